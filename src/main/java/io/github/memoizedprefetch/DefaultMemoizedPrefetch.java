@@ -1,0 +1,47 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch;
+
+import java.util.List;
+import java.util.Map;
+
+import jakarta.persistence.EntityManagerFactory;
+import org.jspecify.annotations.Nullable;
+
+final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
+
+	DefaultMemoizedPrefetch(EntityManagerFactory entityManagerFactory, @Nullable Class<?> itemType, List<String> paths,
+			List<MemoizedPrefetchConfig<?>> configs, long cacheSize) {
+	}
+
+	@Override
+	public void processChunk(Iterable<?> items) {
+	}
+
+	@Override
+	public MemoizedPrefetchStatistics statistics() {
+		return new MemoizedPrefetchStatistics(Map.of());
+	}
+
+	@Override
+	public void clear() {
+	}
+
+	@Override
+	public void close() {
+	}
+
+}

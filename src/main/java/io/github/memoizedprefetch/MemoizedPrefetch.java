@@ -1,0 +1,175 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+import jakarta.persistence.EntityManagerFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Initialises the lazy associations of a chunk of items before the items are processed:
+ * one statement per target entity for what the memo does not know yet, none for what it
+ * does. The memo lives across chunks, until {@link #clear()}.
+ * <p>
+ * A reference whose session is open gets a managed copy of its target in that session, as
+ * if Hibernate had loaded it there; a detached reference gets a detached instance that is
+ * made for this chunk alone. What cannot be served safely (a foreign key without a row, a
+ * session with enabled filters, ...) is left as Hibernate made it, and said once in the
+ * log.
+ * <p>
+ * Misses are read in a session and transaction of their own, so only committed rows are
+ * memoized; beside the connection of the step's transaction each thread that prefetches
+ * needs one more while it loads.
+ * <p>
+ * Implementations are thread-safe: several threads may call {@link #processChunk} at
+ * once, each with its own items. Items of one open session must not be prefetched by two
+ * threads at once, because a Hibernate session is not thread-safe.
+ * <p>
+ * The idea is borrowed from the Python package <em>django-memoized-prefetch</em>.
+ */
+public interface MemoizedPrefetch extends AutoCloseable {
+
+	/**
+	 * The default of {@link Builder#cacheSize} and
+	 * {@link MemoizedPrefetchConfig#cacheSize}, in entries.
+	 */
+	long DEFAULT_CACHE_SIZE = 10_000;
+
+	/**
+	 * Start to configure a prefetch.
+	 * @param entityManagerFactory the factory whose entities are prefetched; Hibernate's,
+	 * or a proxy that unwraps to it
+	 * @return a new builder
+	 */
+	static Builder builder(EntityManagerFactory entityManagerFactory) {
+		return new Builder(entityManagerFactory);
+	}
+
+	/**
+	 * Prefetch the configured paths of the items. What is initialised already stays as it
+	 * is; calling this twice with the same items issues no statement the second time.
+	 * @param items the items of one chunk, iterated once; null items are skipped
+	 * @throws IllegalArgumentException if an item's class does not have a configured path
+	 * (only where {@link Builder#itemType} was not given; otherwise {@link Builder#build}
+	 * has thrown)
+	 * @throws RuntimeException what Hibernate throws when a statement fails; no reference
+	 * is left half initialised then
+	 */
+	void processChunk(Iterable<?> items);
+
+	/**
+	 * What happened so far.
+	 * @return an immutable copy of the counters, never null
+	 */
+	MemoizedPrefetchStatistics statistics();
+
+	/**
+	 * Forget all memoized entities and collections. The counters of {@link #statistics()}
+	 * go on.
+	 */
+	void clear();
+
+	/**
+	 * Release the memo. The same as {@link #clear()}: a later {@link #processChunk}
+	 * starts with an empty memo.
+	 */
+	@Override
+	void close();
+
+	/**
+	 * Configures a {@link MemoizedPrefetch}. Not thread-safe.
+	 */
+	final class Builder {
+
+		private final EntityManagerFactory entityManagerFactory;
+
+		private final List<String> paths = new ArrayList<>();
+
+		private final List<MemoizedPrefetchConfig<?>> configs = new ArrayList<>();
+
+		private @Nullable Class<?> itemType;
+
+		private long cacheSize = DEFAULT_CACHE_SIZE;
+
+		private Builder(EntityManagerFactory entityManagerFactory) {
+			this.entityManagerFactory = Objects.requireNonNull(entityManagerFactory,
+					"entityManagerFactory must not be null");
+		}
+
+		/**
+		 * The class of the items: an entity, or any class whose getters or record
+		 * components the paths start at. With it every path is checked by
+		 * {@link #build()}; without it when the first item of a class is met.
+		 * @param itemType the items' class
+		 * @return this
+		 */
+		public Builder itemType(Class<?> itemType) {
+			this.itemType = Objects.requireNonNull(itemType, "itemType must not be null");
+			return this;
+		}
+
+		/**
+		 * Associations to prefetch, as dotted paths from the item
+		 * ({@code "book.author"}); {@code "book__author"} means the same. The entities on
+		 * the way are prefetched and memoized too. Adds to earlier calls.
+		 * @param paths the paths; the target entities come from the mapping metamodel
+		 * @return this
+		 */
+		public Builder paths(String... paths) {
+			this.paths.addAll(List.of(paths));
+			return this;
+		}
+
+		/**
+		 * Options of target entities, at most one per entity. Adds to earlier calls.
+		 * @param configs the options
+		 * @return this
+		 */
+		public Builder config(MemoizedPrefetchConfig<?>... configs) {
+			this.configs.addAll(List.of(configs));
+			return this;
+		}
+
+		/**
+		 * How many entities of each target, and how many collections of each role, are
+		 * memoized, where no {@link MemoizedPrefetchConfig} says otherwise. A cache
+		 * smaller than a chunk is slower, never wrong.
+		 * @param cacheSize the maximum number of entries per target, at least 1; 10,000
+		 * by default
+		 * @return this
+		 */
+		public Builder cacheSize(long cacheSize) {
+			this.cacheSize = MemoizedPrefetchConfig.requireCacheSize(cacheSize);
+			return this;
+		}
+
+		/**
+		 * Check the configuration against the mapping metamodel and make the prefetch.
+		 * @return a new prefetch with an empty memo
+		 * @throws IllegalArgumentException for every mistake in the configuration; the
+		 * message names what was given, where, and the remedy
+		 */
+		public MemoizedPrefetch build() {
+			return new DefaultMemoizedPrefetch(this.entityManagerFactory, this.itemType, this.paths, this.configs,
+					this.cacheSize);
+		}
+
+	}
+
+}

@@ -1,0 +1,309 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.criteria.CriteriaBuilder;
+import jakarta.persistence.criteria.CriteriaQuery;
+import jakarta.persistence.criteria.Predicate;
+import jakarta.persistence.criteria.Root;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one target entity is prefetched: which paths lead to it, how much of it is
+ * memoized, how it is loaded. All options have defaults. Every option is a bean property
+ * too, for XML and late binding.
+ * <p>
+ * Not thread-safe; a {@link MemoizedPrefetch} reads it when it is built, later changes
+ * have no effect.
+ *
+ * @param <T> the target entity
+ */
+public class MemoizedPrefetchConfig<T> {
+
+	private final Class<T> target;
+
+	private List<String> paths = List.of();
+
+	private @Nullable Long cacheSize;
+
+	private boolean prefetchAll;
+
+	private @Nullable String entityGraph;
+
+	private Set<String> fetch = Set.of();
+
+	private @Nullable Restriction<T> restriction;
+
+	private @Nullable Loader<T> loader;
+
+	/**
+	 * Options of a target without paths of its own: it may be an intermediate entity of
+	 * another path.
+	 * @param target the target entity's class
+	 */
+	public MemoizedPrefetchConfig(Class<T> target) {
+		this.target = Objects.requireNonNull(target, "target must not be null");
+	}
+
+	/**
+	 * Options of a target entity.
+	 * @param target the target entity's class
+	 * @param paths the paths from the item that lead to it, all of them; they are
+	 * prefetched with one statement together
+	 * @param <T> the target entity
+	 * @return a new config
+	 */
+	public static <T> MemoizedPrefetchConfig<T> of(Class<T> target, String... paths) {
+		return new MemoizedPrefetchConfig<>(target).paths(paths);
+	}
+
+	/**
+	 * The paths from the item that lead to the target. None by default.
+	 * @param paths dotted paths ({@code "book.author"}, or {@code "book__author"})
+	 * @return this
+	 */
+	public MemoizedPrefetchConfig<T> paths(String... paths) {
+		this.paths = List.of(paths);
+		return this;
+	}
+
+	/**
+	 * How many entities of the target are memoized; the same number holds for each
+	 * collection of the target. By default what {@link MemoizedPrefetch.Builder#cacheSize}
+	 * says.
+	 * @param cacheSize the maximum number of entries, at least 1
+	 * @return this
+	 */
+	public MemoizedPrefetchConfig<T> cacheSize(long cacheSize) {
+		this.cacheSize = requireCacheSize(cacheSize);
+		return this;
+	}
+
+	/**
+	 * Whether to load the target's whole table before the first chunk. A table that fits
+	 * {@link #cacheSize} answers all later misses without a statement; of a larger one as
+	 * many rows as fit are loaded, and a warning says both numbers. False by default.
+	 * @param prefetchAll whether to load the whole table
+	 * @return this
+	 */
+	public MemoizedPrefetchConfig<T> prefetchAll(boolean prefetchAll) {
+		this.prefetchAll = prefetchAll;
+		return this;
+	}
+
+	/**
+	 * A named entity graph of the target to load it with, as a load graph. What it
+	 * fetches is memoized with the target. None by default.
+	 * @param entityGraph the graph's name
+	 * @return this
+	 */
+	public MemoizedPrefetchConfig<T> entityGraph(String entityGraph) {
+		this.entityGraph = Objects.requireNonNull(entityGraph, "entityGraph must not be null");
+		return this;
+	}
+
+	/**
+	 * Associations of the target to fetch along with it, by joins in the target's own
+	 * statement, and to memoize with it. None by default.
+	 * @param attributePaths dotted paths from the target ({@code "publisher"})
+	 * @return this
+	 */
+	public MemoizedPrefetchConfig<T> fetch(String... attributePaths) {
+		this.fetch = Set.of(attributePaths);
+		return this;
+	}
+
+	/**
+	 * A restriction of the targets that are prefetched. References to other targets are
+	 * left uninitialised. None by default.
+	 * @param restriction the restriction; for a Spring Data {@code Specification} write
+	 * {@code specification::toPredicate}
+	 * @return this
+	 */
+	public MemoizedPrefetchConfig<T> restriction(Restriction<T> restriction) {
+		this.restriction = Objects.requireNonNull(restriction, "restriction must not be null");
+		return this;
+	}
+
+	/**
+	 * A loader to use in place of the library's own. None by default.
+	 * @param loader the loader
+	 * @return this
+	 */
+	public MemoizedPrefetchConfig<T> loader(Loader<T> loader) {
+		this.loader = Objects.requireNonNull(loader, "loader must not be null");
+		return this;
+	}
+
+	/**
+	 * A loader that needs the ids only, a Spring Data repository's method for example:
+	 * {@code loader(authorRepository::findAllById)}.
+	 * @param loader loads the entities with the given ids
+	 * @param <I> the ids' type
+	 * @return this
+	 * @see Loader#load
+	 */
+	@SuppressWarnings("unchecked")
+	public <I> MemoizedPrefetchConfig<T> loader(
+			Function<? super Collection<I>, ? extends Iterable<? extends T>> loader) {
+		Objects.requireNonNull(loader, "loader must not be null");
+		return loader((ids, entityManager) -> loader.apply((Collection<I>) ids));
+	}
+
+	/**
+	 * {@link #paths} as a bean property.
+	 * @param paths the paths
+	 */
+	public void setPaths(String... paths) {
+		paths(paths);
+	}
+
+	/**
+	 * {@link #cacheSize} as a bean property.
+	 * @param cacheSize the maximum number of entries
+	 */
+	public void setCacheSize(long cacheSize) {
+		cacheSize(cacheSize);
+	}
+
+	/**
+	 * {@link #prefetchAll} as a bean property.
+	 * @param prefetchAll whether to load the whole table
+	 */
+	public void setPrefetchAll(boolean prefetchAll) {
+		prefetchAll(prefetchAll);
+	}
+
+	/**
+	 * {@link #entityGraph} as a bean property.
+	 * @param entityGraph the graph's name
+	 */
+	public void setEntityGraph(String entityGraph) {
+		entityGraph(entityGraph);
+	}
+
+	/**
+	 * {@link #fetch} as a bean property.
+	 * @param attributePaths the paths
+	 */
+	public void setFetch(String... attributePaths) {
+		fetch(attributePaths);
+	}
+
+	/**
+	 * {@link #restriction} as a bean property.
+	 * @param restriction the restriction
+	 */
+	public void setRestriction(Restriction<T> restriction) {
+		restriction(restriction);
+	}
+
+	/**
+	 * {@link #loader} as a bean property.
+	 * @param loader the loader
+	 */
+	public void setLoader(Loader<T> loader) {
+		loader(loader);
+	}
+
+	Class<T> target() {
+		return this.target;
+	}
+
+	List<String> paths() {
+		return this.paths;
+	}
+
+	@Nullable Long cacheSize() {
+		return this.cacheSize;
+	}
+
+	boolean isPrefetchAll() {
+		return this.prefetchAll;
+	}
+
+	@Nullable String entityGraph() {
+		return this.entityGraph;
+	}
+
+	Set<String> fetch() {
+		return this.fetch;
+	}
+
+	@Nullable Restriction<T> restriction() {
+		return this.restriction;
+	}
+
+	@Nullable Loader<T> loader() {
+		return this.loader;
+	}
+
+	static long requireCacheSize(long cacheSize) {
+		if (cacheSize < 1) {
+			throw new IllegalArgumentException("cacheSize must be at least 1, but was " + cacheSize);
+		}
+		return cacheSize;
+	}
+
+	/**
+	 * Restricts the targets that are prefetched. The same shape as Spring Data's
+	 * {@code Specification.toPredicate}.
+	 *
+	 * @param <T> the target entity
+	 */
+	@FunctionalInterface
+	public interface Restriction<T> {
+
+		/**
+		 * Make the predicate.
+		 * @param root the target
+		 * @param query the query that loads targets
+		 * @param builder the criteria builder
+		 * @return the predicate; null restricts nothing
+		 */
+		@Nullable Predicate toPredicate(Root<T> root, CriteriaQuery<?> query, CriteriaBuilder builder);
+
+	}
+
+	/**
+	 * Loads targets by their ids.
+	 *
+	 * @param <T> the target entity
+	 */
+	@FunctionalInterface
+	public interface Loader<T> {
+
+		/**
+		 * Load the targets, in any order. Ids without a row may be left out; their
+		 * references stay uninitialised.
+		 * @param ids distinct ids, never empty
+		 * @param entityManager the entity manager of the loading session, which sees
+		 * committed rows only. Entities that come from elsewhere (a Spring Data repository
+		 * takes part in the step's transaction) are memoized as they are
+		 * @return the targets
+		 */
+		Iterable<? extends T> load(Collection<?> ids, EntityManager entityManager);
+
+	}
+
+}

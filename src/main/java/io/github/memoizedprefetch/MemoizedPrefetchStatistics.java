@@ -1,0 +1,114 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a {@link MemoizedPrefetch} did, per target. Immutable.
+ *
+ * @param targets the counters by target: the fully qualified name of an entity
+ * ({@code com.acme.Author}) or, for collections, the role ({@code com.acme.Book.categories})
+ */
+public record MemoizedPrefetchStatistics(Map<String, TargetStatistics> targets) {
+
+	/**
+	 * Copies the map, ordered by name.
+	 * @param targets the counters by target
+	 */
+	public MemoizedPrefetchStatistics {
+		targets = java.util.Collections.unmodifiableMap(new TreeMap<>(targets));
+	}
+
+	/**
+	 * The counters of a target entity.
+	 * @param entityClass the entity's class
+	 * @return its counters; all zero if nothing of it was prefetched
+	 */
+	public TargetStatistics target(Class<?> entityClass) {
+		return target(entityClass.getName());
+	}
+
+	/**
+	 * The counters of a target.
+	 * @param name the name of the entity or role
+	 * @return its counters; all zero if nothing of it was prefetched
+	 */
+	public TargetStatistics target(String name) {
+		return this.targets.getOrDefault(name, TargetStatistics.NONE);
+	}
+
+	/**
+	 * The sum over all targets.
+	 * @return the sum
+	 */
+	public TargetStatistics total() {
+		return this.targets.values().stream().reduce(TargetStatistics.NONE, TargetStatistics::plus);
+	}
+
+	/**
+	 * What has happened since an earlier point.
+	 * @param earlier the statistics of that point
+	 * @return the difference
+	 */
+	public MemoizedPrefetchStatistics minus(MemoizedPrefetchStatistics earlier) {
+		Map<String, TargetStatistics> difference = new TreeMap<>();
+		this.targets.forEach((name, target) -> difference.put(name, target.minus(earlier.target(name))));
+		return new MemoizedPrefetchStatistics(difference);
+	}
+
+	/**
+	 * The counters of one target entity or collection role.
+	 *
+	 * @param references how many uninitialised references were served
+	 * @param hits how many ids, each counted once a chunk, the memo knew
+	 * @param misses how many ids, each counted once a chunk, the memo did not know
+	 * @param loads how many entities or collections were read from the database
+	 * @param statements how many SQL statements that took
+	 * @param evictions how many entries the memo evicted because of its size
+	 * @param loadTime how long reading took
+	 */
+	public record TargetStatistics(long references, long hits, long misses, long loads, long statements, long evictions,
+			Duration loadTime) {
+
+		static final TargetStatistics NONE = new TargetStatistics(0, 0, 0, 0, 0, 0, Duration.ZERO);
+
+		/**
+		 * The share of ids that the memo knew.
+		 * @return hits / (hits + misses), 1 if there was none
+		 */
+		public double hitRate() {
+			long requests = this.hits + this.misses;
+			return (requests == 0) ? 1.0 : (double) this.hits / requests;
+		}
+
+		TargetStatistics plus(TargetStatistics other) {
+			return new TargetStatistics(this.references + other.references, this.hits + other.hits,
+					this.misses + other.misses, this.loads + other.loads, this.statements + other.statements,
+					this.evictions + other.evictions, this.loadTime.plus(other.loadTime));
+		}
+
+		TargetStatistics minus(TargetStatistics other) {
+			return new TargetStatistics(this.references - other.references, this.hits - other.hits,
+					this.misses - other.misses, this.loads - other.loads, this.statements - other.statements,
+					this.evictions - other.evictions, this.loadTime.minus(other.loadTime));
+		}
+
+	}
+
+}
