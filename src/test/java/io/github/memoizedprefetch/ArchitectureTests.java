@@ -1,0 +1,148 @@
+package io.github.memoizedprefetch;
+
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import org.jspecify.annotations.NullMarked;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.lessThanOrEqualTo;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.members;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+/**
+ * The rules that keep the library's packages apart.
+ */
+@AnalyzeClasses(packagesOf = ArchitectureTests.class, importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTests {
+
+	private static final String ROOT = "io.github.memoizedprefetch";
+
+	private static final String HIBERNATE = ROOT + ".hibernate..";
+
+	private static final String BATCH = ROOT + ".batch..";
+
+	private static final String MICROMETER = ROOT + ".micrometer..";
+
+	private static final String AUTOCONFIGURE = ROOT + ".autoconfigure..";
+
+	@ArchTest
+	static final ArchRule should_have_no_package_cycles = slices().assignedFrom(new PackagesBelowRoot())
+		.should()
+		.beFreeOfCycles()
+		.allowEmptyShould(true);
+
+	@ArchTest
+	static final ArchRule should_use_hibernate_in_its_own_package_only = noClasses().that()
+		.resideOutsideOfPackage(HIBERNATE)
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage("org.hibernate..")
+		.allowEmptyShould(true);
+
+	@ArchTest
+	static final ArchRule should_use_spring_in_batch_and_autoconfigure_only = noClasses().that()
+		.resideOutsideOfPackages(BATCH, AUTOCONFIGURE)
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage("org.springframework..")
+		.allowEmptyShould(true);
+
+	@ArchTest
+	static final ArchRule should_keep_spring_and_micrometer_out_of_the_core = noClasses().that()
+		.resideInAnyPackage(ROOT, HIBERNATE)
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("org.springframework..", "io.micrometer..", BATCH, MICROMETER)
+		.allowEmptyShould(true);
+
+	@ArchTest
+	static final ArchRule should_not_depend_on_autoconfigure = noClasses().that()
+		.resideOutsideOfPackage(AUTOCONFIGURE)
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage(AUTOCONFIGURE)
+		.allowEmptyShould(true);
+
+	@ArchTest
+	static final ArchRule should_not_show_hibernate_or_caffeine_to_users = members().that()
+		.areDeclaredInClassesThat()
+		.resideOutsideOfPackage(HIBERNATE)
+		.and(areVisibleToUsers())
+		.should(haveNoTypeFrom("org.hibernate.", "com.github.benmanes.caffeine."))
+		.allowEmptyShould(true);
+
+	@ArchTest
+	static final ArchRule should_be_null_marked = classes().should(resideInNullMarkedPackage()).allowEmptyShould(true);
+
+	@ArchTest
+	static final ArchRule should_have_at_most_20_public_types = classes().that()
+		.arePublic()
+		.and()
+		.areTopLevelClasses()
+		.should()
+		.containNumberOfElements(lessThanOrEqualTo(20))
+		.allowEmptyShould(true);
+
+	private static DescribedPredicate<JavaMember> areVisibleToUsers() {
+		return describe("are visible to users",
+				(member) -> isVisible(member.getModifiers()) && Stream
+					.iterate(member.getOwner(), Objects::nonNull, (type) -> type.getEnclosingClass().orElse(null))
+					.map(JavaClass::getModifiers)
+					.allMatch(ArchitectureTests::isVisible));
+	}
+
+	private static boolean isVisible(Set<JavaModifier> modifiers) {
+		return modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
+	}
+
+	private static ArchCondition<JavaMember> haveNoTypeFrom(String... prefixes) {
+		return ArchCondition.from(describe("have no type from " + String.join(" or ", prefixes),
+				(member) -> member.getAllInvolvedRawTypes()
+					.stream()
+					.map(JavaClass::getBaseComponentType)
+					.noneMatch((type) -> Stream.of(prefixes).anyMatch(type.getName()::startsWith))));
+	}
+
+	private static ArchCondition<JavaClass> resideInNullMarkedPackage() {
+		return ArchCondition.from(describe("reside in a @NullMarked package",
+				(type) -> type.getPackage().isAnnotatedWith(NullMarked.class)));
+	}
+
+	/**
+	 * Slices of the packages right below the root, and one of the root itself.
+	 */
+	private static final class PackagesBelowRoot implements SliceAssignment {
+
+		@Override
+		public SliceIdentifier getIdentifierOf(JavaClass type) {
+			String name = type.getPackageName();
+			if (!(name + ".").startsWith(ROOT + ".")) {
+				return SliceIdentifier.ignore();
+			}
+			String slice = name.equals(ROOT) ? "(root)" : name.substring(ROOT.length() + 1).replaceFirst("[.].*", "");
+			return SliceIdentifier.of(slice);
+		}
+
+		@Override
+		public String getDescription() {
+			return "the root package and the packages below it";
+		}
+
+	}
+
+}
