@@ -15,33 +15,110 @@
  */
 package io.github.memoizedprefetch;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
+import io.github.memoizedprefetch.hibernate.ChunkSession;
+import io.github.memoizedprefetch.hibernate.Mappings;
 import jakarta.persistence.EntityManagerFactory;
 import org.jspecify.annotations.Nullable;
 
+/**
+ * Plans each class of items once, and runs every chunk through its plan.
+ */
 final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
+
+	private final Mappings mappings;
+
+	private final Targets targets;
+
+	private final List<Path> paths;
+
+	private final @Nullable Class<?> itemType;
+
+	private final Warnings warnings = new Warnings();
+
+	private final Map<Class<?>, Plan> plans = new ConcurrentHashMap<>();
 
 	DefaultMemoizedPrefetch(EntityManagerFactory entityManagerFactory, @Nullable Class<?> itemType, List<String> paths,
 			List<MemoizedPrefetchConfig<?>> configs, long cacheSize) {
+		this.mappings = Mappings.of(entityManagerFactory);
+		this.targets = new Targets(this.mappings, configs, cacheSize);
+		this.paths = paths(paths, configs);
+		this.itemType = itemType;
+		if (itemType != null) {
+			plan(itemType);
+		}
+	}
+
+	private static List<Path> paths(List<String> paths, List<MemoizedPrefetchConfig<?>> configs) {
+		List<Path> all = new ArrayList<>();
+		paths.forEach((path) -> all.add(Path.of(path, null)));
+		configs.forEach((config) -> config.paths().forEach((path) -> all.add(Path.of(path, config.target()))));
+		if (all.isEmpty()) {
+			throw new IllegalArgumentException("There is no path to prefetch; give some, like paths(\"book.author\")");
+		}
+		return all;
 	}
 
 	@Override
 	public void processChunk(Iterable<?> items) {
+		Map<Class<?>, List<Object>> byClass = new LinkedHashMap<>();
+		for (Object item : items) {
+			if (item != null) {
+				byClass.computeIfAbsent(planClass(item), (type) -> new ArrayList<>()).add(item);
+			}
+		}
+		if (byClass.isEmpty()) {
+			return;
+		}
+		try (ChunkSession session = this.mappings.openChunkSession()) {
+			this.targets.all().forEach((target) -> target.prefetchAll(session));
+			byClass.forEach((type, group) -> {
+				Plan plan = plan(type);
+				new ChunkRun(plan, session, this.warnings).run(plan, group);
+			});
+			session.complete();
+		}
+	}
+
+	private Class<?> planClass(Object item) {
+		Class<?> type = Mappings.classOf(item);
+		if (this.itemType == null) {
+			return this.mappings.rootClass(type);
+		}
+		if (!this.itemType.isAssignableFrom(type)) {
+			throw new IllegalArgumentException("An item is a " + type.getName() + ", but the itemType is "
+					+ this.itemType.getName() + "; leave itemType out if items are of several classes");
+		}
+		return this.itemType;
+	}
+
+	private Plan plan(Class<?> type) {
+		Plan plan = this.plans.get(type);
+		if (plan == null) {
+			plan = new PlanBuilder(type, this.mappings, this.targets, this.warnings).build(this.paths);
+			this.plans.put(type, plan);
+		}
+		return plan;
 	}
 
 	@Override
 	public MemoizedPrefetchStatistics statistics() {
-		return new MemoizedPrefetchStatistics(Map.of());
+		return this.targets.statistics();
 	}
 
 	@Override
 	public void clear() {
+		this.targets.clear();
 	}
 
 	@Override
 	public void close() {
+		clear();
 	}
 
 }

@@ -89,8 +89,8 @@ public class MemoizedPrefetchConfig<T> {
 
 	/**
 	 * How many entities of the target are memoized; the same number holds for each
-	 * collection of the target. By default what {@link MemoizedPrefetch.Builder#cacheSize}
-	 * says.
+	 * collection of the target. By default what
+	 * {@link MemoizedPrefetch.Builder#cacheSize} says.
 	 * @param cacheSize the maximum number of entries, at least 1
 	 * @return this
 	 */
@@ -298,8 +298,8 @@ public class MemoizedPrefetchConfig<T> {
 		 * references stay uninitialised.
 		 * @param ids distinct ids, never empty
 		 * @param entityManager the entity manager of the loading session, which sees
-		 * committed rows only. Entities that come from elsewhere (a Spring Data repository
-		 * takes part in the step's transaction) are memoized as they are
+		 * committed rows only. Entities that come from elsewhere (a Spring Data
+		 * repository takes part in the step's transaction) are memoized as they are
 		 * @return the targets
 		 */
 		Iterable<? extends T> load(Collection<?> ids, EntityManager entityManager);

@@ -23,7 +23,8 @@ import java.util.TreeMap;
  * What a {@link MemoizedPrefetch} did, per target. Immutable.
  *
  * @param targets the counters by target: the fully qualified name of an entity
- * ({@code com.acme.Author}) or, for collections, the role ({@code com.acme.Book.categories})
+ * ({@code com.acme.Author}) or, for collections, the role
+ * ({@code com.acme.Book.categories})
  */
 public record MemoizedPrefetchStatistics(Map<String, TargetStatistics> targets) {
 

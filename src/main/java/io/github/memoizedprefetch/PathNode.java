@@ -1,0 +1,150 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A step of the paths of a plan. Paths with a common start share its nodes.
+ */
+abstract sealed class PathNode {
+
+	/** Reads the step's value from its owner, without initialising anything. */
+	private final Function<Object, @Nullable Object> reader;
+
+	private final String path;
+
+	private final List<PathNode> children = new ArrayList<>();
+
+	private PathNode(String path, Function<Object, @Nullable Object> reader) {
+		this.path = path;
+		this.reader = reader;
+	}
+
+	String path() {
+		return this.path;
+	}
+
+	List<PathNode> children() {
+		return this.children;
+	}
+
+	@Nullable Object read(Object owner) {
+		return this.reader.apply(owner);
+	}
+
+	/**
+	 * An embedded value, or a property of an item that is no entity: read straight away.
+	 */
+	static final class Value extends PathNode {
+
+		Value(String path, Function<Object, @Nullable Object> reader) {
+			super(path, reader);
+		}
+
+	}
+
+	/** References that a stage prefetches. */
+	abstract static sealed class Staged extends PathNode {
+
+		/** The position of the node's values in a {@link ChunkRun}. */
+		private final int index;
+
+		/** The staged node that has to be prefetched before, null at the items. */
+		private final @Nullable Staged parent;
+
+		private Staged(String path, Function<Object, @Nullable Object> reader, int index, @Nullable Staged parent) {
+			super(path, reader);
+			this.index = index;
+			this.parent = parent;
+		}
+
+		int index() {
+			return this.index;
+		}
+
+		@Nullable Staged parent() {
+			return this.parent;
+		}
+
+		/** What is loaded with one statement for all nodes that have it in common. */
+		abstract Object group();
+
+	}
+
+	/**
+	 * A reference to an entity: an association, an element of a collection, or an item.
+	 */
+	static final class Entity extends Staged {
+
+		private final Target target;
+
+		Entity(String path, Function<Object, @Nullable Object> reader, int index, @Nullable Staged parent,
+				Target target) {
+			super(path, reader, index, parent);
+			this.target = target;
+		}
+
+		Target target() {
+			return this.target;
+		}
+
+		@Override
+		Object group() {
+			return this.target;
+		}
+
+	}
+
+	/**
+	 * A collection. Its elements, if they are entities, are the node {@link #elements()}.
+	 */
+	static final class Elements extends Staged {
+
+		private final Role role;
+
+		private @Nullable Entity elements;
+
+		Elements(String path, Function<Object, @Nullable Object> reader, int index, @Nullable Staged parent,
+				Role role) {
+			super(path, reader, index, parent);
+			this.role = role;
+		}
+
+		Role role() {
+			return this.role;
+		}
+
+		@Nullable Entity elements() {
+			return this.elements;
+		}
+
+		void elements(Entity elements) {
+			this.elements = elements;
+		}
+
+		@Override
+		Object group() {
+			return this.role;
+		}
+
+	}
+
+}

@@ -1,0 +1,82 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The paths of one class of items, resolved against the mapping metamodel, and the order
+ * in which their targets are loaded. Immutable.
+ *
+ * @param root the items
+ * @param size how many staged nodes there are
+ * @param stages what is loaded one after the other
+ */
+record Plan(PathNode root, int size, List<Stage> stages) {
+
+	/**
+	 * Nodes that are loaded together.
+	 *
+	 * @param group their {@link Target} or {@link Role}
+	 * @param nodes the nodes
+	 */
+	record Stage(Object group, List<PathNode.Staged> nodes) {
+	}
+
+	static Plan of(PathNode root, List<PathNode.Staged> nodes) {
+		return new Plan(root, nodes.size(), schedule(nodes));
+	}
+
+	/**
+	 * Put off each group until all its nodes can be reached, so that one statement serves
+	 * them all. Only where a target leads to itself it takes one for each level.
+	 */
+	private static List<Stage> schedule(List<PathNode.Staged> nodes) {
+		List<Stage> stages = new ArrayList<>();
+		Set<PathNode.Staged> remaining = new LinkedHashSet<>(nodes);
+		while (!remaining.isEmpty()) {
+			Stage stage = next(remaining);
+			stages.add(stage);
+			stage.nodes().forEach(remaining::remove);
+		}
+		return List.copyOf(stages);
+	}
+
+	private static Stage next(Set<PathNode.Staged> remaining) {
+		Map<Object, List<PathNode.Staged>> ready = new LinkedHashMap<>();
+		Set<Object> blocked = new LinkedHashSet<>();
+		for (PathNode.Staged node : remaining) {
+			if (remaining.contains(node.parent())) {
+				blocked.add(node.group());
+			}
+			else {
+				ready.computeIfAbsent(node.group(), (group) -> new ArrayList<>()).add(node);
+			}
+		}
+		Object group = ready.keySet()
+			.stream()
+			.filter((candidate) -> !blocked.contains(candidate))
+			.findFirst()
+			.orElseGet(() -> ready.keySet().iterator().next());
+		return new Stage(group, List.copyOf(ready.get(group)));
+	}
+
+}

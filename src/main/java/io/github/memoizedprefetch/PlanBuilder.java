@@ -1,0 +1,237 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+import io.github.memoizedprefetch.hibernate.Attribute;
+import io.github.memoizedprefetch.hibernate.CollectionMapping;
+import io.github.memoizedprefetch.hibernate.EntityMapping;
+import io.github.memoizedprefetch.hibernate.Mappings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Resolves the paths of one class of items, and reports every mistake in them.
+ */
+final class PlanBuilder {
+
+	private final Mappings mappings;
+
+	private final Targets targets;
+
+	private final Warnings warnings;
+
+	private final List<PathNode.Staged> staged = new ArrayList<>();
+
+	private final Map<String, Step> steps = new HashMap<>();
+
+	private final Step root;
+
+	PlanBuilder(Class<?> itemType, Mappings mappings, Targets targets, Warnings warnings) {
+		this.mappings = mappings;
+		this.targets = targets;
+		this.warnings = warnings;
+		this.root = root(itemType);
+	}
+
+	/** A node, and how the next segment of a path is found from it. */
+	private record Step(PathNode node, PathNode.@Nullable Staged staged, Owner owner) {
+	}
+
+	/** What a segment is looked up in. */
+	private interface Owner {
+
+		Step next(Step from, String segment, String path);
+
+	}
+
+	Plan build(Collection<Path> paths) {
+		paths.forEach(this::add);
+		return Plan.of(this.root.node(), this.staged);
+	}
+
+	private void add(Path path) {
+		Step step = this.root;
+		StringBuilder prefix = new StringBuilder();
+		for (String segment : path.segments()) {
+			prefix.append(prefix.isEmpty() ? "" : ".").append(segment);
+			Step from = step;
+			step = this.steps.computeIfAbsent(prefix.toString(),
+					(key) -> from.owner().next(from, segment, path.name()));
+		}
+		checkEnd(path, step);
+	}
+
+	private static void checkEnd(Path path, Step end) {
+		Target target = target(end.node());
+		boolean collection = end.node() instanceof PathNode.Elements;
+		if (target == null && !collection) {
+			throw new IllegalArgumentException("Path '" + path.name() + "' does not end at an association;"
+					+ " give the path of the association to prefetch");
+		}
+		Class<?> expected = path.target();
+		if (expected != null && (target == null || !related(expected, target.entity().javaType()))) {
+			String actual = (target != null) ? target.toString() : "no entity";
+			throw new IllegalArgumentException(
+					"Path '" + path.name() + "' leads to " + actual + ", but is given in the config of "
+							+ expected.getSimpleName() + "; move it to the config of " + actual + " or to paths(..)");
+		}
+	}
+
+	private static boolean related(Class<?> one, Class<?> other) {
+		return one.isAssignableFrom(other) || other.isAssignableFrom(one);
+	}
+
+	private static @Nullable Target target(PathNode node) {
+		if (node instanceof PathNode.Entity entity) {
+			return entity.target();
+		}
+		return (node instanceof PathNode.Elements collection) ? collection.role().elements() : null;
+	}
+
+	private Step root(Class<?> itemType) {
+		Function<Object, @Nullable Object> self = (item) -> item;
+		EntityMapping entity = this.mappings.entity(itemType);
+		if (entity != null) {
+			PathNode.Entity node = new PathNode.Entity("", self, this.staged.size(), null, this.targets.target(entity));
+			this.staged.add(node);
+			return new Step(node, node, (from, segment, path) -> attribute(entity, from, segment, path));
+		}
+		return new Step(new PathNode.Value("", self), null,
+				(from, segment, path) -> property(itemType, from, segment, path));
+	}
+
+	private Step attribute(EntityMapping owner, Step from, String segment, String path) {
+		Attribute attribute = owner.attribute(segment);
+		if (attribute != null) {
+			return step(attribute, owner.toString(), from, segment, path);
+		}
+		if (BeanProperty.find(owner.javaType(), segment) != null) {
+			return property(owner.javaType(), from, segment, path);
+		}
+		throw unknown(owner.toString(), segment, path, owner.attributeNames());
+	}
+
+	private Step property(Class<?> owner, Step from, String segment, String path) {
+		BeanProperty property = BeanProperty.find(owner, segment);
+		if (property == null) {
+			throw unknown(owner.getSimpleName(), segment, path, BeanProperty.names(owner));
+		}
+		EntityMapping entity = this.mappings.entity(property.type());
+		if (entity != null) {
+			return entity(entity, property::get, from, segment, path);
+		}
+		PathNode node = child(from, new PathNode.Value(path(from, segment), property::get));
+		return new Step(node, from.staged(), (next, name, full) -> property(property.type(), next, name, full));
+	}
+
+	private Step step(Attribute attribute, String owner, Step from, String segment, String path) {
+		EntityMapping toOne = attribute.toOne();
+		CollectionMapping collection = attribute.collection();
+		String name = owner + "." + segment;
+		if (from.staged() == null || from.staged().parent() == null && from.staged().path().isEmpty()) {
+			this.warnings.loadedWithOwner(path(from, segment), attribute.loadedWithOwner());
+		}
+		if (toOne != null) {
+			return entity(toOne, attribute::get, from, segment, path);
+		}
+		if (collection != null) {
+			return collection(collection, attribute::get, from, segment);
+		}
+		if (attribute.isEmbedded()) {
+			PathNode node = child(from, new PathNode.Value(path(from, segment), attribute::get));
+			return new Step(node, from.staged(), (next, inner, full) -> embedded(attribute, name, next, inner, full));
+		}
+		throw new IllegalArgumentException(attribute.isAny()
+				? name + " is an @Any association, whose target has no type of its own; it cannot be prefetched (path '"
+						+ path + "')"
+				: name + " is a basic attribute, which is no association and leads nowhere (path '" + path + "')");
+	}
+
+	private Step embedded(Attribute owner, String name, Step from, String segment, String path) {
+		Attribute attribute = owner.embedded(segment);
+		if (attribute == null) {
+			throw unknown(name, segment, path, owner.embeddedNames());
+		}
+		return step(attribute, name, from, segment, path);
+	}
+
+	private Step entity(EntityMapping entity, Function<Object, @Nullable Object> reader, Step from, String segment,
+			String path) {
+		Target target = this.targets.target(entity);
+		if (!target.entity().javaType().isAssignableFrom(entity.javaType())) {
+			throw new IllegalArgumentException("Path '" + path + "' leads to " + entity + ", but its hierarchy is"
+					+ " configured for " + target.entity() + " only; make that a config of " + entity);
+		}
+		String nodePath = path(from, segment);
+		this.warnings.unsupported(nodePath, target.entity().unsupported());
+		PathNode.Entity node = new PathNode.Entity(nodePath, reader, this.staged.size(), from.staged(), target);
+		this.staged.add(node);
+		child(from, node);
+		return new Step(node, node, (next, name, full) -> attribute(entity, next, name, full));
+	}
+
+	private Step collection(CollectionMapping mapping, Function<Object, @Nullable Object> reader, Step from,
+			String segment) {
+		String path = path(from, segment);
+		this.warnings.unsupported(path, mapping.unsupported());
+		PathNode.Elements node = new PathNode.Elements(path, reader, this.staged.size(), from.staged(),
+				this.targets.role(mapping));
+		this.staged.add(node);
+		child(from, node);
+		EntityMapping element = mapping.element();
+		if (element == null) {
+			return new Step(node, node, (next, name, full) -> element(mapping, next, name, full));
+		}
+		PathNode.Entity elements = new PathNode.Entity(path, (value) -> value, this.staged.size(), node,
+				this.targets.target(element));
+		this.staged.add(elements);
+		node.elements(elements);
+		return new Step(node, elements, (next, name, full) -> attribute(element, next, name, full));
+	}
+
+	private Step element(CollectionMapping mapping, Step from, String segment, String path) {
+		Attribute attribute = mapping.elementAttribute(segment);
+		if (attribute == null) {
+			throw unknown("An element of " + mapping, segment, path, List.of());
+		}
+		return step(attribute, mapping.toString(), from, segment, path);
+	}
+
+	/** Behind a collection of entities the path goes on from its elements. */
+	private static <N extends PathNode> N child(Step from, N node) {
+		PathNode parent = (from.node() instanceof PathNode.Elements collection && collection.elements() != null)
+				? collection.elements() : from.node();
+		parent.children().add(node);
+		return node;
+	}
+
+	private static String path(Step from, String segment) {
+		return from.node().path().isEmpty() ? segment : from.node().path() + "." + segment;
+	}
+
+	private static IllegalArgumentException unknown(String owner, String segment, String path,
+			Collection<String> names) {
+		return new IllegalArgumentException(
+				owner + " has no attribute '" + segment + "' (path '" + path + "')" + Suggestion.of(segment, names));
+	}
+
+}

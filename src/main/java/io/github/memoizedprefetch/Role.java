@@ -1,0 +1,89 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch;
+
+import java.util.Map;
+import java.util.Set;
+
+import io.github.memoizedprefetch.hibernate.ChunkSession;
+import io.github.memoizedprefetch.hibernate.CollectionLoad;
+import io.github.memoizedprefetch.hibernate.CollectionMapping;
+import io.github.memoizedprefetch.hibernate.CollectionState;
+import io.github.memoizedprefetch.hibernate.Snapshot;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A collection role: its memo, which holds ids of elements, and the target that the
+ * elements are. Thread-safe.
+ */
+final class Role {
+
+	private final CollectionMapping mapping;
+
+	private final @Nullable Target elements;
+
+	private final Memo<CollectionState> memo;
+
+	Role(CollectionMapping mapping, @Nullable Target elements, long cacheSize) {
+		this.mapping = mapping;
+		this.elements = elements;
+		this.memo = new Memo<>(cacheSize);
+	}
+
+	CollectionMapping mapping() {
+		return this.mapping;
+	}
+
+	@Nullable Target elements() {
+		return this.elements;
+	}
+
+	Memo<CollectionState> memo() {
+		return this.memo;
+	}
+
+	/**
+	 * Find the content of the collections.
+	 * @param keys the collections that the chunk asks for
+	 * @param known the chunk's working set, which is added to
+	 * @param knownElements the working set of the elements' target, which elements that
+	 * come along are added to
+	 */
+	void resolve(Set<Object> keys, Map<Object, @Nullable CollectionState> known,
+			Map<Object, @Nullable Snapshot> knownElements, ChunkSession session) {
+		Set<Object> misses = Lookup.misses(keys, known, this.memo);
+		if (misses.isEmpty()) {
+			return;
+		}
+		long start = System.nanoTime();
+		long statements = session.statements();
+		CollectionLoad load = session.loadCollections(this.mapping, misses);
+		load.states().forEach((key, state) -> {
+			known.put(key, state);
+			this.memo.put(key, state);
+		});
+		if (this.elements != null) {
+			this.elements.add(load.elements(), knownElements);
+		}
+		this.memo.countLoad(load.states().size(), session.statements() - statements, System.nanoTime() - start);
+	}
+
+	@Override
+	public String toString() {
+		return this.mapping.toString();
+	}
+
+}

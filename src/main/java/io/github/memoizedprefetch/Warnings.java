@@ -1,0 +1,56 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says once what is left as Hibernate made it. Thread-safe.
+ */
+final class Warnings {
+
+	private static final Logger logger = LoggerFactory.getLogger(MemoizedPrefetch.class);
+
+	private final Set<String> said = ConcurrentHashMap.newKeySet();
+
+	void loadedWithOwner(String path, @Nullable String reason) {
+		if (reason != null) {
+			once(path, "Prefetching '{}' comes too late, the reader loads it with its owner: {}.", reason);
+		}
+	}
+
+	void unsupported(String path, @Nullable String reason) {
+		if (reason != null) {
+			once(path, "'{}' is not prefetched: {}.", reason);
+		}
+	}
+
+	void left(String path, @Nullable String reason) {
+		once(path, "A reference at '{}' is left as Hibernate made it: {}.", reason);
+	}
+
+	private void once(String path, String message, @Nullable String reason) {
+		if (this.said.add(path + reason)) {
+			logger.warn(message, path, reason);
+		}
+	}
+
+}

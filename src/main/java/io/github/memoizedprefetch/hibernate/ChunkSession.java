@@ -1,0 +1,218 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.hibernate;
+
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.hibernate.collection.spi.AbstractPersistentCollection;
+import org.hibernate.collection.spi.PersistentCollection;
+import org.hibernate.engine.spi.CollectionKey;
+import org.hibernate.engine.spi.EntityKey;
+import org.hibernate.engine.spi.SessionImplementor;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.proxy.HibernateProxy;
+import org.hibernate.proxy.LazyInitializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The unit of work over one chunk: finds out which session each reference belongs to, and
+ * loads what is missing in a session of its own. That session is also where the targets
+ * of detached references are built: when it is closed they are detached instances that
+ * belong to this chunk alone. Not thread-safe.
+ */
+public final class ChunkSession implements AutoCloseable {
+
+	private final Mappings mappings;
+
+	private final Map<SharedSessionContractImplementor, Scope> scopes = new IdentityHashMap<>();
+
+	private @Nullable SharedSessionContractImplementor lastSession;
+
+	private @Nullable Scope lastScope;
+
+	private @Nullable LoadingSession loading;
+
+	private @Nullable Scope detached;
+
+	ChunkSession(Mappings mappings) {
+		this.mappings = mappings;
+	}
+
+	/**
+	 * Look at a to-one reference without initialising it.
+	 * @param value the value of an association
+	 * @return the reference, or null if the value is an initialised entity
+	 * @throws UnservableReferenceException if it must be left as Hibernate made it
+	 */
+	public @Nullable EntityReference entityReference(Object value) throws UnservableReferenceException {
+		LazyInitializer proxy = HibernateProxy.extractLazyInitializer(value);
+		if (proxy == null || !proxy.isUninitialized()) {
+			return null;
+		}
+		Scope scope = scope(proxy.getSession());
+		EntityPersister persister = this.mappings.factory()
+			.getMappingMetamodel()
+			.getEntityDescriptor(proxy.getEntityName());
+		return new EntityReference(proxy, new EntityKey(proxy.getInternalIdentifier(), persister), scope);
+	}
+
+	/**
+	 * Look at a collection without initialising it.
+	 * @param value the value of a collection attribute
+	 * @param mapping the attribute's collection
+	 * @return the reference, or null if the value is initialised, or a collection that
+	 * Hibernate has not wrapped yet
+	 * @throws UnservableReferenceException if it must be left as Hibernate made it
+	 */
+	public @Nullable CollectionReference collectionReference(Object value, CollectionMapping mapping)
+			throws UnservableReferenceException {
+		if (!(value instanceof PersistentCollection<?> collection) || collection.wasInitialized()) {
+			return null;
+		}
+		if (collection.getKey() == null || !mapping.role().equals(collection.getRole())) {
+			throw new UnservableReferenceException("its owner has another role or no key: " + collection.getRole());
+		}
+		Scope scope = scope(session(collection));
+		return new CollectionReference(collection, mapping, new CollectionKey(mapping.persister(), collection.getKey()),
+				scope);
+	}
+
+	/**
+	 * Load entities with one statement, or as few as the dialect's limits allow.
+	 * @param target their class, or a superclass
+	 * @param keys their keys
+	 * @param plan how to fetch them
+	 * @return snapshots of those that exist
+	 */
+	public List<Snapshot> load(EntityMapping target, Collection<?> keys, FetchPlan plan) {
+		return new EntityLoader(this.mappings, loading()).byKeys(target, keys, plan);
+	}
+
+	/**
+	 * Load a whole table.
+	 * @param target the entity
+	 * @param limit the maximum number of entities
+	 * @param plan how to fetch them
+	 * @return snapshots of all, or of as many as the limit
+	 */
+	public List<Snapshot> loadAll(EntityMapping target, long limit, FetchPlan plan) {
+		return new EntityLoader(this.mappings, loading()).all(target, limit, plan);
+	}
+
+	/**
+	 * Count the rows of a target.
+	 * @param target the entity
+	 * @return the number of rows
+	 */
+	public long count(EntityMapping target) {
+		return loading().session()
+			.createSelectionQuery("select count(*) from " + target.name(), Long.class)
+			.getSingleResult();
+	}
+
+	/**
+	 * Load collections with one statement, or as few as the dialect's limits allow.
+	 * @param mapping the role
+	 * @param keys the collections' keys
+	 * @return their content, and the elements where they came along
+	 */
+	public CollectionLoad loadCollections(CollectionMapping mapping, Collection<?> keys) {
+		JoinTable joinTable = mapping.joinTable();
+		boolean filtered = loading().session().getLoadQueryInfluencers().hasEnabledFilters();
+		return (joinTable != null && !filtered) ? joinTable.load(keys, loading())
+				: new CollectionLoader(this.mappings, loading()).load(mapping, keys);
+	}
+
+	/**
+	 * How many SQL statements loading has taken so far.
+	 * @return the number of statements
+	 */
+	public long statements() {
+		return (this.loading != null) ? this.loading.statements() : 0;
+	}
+
+	/**
+	 * End the loading transaction. Not calling this before {@link #close()} rolls it
+	 * back.
+	 */
+	public void complete() {
+		if (this.loading != null) {
+			this.loading.complete();
+		}
+	}
+
+	/**
+	 * Close the loading session, which detaches what was built in it.
+	 */
+	@Override
+	public void close() {
+		if (this.loading != null) {
+			this.loading.close();
+		}
+	}
+
+	private Scope scope(@Nullable SharedSessionContractImplementor session) throws UnservableReferenceException {
+		if (session == null || !session.isOpenOrWaitingForAutoClose() || !(session instanceof SessionImplementor)) {
+			return detached();
+		}
+		if (session == this.lastSession && this.lastScope != null) {
+			return this.lastScope;
+		}
+		Scope scope = this.scopes.get(session);
+		if (scope == null) {
+			scope = open((SessionImplementor) session);
+			this.scopes.put(session, scope);
+		}
+		this.lastSession = session;
+		this.lastScope = scope;
+		return scope;
+	}
+
+	private Scope open(SessionImplementor session) throws UnservableReferenceException {
+		if (session.getFactory() != this.mappings.factory()) {
+			throw new UnservableReferenceException(
+					"it belongs to a session of another EntityManagerFactory; give that one a prefetch of its own");
+		}
+		if (session.getLoadQueryInfluencers().hasEnabledFilters()) {
+			throw new UnservableReferenceException("its session has filters enabled ("
+					+ session.getLoadQueryInfluencers().getEnabledFilterNames() + "), which memoized rows do not know");
+		}
+		return new Scope(this.mappings, session);
+	}
+
+	private Scope detached() {
+		if (this.detached == null) {
+			this.detached = new Scope(this.mappings, loading().session());
+		}
+		return this.detached;
+	}
+
+	private LoadingSession loading() {
+		if (this.loading == null) {
+			this.loading = new LoadingSession(this.mappings.factory());
+		}
+		return this.loading;
+	}
+
+	private static @Nullable SharedSessionContractImplementor session(PersistentCollection<?> collection) {
+		return (collection instanceof AbstractPersistentCollection<?> persistent) ? persistent.getSession() : null;
+	}
+
+}

@@ -1,0 +1,71 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.hibernate;
+
+import java.util.Map;
+
+import org.hibernate.collection.spi.PersistentCollection;
+import org.hibernate.engine.spi.CollectionEntry;
+import org.hibernate.engine.spi.SessionImplementor;
+import org.hibernate.persister.collection.CollectionPersister;
+
+/**
+ * Initialises a collection in place from its memoized state, as Hibernate does from the
+ * second-level cache. The elements must be in the session already.
+ */
+final class CollectionFiller {
+
+	private CollectionFiller() {
+	}
+
+	static void fill(PersistentCollection<?> collection, CollectionMapping mapping, CollectionState state,
+			SessionImplementor session) {
+		CollectionEntry entry = session.getPersistenceContextInternal().getCollectionEntry(collection);
+		if (entry != null) {
+			initialize(collection, mapping.persister(), state);
+			entry.postInitialize(collection, session);
+		}
+		else {
+			fillDetached(collection, mapping.persister(), state, session);
+		}
+	}
+
+	/** A detached collection borrows the session for as long as it takes. */
+	private static void fillDetached(PersistentCollection<?> collection, CollectionPersister persister,
+			CollectionState state, SessionImplementor session) {
+		collection.setCurrentSession(session);
+		try {
+			initialize(collection, persister, state);
+			collection.setSnapshot(collection.getKey(), collection.getRole(), collection.getSnapshot(persister));
+		}
+		finally {
+			collection.unsetSession(session);
+		}
+	}
+
+	/** The elements of an initialised collection; of a map, its values. */
+	static Iterable<?> elements(PersistentCollection<?> collection) {
+		Object value = collection.getValue();
+		return (value instanceof Map<?, ?> map) ? map.values() : (Iterable<?>) value;
+	}
+
+	private static void initialize(PersistentCollection<?> collection, CollectionPersister persister,
+			CollectionState state) {
+		collection.initializeFromCache(persister, state.disassembled(), collection.getOwner());
+		collection.afterInitialize();
+	}
+
+}

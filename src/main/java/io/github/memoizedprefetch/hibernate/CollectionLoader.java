@@ -1,0 +1,84 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.hibernate;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.hibernate.collection.spi.PersistentCollection;
+import org.hibernate.engine.spi.CollectionKey;
+import org.hibernate.engine.spi.PersistenceContext;
+import org.hibernate.engine.spi.SessionImplementor;
+import org.hibernate.persister.collection.CollectionPersister;
+
+/**
+ * Reads collections of any kind by Hibernate's own batch loader, which does not touch the
+ * owners' table: the loading session gets uninitialised collections without owners, and
+ * initialising one initialises all.
+ */
+final class CollectionLoader {
+
+	private final Mappings mappings;
+
+	private final SessionImplementor session;
+
+	CollectionLoader(Mappings mappings, LoadingSession loading) {
+		this.mappings = mappings;
+		this.session = loading.begin();
+	}
+
+	CollectionLoad load(CollectionMapping mapping, Collection<?> keys) {
+		Map<Object, PersistentCollection<?>> collections = new LinkedHashMap<>();
+		for (Object key : keys) {
+			collections.put(key, uninitialized(mapping.persister(), (CollectionKey) key));
+		}
+		collections.values().forEach(PersistentCollection::forceInitialization);
+		SnapshotCollector collector = new SnapshotCollector(this.mappings, this.session, false);
+		Map<Object, CollectionState> states = new LinkedHashMap<>();
+		List<Snapshot> elements = new ArrayList<>();
+		collections.forEach((key, collection) -> {
+			states.put(key, collector.take(collection, mapping));
+			takeElements(collection, mapping, collector, elements);
+		});
+		return new CollectionLoad(states, elements);
+	}
+
+	private PersistentCollection<?> uninitialized(CollectionPersister persister, CollectionKey key) {
+		PersistenceContext context = this.session.getPersistenceContextInternal();
+		PersistentCollection<?> collection = context.getCollection(key);
+		if (collection == null) {
+			collection = persister.getCollectionSemantics().instantiateWrapper(key.getKey(), persister, this.session);
+			context.addUninitializedCollection(persister, collection, key.getKey(), true);
+		}
+		return collection;
+	}
+
+	private static void takeElements(PersistentCollection<?> collection, CollectionMapping mapping,
+			SnapshotCollector collector, List<Snapshot> elements) {
+		if (mapping.element() == null) {
+			return;
+		}
+		for (Object element : CollectionFiller.elements(collection)) {
+			if (element != null) {
+				elements.add(collector.take(element));
+			}
+		}
+	}
+
+}

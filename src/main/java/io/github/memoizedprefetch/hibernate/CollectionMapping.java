@@ -1,0 +1,112 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.hibernate;
+
+import org.hibernate.metamodel.mapping.EmbeddableValuedModelPart;
+import org.hibernate.metamodel.mapping.PluralAttributeMapping;
+import org.hibernate.persister.collection.CollectionPersister;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A collection role as a plan sees it.
+ */
+public final class CollectionMapping {
+
+	private final Mappings mappings;
+
+	private final CollectionPersister persister;
+
+	private final @Nullable EntityMapping element;
+
+	private final @Nullable JoinTable joinTable;
+
+	CollectionMapping(Mappings mappings, CollectionPersister persister) {
+		this.mappings = mappings;
+		this.persister = persister;
+		this.element = persister.getElementType().isEntityType() ? mappings.entity(persister.getElementPersister())
+				: null;
+		this.joinTable = JoinTable.of(this);
+	}
+
+	/**
+	 * The role, {@code com.acme.Book.categories}.
+	 * @return the role
+	 */
+	public String role() {
+		return this.persister.getRole();
+	}
+
+	/**
+	 * The entity that the elements are.
+	 * @return the entity, or null if the elements are basic or embeddable values
+	 */
+	public @Nullable EntityMapping element() {
+		return this.element;
+	}
+
+	/**
+	 * Whether the elements come with the statement that reads the collection, as they do
+	 * unless a plain join table can be read alone.
+	 * @return whether elements are loaded along
+	 */
+	public boolean loadsElements() {
+		return this.joinTable == null;
+	}
+
+	/**
+	 * Why the collection cannot be prefetched.
+	 * @return a reason, or null if it can
+	 */
+	public @Nullable String unsupported() {
+		if (this.persister.isArray()) {
+			return "arrays cannot be initialised in place";
+		}
+		return (this.element != null) ? this.element.unsupported() : null;
+	}
+
+	/**
+	 * An attribute of an embeddable element.
+	 * @param name the attribute's name
+	 * @return the attribute, or null if there is none or elements are not embeddable
+	 */
+	public @Nullable Attribute elementAttribute(String name) {
+		if (attributeMapping().getElementDescriptor() instanceof EmbeddableValuedModelPart embeddable) {
+			var attribute = embeddable.getEmbeddableTypeDescriptor().findAttributeMapping(name);
+			return (attribute != null) ? new Attribute(this.mappings, attribute) : null;
+		}
+		return null;
+	}
+
+	CollectionPersister persister() {
+		return this.persister;
+	}
+
+	PluralAttributeMapping attributeMapping() {
+		return this.persister.getAttributeMapping();
+	}
+
+	@Nullable JoinTable joinTable() {
+		return this.joinTable;
+	}
+
+	@Override
+	public String toString() {
+		String role = role();
+		String owner = role.substring(0, role.lastIndexOf('.'));
+		return role.substring(owner.lastIndexOf('.') + 1);
+	}
+
+}

@@ -1,0 +1,84 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.hibernate;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.hibernate.engine.spi.EntityKey;
+import org.hibernate.metamodel.CollectionClassification;
+import org.hibernate.persister.entity.EntityPersister;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The committed content of one collection, in Hibernate's disassembled form: ids in place
+ * of entities. Immutable.
+ */
+public final class CollectionState {
+
+	static final Serializable[] EMPTY = new Serializable[0];
+
+	private final CollectionMapping mapping;
+
+	private final Serializable[] disassembled;
+
+	CollectionState(CollectionMapping mapping, Serializable[] disassembled) {
+		this.mapping = mapping;
+		this.disassembled = disassembled;
+	}
+
+	/**
+	 * The keys of the entities among the elements, in order; see {@link Snapshot#key()}.
+	 * @return the keys, with repetitions; empty if the elements are no entities
+	 */
+	public List<Object> elementKeys() {
+		EntityMapping element = this.mapping.element();
+		if (element == null) {
+			return List.of();
+		}
+		EntityPersister persister = element.persister();
+		int stride = stride();
+		List<Object> keys = new ArrayList<>(this.disassembled.length / stride);
+		for (int i = stride - 1; i < this.disassembled.length; i += stride) {
+			Object id = assembleId(persister, this.disassembled[i]);
+			if (id != null) {
+				keys.add(new EntityKey(id, persister));
+			}
+		}
+		return keys;
+	}
+
+	Serializable[] disassembled() {
+		return this.disassembled;
+	}
+
+	private @Nullable Object assembleId(EntityPersister persister, @Nullable Serializable id) {
+		return (id != null) ? persister.getIdentifierType().assemble(id, null, null) : null;
+	}
+
+	/** Maps and id bags alternate index, or identifier, and element. */
+	private int stride() {
+		CollectionClassification classification = this.mapping.persister()
+			.getCollectionSemantics()
+			.getCollectionClassification();
+		return switch (classification) {
+			case MAP, SORTED_MAP, ORDERED_MAP, ID_BAG -> 2;
+			default -> 1;
+		};
+	}
+
+}

@@ -1,0 +1,99 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.hibernate;
+
+import java.io.InputStream;
+import java.sql.Blob;
+import java.sql.Clob;
+
+import org.hibernate.bytecode.enhance.spi.LazyPropertyInitializer;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.type.Type;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the state of entities of one concrete class into a form that no session owns, and
+ * back. The same as Hibernate's {@code StandardCacheEntryImpl}, except that it does not
+ * require basic values to be serializable, nor the entity to be managed.
+ */
+final class EntityCodec {
+
+	private final EntityPersister persister;
+
+	private final PropertyCodec[] properties;
+
+	EntityCodec(EntityPersister persister) {
+		this.persister = persister;
+		Type[] types = persister.getPropertyTypes();
+		this.properties = new PropertyCodec[types.length];
+		for (int i = 0; i < types.length; i++) {
+			this.properties[i] = PropertyCodec.of(types[i]);
+		}
+	}
+
+	@Nullable String unsupported() {
+		Type[] types = this.persister.getPropertyTypes();
+		for (int i = 0; i < types.length; i++) {
+			Class<?> type = types[i].getReturnedClass();
+			if (Blob.class.isAssignableFrom(type) || Clob.class.isAssignableFrom(type)
+					|| InputStream.class.isAssignableFrom(type)) {
+				return this.persister.getMappedClass().getSimpleName() + "." + this.persister.getPropertyNames()[i]
+						+ " is a " + type.getName() + ", which cannot outlive its transaction;"
+						+ " map it as byte[] or String";
+			}
+		}
+		return null;
+	}
+
+	@Nullable Object[] disassemble(Object entity, @Nullable Object id, SharedSessionContractImplementor session) {
+		@Nullable Object[] values = this.persister.getValues(entity);
+		@Nullable Object[] state = new Object[values.length];
+		for (int i = 0; i < values.length; i++) {
+			state[i] = isAbsent(values[i]) ? values[i]
+					: this.properties[i].disassemble(values[i], entity, id, this.persister, session);
+		}
+		return state;
+	}
+
+	@Nullable Object[] assemble(@Nullable Object[] state, Object entity, SharedSessionContractImplementor session) {
+		@Nullable Object[] values = new Object[state.length];
+		for (int i = 0; i < state.length; i++) {
+			values[i] = (state[i] == LazyPropertyInitializer.UNFETCHED_PROPERTY) ? state[i]
+					: this.properties[i].assemble(state[i], entity, session);
+		}
+		return values;
+	}
+
+	/**
+	 * What dirty checking compares with: mutable values must not be shared with the
+	 * entity.
+	 */
+	@Nullable Object[] loadedState(@Nullable Object[] values, SharedSessionContractImplementor session) {
+		@Nullable Object[] loaded = values.clone();
+		for (int i = 0; i < loaded.length; i++) {
+			if (!isAbsent(loaded[i])) {
+				loaded[i] = this.properties[i].copy(loaded[i], session);
+			}
+		}
+		return loaded;
+	}
+
+	private static boolean isAbsent(@Nullable Object value) {
+		return value == null || value == LazyPropertyInitializer.UNFETCHED_PROPERTY;
+	}
+
+}

@@ -1,0 +1,127 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.hibernate;
+
+import java.util.Collection;
+import java.util.TreeSet;
+
+import org.hibernate.metamodel.mapping.AttributeMapping;
+import org.hibernate.metamodel.mapping.EntityMappingType;
+import org.hibernate.metamodel.mapping.ManagedMappingType;
+import org.hibernate.persister.entity.EntityPersister;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entity class as a plan sees it: its attributes, its subclasses' included.
+ */
+public final class EntityMapping {
+
+	private final Mappings mappings;
+
+	private final EntityPersister persister;
+
+	EntityMapping(Mappings mappings, EntityPersister persister) {
+		this.mappings = mappings;
+		this.persister = persister;
+	}
+
+	/**
+	 * The entity's class.
+	 * @return the class
+	 */
+	public Class<?> javaType() {
+		return this.persister.getMappedClass();
+	}
+
+	/**
+	 * The fully qualified name.
+	 * @return the name
+	 */
+	public String name() {
+		return this.persister.getEntityName();
+	}
+
+	/**
+	 * The entity at the top of the inheritance hierarchy. Entities of one hierarchy share
+	 * one memo, because a reference to a superclass may hold an id of any of them.
+	 * @return the root entity, possibly this one
+	 */
+	public EntityMapping root() {
+		return this.mappings.entity(this.persister.getRootEntityDescriptor().getEntityPersister());
+	}
+
+	/**
+	 * Find an attribute of the entity, or else of one of its subclasses.
+	 * @param name the attribute's name
+	 * @return the attribute, or null if there is none
+	 */
+	public @Nullable Attribute attribute(String name) {
+		AttributeMapping attribute = find(this.persister, name);
+		return (attribute != null) ? new Attribute(this.mappings, attribute) : null;
+	}
+
+	/**
+	 * The names of all attributes that {@link #attribute} finds.
+	 * @return the names, sorted
+	 */
+	public Collection<String> attributeNames() {
+		TreeSet<String> names = new TreeSet<>();
+		collectNames(this.persister, names);
+		return names;
+	}
+
+	/**
+	 * Why entities of this class cannot be memoized.
+	 * @return a reason, or null if they can
+	 */
+	public @Nullable String unsupported() {
+		return this.mappings.codec(this.persister).unsupported();
+	}
+
+	EntityPersister persister() {
+		return this.persister;
+	}
+
+	@Override
+	public String toString() {
+		return javaType().getSimpleName();
+	}
+
+	private static @Nullable AttributeMapping find(EntityMappingType type, String name) {
+		AttributeMapping attribute = findOwn(type, name);
+		if (attribute == null) {
+			for (EntityMappingType subtype : type.getSubMappingTypes()) {
+				attribute = findOwn(subtype, name);
+				if (attribute != null) {
+					return attribute;
+				}
+			}
+		}
+		return attribute;
+	}
+
+	private static @Nullable AttributeMapping findOwn(ManagedMappingType type, String name) {
+		return type.findAttributeMapping(name);
+	}
+
+	private static void collectNames(EntityMappingType type, TreeSet<String> names) {
+		type.forEachAttributeMapping((attribute) -> names.add(attribute.getAttributeName()));
+		type.getSubMappingTypes()
+			.forEach((subtype) -> subtype
+				.forEachAttributeMapping((attribute) -> names.add(attribute.getAttributeName())));
+	}
+
+}

@@ -1,0 +1,143 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.hibernate;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.hibernate.dialect.Dialect;
+import org.hibernate.engine.spi.CollectionKey;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.metamodel.CollectionClassification;
+import org.hibernate.metamodel.mapping.ForeignKeyDescriptor;
+import org.hibernate.metamodel.mapping.PluralAttributeMapping;
+import org.hibernate.metamodel.mapping.SelectableMapping;
+import org.hibernate.metamodel.mapping.internal.ManyToManyCollectionPart;
+import org.hibernate.persister.collection.CollectionPersister;
+import org.hibernate.query.NativeQuery;
+import org.hibernate.type.BasicType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A join table that can be read alone: of an unordered many-to-many collection whose key
+ * and element are one plain column each. Reading it through the owner's table, as HQL
+ * does, took 30 times as long on PostgreSQL.
+ */
+final class JoinTable {
+
+	private final CollectionMapping mapping;
+
+	private final SelectableMapping key;
+
+	private final SelectableMapping element;
+
+	private final String select;
+
+	private JoinTable(CollectionMapping mapping, SelectableMapping key, SelectableMapping element) {
+		this.mapping = mapping;
+		this.key = key;
+		this.element = element;
+		this.select = "select " + key.getSelectionExpression() + " as k, " + element.getSelectionExpression()
+				+ " as e from " + key.getContainingTableExpression() + " where " + key.getSelectionExpression()
+				+ " in (:keys)";
+	}
+
+	static @Nullable JoinTable of(CollectionMapping mapping) {
+		PluralAttributeMapping attribute = mapping.attributeMapping();
+		if (!(attribute.getElementDescriptor() instanceof ManyToManyCollectionPart part) || !isPlain(mapping, part)) {
+			return null;
+		}
+		SelectableMapping key = single(attribute.getKeyDescriptor());
+		SelectableMapping element = single(part.getForeignKeyDescriptor());
+		return (key != null && element != null
+				&& key.getContainingTableExpression().equals(element.getContainingTableExpression()))
+						? new JoinTable(mapping, key, element) : null;
+	}
+
+	private static boolean isPlain(CollectionMapping mapping, ManyToManyCollectionPart part) {
+		CollectionPersister persister = mapping.persister();
+		PluralAttributeMapping attribute = mapping.attributeMapping();
+		CollectionClassification kind = persister.getCollectionSemantics().getCollectionClassification();
+		return (kind == CollectionClassification.SET || kind == CollectionClassification.BAG)
+				&& !attribute.hasWhereRestrictions() && !persister.hasOrdering() && !persister.hasManyToManyOrdering()
+				&& attribute.getSoftDeleteMapping() == null && part.isReferenceToPrimaryKey()
+				&& part.getNotFoundAction() == null
+				&& part.getAssociatedEntityMappingType().getSoftDeleteMapping() == null
+				&& !part.getAssociatedEntityMappingType().hasWhereRestrictions();
+	}
+
+	private static @Nullable SelectableMapping single(ForeignKeyDescriptor foreignKey) {
+		if (foreignKey.getJdbcTypeCount() != 1 || foreignKey.isEmbedded()) {
+			return null;
+		}
+		SelectableMapping column = foreignKey.getKeyPart().getSelectable(0);
+		return (!column.isFormula() && column.getJdbcMapping() instanceof BasicType<?>
+				&& column.getJdbcMapping().getValueConverter() == null) ? column : null;
+	}
+
+	CollectionLoad load(Collection<?> keys, LoadingSession loading) {
+		Map<Object, List<Serializable>> links = new LinkedHashMap<>();
+		List<Object> values = new ArrayList<>(keys.size());
+		for (Object key : keys) {
+			Object value = ((CollectionKey) key).getKey();
+			values.add(value);
+			links.put(value, new ArrayList<>());
+		}
+		SessionFactoryImplementor factory = loading.session().getFactory();
+		for (List<Object> part : partitions(values, factory.getJdbcServices().getDialect())) {
+			for (Object[] row : query(part, loading).getResultList()) {
+				links.get(row[0]).add((Serializable) row[1]);
+			}
+		}
+		Map<Object, CollectionState> states = new LinkedHashMap<>();
+		for (Object key : keys) {
+			List<Serializable> elements = links.get(((CollectionKey) key).getKey());
+			states.put(key, new CollectionState(this.mapping, elements.toArray(CollectionState.EMPTY)));
+		}
+		return new CollectionLoad(states, List.of());
+	}
+
+	@SuppressWarnings("unchecked")
+	private NativeQuery<Object[]> query(List<Object> keys, LoadingSession loading) {
+		BasicType<Object> keyType = (BasicType<Object>) this.key.getJdbcMapping();
+		NativeQuery<Object[]> query = loading.begin().createNativeQuery(this.select, Object[].class);
+		query.addScalar("k", keyType);
+		query.addScalar("e", (BasicType<?>) this.element.getJdbcMapping());
+		query.setParameterList("keys", keys, keyType);
+		return query;
+	}
+
+	private static List<List<Object>> partitions(List<Object> values, Dialect dialect) {
+		int limit = limit(dialect);
+		List<List<Object>> partitions = new ArrayList<>();
+		for (int from = 0; from < values.size(); from += limit) {
+			partitions.add(values.subList(from, Math.min(values.size(), from + limit)));
+		}
+		return partitions;
+	}
+
+	private static int limit(Dialect dialect) {
+		int inList = dialect.getInExpressionCountLimit();
+		int parameters = dialect.getParameterCountLimit();
+		int limit = (inList > 0) ? inList : Integer.MAX_VALUE;
+		return (parameters > 0) ? Math.min(limit, parameters) : limit;
+	}
+
+}

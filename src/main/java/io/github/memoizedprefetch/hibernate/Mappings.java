@@ -1,0 +1,169 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.hibernate;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.PersistenceException;
+import org.hibernate.Hibernate;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.graph.spi.RootGraphImplementor;
+import org.hibernate.persister.collection.CollectionPersister;
+import org.hibernate.persister.entity.EntityPersister;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The mapping metamodel of one session factory, in the terms a prefetch plan needs.
+ * Thread-safe.
+ */
+public final class Mappings {
+
+	private final SessionFactoryImplementor factory;
+
+	private final Map<String, EntityMapping> entities = new ConcurrentHashMap<>();
+
+	private final Map<String, CollectionMapping> collections = new ConcurrentHashMap<>();
+
+	private final Map<String, EntityCodec> codecs = new ConcurrentHashMap<>();
+
+	private Mappings(SessionFactoryImplementor factory) {
+		this.factory = factory;
+	}
+
+	/**
+	 * The mappings of an entity manager factory.
+	 * @param entityManagerFactory Hibernate's, or a proxy that unwraps to it
+	 * @return its mappings
+	 * @throws IllegalArgumentException if it is not Hibernate's, or is multi-tenant
+	 */
+	public static Mappings of(EntityManagerFactory entityManagerFactory) {
+		SessionFactoryImplementor factory = unwrap(entityManagerFactory);
+		if (factory.getSessionFactoryOptions().isMultiTenancyEnabled()) {
+			throw new IllegalArgumentException("The EntityManagerFactory is multi-tenant, which is not supported yet:"
+					+ " a memo that knows no tenant could serve a row of another one");
+		}
+		return new Mappings(factory);
+	}
+
+	private static SessionFactoryImplementor unwrap(EntityManagerFactory entityManagerFactory) {
+		try {
+			return entityManagerFactory.unwrap(SessionFactoryImplementor.class);
+		}
+		catch (PersistenceException | ClassCastException | IllegalArgumentException ex) {
+			throw new IllegalArgumentException("The EntityManagerFactory " + entityManagerFactory.getClass().getName()
+					+ " is not Hibernate's; only Hibernate ORM is supported", ex);
+		}
+	}
+
+	/**
+	 * The mapping of an entity class.
+	 * @param javaType any class
+	 * @return its mapping, or null if it is no entity
+	 */
+	public @Nullable EntityMapping entity(Class<?> javaType) {
+		EntityPersister persister = this.factory.getMappingMetamodel().findEntityDescriptor(javaType.getName());
+		return (persister != null) ? entity(persister) : null;
+	}
+
+	/**
+	 * All entity classes.
+	 * @return the mappings, in no order
+	 */
+	public List<EntityMapping> entities() {
+		return this.factory.getMappingMetamodel().streamEntityDescriptors().map(this::entity).toList();
+	}
+
+	/**
+	 * The class of an item, which may be a proxy. Initialises nothing.
+	 * @param item an item
+	 * @return the entity class behind a proxy, or the item's own class
+	 */
+	public static Class<?> classOf(Object item) {
+		return Hibernate.getClassLazy(item);
+	}
+
+	/**
+	 * Start a unit of work over one chunk.
+	 * @return a new chunk session; it has no connection until something must be loaded
+	 */
+	public ChunkSession openChunkSession() {
+		return new ChunkSession(this);
+	}
+
+	SessionFactoryImplementor factory() {
+		return this.factory;
+	}
+
+	/**
+	 * The class whose plan serves items of a class: paths may lead over attributes of
+	 * subclasses, so that one plan serves a hierarchy.
+	 * @param type the class of an item
+	 * @return the root of its hierarchy if it is an entity, else the class itself
+	 */
+	public Class<?> rootClass(Class<?> type) {
+		EntityMapping entity = entity(type);
+		return (entity != null) ? entity.root().javaType() : type;
+	}
+
+	/**
+	 * Check the fetch plan of an entity.
+	 * @param target the entity
+	 * @param plan its fetch plan
+	 * @throws IllegalArgumentException if the graph is unknown or of another entity, or
+	 * an attribute path does not exist
+	 */
+	public void check(EntityMapping target, FetchPlan plan) {
+		if (plan.entityGraph() != null) {
+			checkGraph(target, plan.entityGraph());
+		}
+		plan.fetch().forEach((path) -> FetchPaths.check(target, path));
+	}
+
+	private void checkGraph(EntityMapping target, String name) {
+		RootGraphImplementor<?> graph = this.factory.findEntityGraphByName(name);
+		if (graph == null) {
+			throw new IllegalArgumentException("There is no entity graph '" + name + "' for " + target
+					+ "; declare it with @NamedEntityGraph(name = \"" + name + "\") on " + target);
+		}
+		Class<?> type = graph.getGraphedType().getJavaType();
+		if (!type.isAssignableFrom(target.javaType())) {
+			throw new IllegalArgumentException(
+					"Entity graph '" + name + "' is one of " + type.getSimpleName() + ", not of " + target);
+		}
+	}
+
+	EntityMapping entity(EntityPersister persister) {
+		return this.entities.computeIfAbsent(persister.getEntityName(), (name) -> new EntityMapping(this, persister));
+	}
+
+	CollectionMapping collection(CollectionPersister persister) {
+		return this.collections.computeIfAbsent(persister.getRole(), (role) -> new CollectionMapping(this, persister));
+	}
+
+	EntityCodec codec(EntityPersister persister) {
+		// not computeIfAbsent: no recursion today, but a codec may ask for another one
+		EntityCodec codec = this.codecs.get(persister.getEntityName());
+		if (codec == null) {
+			codec = new EntityCodec(persister);
+			this.codecs.put(persister.getEntityName(), codec);
+		}
+		return codec;
+	}
+
+}

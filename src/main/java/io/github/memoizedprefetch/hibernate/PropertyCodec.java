@@ -1,0 +1,159 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.hibernate;
+
+import java.io.Serializable;
+
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.proxy.HibernateProxy;
+import org.hibernate.proxy.LazyInitializer;
+import org.hibernate.type.CollectionType;
+import org.hibernate.type.ComponentType;
+import org.hibernate.type.EntityType;
+import org.hibernate.type.OneToOneType;
+import org.hibernate.type.Type;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One property's part of an {@link EntityCodec}. Values are never null here, states may
+ * be.
+ */
+abstract class PropertyCodec {
+
+	final Type type;
+
+	PropertyCodec(Type type) {
+		this.type = type;
+	}
+
+	abstract @Nullable Object disassemble(Object value, Object owner, @Nullable Object ownerId,
+			EntityPersister ownerPersister, SharedSessionContractImplementor session);
+
+	@Nullable Object assemble(@Nullable Object state, Object owner, SharedSessionContractImplementor session) {
+		return this.type.assemble((Serializable) state, session, owner);
+	}
+
+	@Nullable Object copy(Object value, SharedSessionContractImplementor session) {
+		return this.type.isMutable() ? this.type.deepCopy(value, session.getFactory()) : value;
+	}
+
+	static PropertyCodec of(Type type) {
+		if (type instanceof EntityType entityType) {
+			return new ToOne(entityType);
+		}
+		if (type instanceof CollectionType collectionType) {
+			return new Collection(collectionType);
+		}
+		if (type.isAnyType() || type instanceof ComponentType component && hasAssociation(component)) {
+			return new Composite(type);
+		}
+		return new Value(type);
+	}
+
+	private static boolean hasAssociation(ComponentType component) {
+		for (Type subtype : component.getSubtypes()) {
+			if (subtype.isAssociationType() || subtype instanceof ComponentType nested && hasAssociation(nested)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/** A basic value, or an embeddable of basic values. */
+	private static final class Value extends PropertyCodec {
+
+		Value(Type type) {
+			super(type);
+		}
+
+		@Override
+		@Nullable Object disassemble(Object value, Object owner, @Nullable Object ownerId, EntityPersister ownerPersister,
+				SharedSessionContractImplementor session) {
+			return copy(value, session);
+		}
+
+		@Override
+		@Nullable Object assemble(@Nullable Object state, Object owner, SharedSessionContractImplementor session) {
+			return (state != null) ? copy(state, session) : null;
+		}
+
+	}
+
+	/** A to-one association, memoized as the target's id. */
+	private static final class ToOne extends PropertyCodec {
+
+		ToOne(EntityType type) {
+			super(type);
+		}
+
+		@Override
+		@Nullable Object disassemble(Object value, Object owner, @Nullable Object ownerId, EntityPersister ownerPersister,
+				SharedSessionContractImplementor session) {
+			if (this.type instanceof OneToOneType) {
+				return null; // assembled from the owner's id
+			}
+			EntityType entityType = (EntityType) this.type;
+			EntityPersister target = entityType.getAssociatedEntityPersister(session.getFactory());
+			return target.getIdentifierType().disassemble(id(value, target, session), session, null);
+		}
+
+		private static @Nullable Object id(Object value, EntityPersister target,
+				SharedSessionContractImplementor session) {
+			LazyInitializer proxy = HibernateProxy.extractLazyInitializer(value);
+			return (proxy != null) ? proxy.getInternalIdentifier() : target.getIdentifier(value, session);
+		}
+
+	}
+
+	/** A collection, memoized as its key: a hydrated owner gets an uninitialised one. */
+	private static final class Collection extends PropertyCodec {
+
+		Collection(CollectionType type) {
+			super(type);
+		}
+
+		@Override
+		@Nullable Object disassemble(Object value, Object owner, @Nullable Object ownerId, EntityPersister ownerPersister,
+				SharedSessionContractImplementor session) {
+			CollectionType collectionType = (CollectionType) this.type;
+			String property = collectionType.getLHSPropertyName();
+			Object key = (property != null) ? ownerPersister.getPropertyValue(owner, property) : ownerId;
+			return (key != null) ? session.getFactory()
+				.getMappingMetamodel()
+				.getCollectionDescriptor(collectionType.getRole())
+				.getKeyType()
+				.disassemble(key, session, owner) : null;
+		}
+
+	}
+
+	/** An embeddable that holds associations, or an {@code @Any}. */
+	private static final class Composite extends PropertyCodec {
+
+		Composite(Type type) {
+			super(type);
+		}
+
+		@Override
+		@Nullable Object disassemble(Object value, Object owner, @Nullable Object ownerId, EntityPersister ownerPersister,
+				SharedSessionContractImplementor session) {
+			return this.type.disassemble(value, session, owner);
+		}
+
+	}
+
+}

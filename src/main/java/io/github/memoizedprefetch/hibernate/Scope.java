@@ -1,0 +1,196 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.hibernate;
+
+import org.hibernate.LockMode;
+import org.hibernate.bytecode.enhance.spi.interceptor.EnhancementAsProxyLazinessInterceptor;
+import org.hibernate.engine.spi.EntityEntry;
+import org.hibernate.engine.spi.EntityHolder;
+import org.hibernate.engine.spi.EntityKey;
+import org.hibernate.engine.spi.PersistenceContext;
+import org.hibernate.engine.spi.SessionImplementor;
+import org.hibernate.engine.spi.Status;
+import org.hibernate.event.spi.EventSource;
+import org.hibernate.event.spi.PostLoadEvent;
+import org.hibernate.event.spi.PostLoadEventListener;
+import org.hibernate.event.spi.PreLoadEvent;
+import org.hibernate.event.spi.PreLoadEventListener;
+import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.proxy.HibernateProxy;
+import org.hibernate.proxy.LazyInitializer;
+import org.jspecify.annotations.Nullable;
+
+import static org.hibernate.engine.internal.ManagedTypeHelper.asPersistentAttributeInterceptable;
+import static org.hibernate.engine.internal.ManagedTypeHelper.isPersistentAttributeInterceptable;
+
+/**
+ * Builds managed entities from snapshots in one session: what Hibernate does with an
+ * entry of the second-level cache, in the order of its {@code CacheLoadHelper}.
+ */
+final class Scope {
+
+	private final Mappings mappings;
+
+	private final SessionImplementor session;
+
+	private final PersistenceContext context;
+
+	Scope(Mappings mappings, SessionImplementor session) {
+		this.mappings = mappings;
+		this.session = session;
+		this.context = session.getPersistenceContextInternal();
+	}
+
+	SessionImplementor session() {
+		return this.session;
+	}
+
+	/** Whether the session holds the entity already, so that it needs no snapshot. */
+	boolean contains(EntityKey key) {
+		EntityHolder holder = this.context.getEntityHolder(key);
+		return holder != null && isLoaded(holder);
+	}
+
+	/**
+	 * The session's own instance of the entity, made from the snapshot if the session has
+	 * none; null if it is about to be deleted there.
+	 */
+	@Nullable Object hydrate(Snapshot snapshot) {
+		EntityHolder holder = this.context.getEntityHolder(snapshot.entityKey());
+		return (holder != null && isLoaded(holder)) ? existing(holder) : build(snapshot, holder);
+	}
+
+	private static boolean isLoaded(EntityHolder holder) {
+		Object entity = holder.getEntity();
+		return entity != null && !isEnhancedProxy(entity);
+	}
+
+	private static boolean isEnhancedProxy(Object entity) {
+		return isPersistentAttributeInterceptable(entity) && asPersistentAttributeInterceptable(entity)
+			.$$_hibernate_getInterceptor() instanceof EnhancementAsProxyLazinessInterceptor;
+	}
+
+	private @Nullable Object existing(EntityHolder holder) {
+		Object entity = holder.getEntity();
+		EntityEntry entry = this.context.getEntry(entity);
+		if (entry == null || entry.getStatus().isDeletedOrGone()) {
+			return null;
+		}
+		initializeProxy(holder, entity);
+		return entity;
+	}
+
+	private static void initializeProxy(EntityHolder holder, @Nullable Object entity) {
+		LazyInitializer proxy = HibernateProxy.extractLazyInitializer(holder.getProxy());
+		if (proxy != null && proxy.isUninitialized()) {
+			proxy.setImplementation(entity);
+		}
+	}
+
+	private Object build(Snapshot snapshot, @Nullable EntityHolder oldHolder) {
+		EntityKey key = snapshot.entityKey();
+		EntityPersister persister = snapshot.persister();
+		Object entity = instance(key, persister, oldHolder);
+		// registered before its state is assembled, so that cycles find it
+		EntityHolder holder = this.context.addEntityHolder(key, entity);
+		initializeProxy(holder, entity);
+		Status status = isReadOnly(holder, persister) ? Status.READ_ONLY : Status.MANAGED;
+		holder.setEntityEntry(
+				addEntry(entity, Status.LOADING, null, key, version(snapshot.state(), persister), persister));
+		for (Snapshot companion : snapshot.companions()) {
+			hydrate(companion);
+		}
+		@Nullable Object[] values = assemble(snapshot, entity);
+		EntityEntry entry = addEntry(entity, status, this.mappings.codec(persister).loadedState(values, this.session),
+				key, version(values, persister), persister);
+		holder.setEntityEntry(entry);
+		persister.afterInitialize(entity, this.session);
+		entry.postLoad(entity);
+		registerNaturalId(key, entity, persister);
+		initializeCollections(snapshot);
+		this.context.initializeNonLazyCollections();
+		firePostLoad(key, entity, persister);
+		return entity;
+	}
+
+	private Object instance(EntityKey key, EntityPersister persister, @Nullable EntityHolder oldHolder) {
+		Object old = (oldHolder != null) ? oldHolder.getEntity() : null;
+		Object entity = (old != null) ? old : this.session.instantiate(persister, key.getIdentifier());
+		if (isPersistentAttributeInterceptable(entity)) {
+			Object interceptor = asPersistentAttributeInterceptable(entity).$$_hibernate_getInterceptor();
+			if (interceptor == null || interceptor instanceof EnhancementAsProxyLazinessInterceptor) {
+				persister.getBytecodeEnhancementMetadata().injectInterceptor(entity, key.getIdentifier(), this.session);
+			}
+		}
+		return entity;
+	}
+
+	private boolean isReadOnly(EntityHolder holder, EntityPersister persister) {
+		if (!persister.isMutable()) {
+			return true;
+		}
+		LazyInitializer proxy = HibernateProxy.extractLazyInitializer(holder.getProxy());
+		return (proxy != null && proxy.getSession() != null) ? proxy.isReadOnly() : this.session.isDefaultReadOnly();
+	}
+
+	private EntityEntry addEntry(Object entity, Status status, @Nullable Object @Nullable [] loadedState, EntityKey key,
+			@Nullable Object version, EntityPersister persister) {
+		return this.context.addEntry(entity, status, loadedState, null, key.getIdentifier(), version, LockMode.NONE,
+				true, persister, false);
+	}
+
+	private @Nullable Object[] assemble(Snapshot snapshot, Object entity) {
+		EntityPersister persister = snapshot.persister();
+		@Nullable Object[] values = this.mappings.codec(persister).assemble(snapshot.state(), entity, this.session);
+		PreLoadEvent event = new PreLoadEvent((EventSource) this.session).setEntity(entity)
+			.setState(values)
+			.setId(snapshot.entityKey().getIdentifier())
+			.setPersister(persister);
+		this.session.getFactory().getEventListenerGroups().eventListenerGroup_PRE_LOAD.fireEventOnEachListener(event,
+				PreLoadEventListener::onPreLoad);
+		persister.setValues(entity, values);
+		return values;
+	}
+
+	private static @Nullable Object version(@Nullable Object[] values, EntityPersister persister) {
+		return persister.isVersioned() ? values[persister.getVersionPropertyIndex()] : null;
+	}
+
+	private void registerNaturalId(EntityKey key, Object entity, EntityPersister persister) {
+		if (persister.hasNaturalIdentifier()) {
+			this.context.getNaturalIdResolutions()
+				.cacheResolutionFromLoad(key.getIdentifier(),
+						persister.getNaturalIdMapping().extractNaturalIdFromEntity(entity), persister);
+		}
+	}
+
+	private void initializeCollections(Snapshot snapshot) {
+		for (Snapshot.OwnedCollection owned : snapshot.collections()) {
+			var key = this.session.generateCollectionKey(owned.mapping().persister(), owned.key());
+			var collection = this.context.getCollection(key);
+			if (collection != null && !collection.wasInitialized()) {
+				CollectionFiller.fill(collection, owned.mapping(), owned.state(), this.session);
+			}
+		}
+	}
+
+	private void firePostLoad(EntityKey key, Object entity, EntityPersister persister) {
+		PostLoadEvent event = new PostLoadEvent(key.getIdentifier(), persister, entity, (EventSource) this.session);
+		this.session.getFactory().getEventListenerGroups().eventListenerGroup_POST_LOAD.fireEventOnEachListener(event,
+				PostLoadEventListener::onPostLoad);
+	}
+
+}

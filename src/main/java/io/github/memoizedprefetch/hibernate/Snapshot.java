@@ -1,0 +1,93 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.hibernate;
+
+import java.util.List;
+
+import org.hibernate.engine.spi.EntityKey;
+import org.hibernate.persister.entity.EntityPersister;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The committed state of one entity, independent of any session: what the second-level
+ * cache would hold. Immutable once the load that made it is complete.
+ */
+public final class Snapshot {
+
+	private final EntityKey key;
+
+	private final EntityPersister persister;
+
+	private final @Nullable Object[] state;
+
+	private List<Snapshot> companions = List.of();
+
+	private List<OwnedCollection> collections = List.of();
+
+	Snapshot(EntityKey key, EntityPersister persister, @Nullable Object[] state) {
+		this.key = key;
+		this.persister = persister;
+		this.state = state;
+	}
+
+	/**
+	 * What the memo knows the entity by: equal for equal ids of one hierarchy.
+	 * @return the key
+	 */
+	public Object key() {
+		return this.key;
+	}
+
+	EntityKey entityKey() {
+		return this.key;
+	}
+
+	EntityPersister persister() {
+		return this.persister;
+	}
+
+	@Nullable Object[] state() {
+		return this.state;
+	}
+
+	/**
+	 * Entities that were fetched with this one and have to be there when it is hydrated:
+	 * its EAGER associations, and what a custom fetch plan asks for.
+	 */
+	List<Snapshot> companions() {
+		return this.companions;
+	}
+
+	/** Collections that were fetched with this entity. */
+	List<OwnedCollection> collections() {
+		return this.collections;
+	}
+
+	void accompaniedBy(List<Snapshot> companions, List<OwnedCollection> collections) {
+		this.companions = List.copyOf(companions);
+		this.collections = List.copyOf(collections);
+	}
+
+	@Override
+	public String toString() {
+		return this.key.toString();
+	}
+
+	/** A fetched collection of a snapshot's entity. */
+	record OwnedCollection(CollectionMapping mapping, Object key, CollectionState state) {
+	}
+
+}
