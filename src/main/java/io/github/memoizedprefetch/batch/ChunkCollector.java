@@ -1,0 +1,84 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.batch;
+
+import java.util.Objects;
+
+import io.github.memoizedprefetch.MemoizedPrefetch;
+import org.springframework.batch.core.listener.ItemProcessListener;
+import org.springframework.batch.core.listener.ItemReadListener;
+import org.springframework.batch.core.listener.ItemWriteListener;
+import org.springframework.batch.core.scope.context.StepContext;
+import org.springframework.batch.core.scope.context.StepSynchronizationManager;
+import org.springframework.batch.infrastructure.item.Chunk;
+
+/**
+ * Collects the items that a step reads, and prefetches all of them when the first one is
+ * about to be processed; to be written, in a tasklet step without a processor. Items that
+ * are processed again after a rollback were not read again, so nothing happens then.
+ * <p>
+ * Subclasses bind {@code T} or {@code P} so that, for the compiler, only one of the
+ * overloaded {@code listener} methods of Spring Batch's builders applies to them. At run
+ * time they are all three listeners for any item, because the methods are declared here
+ * alone, where both types erase to {@code Object}: subclasses must not override them.
+ *
+ * @param <T> the items, as the compiler sees them when read
+ * @param <P> the items, as the compiler sees them when processed and written
+ */
+abstract class ChunkCollector<T, P> implements ItemReadListener<T>, ItemProcessListener<P, P>, ItemWriteListener<P> {
+
+	private final MemoizedPrefetch prefetch;
+
+	private final StepItems itemsOutsideOfSteps;
+
+	ChunkCollector(MemoizedPrefetch prefetch) {
+		this.prefetch = Objects.requireNonNull(prefetch, "prefetch must not be null");
+		this.itemsOutsideOfSteps = new StepItems(prefetch, null);
+	}
+
+	/**
+	 * Remember the item until it is prefetched.
+	 * @param item the item that was read
+	 */
+	@Override
+	public void afterRead(T item) {
+		stepItems().add(item);
+	}
+
+	/**
+	 * Prefetch what was read, if it was not prefetched yet.
+	 * @param item not used
+	 */
+	@Override
+	public void beforeProcess(P item) {
+		stepItems().prefetch();
+	}
+
+	/**
+	 * Prefetch what was read, if it was not prefetched yet.
+	 * @param items not used
+	 */
+	@Override
+	public void beforeWrite(Chunk<? extends P> items) {
+		stepItems().prefetch();
+	}
+
+	final StepItems stepItems() {
+		StepContext context = StepSynchronizationManager.getContext();
+		return (context != null) ? StepItems.of(this.prefetch, context) : this.itemsOutsideOfSteps;
+	}
+
+}

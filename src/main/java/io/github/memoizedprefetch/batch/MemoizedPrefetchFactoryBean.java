@@ -1,0 +1,145 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.batch;
+
+import io.github.memoizedprefetch.MemoizedPrefetch;
+import io.github.memoizedprefetch.MemoizedPrefetchConfig;
+import jakarta.persistence.EntityManagerFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.FactoryBean;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.util.Assert;
+
+/**
+ * Makes a {@link MemoizedPrefetch} from bean properties, for XML. With
+ * {@code scope="step"} the properties can be bound late, for example
+ * {@code <property name="cacheSize" value="#{jobParameters['cacheSize']}"/>}; each step
+ * execution, each partition too, has a memo of its own then.
+ * <p>
+ * Not thread-safe itself, unlike the prefetch it makes.
+ */
+public class MemoizedPrefetchFactoryBean implements FactoryBean<MemoizedPrefetch>, InitializingBean, DisposableBean {
+
+	private @Nullable EntityManagerFactory entityManagerFactory;
+
+	private @Nullable Class<?> itemType;
+
+	private String[] paths = {};
+
+	private MemoizedPrefetchConfig<?>[] configs = {};
+
+	private @Nullable Long cacheSize;
+
+	private @Nullable MemoizedPrefetch prefetch;
+
+	/**
+	 * The factory whose entities are prefetched. Required.
+	 * @param entityManagerFactory the factory
+	 * @see MemoizedPrefetch#builder
+	 */
+	public void setEntityManagerFactory(EntityManagerFactory entityManagerFactory) {
+		this.entityManagerFactory = entityManagerFactory;
+	}
+
+	/**
+	 * The class of the items. By default paths are checked when the first item of a class
+	 * is met.
+	 * @param itemType the items' class; null for the default
+	 * @see MemoizedPrefetch.Builder#itemType
+	 */
+	public void setItemType(@Nullable Class<?> itemType) {
+		this.itemType = itemType;
+	}
+
+	/**
+	 * The associations to prefetch. Required, unless {@link #setConfigs configs} have
+	 * paths.
+	 * @param paths dotted paths from the item; in XML separated by commas
+	 * @see MemoizedPrefetch.Builder#paths
+	 */
+	public void setPaths(String... paths) {
+		this.paths = paths.clone();
+	}
+
+	/**
+	 * Options of target entities. None by default.
+	 * @param configs the options, at most one per target entity
+	 * @see MemoizedPrefetch.Builder#config
+	 */
+	public void setConfigs(MemoizedPrefetchConfig<?>... configs) {
+		this.configs = configs.clone();
+	}
+
+	/**
+	 * How many entries of each target are memoized.
+	 * @param cacheSize the number of entries, at least 1; null, which a job parameter
+	 * that was not given evaluates to, for the default of
+	 * {@value MemoizedPrefetch#DEFAULT_CACHE_SIZE}
+	 * @see MemoizedPrefetch.Builder#cacheSize
+	 */
+	public void setCacheSize(@Nullable Long cacheSize) {
+		this.cacheSize = cacheSize;
+	}
+
+	/**
+	 * Make the prefetch.
+	 * @throws IllegalArgumentException if a required property is missing, and for every
+	 * mistake that {@link MemoizedPrefetch.Builder#build} reports
+	 */
+	@Override
+	public void afterPropertiesSet() {
+		Assert.notNull(this.entityManagerFactory, "entityManagerFactory is required");
+		Assert.isTrue(this.paths.length > 0 || this.configs.length > 0,
+				"paths is required, for example 'book.author,book.publisher', or configs with paths");
+		MemoizedPrefetch.Builder builder = MemoizedPrefetch.builder(this.entityManagerFactory)
+			.paths(this.paths)
+			.config(this.configs);
+		if (this.itemType != null) {
+			builder.itemType(this.itemType);
+		}
+		if (this.cacheSize != null) {
+			builder.cacheSize(this.cacheSize);
+		}
+		this.prefetch = builder.build();
+	}
+
+	/**
+	 * The prefetch.
+	 * @return the prefetch, the same for each call; null before
+	 * {@link #afterPropertiesSet}
+	 */
+	@Override
+	public @Nullable MemoizedPrefetch getObject() {
+		return this.prefetch;
+	}
+
+	@Override
+	public Class<?> getObjectType() {
+		return MemoizedPrefetch.class;
+	}
+
+	/**
+	 * Close the prefetch.
+	 */
+	@Override
+	public void destroy() {
+		if (this.prefetch != null) {
+			this.prefetch.close();
+		}
+	}
+
+}

@@ -1,0 +1,161 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.batch;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+
+import io.github.memoizedprefetch.MemoizedPrefetch;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.scope.context.StepContext;
+import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * What one step execution has read and not prefetched yet. All listeners of the step
+ * execution that prefetch with the same {@link MemoizedPrefetch} share it. Thread-safe.
+ */
+final class StepItems {
+
+	private static final String ATTRIBUTE = StepItems.class.getName();
+
+	private final MemoizedPrefetch prefetch;
+
+	private final @Nullable StepContext context;
+
+	/** Keyed by the thread that reads: threads that share a step read chunks each. */
+	private final Map<Thread, Queue> queues = Collections.synchronizedMap(new WeakHashMap<>());
+
+	private @Nullable StepUse use;
+
+	private volatile boolean chunkCompleted = true;
+
+	StepItems(MemoizedPrefetch prefetch, @Nullable StepContext context) {
+		this.prefetch = prefetch;
+		this.context = context;
+	}
+
+	/**
+	 * The items of a step execution. They are dropped with its context.
+	 */
+	@SuppressWarnings("unchecked")
+	static StepItems of(MemoizedPrefetch prefetch, StepContext context) {
+		Object items = context.getAttribute(ATTRIBUTE);
+		if (items == null) {
+			Object created = new ConcurrentHashMap<>();
+			Object earlier = context.setAttributeIfAbsent(ATTRIBUTE, created);
+			items = (earlier != null) ? earlier : created;
+		}
+		return ((Map<MemoizedPrefetch, StepItems>) items).computeIfAbsent(prefetch,
+				(key) -> new StepItems(key, context));
+	}
+
+	void add(Object item) {
+		this.queues.computeIfAbsent(Thread.currentThread(), (thread) -> new Queue()).add(item);
+	}
+
+	/**
+	 * Whether any item was added in this step execution.
+	 */
+	boolean hasRead() {
+		return !this.queues.isEmpty();
+	}
+
+	/**
+	 * Prefetch what was added since the last time.
+	 */
+	void prefetch() {
+		Queue own = this.queues.get(Thread.currentThread());
+		if (own != null) {
+			own.prefetch();
+		}
+		else if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+			// a worker of a concurrent ChunkOrientedStep, whose reader is another thread.
+			// (A worker of a tasklet step has a transaction: it repeats a chunk that was
+			// prefetched, and the other threads' items are not its own.)
+			queuesNow().forEach(Queue::prefetch);
+		}
+	}
+
+	/**
+	 * The same for a listener that may be told of chunks alone, not of items. A chunk of
+	 * one item after a chunk that was not completed is one that a fault-tolerant step
+	 * scans: an item to write, of whatever class.
+	 */
+	void prefetch(Chunk<?> chunk) {
+		if (hasRead()) {
+			prefetch();
+		}
+		else if (this.chunkCompleted || chunk.size() > 1) {
+			process(chunk.getItems());
+		}
+		this.chunkCompleted = false;
+	}
+
+	void chunkCompleted() {
+		this.chunkCompleted = true;
+	}
+
+	private void process(List<?> items) {
+		begin();
+		this.prefetch.processChunk(items);
+	}
+
+	private List<Queue> queuesNow() {
+		synchronized (this.queues) {
+			return List.copyOf(this.queues.values());
+		}
+	}
+
+	private synchronized void begin() {
+		if (this.use == null && this.context != null) {
+			this.use = StepUse.begin(this.prefetch, this.context);
+		}
+	}
+
+	/**
+	 * What one thread has read.
+	 */
+	private final class Queue {
+
+		private final ConcurrentLinkedDeque<Object> items = new ConcurrentLinkedDeque<>();
+
+		/** A second listener of the same prefetch tells of the same item again. */
+		void add(Object item) {
+			if (this.items.peekLast() != item) {
+				this.items.addLast(item);
+			}
+		}
+
+		/**
+		 * Whoever comes meanwhile waits, because an item of its own may be among them.
+		 */
+		synchronized void prefetch() {
+			List<Object> chunk = new ArrayList<>(this.items);
+			if (!chunk.isEmpty()) {
+				process(chunk);
+				chunk.forEach((item) -> this.items.removeFirst());
+			}
+		}
+
+	}
+
+}
