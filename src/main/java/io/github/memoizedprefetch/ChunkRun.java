@@ -50,9 +50,9 @@ final class ChunkRun {
 	private final List<Set<Object>> passed = new ArrayList<>();
 
 	/** The chunk's own targets, held whatever the memo evicts meanwhile. */
-	private final Map<Target, Map<Object, @Nullable Snapshot>> entities = new IdentityHashMap<>();
+	private final Map<Target, Map<Object, @Nullable Snapshot>> entities = new HashMap<>();
 
-	private final Map<Role, Map<Object, @Nullable CollectionState>> collections = new IdentityHashMap<>();
+	private final Map<Role, Map<Object, @Nullable CollectionState>> collections = new HashMap<>();
 
 	ChunkRun(Plan plan, ChunkSession session, Warnings warnings) {
 		this.session = session;
@@ -129,7 +129,7 @@ final class ChunkRun {
 			}
 		}
 		needs.forEach((need) -> keys.add(need.reference().key()));
-		if (keys.isEmpty() && this.pending.isEmpty() || target.entity().unsupported() != null) {
+		if (target.entity().unsupported() != null) {
 			return;
 		}
 		Map<Object, @Nullable Snapshot> known = known(target);

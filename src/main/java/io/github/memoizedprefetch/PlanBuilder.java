@@ -147,7 +147,7 @@ final class PlanBuilder {
 		EntityMapping toOne = attribute.toOne();
 		CollectionMapping collection = attribute.collection();
 		String name = owner + "." + segment;
-		if (from.staged() == null || from.staged().parent() == null && from.staged().path().isEmpty()) {
+		if (from.staged() == null || from.staged().path().isEmpty()) {
 			this.warnings.loadedWithOwner(path(from, segment), attribute.loadedWithOwner());
 		}
 		if (toOne != null) {

@@ -18,7 +18,6 @@ package io.github.memoizedprefetch.hibernate;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 import org.hibernate.collection.spi.AbstractPersistentCollection;
 import org.hibernate.collection.spi.PersistentCollection;
@@ -41,7 +40,7 @@ public final class ChunkSession implements AutoCloseable {
 
 	private final Mappings mappings;
 
-	private final Map<SharedSessionContractImplementor, Scope> scopes = new IdentityHashMap<>();
+	private final IdentityHashMap<SharedSessionContractImplementor, Scope> scopes = new IdentityHashMap<>();
 
 	private @Nullable SharedSessionContractImplementor lastSession;
 
@@ -169,15 +168,13 @@ public final class ChunkSession implements AutoCloseable {
 	}
 
 	private Scope scope(@Nullable SharedSessionContractImplementor session) throws UnservableReferenceException {
-		if (session == null || !session.isOpenOrWaitingForAutoClose() || !(session instanceof SessionImplementor)) {
-			return detached();
-		}
 		if (session == this.lastSession && this.lastScope != null) {
 			return this.lastScope;
 		}
 		Scope scope = this.scopes.get(session);
 		if (scope == null) {
-			scope = open((SessionImplementor) session);
+			boolean open = session != null && session.isOpenOrWaitingForAutoClose();
+			scope = (open && session instanceof SessionImplementor stateful) ? open(stateful) : detached();
 			this.scopes.put(session, scope);
 		}
 		this.lastSession = session;

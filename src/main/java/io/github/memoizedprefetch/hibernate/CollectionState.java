@@ -30,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CollectionState {
 
-	static final Serializable[] EMPTY = new Serializable[0];
-
 	private final CollectionMapping mapping;
 
 	private final Serializable[] disassembled;

@@ -16,6 +16,7 @@
 package io.github.memoizedprefetch.hibernate;
 
 import java.util.Collection;
+import java.util.Set;
 import java.util.TreeSet;
 
 import org.hibernate.metamodel.mapping.AttributeMapping;
@@ -117,7 +118,7 @@ public final class EntityMapping {
 		return type.findAttributeMapping(name);
 	}
 
-	private static void collectNames(EntityMappingType type, TreeSet<String> names) {
+	private static void collectNames(EntityMappingType type, Set<String> names) {
 		type.forEachAttributeMapping((attribute) -> names.add(attribute.getAttributeName()));
 		type.getSubMappingTypes()
 			.forEach((subtype) -> subtype

@@ -18,13 +18,13 @@ package io.github.memoizedprefetch.hibernate;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import org.hibernate.dialect.Dialect;
 import org.hibernate.engine.spi.CollectionKey;
-import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.metamodel.CollectionClassification;
 import org.hibernate.metamodel.mapping.ForeignKeyDescriptor;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
@@ -93,23 +93,18 @@ final class JoinTable {
 	}
 
 	CollectionLoad load(Collection<?> keys, LoadingSession loading) {
-		Map<Object, List<Serializable>> links = new LinkedHashMap<>();
-		List<Object> values = new ArrayList<>(keys.size());
-		for (Object key : keys) {
-			Object value = ((CollectionKey) key).getKey();
-			values.add(value);
-			links.put(value, new ArrayList<>());
-		}
-		SessionFactoryImplementor factory = loading.session().getFactory();
-		for (List<Object> part : partitions(values, factory.getJdbcServices().getDialect())) {
+		List<Object> ids = new ArrayList<>(keys.size());
+		keys.forEach((key) -> ids.add(((CollectionKey) key).getKey()));
+		Map<Object, List<Serializable>> links = new HashMap<>();
+		for (List<Object> part : partitions(ids, loading)) {
 			for (Object[] row : query(part, loading).getResultList()) {
-				links.get(row[0]).add((Serializable) row[1]);
+				links.computeIfAbsent(row[0], (id) -> new ArrayList<>()).add((Serializable) row[1]);
 			}
 		}
 		Map<Object, CollectionState> states = new LinkedHashMap<>();
 		for (Object key : keys) {
-			List<Serializable> elements = links.get(((CollectionKey) key).getKey());
-			states.put(key, new CollectionState(this.mapping, elements.toArray(CollectionState.EMPTY)));
+			List<Serializable> elements = links.getOrDefault(((CollectionKey) key).getKey(), List.of());
+			states.put(key, new CollectionState(this.mapping, elements.toArray(new Serializable[0])));
 		}
 		return new CollectionLoad(states, List.of());
 	}
@@ -124,8 +119,8 @@ final class JoinTable {
 		return query;
 	}
 
-	private static List<List<Object>> partitions(List<Object> values, Dialect dialect) {
-		int limit = limit(dialect);
+	private static List<List<Object>> partitions(List<Object> values, LoadingSession loading) {
+		int limit = limit(loading.session().getFactory().getJdbcServices().getDialect());
 		List<List<Object>> partitions = new ArrayList<>();
 		for (int from = 0; from < values.size(); from += limit) {
 			partitions.add(values.subList(from, Math.min(values.size(), from + limit)));

@@ -16,6 +16,7 @@
 package io.github.memoizedprefetch.hibernate;
 
 import java.io.Serializable;
+import java.util.Arrays;
 
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.persister.entity.EntityPersister;
@@ -58,19 +59,15 @@ abstract class PropertyCodec {
 		if (type instanceof CollectionType collectionType) {
 			return new Collection(collectionType);
 		}
-		if (type.isAnyType() || type instanceof ComponentType component && hasAssociation(component)) {
+		if (type.isAnyType() || holdsAssociation(type)) {
 			return new Composite(type);
 		}
 		return new Value(type);
 	}
 
-	private static boolean hasAssociation(ComponentType component) {
-		for (Type subtype : component.getSubtypes()) {
-			if (subtype.isAssociationType() || subtype instanceof ComponentType nested && hasAssociation(nested)) {
-				return true;
-			}
-		}
-		return false;
+	private static boolean holdsAssociation(Type type) {
+		return type.isAssociationType() || (type instanceof ComponentType component
+				&& Arrays.stream(component.getSubtypes()).anyMatch(PropertyCodec::holdsAssociation));
 	}
 
 	/** A basic value, or an embeddable of basic values. */
