@@ -65,11 +65,6 @@ public class MemoizedPrefetchChunkListener<I, O> extends ChunkCollector<Void, Vo
 		stepItems().prefetch(chunk);
 	}
 
-	@Override
-	public void afterChunk(Chunk<O> chunk) {
-		stepItems().chunkCompleted();
-	}
-
 	/**
 	 * Called by tasklet steps only.
 	 * @param context the chunk's context

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -46,7 +47,7 @@ final class StepItems {
 
 	private @Nullable StepUse use;
 
-	private volatile boolean chunkCompleted = true;
+	private final Set<Class<?>> itemTypes = ConcurrentHashMap.newKeySet();
 
 	StepItems(MemoizedPrefetch prefetch, @Nullable StepContext context) {
 		this.prefetch = prefetch;
@@ -96,22 +97,21 @@ final class StepItems {
 	}
 
 	/**
-	 * The same for a listener that may be told of chunks alone, not of items. A chunk of
-	 * one item after a chunk that was not completed is one that a fault-tolerant step
-	 * scans: an item to write, of whatever class.
+	 * The same for a listener that may be told of chunks alone, not of items. A later
+	 * chunk of one item may be one that a fault-tolerant step scans, an item to write: it
+	 * is left alone if its class was not read before.
 	 */
 	void prefetch(Chunk<?> chunk) {
 		if (hasRead()) {
 			prefetch();
 		}
-		else if (this.chunkCompleted || chunk.size() > 1) {
+		else if (this.itemTypes.isEmpty() || chunk.size() > 1) {
+			chunk.forEach((item) -> this.itemTypes.add(item.getClass()));
 			process(chunk.getItems());
 		}
-		this.chunkCompleted = false;
-	}
-
-	void chunkCompleted() {
-		this.chunkCompleted = true;
+		else if (this.itemTypes.contains(chunk.getItems().get(0).getClass())) {
+			process(chunk.getItems());
+		}
 	}
 
 	private void process(List<?> items) {

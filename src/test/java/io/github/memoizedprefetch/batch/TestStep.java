@@ -17,9 +17,6 @@ package io.github.memoizedprefetch.batch;
 
 import java.time.Duration;
 
-import org.springframework.batch.core.job.JobExecution;
-import org.springframework.batch.core.job.JobInstance;
-import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.repository.support.ResourcelessJobRepository;
 import org.springframework.batch.core.step.Step;
@@ -28,7 +25,6 @@ import org.springframework.batch.core.step.builder.ChunkOrientedStepBuilder;
 import org.springframework.batch.core.step.builder.FaultTolerantStepBuilder;
 import org.springframework.batch.core.step.builder.SimpleStepBuilder;
 import org.springframework.batch.core.step.builder.StepBuilder;
-import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 import org.springframework.batch.infrastructure.item.ItemReader;
 import org.springframework.batch.infrastructure.item.ItemWriter;
@@ -46,6 +42,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 @SuppressWarnings({ "removal", "deprecation" })
 class TestStep<I, O> {
 
+	/** One for all: step executions of two such repositories are equal. */
+	private static final JobRepository jobRepository = new ResourcelessJobRepository();
+
 	enum Kind {
 
 		/** {@code ChunkOrientedStep}, the kind of Spring Batch 6. */
@@ -57,8 +56,6 @@ class TestStep<I, O> {
 	}
 
 	private final Kind kind;
-
-	private final JobRepository jobRepository = new ResourcelessJobRepository();
 
 	private int chunkSize = 3;
 
@@ -144,16 +141,7 @@ class TestStep<I, O> {
 	 * Run a step that was built before.
 	 */
 	StepExecution run(Step step) {
-		JobInstance instance = this.jobRepository.createJobInstance("job", new JobParameters());
-		JobExecution job = this.jobRepository.createJobExecution(instance, new JobParameters(), new ExecutionContext());
-		StepExecution execution = this.jobRepository.createStepExecution(step.getName(), job);
-		try {
-			step.execute(execution);
-		}
-		catch (Exception ex) {
-			throw new IllegalStateException(ex);
-		}
-		return execution;
+		return StepRunner.run(step, jobRepository);
 	}
 
 	Step build() {
@@ -161,7 +149,7 @@ class TestStep<I, O> {
 	}
 
 	private Step chunkOriented() {
-		ChunkOrientedStepBuilder<I, O> builder = new StepBuilder("step", this.jobRepository).<I, O>chunk(this.chunkSize)
+		ChunkOrientedStepBuilder<I, O> builder = new StepBuilder("step", jobRepository).<I, O>chunk(this.chunkSize)
 			.transactionManager(this.transactionManager)
 			.reader(this.reader)
 			.writer(this.writer);
@@ -189,7 +177,7 @@ class TestStep<I, O> {
 	}
 
 	private Step tasklet() {
-		SimpleStepBuilder<I, O> builder = new StepBuilder("step", this.jobRepository)
+		SimpleStepBuilder<I, O> builder = new StepBuilder("step", jobRepository)
 			.<I, O>chunk(this.chunkSize, this.transactionManager)
 			.reader(this.reader)
 			.writer(this.writer);

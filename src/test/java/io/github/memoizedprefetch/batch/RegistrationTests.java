@@ -1,0 +1,194 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.batch;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.listener.ChunkListener;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.repository.support.ResourcelessJobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.batch.infrastructure.item.ItemProcessor;
+import org.springframework.batch.infrastructure.item.ItemReader;
+import org.springframework.batch.infrastructure.item.ItemWriter;
+import org.springframework.batch.infrastructure.item.support.ListItemReader;
+import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The ways to register the listeners. That the builders' overloaded methods accept them
+ * is part of the test: it compiles.
+ */
+@SuppressWarnings({ "removal", "deprecation" })
+class RegistrationTests {
+
+	private final RecordingPrefetch prefetch = new RecordingPrefetch();
+
+	private final JobRepository jobRepository = new ResourcelessJobRepository();
+
+	private final StepBuilder steps = new StepBuilder("step", this.jobRepository);
+
+	private final ItemReader<Integer> reader = new ListItemReader<>(List.of(1, 2, 3));
+
+	private final ItemProcessor<Integer, String> processor = (item) -> {
+		assertThat(this.prefetch.thread(item)).isNotNull();
+		return item.toString();
+	};
+
+	private final ItemWriter<String> writer = (chunk) -> {
+	};
+
+	@Test
+	void should_be_registered_with_one_call_in_a_chunk_oriented_step() {
+		assertThatItPrefetches(this.steps.<Integer, String>chunk(2)
+			.reader(this.reader)
+			.processor(this.processor)
+			.writer(this.writer)
+			.listener(new MemoizedPrefetchItemReadListener<>(this.prefetch))
+			.build());
+	}
+
+	@Test
+	void should_be_registered_with_one_call_in_a_fault_tolerant_chunk_oriented_step() {
+		assertThatItPrefetches(this.steps.<Integer, String>chunk(2)
+			.reader(this.reader)
+			.processor(this.processor)
+			.writer(this.writer)
+			.faultTolerant()
+			.listener(new MemoizedPrefetchItemReadListener<>(this.prefetch))
+			.build());
+	}
+
+	@Test
+	void should_be_registered_with_one_call_in_a_tasklet_step() {
+		assertThatItPrefetches(this.steps.<Integer, String>chunk(2, new ResourcelessTransactionManager())
+			.reader(this.reader)
+			.processor(this.processor)
+			.writer(this.writer)
+			.listener(new MemoizedPrefetchItemReadListener<>(this.prefetch))
+			.build());
+	}
+
+	@Test
+	void should_be_registered_with_one_call_in_a_fault_tolerant_tasklet_step() {
+		MemoizedPrefetchItemReadListener<Integer> listener = new MemoizedPrefetchItemReadListener<>(this.prefetch);
+		assertThatItPrefetches(this.steps.<Integer, String>chunk(2, new ResourcelessTransactionManager())
+			.reader(this.reader)
+			.processor(this.processor)
+			.writer(this.writer)
+			.faultTolerant()
+			.listener(listener)
+			.build());
+	}
+
+	@Test
+	void should_accept_the_chunk_listener_in_a_tasklet_step() {
+		assertThatItPrefetches(this.steps.<Integer, String>chunk(2, new ResourcelessTransactionManager())
+			.listener(new MemoizedPrefetchChunkListener<>(this.prefetch))
+			.reader(this.reader)
+			.processor(this.processor)
+			.writer(this.writer)
+			.build());
+	}
+
+	@Test
+	void should_warn_where_the_chunk_listener_cannot_see_the_items() {
+		ListAppender<ILoggingEvent> log = new ListAppender<>();
+		Logger logger = (Logger) LoggerFactory.getLogger(MemoizedPrefetchChunkListener.class);
+		logger.addAppender(log);
+		log.start();
+		run(this.steps.<Integer, Integer>chunk(2, new ResourcelessTransactionManager())
+			.reader(this.reader)
+			.writer((chunk) -> {
+			})
+			.faultTolerant()
+			.listener(new MemoizedPrefetchChunkListener<>(this.prefetch))
+			.build());
+		logger.detachAppender(log);
+		assertThat(this.prefetch.chunks()).isEmpty();
+		assertThat(log.list).singleElement()
+			.satisfies((event) -> assertThat(event.getFormattedMessage()).contains("Nothing is prefetched in step step",
+					"register MemoizedPrefetchItemReadListener"));
+	}
+
+	@Test
+	void should_prefetch_before_other_chunk_listeners_that_come_later() {
+		List<Object> seen = new ArrayList<>();
+		ChunkListener<Integer, String> other = new ChunkListener<>() {
+			@Override
+			public void beforeChunk(Chunk<Integer> chunk) {
+				chunk.forEach((item) -> seen.add(RegistrationTests.this.prefetch.thread(item)));
+			}
+		};
+		assertThatItPrefetches(this.steps.<Integer, String>chunk(2)
+			.reader(this.reader)
+			.processor(this.processor)
+			.writer(this.writer)
+			.listener(new MemoizedPrefetchChunkListener<>(this.prefetch))
+			.listener(other)
+			.build());
+		assertThat(seen).hasSize(3).doesNotContainNull();
+	}
+
+	@Test
+	void should_prefetch_where_only_chunks_are_told_but_leave_scanned_items_alone() {
+		MemoizedPrefetchChunkListener<Integer, String> listener = new MemoizedPrefetchChunkListener<>(this.prefetch);
+		ChunkListener<Integer, String> wrapper = new ChunkListener<>() {
+			@Override
+			public void beforeChunk(Chunk<Integer> chunk) {
+				listener.beforeChunk(chunk);
+			}
+		};
+		assertThatItPrefetches(this.steps.<Integer, String>chunk(2)
+			.reader(this.reader)
+			.processor(this.processor)
+			.writer(failingOn("2"))
+			.faultTolerant()
+			.retryPolicy((exception) -> false)
+			.skip(IllegalStateException.class)
+			.skipLimit(1)
+			.listener(wrapper)
+			.build());
+	}
+
+	private static ItemWriter<String> failingOn(String item) {
+		return (chunk) -> {
+			if (chunk.getItems().contains(item)) {
+				throw new IllegalStateException("item " + item);
+			}
+		};
+	}
+
+	private void assertThatItPrefetches(Step step) {
+		run(step);
+		assertThat(this.prefetch.chunks()).isEqualTo(List.of(List.of(1, 2), List.of(3)));
+		assertThat(this.prefetch.clears()).isOne();
+	}
+
+	private void run(Step step) {
+		StepRunner.run(step, this.jobRepository);
+	}
+
+}
