@@ -103,8 +103,6 @@ public class MemoizedPrefetchFactoryBean implements FactoryBean<MemoizedPrefetch
 	@Override
 	public void afterPropertiesSet() {
 		Assert.notNull(this.entityManagerFactory, "entityManagerFactory is required");
-		Assert.isTrue(this.paths.length > 0 || this.configs.length > 0,
-				"paths is required, for example 'book.author,book.publisher', or configs with paths");
 		MemoizedPrefetch.Builder builder = MemoizedPrefetch.builder(this.entityManagerFactory)
 			.paths(this.paths)
 			.config(this.configs);

@@ -1,0 +1,95 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.batch;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.memoizedprefetch.MemoizedPrefetch;
+import io.github.memoizedprefetch.batch.TestStep.Kind;
+import io.github.memoizedprefetch.support.Database;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.infrastructure.item.ItemProcessor;
+import org.springframework.batch.infrastructure.item.ItemWriter;
+import org.springframework.orm.jpa.JpaTransactionManager;
+
+/**
+ * A step that writes {@link ReportLine}s of all reviews, ten a chunk.
+ */
+class ReviewReport {
+
+	/** What prefetching costs: four chunks bring new books, three new authors, ... */
+	static final int LOADS = 4 + 3 + 1 + 4 + 2;
+
+	final List<String> lines = new ArrayList<>();
+
+	private final Database database;
+
+	private final TestStep<Object, String> step;
+
+	ReviewReport(Database database, Kind kind, ReviewReaders reader) {
+		this.database = database;
+		this.step = new TestStep<Object, String>(kind).chunkSize(10)
+			.transactionManager(new JpaTransactionManager(database.entityManagerFactory()))
+			.reader(reader.open(database))
+			.processor(ReportLine::of)
+			.writer(this::write);
+	}
+
+	/**
+	 * A prefetch for the report.
+	 */
+	static MemoizedPrefetch prefetch(Database database) {
+		return MemoizedPrefetch.builder(database.entityManagerFactory()).paths(ReportLine.PATHS).build();
+	}
+
+	ReviewReport prefetched() {
+		return prefetched(new MemoizedPrefetchItemReadListener<>(prefetch(this.database)));
+	}
+
+	ReviewReport prefetched(MemoizedPrefetchItemReadListener<Object> listener) {
+		this.step.listener(listener);
+		return this;
+	}
+
+	ReviewReport processor(ItemProcessor<Object, String> processor) {
+		this.step.processor(processor);
+		return this;
+	}
+
+	ReviewReport writer(ItemWriter<String> writer) {
+		this.step.writer(writer);
+		return this;
+	}
+
+	ReviewReport tolerate(Class<? extends Exception> exception, int retryLimit) {
+		this.step.tolerate(exception, retryLimit);
+		return this;
+	}
+
+	void write(Iterable<? extends String> chunk) {
+		chunk.forEach(this.lines::add);
+	}
+
+	/**
+	 * Run the step. Only its statements are counted.
+	 */
+	StepExecution run() {
+		this.database.statements().reset();
+		return this.step.run();
+	}
+
+}
