@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.memoizedprefetch.hibernate.ChunkSession;
@@ -44,9 +45,9 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 	private final Map<Class<?>, Plan> plans = new ConcurrentHashMap<>();
 
 	DefaultMemoizedPrefetch(EntityManagerFactory entityManagerFactory, @Nullable Class<?> itemType, List<String> paths,
-			List<MemoizedPrefetchConfig<?>> configs, long cacheSize) {
+			List<MemoizedPrefetchConfig<?>> configs, MemoOptions options) {
 		this.mappings = Mappings.of(entityManagerFactory);
-		this.targets = new Targets(this.mappings, configs, cacheSize);
+		this.targets = new Targets(this.mappings, configs, options);
 		this.paths = paths(paths, configs);
 		this.itemType = itemType;
 		if (itemType != null) {
@@ -109,6 +110,16 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 	@Override
 	public MemoizedPrefetchStatistics statistics() {
 		return this.targets.statistics();
+	}
+
+	@Override
+	public void evict(Class<?> entityClass, Object id) {
+		this.targets.evict(entityClass, Objects.requireNonNull(id, "id must not be null"));
+	}
+
+	@Override
+	public void evict(Class<?> entityClass) {
+		this.targets.evict(entityClass, null);
 	}
 
 	@Override

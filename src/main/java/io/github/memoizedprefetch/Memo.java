@@ -16,6 +16,9 @@
 package io.github.memoizedprefetch;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 
 import com.github.benmanes.caffeine.cache.Cache;
@@ -46,35 +49,75 @@ final class Memo<V> {
 
 	private final Cache<Object, V> cache;
 
-	Memo(long maximumSize) {
-		this.cache = Caffeine.newBuilder()
-			.maximumSize(maximumSize)
+	/** Counts changes, so that what was read before a change is not put after it. */
+	private volatile long version;
+
+	Memo(MemoOptions options) {
+		Caffeine<Object, Object> builder = Caffeine.newBuilder()
+			.maximumSize(options.cacheSize())
 			// evict in the calling thread: a step's memory must not depend on a pool's
 			// mood
 			.executor(Runnable::run)
-			.evictionListener((key, value, cause) -> this.evictions.increment())
-			.build();
+			.evictionListener((key, value, cause) -> this.evictions.increment());
+		if (options.expireAfterWrite() != null) {
+			builder.expireAfterWrite(options.expireAfterWrite());
+		}
+		this.cache = builder.build();
 	}
 
-	@Nullable V get(Object key) {
-		return this.cache.getIfPresent(key);
+	/**
+	 * Copy what is remembered into a working set.
+	 * @param keys the keys that are asked for
+	 * @param known the working set; what it has already is not looked up
+	 * @return the keys that are in neither
+	 */
+	Set<Object> misses(Set<Object> keys, Map<Object, @Nullable V> known) {
+		Set<Object> misses = new LinkedHashSet<>();
+		long found = 0;
+		for (Object key : keys) {
+			if (known.containsKey(key)) {
+				continue;
+			}
+			V value = this.cache.getIfPresent(key);
+			if (value == null) {
+				misses.add(key);
+			}
+			else {
+				known.put(key, value);
+				found++;
+			}
+		}
+		this.hits.add(found);
+		this.misses.add(misses.size());
+		return misses;
 	}
 
-	void put(Object key, V value) {
-		this.cache.put(key, value);
+	/** To be asked before reading what is going to be {@link #put}. */
+	long version() {
+		return this.version;
 	}
 
-	void clear() {
+	/** Remember what was read at a version, unless something has changed since. */
+	synchronized boolean put(Map<Object, V> values, long version) {
+		if (version != this.version) {
+			return false;
+		}
+		this.cache.putAll(values);
+		return true;
+	}
+
+	synchronized void evict(Object key) {
+		this.version++;
+		this.cache.invalidate(key);
+	}
+
+	synchronized void clear() {
+		this.version++;
 		this.cache.invalidateAll();
 	}
 
 	void countReferences(long count) {
 		this.references.add(count);
-	}
-
-	void countLookups(long hits, long misses) {
-		this.hits.add(hits);
-		this.misses.add(misses);
 	}
 
 	void countLoad(long loads, long statements, long nanos) {

@@ -15,6 +15,7 @@
  */
 package io.github.memoizedprefetch;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -36,6 +37,16 @@ import org.jspecify.annotations.Nullable;
  * Misses are read in a session and transaction of their own, so only committed rows are
  * memoized; beside the connection of the step's transaction each thread that prefetches
  * needs one more while it loads.
+ * <p>
+ * <b>Freshness.</b> What a session of the same entity manager factory changes, by
+ * flushing or by a JPQL or native update, is forgotten when its transaction commits: the
+ * next chunk reads it again. Until then other sessions are served what was committed
+ * before, and references of the changing session itself are left to Hibernate. A rollback
+ * changes nothing. Not seen are changes by plain JDBC (a {@code JdbcTemplate} or
+ * {@code JdbcBatchItemWriter}), by a query of a {@code StatelessSession}, by triggers and
+ * by other processes: for these there are {@link #evict}, {@link #clear()} and
+ * {@link Builder#expireAfterWrite}. A native update without synchronized query spaces
+ * forgets everything.
  * <p>
  * Implementations are thread-safe: several threads may call {@link #processChunk} at
  * once, each with its own items. Items of one open session must not be prefetched by two
@@ -80,6 +91,21 @@ public interface MemoizedPrefetch extends AutoCloseable {
 	MemoizedPrefetchStatistics statistics();
 
 	/**
+	 * Forget one entity, because it has changed where Hibernate does not see it.
+	 * @param entityClass the entity's class
+	 * @param id its id
+	 * @throws IllegalArgumentException if the class is no entity
+	 */
+	void evict(Class<?> entityClass, Object id);
+
+	/**
+	 * Forget all entities of a class, and the collections that hold them.
+	 * @param entityClass the entities' class
+	 * @throws IllegalArgumentException if the class is no entity
+	 */
+	void evict(Class<?> entityClass);
+
+	/**
 	 * Forget all memoized entities and collections. The counters of {@link #statistics()}
 	 * go on.
 	 */
@@ -106,6 +132,8 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		private @Nullable Class<?> itemType;
 
 		private long cacheSize = DEFAULT_CACHE_SIZE;
+
+		private @Nullable Duration expireAfterWrite;
 
 		private Builder(EntityManagerFactory entityManagerFactory) {
 			this.entityManagerFactory = Objects.requireNonNull(entityManagerFactory,
@@ -160,6 +188,18 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		}
 
 		/**
+		 * How long anything is remembered, where no {@link MemoizedPrefetchConfig} says
+		 * otherwise: for changes from outside that Hibernate does not see. Not limited by
+		 * default.
+		 * @param expireAfterWrite the longest time since it was read, positive
+		 * @return this
+		 */
+		public Builder expireAfterWrite(Duration expireAfterWrite) {
+			this.expireAfterWrite = MemoizedPrefetchConfig.requirePositive(expireAfterWrite);
+			return this;
+		}
+
+		/**
 		 * Check the configuration against the mapping metamodel and make the prefetch.
 		 * @return a new prefetch with an empty memo
 		 * @throws IllegalArgumentException for every mistake in the configuration; the
@@ -167,7 +207,7 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		 */
 		public MemoizedPrefetch build() {
 			return new DefaultMemoizedPrefetch(this.entityManagerFactory, this.itemType, this.paths, this.configs,
-					this.cacheSize);
+					new MemoOptions(this.cacheSize, this.expireAfterWrite));
 		}
 
 	}

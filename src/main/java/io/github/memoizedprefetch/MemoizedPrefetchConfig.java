@@ -15,6 +15,7 @@
  */
 package io.github.memoizedprefetch;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -45,6 +46,8 @@ public class MemoizedPrefetchConfig<T> {
 	private List<String> paths = List.of();
 
 	private @Nullable Long cacheSize;
+
+	private @Nullable Duration expireAfterWrite;
 
 	private boolean prefetchAll;
 
@@ -96,6 +99,18 @@ public class MemoizedPrefetchConfig<T> {
 	 */
 	public MemoizedPrefetchConfig<T> cacheSize(long cacheSize) {
 		this.cacheSize = requireCacheSize(cacheSize);
+		return this;
+	}
+
+	/**
+	 * How long an entity of the target, or its membership in a collection, is remembered:
+	 * for changes from outside that Hibernate does not see. By default what
+	 * {@link MemoizedPrefetch.Builder#expireAfterWrite} says.
+	 * @param expireAfterWrite the longest time since it was read, positive
+	 * @return this
+	 */
+	public MemoizedPrefetchConfig<T> expireAfterWrite(Duration expireAfterWrite) {
+		this.expireAfterWrite = requirePositive(expireAfterWrite);
 		return this;
 	}
 
@@ -187,6 +202,14 @@ public class MemoizedPrefetchConfig<T> {
 	}
 
 	/**
+	 * {@link #expireAfterWrite} as a bean property.
+	 * @param expireAfterWrite the longest time since it was read
+	 */
+	public void setExpireAfterWrite(Duration expireAfterWrite) {
+		expireAfterWrite(expireAfterWrite);
+	}
+
+	/**
 	 * {@link #prefetchAll} as a bean property.
 	 * @param prefetchAll whether to load the whole table
 	 */
@@ -234,8 +257,9 @@ public class MemoizedPrefetchConfig<T> {
 		return this.paths;
 	}
 
-	@Nullable Long cacheSize() {
-		return this.cacheSize;
+	MemoOptions options(MemoOptions defaults) {
+		return new MemoOptions((this.cacheSize != null) ? this.cacheSize : defaults.cacheSize(),
+				(this.expireAfterWrite != null) ? this.expireAfterWrite : defaults.expireAfterWrite());
 	}
 
 	boolean isPrefetchAll() {
@@ -263,6 +287,13 @@ public class MemoizedPrefetchConfig<T> {
 			throw new IllegalArgumentException("cacheSize must be at least 1, but was " + cacheSize);
 		}
 		return cacheSize;
+	}
+
+	static Duration requirePositive(Duration expireAfterWrite) {
+		if (expireAfterWrite.isZero() || expireAfterWrite.isNegative()) {
+			throw new IllegalArgumentException("expireAfterWrite must be positive, but was " + expireAfterWrite);
+		}
+		return expireAfterWrite;
 	}
 
 	/**

@@ -18,6 +18,7 @@ package io.github.memoizedprefetch;
 import java.util.Map;
 import java.util.Set;
 
+import io.github.memoizedprefetch.hibernate.Change;
 import io.github.memoizedprefetch.hibernate.ChunkSession;
 import io.github.memoizedprefetch.hibernate.CollectionLoad;
 import io.github.memoizedprefetch.hibernate.CollectionMapping;
@@ -37,10 +38,10 @@ final class Role {
 
 	private final Memo<CollectionState> memo;
 
-	Role(CollectionMapping mapping, @Nullable Target elements, long cacheSize) {
+	Role(CollectionMapping mapping, @Nullable Target elements, MemoOptions options) {
 		this.mapping = mapping;
 		this.elements = elements;
-		this.memo = new Memo<>(cacheSize);
+		this.memo = new Memo<>(options);
 	}
 
 	CollectionMapping mapping() {
@@ -64,21 +65,34 @@ final class Role {
 	 */
 	void resolve(Set<Object> keys, Map<Object, @Nullable CollectionState> known,
 			Map<Object, @Nullable Snapshot> knownElements, ChunkSession session) {
-		Set<Object> misses = Lookup.misses(keys, known, this.memo);
+		Set<Object> misses = this.memo.misses(keys, known);
 		if (misses.isEmpty()) {
 			return;
 		}
-		long start = System.nanoTime();
-		long statements = session.statements();
+		long version = this.memo.version();
+		long elementsVersion = (this.elements != null) ? this.elements.memo().version() : 0;
+		LoadTimer timer = new LoadTimer(session);
 		CollectionLoad load = session.loadCollections(this.mapping, misses);
-		load.states().forEach((key, state) -> {
-			known.put(key, state);
-			this.memo.put(key, state);
-		});
+		timer.stop(this.memo, load.states().size());
+		known.putAll(load.states());
+		this.memo.put(load.states(), version);
 		if (this.elements != null) {
-			this.elements.add(load.elements(), knownElements);
+			this.elements.add(load.elements(), knownElements, elementsVersion);
 		}
-		this.memo.countLoad(load.states().size(), session.statements() - statements, System.nanoTime() - start);
+	}
+
+	boolean watches(Change change) {
+		return change.concerns(this.mapping.tables());
+	}
+
+	void committed(Change change) {
+		Object key = change.key();
+		if (key != null && this.mapping.isKey(key)) {
+			this.memo.evict(key);
+		}
+		else {
+			this.memo.clear();
+		}
 	}
 
 	@Override

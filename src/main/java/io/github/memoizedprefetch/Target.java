@@ -15,11 +15,14 @@
  */
 package io.github.memoizedprefetch;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
+import io.github.memoizedprefetch.hibernate.Change;
 import io.github.memoizedprefetch.hibernate.ChunkSession;
 import io.github.memoizedprefetch.hibernate.EntityMapping;
 import io.github.memoizedprefetch.hibernate.FetchPlan;
@@ -38,13 +41,16 @@ final class Target {
 
 	private final EntityMapping entity;
 
-	private final long cacheSize;
+	private final MemoOptions options;
 
 	private final boolean prefetchAll;
 
 	private final FetchPlan plan;
 
 	private final Memo<Snapshot> memo;
+
+	/** Tables of what is memoized within the snapshots of this target. */
+	private final Set<String> companionTables = ConcurrentHashMap.newKeySet();
 
 	/**
 	 * Whether the memo holds the whole table, so that what it does not know is absent.
@@ -53,20 +59,20 @@ final class Target {
 
 	private volatile boolean prefetched;
 
-	Target(EntityMapping entity, long cacheSize, boolean prefetchAll, FetchPlan plan) {
+	Target(EntityMapping entity, MemoOptions options, boolean prefetchAll, FetchPlan plan) {
 		this.entity = entity;
-		this.cacheSize = cacheSize;
+		this.options = options;
 		this.prefetchAll = prefetchAll;
 		this.plan = plan;
-		this.memo = new Memo<>(cacheSize);
+		this.memo = new Memo<>(options);
 	}
 
 	EntityMapping entity() {
 		return this.entity;
 	}
 
-	long cacheSize() {
-		return this.cacheSize;
+	MemoOptions options() {
+		return this.options;
 	}
 
 	Memo<Snapshot> memo() {
@@ -81,26 +87,35 @@ final class Target {
 	 * value, so that it is not asked for again
 	 */
 	void resolve(Set<Object> keys, Map<Object, @Nullable Snapshot> known, ChunkSession session) {
-		Set<Object> misses = Lookup.misses(keys, known, this.memo);
+		Set<Object> misses = this.memo.misses(keys, known);
 		if (misses.isEmpty()) {
 			return;
 		}
 		misses.forEach((key) -> known.put(key, null));
 		if (!this.complete) {
-			long start = System.nanoTime();
-			long statements = session.statements();
+			long version = this.memo.version();
+			LoadTimer timer = new LoadTimer(session);
 			List<Snapshot> loaded = session.load(this.entity, misses, this.plan);
-			add(loaded, known);
-			this.memo.countLoad(loaded.size(), session.statements() - statements, System.nanoTime() - start);
+			timer.stop(this.memo, loaded.size());
+			add(loaded, known, version);
 		}
 	}
 
-	/** Remember snapshots that came with something else. */
-	void add(List<Snapshot> snapshots, Map<Object, @Nullable Snapshot> known) {
+	/**
+	 * Remember snapshots.
+	 * @param snapshots the snapshots
+	 * @param known the working set to add them to
+	 * @param version the memo's version before they were read
+	 * @return whether the memo has taken them
+	 */
+	boolean add(Collection<Snapshot> snapshots, Map<Object, @Nullable Snapshot> known, long version) {
+		Map<Object, Snapshot> byKey = new HashMap<>();
 		for (Snapshot snapshot : snapshots) {
-			known.put(snapshot.key(), snapshot);
-			this.memo.put(snapshot.key(), snapshot);
+			byKey.put(snapshot.key(), snapshot);
+			this.companionTables.addAll(snapshot.companionTables());
 		}
+		known.putAll(byKey);
+		return this.memo.put(byKey, version);
 	}
 
 	/**
@@ -120,20 +135,42 @@ final class Target {
 	}
 
 	private void loadAll(ChunkSession session) {
-		long start = System.nanoTime();
-		long statements = session.statements();
-		List<Snapshot> loaded = session.loadAll(this.entity, this.cacheSize + 1, this.plan);
-		boolean fits = loaded.size() <= this.cacheSize;
-		add(fits ? loaded : loaded.subList(0, (int) this.cacheSize), new HashMap<>());
-		this.complete = fits;
+		long size = this.options.cacheSize();
+		long version = this.memo.version();
+		LoadTimer timer = new LoadTimer(session);
+		List<Snapshot> loaded = session.loadAll(this.entity, size + 1, this.plan);
+		boolean fits = loaded.size() <= size;
+		boolean taken = add(fits ? loaded : loaded.subList(0, (int) size), new HashMap<>(), version);
+		this.complete = fits && taken;
 		if (!fits) {
+			long rows = session.count(this.entity);
 			logger.warn(
 					"{} has {} rows, but its cacheSize is {}: prefetchAll loaded {} of them, the others are loaded"
-							+ " when a chunk needs them. Raise the cacheSize to {} to have all of them prefetched.",
-					this.entity, session.count(this.entity), this.cacheSize, this.cacheSize,
-					session.count(this.entity));
+							+ " when a chunk needs them. A cacheSize of {} would hold all of them.",
+					this.entity, rows, size, size, rows);
 		}
-		this.memo.countLoad(loaded.size(), session.statements() - statements, System.nanoTime() - start);
+		timer.stop(this.memo, loaded.size());
+	}
+
+	boolean watches(Change change) {
+		return change.concerns(this.entity.tables()) || change.concerns(this.companionTables);
+	}
+
+	void committed(Change change) {
+		Object key = change.key();
+		if (key != null && this.entity.isKey(key) && !change.concerns(this.companionTables)) {
+			evict(key);
+		}
+		else {
+			this.complete = false;
+			this.memo.clear();
+		}
+	}
+
+	private void evict(Object key) {
+		// an inserted row is not in the memo: from now on what it does not know may exist
+		this.complete = false;
+		this.memo.evict(key);
 	}
 
 	void clear() {

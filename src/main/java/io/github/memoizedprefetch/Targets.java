@@ -21,42 +21,48 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.github.memoizedprefetch.hibernate.Change;
+import io.github.memoizedprefetch.hibernate.ChangeListener;
 import io.github.memoizedprefetch.hibernate.CollectionMapping;
 import io.github.memoizedprefetch.hibernate.EntityMapping;
 import io.github.memoizedprefetch.hibernate.FetchPlan;
 import io.github.memoizedprefetch.hibernate.Mappings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The targets and roles of one prefetch, shared by its plans. Checks the configs.
  */
-final class Targets {
+final class Targets implements ChangeListener {
 
-	private final long cacheSize;
+	private final Mappings mappings;
+
+	private final MemoOptions options;
 
 	private final Map<String, Target> targets = new ConcurrentHashMap<>();
 
 	private final Map<String, Role> roles = new ConcurrentHashMap<>();
 
-	Targets(Mappings mappings, List<MemoizedPrefetchConfig<?>> configs, long cacheSize) {
-		this.cacheSize = cacheSize;
-		configs.forEach((config) -> configure(config, mappings));
+	Targets(Mappings mappings, List<MemoizedPrefetchConfig<?>> configs, MemoOptions options) {
+		this.mappings = mappings;
+		this.options = options;
+		configs.forEach(this::configure);
+		mappings.onChange(this);
 	}
 
-	private void configure(MemoizedPrefetchConfig<?> config, Mappings mappings) {
-		EntityMapping entity = mappings.entity(config.target());
+	private void configure(MemoizedPrefetchConfig<?> config) {
+		EntityMapping entity = this.mappings.entity(config.target());
 		if (entity == null) {
 			throw new IllegalArgumentException("%s is no entity of the EntityManagerFactory%s"
 				.formatted(config.target().getName(), Suggestion.of(config.target().getSimpleName(),
-						mappings.entities().stream().map(EntityMapping::toString).toList())));
+						this.mappings.entities().stream().map(EntityMapping::toString).toList())));
 		}
 		checkConflicts(config);
 		FetchPlan plan = plan(config);
-		mappings.check(entity, plan);
-		long size = (config.cacheSize() != null) ? config.cacheSize() : this.cacheSize;
+		this.mappings.check(entity, plan);
 		// with a plain fetch plan any reference within the hierarchy can be served
 		EntityMapping loaded = plan.equals(FetchPlan.DEFAULT) ? entity.root() : entity;
 		Target previous = this.targets.put(entity.root().name(),
-				new Target(loaded, size, config.isPrefetchAll(), plan));
+				new Target(loaded, config.options(this.options), config.isPrefetchAll(), plan));
 		if (previous != null) {
 			throw new IllegalArgumentException(
 					"%1$s is configured twice (entities of one hierarchy share one config);".formatted(entity)
@@ -108,7 +114,7 @@ final class Targets {
 	Target target(EntityMapping entity) {
 		EntityMapping root = entity.root();
 		return this.targets.computeIfAbsent(root.name(),
-				(name) -> new Target(root, this.cacheSize, false, FetchPlan.DEFAULT));
+				(name) -> new Target(root, this.options, false, FetchPlan.DEFAULT));
 	}
 
 	Role role(CollectionMapping mapping) {
@@ -116,7 +122,7 @@ final class Targets {
 		if (role == null) {
 			EntityMapping element = mapping.element();
 			Target target = (element != null) ? target(element) : null;
-			role = new Role(mapping, target, (target != null) ? target.cacheSize() : this.cacheSize);
+			role = new Role(mapping, target, (target != null) ? target.options() : this.options);
 			Role previous = this.roles.putIfAbsent(mapping.role(), role);
 			role = (previous != null) ? previous : role;
 		}
@@ -125,6 +131,34 @@ final class Targets {
 
 	Collection<Target> all() {
 		return this.targets.values();
+	}
+
+	@Override
+	public boolean watches(Change change) {
+		return this.targets.values().stream().anyMatch((target) -> target.watches(change))
+				|| this.roles.values().stream().anyMatch((role) -> role.watches(change));
+	}
+
+	@Override
+	public void committed(Change change) {
+		this.targets.values().stream().filter((target) -> target.watches(change)).forEach((t) -> t.committed(change));
+		this.roles.values().stream().filter((role) -> role.watches(change)).forEach((role) -> role.committed(change));
+	}
+
+	/**
+	 * Forget an entity that has changed where Hibernate does not see it; null forgets all
+	 * of its class.
+	 */
+	void evict(Class<?> entityClass, @Nullable Object id) {
+		EntityMapping entity = this.mappings.entity(entityClass);
+		if (entity == null) {
+			throw new IllegalArgumentException(entityClass.getName() + " is no entity of the EntityManagerFactory");
+		}
+		Object key = (id != null) ? this.mappings.key(entity, id) : null;
+		Change change = new Change(key, entity.tables());
+		if (watches(change)) {
+			committed(change);
+		}
 	}
 
 	MemoizedPrefetchStatistics statistics() {

@@ -18,6 +18,7 @@ package io.github.memoizedprefetch.hibernate;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 import org.hibernate.collection.spi.AbstractPersistentCollection;
 import org.hibernate.collection.spi.PersistentCollection;
@@ -69,6 +70,7 @@ public final class ChunkSession implements AutoCloseable {
 		EntityPersister persister = this.mappings.factory()
 			.getMappingMetamodel()
 			.getEntityDescriptor(proxy.getEntityName());
+		requireUnchanged(scope, this.mappings.entity(persister).tables());
 		return new EntityReference(proxy, new EntityKey(proxy.getInternalIdentifier(), persister), scope);
 	}
 
@@ -89,6 +91,8 @@ public final class ChunkSession implements AutoCloseable {
 			throw new UnservableReferenceException("its owner has another role or no key: " + collection.getRole());
 		}
 		Scope scope = scope(session(collection));
+		requireUnchanged(scope, mapping.tables());
+		requireUnchanged(scope, (mapping.element() != null) ? mapping.element().tables() : Set.of());
 		return new CollectionReference(collection, mapping, new CollectionKey(mapping.persister(), collection.getKey()),
 				scope);
 	}
@@ -192,6 +196,12 @@ public final class ChunkSession implements AutoCloseable {
 					+ session.getLoadQueryInfluencers().getEnabledFilterNames() + "), which memoized rows do not know");
 		}
 		return new Scope(this.mappings, session);
+	}
+
+	private static void requireUnchanged(Scope scope, Set<String> tables) throws UnservableReferenceException {
+		if (!scope.isUnchanged(tables)) {
+			throw new UnservableReferenceException("its transaction has changed " + tables + " and not committed yet");
+		}
 	}
 
 	private Scope detached() {

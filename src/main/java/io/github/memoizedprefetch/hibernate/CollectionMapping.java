@@ -15,6 +15,10 @@
  */
 package io.github.memoizedprefetch.hibernate;
 
+import java.util.HashSet;
+import java.util.Set;
+
+import org.hibernate.engine.spi.CollectionKey;
 import org.hibernate.metamodel.mapping.EmbeddableValuedModelPart;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
 import org.hibernate.persister.collection.CollectionPersister;
@@ -33,12 +37,18 @@ public final class CollectionMapping {
 
 	private final @Nullable JoinTable joinTable;
 
+	private final Set<String> tables;
+
 	CollectionMapping(Mappings mappings, CollectionPersister persister) {
 		this.mappings = mappings;
 		this.persister = persister;
 		this.element = persister.getElementType().isEntityType() ? mappings.entity(persister.getElementPersister())
 				: null;
 		this.joinTable = JoinTable.of(this);
+		this.tables = new HashSet<>(Tables.of(persister.getCollectionSpaces()));
+		if (this.joinTable == null && this.element != null) {
+			this.tables.addAll(this.element.tables());
+		}
 	}
 
 	/**
@@ -88,6 +98,24 @@ public final class CollectionMapping {
 			return (attribute != null) ? new Attribute(this.mappings, attribute) : null;
 		}
 		return null;
+	}
+
+	/**
+	 * Whether a key is one of this role.
+	 * @param key any key
+	 * @return whether it is the key of a collection of this role
+	 */
+	public boolean isKey(Object key) {
+		return key instanceof CollectionKey collectionKey && collectionKey.getRole().equals(role());
+	}
+
+	/**
+	 * The tables that decide which elements the collection has: a plain join table alone,
+	 * or else the elements' tables too.
+	 * @return the tables' names, as changes report them
+	 */
+	public Set<String> tables() {
+		return this.tables;
 	}
 
 	CollectionPersister persister() {

@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
 
+import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.hibernate.metamodel.mapping.EntityMappingType;
 import org.hibernate.metamodel.mapping.ManagedMappingType;
@@ -34,9 +35,12 @@ public final class EntityMapping {
 
 	private final EntityPersister persister;
 
+	private final Set<String> tables;
+
 	EntityMapping(Mappings mappings, EntityPersister persister) {
 		this.mappings = mappings;
 		this.persister = persister;
+		this.tables = Tables.of(persister.getQuerySpaces());
 	}
 
 	/**
@@ -90,6 +94,24 @@ public final class EntityMapping {
 	 */
 	public @Nullable String unsupported() {
 		return this.mappings.codec(this.persister).unsupported();
+	}
+
+	/**
+	 * Whether a key is one of this entity's hierarchy.
+	 * @param key any key
+	 * @return whether it is the key of an entity of the hierarchy
+	 */
+	public boolean isKey(Object key) {
+		return key instanceof EntityKey entityKey
+				&& entityKey.getPersister().getRootEntityName().equals(this.persister.getRootEntityName());
+	}
+
+	/**
+	 * The tables of the entity and its subclasses.
+	 * @return the tables' names, as changes report them
+	 */
+	public Set<String> tables() {
+		return this.tables;
 	}
 
 	EntityPersister persister() {

@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceException;
 import org.hibernate.Hibernate;
+import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.graph.spi.RootGraphImplementor;
 import org.hibernate.persister.collection.CollectionPersister;
@@ -42,8 +43,11 @@ public final class Mappings {
 
 	private final Map<String, EntityCodec> codecs = new ConcurrentHashMap<>();
 
+	private final ChangeEvents changes;
+
 	private Mappings(SessionFactoryImplementor factory) {
 		this.factory = factory;
+		this.changes = ChangeEvents.of(factory);
 	}
 
 	/**
@@ -104,6 +108,28 @@ public final class Mappings {
 	 */
 	public ChunkSession openChunkSession() {
 		return new ChunkSession(this);
+	}
+
+	/**
+	 * Be told of committed changes. The listener is held weakly.
+	 * @param listener the listener
+	 */
+	public void onChange(ChangeListener listener) {
+		this.changes.add(listener);
+	}
+
+	/**
+	 * The key of an entity; see {@link Snapshot#key()}.
+	 * @param entity the entity
+	 * @param id its id
+	 * @return the key
+	 */
+	public Object key(EntityMapping entity, Object id) {
+		return new EntityKey(id, entity.persister());
+	}
+
+	ChangeEvents changes() {
+		return this.changes;
 	}
 
 	SessionFactoryImplementor factory() {

@@ -15,6 +15,9 @@
  */
 package io.github.memoizedprefetch.hibernate;
 
+import java.util.List;
+import java.util.Set;
+
 import org.hibernate.LockMode;
 import org.hibernate.bytecode.enhance.spi.interceptor.EnhancementAsProxyLazinessInterceptor;
 import org.hibernate.engine.spi.EntityEntry;
@@ -48,14 +51,26 @@ final class Scope {
 
 	private final PersistenceContext context;
 
+	/**
+	 * What the session's own transaction has changed, which committed state does not
+	 * show.
+	 */
+	private final List<Change> uncommitted;
+
 	Scope(Mappings mappings, SessionImplementor session) {
 		this.mappings = mappings;
+		this.uncommitted = mappings.changes().uncommitted(session);
 		this.session = session;
 		this.context = session.getPersistenceContextInternal();
 	}
 
 	SessionImplementor session() {
 		return this.session;
+	}
+
+	/** Whether the session's transaction has not changed any of the tables. */
+	boolean isUnchanged(Set<String> tables) {
+		return this.uncommitted.isEmpty() || this.uncommitted.stream().noneMatch((change) -> change.concerns(tables));
 	}
 
 	/** Whether the session holds the entity already, so that it needs no snapshot. */
@@ -66,11 +81,15 @@ final class Scope {
 
 	/**
 	 * The session's own instance of the entity, made from the snapshot if the session has
-	 * none; null if it is about to be deleted there.
+	 * none; null if it is about to be deleted there, or if its transaction has changed
+	 * what the snapshot brings along.
 	 */
 	@Nullable Object hydrate(Snapshot snapshot) {
 		EntityHolder holder = this.context.getEntityHolder(snapshot.entityKey());
-		return (holder != null && isLoaded(holder)) ? existing(holder) : build(snapshot, holder);
+		if (holder != null && isLoaded(holder)) {
+			return existing(holder);
+		}
+		return isUnchanged(snapshot.companionTables()) ? build(snapshot, holder) : null;
 	}
 
 	private static boolean isLoaded(EntityHolder holder) {

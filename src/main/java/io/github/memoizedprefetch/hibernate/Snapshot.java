@@ -15,7 +15,9 @@
  */
 package io.github.memoizedprefetch.hibernate;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.persister.entity.EntityPersister;
@@ -49,6 +51,31 @@ public final class Snapshot {
 	 */
 	public Object key() {
 		return this.key;
+	}
+
+	/**
+	 * The tables of what was fetched with the entity and is memoized with it.
+	 * @return the tables' names; empty if the entity came alone
+	 */
+	public Set<String> companionTables() {
+		if (this.companions.isEmpty() && this.collections.isEmpty()) {
+			return Set.of();
+		}
+		Set<String> tables = new HashSet<>();
+		collectTables(tables, new HashSet<>());
+		return tables;
+	}
+
+	private void collectTables(Set<String> tables, Set<Snapshot> seen) {
+		for (OwnedCollection collection : this.collections) {
+			tables.addAll(collection.mapping().tables());
+		}
+		for (Snapshot companion : this.companions) {
+			if (seen.add(companion)) {
+				tables.addAll(Tables.of(companion.persister.getQuerySpaces()));
+				companion.collectTables(tables, seen);
+			}
+		}
 	}
 
 	EntityKey entityKey() {

@@ -68,6 +68,16 @@ class RecordingPrefetch implements MemoizedPrefetch {
 	}
 
 	@Override
+	public void evict(Class<?> entityClass, Object id) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public void evict(Class<?> entityClass) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
 	public void clear() {
 		this.clears.incrementAndGet();
 	}

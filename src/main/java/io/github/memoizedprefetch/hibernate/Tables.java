@@ -1,0 +1,37 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.hibernate;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Query spaces as a set of table names.
+ */
+final class Tables {
+
+	private Tables() {
+	}
+
+	static Set<String> of(Object[] querySpaces) {
+		Set<String> tables = new HashSet<>();
+		for (Object space : querySpaces) {
+			tables.add(space.toString());
+		}
+		return tables;
+	}
+
+}
