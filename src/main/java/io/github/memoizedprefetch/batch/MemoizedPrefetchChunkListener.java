@@ -25,16 +25,17 @@ import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.infrastructure.item.Chunk;
 
 /**
- * Prefetches each chunk that a {@code ChunkOrientedStep} reads at {@code beforeChunk}. Of
- * use where other {@code beforeChunk} or {@code beforeProcess} callbacks need the
- * associations: register it before them. Otherwise the same as
- * {@link MemoizedPrefetchItemReadListener}, which is the one to take in all other cases.
- * With both registered, each chunk is still prefetched once.
+ * Prefetches each chunk that a {@code ChunkOrientedStep} reads, at {@code beforeChunk}.
+ * Of use where {@code beforeChunk} or {@code beforeProcess} callbacks of other listeners
+ * need the associations: register it before those. In all other cases take
+ * {@link MemoizedPrefetchItemReadListener}, whose description holds for this class too.
+ * With both registered for one prefetch, each chunk is still prefetched once.
  * <p>
- * In a tasklet step, whose {@code beforeChunk} comes before the items are read, it
- * prefetches before the first item is processed. There is one place where it cannot know
- * the items: registered after {@code faultTolerant()} of a tasklet step's builder. A
- * warning says so.
+ * In a tasklet step, where {@code beforeChunk} comes before the items are read, it
+ * prefetches before the first item is processed. Registered after {@code faultTolerant()}
+ * of a tasklet step's builder it never gets to know the items; a warning is logged then.
+ * <p>
+ * Thread-safe.
  *
  * @param <I> the items read
  * @param <O> the items written

@@ -18,27 +18,33 @@ package io.github.memoizedprefetch.batch;
 import io.github.memoizedprefetch.MemoizedPrefetch;
 
 /**
- * Prefetches each chunk that a step reads, before its first item is processed. To be
- * registered with one call, in every kind of chunk-oriented step:
+ * Prefetches each chunk that a step reads, before its first item is processed. Registered
+ * with one call in every kind of chunk-oriented step, fault-tolerant or not:
  * {@code listener(new MemoizedPrefetchItemReadListener<>(prefetch))}, or
  * {@code <batch:listener ref="..."/>}.
  * <p>
- * The memo lives across the chunks of a step execution and is cleared when it ends, also
- * when it fails. Step executions that run at the same time with the same prefetch, like
- * the partitions of a step, share the memo; the last one clears it. What was done is then
- * logged, one line per target.
+ * The memo lives across the chunks of a step execution and is cleared when that ends,
+ * also when it fails; at log level INFO one line per target then says what was loaded.
+ * Step executions that use the same prefetch at the same time, like the partitions of a
+ * step, share its memo, and the last one clears it.
  * <p>
- * Before it processes, a step reads a chunk and its listeners' {@code afterRead} and
- * {@code beforeProcess} are called, on the same thread, or on several that do that each
- * for chunks of their own. In a {@code ChunkOrientedStep} with a task executor, which
- * processes each item on another thread as soon as it is read, the first thread to come
- * prefetches what was read so far. An exception of {@link MemoizedPrefetch#processChunk}
- * comes out of {@code beforeProcess} or {@code beforeWrite}.
+ * Items that are processed or written again after a rollback are not prefetched again.
+ * Where several threads share a tasklet step, each prefetches the chunks it has read
+ * itself. In a {@code ChunkOrientedStep} with a task executor, which hands over each item
+ * as soon as it is read, the first thread to come prefetches what was read so far while
+ * the others wait.
  * <p>
- * Thread-safe. Outside of a step (in a test, say) it works as well, only that nobody
- * clears the memo.
+ * What {@link MemoizedPrefetch#processChunk} throws comes out of {@code beforeProcess} or
+ * {@code beforeWrite}; it fails the step, unless the step is configured to skip it.
+ * <p>
+ * Declare variables with the step's item type: the builder of a tasklet step takes a
+ * {@code MemoizedPrefetchItemReadListener<?>} for an object with annotated methods, and
+ * ignores it.
+ * <p>
+ * Thread-safe. Outside of a step, in a unit test for example, it works as well, but the
+ * memo is not cleared.
  *
- * @param <T> the items
+ * @param <T> the items, or a supertype of them
  */
 public class MemoizedPrefetchItemReadListener<T> extends ChunkCollector<T, Void> {
 

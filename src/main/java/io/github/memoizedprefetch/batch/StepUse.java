@@ -71,9 +71,8 @@ final class StepUse {
 				.minus(this.before)
 				.targets()
 				.forEach((name, target) -> logger.info(
-						"Step {}: {} references to {} prefetched, {} loaded with {} statements, hit rate {} %",
-						context.getStepName(), target.references(), name, target.loads(), target.statements(),
-						Math.round(100 * target.hitRate())));
+						"Step {} prefetched {}: {} loaded with {} statements, hit rate {} %", context.getStepName(),
+						name, target.loads(), target.statements(), Math.round(100 * target.hitRate())));
 		}
 	}
 

@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import io.github.memoizedprefetch.batch.TestStep.Kind;
+import io.github.memoizedprefetch.support.Database;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +102,17 @@ class ConcurrentStepTests {
 		assertThat(execution.getStatus()).isEqualTo(BatchStatus.COMPLETED);
 		assertThat(this.readers).allSatisfy((item, thread) -> assertThat(this.prefetch.thread(item)).isSameAs(thread));
 		assertThatEachItemWasPrefetchedOnce();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void should_serve_detached_items_on_several_threads(Kind kind) {
+		try (Database database = Database.open().populate()) {
+			ReviewReport report = new ReviewReport(database, kind, ReviewReaders.DETACHED).prefetched();
+			this.taskExecutor.initialize();
+			assertThat(report.taskExecutor(this.taskExecutor).run().getStatus()).isEqualTo(BatchStatus.COMPLETED);
+			assertThat(report.lines).containsExactlyInAnyOrderElementsOf(ReportLine.all(database));
+		}
 	}
 
 	private TestStep<Integer, Integer> step(Kind kind) {

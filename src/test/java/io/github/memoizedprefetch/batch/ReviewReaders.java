@@ -15,10 +15,13 @@
  */
 package io.github.memoizedprefetch.batch;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 import io.github.memoizedprefetch.model.Book;
 import io.github.memoizedprefetch.model.Review;
+import io.github.memoizedprefetch.support.Catalogue;
 import io.github.memoizedprefetch.support.Database;
 import jakarta.persistence.EntityManagerFactory;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
@@ -28,6 +31,7 @@ import org.springframework.batch.infrastructure.item.data.RepositoryItemReader;
 import org.springframework.batch.infrastructure.item.database.JpaCursorItemReader;
 import org.springframework.batch.infrastructure.item.database.JpaPagingItemReader;
 import org.springframework.batch.infrastructure.item.support.ListItemReader;
+import org.springframework.batch.infrastructure.item.support.SynchronizedItemReader;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.domain.Slice;
 import org.springframework.data.domain.Sort;
@@ -100,11 +104,19 @@ enum ReviewReaders {
 		}
 	},
 
+	/** Pages that were read before, each by an entity manager that is closed now. */
 	DETACHED {
 		@Override
 		ItemReader<?> open(Database database) {
-			return new ListItemReader<>(
-					database.read((entityManager) -> entityManager.createQuery(QUERY, Review.class).getResultList()));
+			List<Review> reviews = new ArrayList<>();
+			for (int first = 0; first < Catalogue.REVIEWS; first += 10) {
+				int page = first;
+				reviews.addAll(database.read((entityManager) -> entityManager.createQuery(QUERY, Review.class)
+					.setFirstResult(page)
+					.setMaxResults(10)
+					.getResultList()));
+			}
+			return new SynchronizedItemReader<>(new ListItemReader<>(reviews));
 		}
 	},
 

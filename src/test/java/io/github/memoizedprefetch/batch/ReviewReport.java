@@ -24,6 +24,7 @@ import io.github.memoizedprefetch.support.Database;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 import org.springframework.batch.infrastructure.item.ItemWriter;
+import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.orm.jpa.JpaTransactionManager;
 
 /**
@@ -80,7 +81,12 @@ class ReviewReport {
 		return this;
 	}
 
-	void write(Iterable<? extends String> chunk) {
+	ReviewReport taskExecutor(AsyncTaskExecutor taskExecutor) {
+		this.step.taskExecutor(taskExecutor);
+		return this;
+	}
+
+	synchronized void write(Iterable<? extends String> chunk) {
 		chunk.forEach(this.lines::add);
 	}
 

@@ -35,7 +35,14 @@ final class StepRunner {
 	 * Run a step once.
 	 */
 	static StepExecution run(Step step, JobRepository jobRepository) {
-		JobExecution job = job(jobRepository, new JobParameters());
+		return run(step, jobRepository, new JobParameters());
+	}
+
+	/**
+	 * Run a step once with job parameters.
+	 */
+	static StepExecution run(Step step, JobRepository jobRepository, JobParameters parameters) {
+		JobExecution job = job(jobRepository, parameters);
 		StepExecution execution = jobRepository.createStepExecution(step.getName(), job);
 		try {
 			step.execute(execution);
