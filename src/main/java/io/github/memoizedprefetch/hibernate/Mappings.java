@@ -27,6 +27,7 @@ import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.graph.spi.RootGraphImplementor;
 import org.hibernate.persister.collection.CollectionPersister;
 import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.resource.transaction.spi.TransactionCoordinatorBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,13 +55,18 @@ public final class Mappings {
 	 * The mappings of an entity manager factory.
 	 * @param entityManagerFactory Hibernate's, or a proxy that unwraps to it
 	 * @return its mappings
-	 * @throws IllegalArgumentException if it is not Hibernate's, or is multi-tenant
+	 * @throws IllegalArgumentException if it is not Hibernate's, is multi-tenant, or uses
+	 * JTA
 	 */
 	public static Mappings of(EntityManagerFactory entityManagerFactory) {
 		SessionFactoryImplementor factory = unwrap(entityManagerFactory);
 		if (factory.getSessionFactoryOptions().isMultiTenancyEnabled()) {
 			throw new IllegalArgumentException("The EntityManagerFactory is multi-tenant, which is not supported yet:"
 					+ " a memo that knows no tenant could serve a row of another one");
+		}
+		if (factory.getServiceRegistry().requireService(TransactionCoordinatorBuilder.class).isJta()) {
+			throw new IllegalArgumentException("The EntityManagerFactory uses JTA, which is not supported: misses are"
+					+ " read in a transaction of their own; use resource-local transactions");
 		}
 		return new Mappings(factory);
 	}

@@ -121,11 +121,25 @@ final class Scope {
 
 	private Object build(Snapshot snapshot, @Nullable EntityHolder oldHolder) {
 		EntityKey key = snapshot.entityKey();
-		EntityPersister persister = snapshot.persister();
-		Object entity = instance(key, persister, oldHolder);
+		Object entity = instance(key, snapshot.persister(), oldHolder);
 		// registered before its state is assembled, so that cycles find it
 		EntityHolder holder = this.context.addEntityHolder(key, entity);
+		try {
+			fill(snapshot, holder, entity);
+		}
+		catch (RuntimeException ex) {
+			this.context.removeEntry(entity);
+			this.context.removeEntity(key);
+			throw ex;
+		}
 		initializeProxy(holder, entity);
+		firePostLoad(key, entity, snapshot.persister());
+		return entity;
+	}
+
+	private void fill(Snapshot snapshot, EntityHolder holder, Object entity) {
+		EntityKey key = snapshot.entityKey();
+		EntityPersister persister = snapshot.persister();
 		Status status = isReadOnly(holder, persister) ? Status.READ_ONLY : Status.MANAGED;
 		holder.setEntityEntry(
 				addEntry(entity, Status.LOADING, null, key, version(snapshot.state(), persister), persister));
@@ -141,8 +155,6 @@ final class Scope {
 		registerNaturalId(key, entity, persister);
 		initializeCollections(snapshot);
 		this.context.initializeNonLazyCollections();
-		firePostLoad(key, entity, persister);
-		return entity;
 	}
 
 	private Object instance(EntityKey key, EntityPersister persister, @Nullable EntityHolder oldHolder) {
