@@ -1,0 +1,107 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.readme;
+
+import java.util.List;
+
+import io.github.memoizedprefetch.MemoizedPrefetch;
+import io.github.memoizedprefetch.MemoizedPrefetchConfig;
+import io.github.memoizedprefetch.MemoizedPrefetchStatistics;
+import io.github.memoizedprefetch.model.Author;
+import io.github.memoizedprefetch.model.Publisher;
+import io.github.memoizedprefetch.model.Review;
+import io.github.memoizedprefetch.support.Database;
+import jakarta.persistence.EntityManagerFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.data.jpa.domain.Specification;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.support.JpaRepositoryFactory;
+import org.springframework.orm.jpa.SharedEntityManagerCreator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The README's examples that need no step.
+ */
+class ReadmeExamplesTests {
+
+	private static final Logger log = LoggerFactory.getLogger(ReadmeExamplesTests.class);
+
+	private final Database database = Database.open().populate();
+
+	private final EntityManagerFactory entityManagerFactory = this.database.entityManagerFactory();
+
+	interface AuthorRepository extends JpaRepository<Author, Long> {
+
+	}
+
+	@AfterEach
+	void close() {
+		this.database.close();
+	}
+
+	@Test
+	void should_configure_targets() {
+		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(entityManagerFactory)
+			.itemType(Review.class)
+			.paths("book.categories")
+			.config(MemoizedPrefetchConfig.of(Author.class, "book.author", "book.translator").cacheSize(50_000),
+					MemoizedPrefetchConfig.of(Publisher.class, "book.publisher").prefetchAll(true))
+			.build();
+		List<Review> reviews = reviews();
+		prefetch.processChunk(reviews);
+		assertThat(this.database.statements().count()).as("publishers, books, authors, links, categories").isEqualTo(5);
+		assertServed(reviews);
+		MemoizedPrefetchStatistics.TargetStatistics authors = prefetch.statistics().target(Author.class);
+		log.info("{} statements for {} authors, hit rate {}", authors.statements(), authors.loads(), authors.hitRate());
+		assertThat(authors.statements()).isOne();
+	}
+
+	@Test
+	void should_take_a_specification_and_a_repository() {
+		AuthorRepository authorRepository = new JpaRepositoryFactory(
+				SharedEntityManagerCreator.createSharedEntityManager(this.entityManagerFactory))
+			.getRepository(AuthorRepository.class);
+		Specification<Publisher> isActive = (root, query, builder) -> builder.lessThan(root.get("id"), 3);
+		MemoizedPrefetchConfig<Publisher> active = MemoizedPrefetchConfig.of(Publisher.class, "book.publisher")
+			.restriction(isActive::toPredicate);
+		MemoizedPrefetchConfig<Author> custom = MemoizedPrefetchConfig.of(Author.class, "book.author")
+			.loader(authorRepository::findAllById);
+		List<Review> reviews = reviews();
+		MemoizedPrefetch.builder(entityManagerFactory).config(active, custom).build().processChunk(reviews);
+		assertThat(this.database.statements().count()).isEqualTo(3);
+		assertThat(reviews).extracting("book.author.name").doesNotContainNull();
+	}
+
+	private List<Review> reviews() {
+		List<Review> reviews = this.database
+			.read((em) -> em.createQuery("from Review order by id", Review.class).getResultList());
+		this.database.statements().reset();
+		return reviews;
+	}
+
+	private void assertServed(List<Review> reviews) {
+		int statements = this.database.statements().count();
+		assertThat(reviews).extracting(new ReviewProcessor()::process)
+			.hasSize(100)
+			.contains("Book 7, Author 7, " + "Author 0, Publisher 3, Category 0 Category 7 Category 8");
+		assertThat(this.database.statements().count()).isEqualTo(statements);
+	}
+
+}
