@@ -32,7 +32,9 @@ import io.github.memoizedprefetch.MemoizedPrefetch;
  * Where several threads share a tasklet step, each prefetches the chunks it has read
  * itself. In a {@code ChunkOrientedStep} with a task executor, which hands over each item
  * as soon as it is read, the first thread to come prefetches what was read so far while
- * the others wait.
+ * the others wait. In both, items must be detached or each in a session of its thread: a
+ * Hibernate session is not thread-safe, and readers like {@code JpaPagingItemReader} keep
+ * one that all threads of the step would share.
  * <p>
  * What {@link MemoizedPrefetch#processChunk} throws comes out of {@code beforeProcess} or
  * {@code beforeWrite}; it fails the step, unless the step is configured to skip it.
