@@ -42,6 +42,15 @@ public class StatementCounter implements StatementInspector {
 	}
 
 	/**
+	 * The statements of a piece of work alone. Forgets what was recorded before.
+	 */
+	public List<String> during(Runnable work) {
+		reset();
+		work.run();
+		return statements();
+	}
+
+	/**
 	 * How many statements were prepared since the last reset.
 	 */
 	public int count() {

@@ -1,0 +1,125 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch;
+
+import java.util.List;
+
+import io.github.memoizedprefetch.model.codes.City;
+import io.github.memoizedprefetch.model.codes.Country;
+import io.github.memoizedprefetch.support.Database;
+import io.github.memoizedprefetch.support.LogCapture;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityNotFoundException;
+import org.hibernate.Hibernate;
+
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class MissingRowTests {
+
+	@AutoClose
+	private final Database database = Database.open(City.class, Country.class);
+
+	private final MemoizedPrefetch prefetch = MemoizedPrefetch.builder(this.database.entityManagerFactory())
+		.itemType(City.class)
+		.paths("country", "neighbours", "visitors")
+		.build();
+
+	@BeforeEach
+	void populate() {
+		this.database.inTransaction((entityManager) -> {
+			Country one = new Country(1, 10, "One");
+			entityManager.persist(one);
+			City dangling = new City("A", null, entityManager.getReference(Country.class, 404));
+			dangling.getVisitors().add(one);
+			City sound = new City("B", null, one);
+			sound.getNeighbours().add(one);
+			City danglingLink = new City("C", null, entityManager.getReference(Country.class, 404));
+			danglingLink.getNeighbours().addAll(List.of(one, entityManager.getReference(Country.class, 405)));
+			List.of(dangling, sound, danglingLink).forEach(entityManager::persist);
+		});
+	}
+
+	private static List<City> cities(EntityManager entityManager) {
+		return entityManager.createQuery("from City order by name", City.class).getResultList();
+	}
+
+	@Test
+	void should_leave_the_dangling_references_to_hibernate_and_serve_the_rest() {
+		this.database.inTransaction((entityManager) -> {
+			List<City> cities = cities(entityManager);
+			this.prefetch.processChunk(cities);
+			assertThat(this.database.statements().during(() -> {
+				assertThat(cities.get(0).getVisitors()).extracting(Country::getName).containsExactly("One");
+				assertThat(cities.get(1).getCountry().getName()).isEqualTo("One");
+				assertThat(cities.get(1).getNeighbours()).extracting(Country::getName).containsExactly("One");
+				assertThat(cities.get(2).getVisitors()).isEmpty();
+			})).isEmpty();
+			assertThat(Hibernate.isInitialized(cities.get(0).getCountry())).isFalse();
+			assertThatExceptionOfType(EntityNotFoundException.class)
+				.isThrownBy(() -> cities.get(0).getCountry().getName());
+		});
+	}
+
+	@Test
+	void should_serve_the_rest_of_detached_items_too() {
+		List<City> cities = this.database.read(MissingRowTests::cities);
+		this.prefetch.processChunk(cities);
+		assertThat(Hibernate.isInitialized(cities.get(0).getCountry())).isFalse();
+		assertThat(cities.get(0).getVisitors()).extracting(Country::getName).containsExactly("One");
+		assertThat(cities.get(1).getCountry().getName()).isEqualTo("One");
+		assertThat(cities.get(1).getNeighbours()).extracting(Country::getName).containsExactly("One");
+		assertThat(Hibernate.isInitialized(cities.get(2).getNeighbours())).isFalse();
+	}
+
+	@Test
+	void should_read_a_collection_with_a_dangling_link_as_plain_hibernate_does() {
+		List<String> plain = this.database.read(MissingRowTests::neighbours);
+		List<String> prefetched = this.database.read((entityManager) -> {
+			this.prefetch.processChunk(cities(entityManager));
+			return neighbours(entityManager);
+		});
+		assertThat(prefetched).isEqualTo(plain);
+	}
+
+	private static List<String> neighbours(EntityManager entityManager) {
+		return entityManager.find(City.class, "C").getNeighbours().stream().map(Country::getName).toList();
+	}
+
+	@Test
+	void should_ask_for_an_absent_row_once_a_chunk() {
+		List<City> cities = this.database.read(MissingRowTests::cities);
+		// two roles and their targets in one statement, of which the absent rows are part
+		assertThat(this.database.statements().during(() -> this.prefetch.processChunk(cities))).hasSize(3);
+		assertThat(this.prefetch.statistics().target(Country.class).misses()).isEqualTo(3);
+		assertThat(this.prefetch.statistics().target(Country.class).loads()).isOne();
+	}
+
+	@Test
+	void should_say_once_which_collection_is_left() {
+		try (LogCapture log = new LogCapture()) {
+			this.prefetch.processChunk(this.database.read(MissingRowTests::cities));
+			this.prefetch.processChunk(this.database.read(MissingRowTests::cities));
+			assertThat(log.warnings()).containsExactly("A reference at 'neighbours' is left as Hibernate made it:"
+					+ " an element of the collection is missing or restricted.");
+		}
+	}
+
+}

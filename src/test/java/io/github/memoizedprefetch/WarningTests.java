@@ -1,0 +1,83 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch;
+
+import java.util.List;
+
+import io.github.memoizedprefetch.model.Author;
+import io.github.memoizedprefetch.model.misfits.Attachment;
+import io.github.memoizedprefetch.model.misfits.Misfit;
+import io.github.memoizedprefetch.support.Database;
+import io.github.memoizedprefetch.support.LogCapture;
+import org.hibernate.Hibernate;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What cannot be prefetched is said once, with the remedy.
+ */
+class WarningTests {
+
+	@AutoClose
+	private static final Database database = Database.open(Author.class, Misfit.class, Attachment.class);
+
+	@AutoClose
+	private final LogCapture log = new LogCapture();
+
+	private static MemoizedPrefetch prefetch(String... paths) {
+		return MemoizedPrefetch.builder(database.entityManagerFactory()).paths(paths).itemType(Misfit.class).build();
+	}
+
+	@Test
+	void should_say_that_an_eager_association_is_loaded_with_its_owner() {
+		prefetch("eager", "eagers", "part.maker");
+		assertThat(this.log.warnings()).containsExactly(
+				"Prefetching 'eager' comes too late, the reader loads it with its owner: it is EAGER;"
+						+ " map it with fetch = FetchType.LAZY.",
+				"Prefetching 'eagers' comes too late, the reader loads it with its owner: it is EAGER;"
+						+ " map it with fetch = FetchType.LAZY.");
+	}
+
+	@Test
+	void should_say_that_the_inverse_side_of_an_optional_one_to_one_is_loaded_with_its_owner() {
+		prefetch("attachment.misfit");
+		assertThat(this.log.warnings()).first()
+			.isEqualTo("Prefetching 'attachment' comes too late, the reader loads it with its owner:"
+					+ " it is the inverse side of a @OneToOne, which Hibernate always loads with its owner;"
+					+ " leave the path out.");
+	}
+
+	@Test
+	void should_say_that_a_blob_cannot_be_memoized_and_leave_its_owner_to_hibernate() {
+		MemoizedPrefetch prefetch = prefetch("lazyAttachment");
+		database.inTransaction((entityManager) -> {
+			Attachment attachment = new Attachment(1);
+			entityManager.persist(attachment);
+			entityManager.persist(new Misfit(1, null, attachment));
+		});
+		for (int chunk = 0; chunk < 2; chunk++) {
+			Misfit misfit = database.read((entityManager) -> entityManager.find(Misfit.class, 1));
+			assertThat(database.statements().during(() -> prefetch.processChunk(List.of(misfit)))).isEmpty();
+			assertThat(Hibernate.isInitialized(misfit.getLazyAttachment())).isFalse();
+		}
+		assertThat(this.log.warnings())
+			.containsExactly("'lazyAttachment' is not prefetched: Attachment.content is a java.sql.Blob,"
+					+ " which cannot outlive its transaction; map it as byte[] or String.");
+	}
+
+}

@@ -1,0 +1,63 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.model.shapes;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.Id;
+import jakarta.persistence.ManyToOne;
+
+/**
+ * An element of one-to-many collections.
+ */
+@Entity
+public class Drawer {
+
+	@Id
+	private Long id;
+
+	private String label;
+
+	@ManyToOne(fetch = FetchType.LAZY)
+	private Cabinet cabinet;
+
+	@ManyToOne(fetch = FetchType.LAZY)
+	private Tag tag;
+
+	protected Drawer() {
+	}
+
+	public Drawer(long id, Cabinet cabinet, Tag tag) {
+		this.id = id;
+		this.label = "drawer " + id;
+		this.cabinet = cabinet;
+		this.tag = tag;
+	}
+
+	public Tag getTag() {
+		return this.tag;
+	}
+
+	public String getLabel() {
+		return this.label;
+	}
+
+	@Override
+	public String toString() {
+		return this.label;
+	}
+
+}
