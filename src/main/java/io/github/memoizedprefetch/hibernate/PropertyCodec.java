@@ -53,6 +53,9 @@ abstract class PropertyCodec {
 	}
 
 	static PropertyCodec of(Type type) {
+		if (type instanceof OneToOneType oneToOne) {
+			return new OneToOne(oneToOne);
+		}
 		if (type instanceof EntityType entityType) {
 			return new ToOne(entityType);
 		}
@@ -91,7 +94,7 @@ abstract class PropertyCodec {
 	}
 
 	/** A to-one association, memoized as the target's id. */
-	private static final class ToOne extends PropertyCodec {
+	private static class ToOne extends PropertyCodec {
 
 		ToOne(EntityType type) {
 			super(type);
@@ -100,9 +103,6 @@ abstract class PropertyCodec {
 		@Override
 		@Nullable Object disassemble(Object value, Object owner, @Nullable Object ownerId, EntityPersister ownerPersister,
 				SharedSessionContractImplementor session) {
-			if (this.type instanceof OneToOneType) {
-				return null; // assembled from the owner's id
-			}
 			EntityType entityType = (EntityType) this.type;
 			EntityPersister target = entityType.getAssociatedEntityPersister(session.getFactory());
 			return target.getIdentifierType().disassemble(id(value, target, session), session, null);
@@ -112,6 +112,27 @@ abstract class PropertyCodec {
 				SharedSessionContractImplementor session) {
 			LazyInitializer proxy = HibernateProxy.extractLazyInitializer(value);
 			return (proxy != null) ? proxy.getInternalIdentifier() : target.getIdentifier(value, session);
+		}
+
+	}
+
+	/**
+	 * A one-to-one association. Hibernate's own form is null, from which the inverse side
+	 * is assembled by a query.
+	 */
+	private static final class OneToOne extends ToOne {
+
+		OneToOne(OneToOneType type) {
+			super(type);
+		}
+
+		@Override
+		@Nullable Object assemble(@Nullable Object state, Object owner, SharedSessionContractImplementor session) {
+			EntityType entityType = (EntityType) this.type;
+			Object id = entityType.getAssociatedEntityPersister(session.getFactory())
+				.getIdentifierType()
+				.assemble((Serializable) state, session, owner);
+			return (id != null) ? session.internalLoad(entityType.getAssociatedEntityName(), id, false, false) : null;
 		}
 
 	}

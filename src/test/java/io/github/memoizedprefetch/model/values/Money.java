@@ -1,0 +1,53 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.model.values;
+
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.ManyToOne;
+
+/**
+ * An embeddable that holds an association.
+ */
+@Embeddable
+public class Money {
+
+	private long amount;
+
+	@ManyToOne(fetch = FetchType.LAZY)
+	private Currency currency;
+
+	protected Money() {
+	}
+
+	public Money(long amount, Currency currency) {
+		this.amount = amount;
+		this.currency = currency;
+	}
+
+	public long getAmount() {
+		return this.amount;
+	}
+
+	public void setAmount(long amount) {
+		this.amount = amount;
+	}
+
+	public Currency getCurrency() {
+		return this.currency;
+	}
+
+}
