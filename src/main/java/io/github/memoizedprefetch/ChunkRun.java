@@ -23,6 +23,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import io.github.memoizedprefetch.hibernate.ChunkSession;
@@ -71,10 +72,11 @@ final class ChunkRun {
 	private record Need<R>(PathNode.Staged node, R reference, Object value) {
 	}
 
-	void run(Plan plan, Iterable<?> items) {
-		for (Object item : items) {
-			arrive(plan.root(), item);
-		}
+	void run(Plan plan, Map<Class<?>, List<Object>> items) {
+		items.forEach((type, group) -> {
+			PathNode root = plan.roots().get(type);
+			group.forEach((item) -> arrive(Objects.requireNonNull(root), item));
+		});
 		for (Plan.Stage stage : plan.stages()) {
 			if (stage.group() instanceof Target target) {
 				resolveEntities(target, stage.nodes());

@@ -20,7 +20,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 import io.github.memoizedprefetch.hibernate.ChunkSession;
 import io.github.memoizedprefetch.hibernate.Mappings;
@@ -28,7 +30,7 @@ import jakarta.persistence.EntityManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plans each class of items once, and runs every chunk through its plan.
+ * Plans each set of item classes once, and runs every chunk through its plan.
  */
 final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 
@@ -42,7 +44,7 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 
 	private final Warnings warnings = new Warnings();
 
-	private final Map<Class<?>, Plan> plans = new ConcurrentHashMap<>();
+	private final Map<Set<Class<?>>, Plan> plans = new ConcurrentHashMap<>();
 
 	DefaultMemoizedPrefetch(EntityManagerFactory entityManagerFactory, @Nullable Class<?> itemType, List<String> paths,
 			List<MemoizedPrefetchConfig<?>> configs, MemoOptions options) {
@@ -51,7 +53,7 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 		this.paths = paths(paths, configs);
 		this.itemType = itemType;
 		if (itemType != null) {
-			plan(itemType);
+			plan(Set.of(itemType));
 		}
 	}
 
@@ -67,6 +69,15 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 
 	@Override
 	public void processChunk(Iterable<?> items) {
+		process(items, this.mappings::openChunkSession);
+	}
+
+	@Override
+	public void processDetached(Iterable<?> items) {
+		process(items, this.mappings::openDetachedChunkSession);
+	}
+
+	private void process(Iterable<?> items, Supplier<ChunkSession> sessions) {
 		Map<Class<?>, List<Object>> byClass = new LinkedHashMap<>();
 		for (Object item : items) {
 			if (item != null) {
@@ -76,12 +87,10 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 		if (byClass.isEmpty()) {
 			return;
 		}
-		try (ChunkSession session = this.mappings.openChunkSession()) {
+		Plan plan = plan(byClass.keySet());
+		try (ChunkSession session = sessions.get()) {
 			this.targets.all().forEach((target) -> target.prefetchAll(session));
-			byClass.forEach((type, group) -> {
-				Plan plan = plan(type);
-				new ChunkRun(plan, session, this.warnings).run(plan, group);
-			});
+			new ChunkRun(plan, session, this.warnings).run(plan, byClass);
 			session.complete();
 		}
 	}
@@ -98,11 +107,11 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 		return this.itemType;
 	}
 
-	private Plan plan(Class<?> type) {
-		Plan plan = this.plans.get(type);
+	private Plan plan(Set<Class<?>> types) {
+		Plan plan = this.plans.get(types);
 		if (plan == null) {
-			plan = new PlanBuilder(type, this.mappings, this.targets, this.warnings).build(this.paths);
-			this.plans.put(type, plan);
+			plan = new PlanBuilder(this.mappings, this.targets, this.warnings).build(types, this.paths);
+			this.plans.put(Set.copyOf(types), plan);
 		}
 		return plan;
 	}

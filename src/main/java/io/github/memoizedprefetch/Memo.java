@@ -52,6 +52,8 @@ final class Memo<V> {
 	/** Counts changes, so that what was read before a change is not put after it. */
 	private volatile long version;
 
+	private volatile long evictionsBefore;
+
 	Memo(MemoOptions options) {
 		Caffeine<Object, Object> builder = Caffeine.newBuilder()
 			.maximumSize(options.cacheSize())
@@ -113,7 +115,15 @@ final class Memo<V> {
 
 	synchronized void clear() {
 		this.version++;
+		this.evictionsBefore = this.evictions.sum();
 		this.cache.invalidateAll();
+	}
+
+	/**
+	 * Whether anything had to go because of the size or age limit since the last clear.
+	 */
+	boolean hasEvicted() {
+		return this.evictions.sum() > this.evictionsBefore;
 	}
 
 	void countReferences(long count) {

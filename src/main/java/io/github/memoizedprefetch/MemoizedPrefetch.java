@@ -49,8 +49,8 @@ import org.jspecify.annotations.Nullable;
  * forgets everything.
  * <p>
  * Implementations are thread-safe: several threads may call {@link #processChunk} at
- * once, each with its own items. Items of one open session must not be prefetched by two
- * threads at once, because a Hibernate session is not thread-safe.
+ * once, each with its own items. A Hibernate session is not thread-safe: while one thread
+ * prefetches items of an open session no other may use it, see {@link #processDetached}.
  * <p>
  * The idea is borrowed from the Python package <em>django-memoized-prefetch</em>.
  */
@@ -83,6 +83,15 @@ public interface MemoizedPrefetch extends AutoCloseable {
 	 * is left half initialised then
 	 */
 	void processChunk(Iterable<?> items);
+
+	/**
+	 * The same for a thread that does not own the sessions of the items, because another
+	 * one is reading in them: serves detached references only, and leaves those of open
+	 * sessions as Hibernate made them.
+	 * @param items the items of one chunk, iterated once; null items are skipped
+	 * @see #processChunk
+	 */
+	void processDetached(Iterable<?> items);
 
 	/**
 	 * What happened so far.

@@ -23,14 +23,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The paths of one class of items, resolved against the mapping metamodel, and the order
- * in which their targets are loaded. Immutable.
+ * The paths, resolved against the mapping metamodel for the classes of items that a chunk
+ * has, and the order in which their targets are loaded. Immutable.
  *
- * @param root the items
+ * @param roots the items by class
  * @param size how many staged nodes there are
  * @param stages what is loaded one after the other
  */
-record Plan(PathNode root, int size, List<Stage> stages) {
+record Plan(Map<Class<?>, PathNode> roots, int size, List<Stage> stages) {
 
 	/**
 	 * Nodes that are loaded together.
@@ -41,8 +41,8 @@ record Plan(PathNode root, int size, List<Stage> stages) {
 	record Stage(Object group, List<PathNode.Staged> nodes) {
 	}
 
-	static Plan of(PathNode root, List<PathNode.Staged> nodes) {
-		return new Plan(root, nodes.size(), schedule(nodes));
+	static Plan of(Map<Class<?>, PathNode> roots, List<PathNode.Staged> nodes) {
+		return new Plan(Map.copyOf(roots), nodes.size(), schedule(nodes));
 	}
 
 	/**

@@ -18,6 +18,7 @@ package io.github.memoizedprefetch;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -29,7 +30,7 @@ import io.github.memoizedprefetch.hibernate.Mappings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resolves the paths of one class of items, and reports every mistake in them.
+ * Resolves the paths of items, and reports every mistake in them.
  */
 final class PlanBuilder {
 
@@ -41,15 +42,10 @@ final class PlanBuilder {
 
 	private final List<PathNode.Staged> staged = new ArrayList<>();
 
-	private final Map<String, Step> steps = new HashMap<>();
-
-	private final Step root;
-
-	PlanBuilder(Class<?> itemType, Mappings mappings, Targets targets, Warnings warnings) {
+	PlanBuilder(Mappings mappings, Targets targets, Warnings warnings) {
 		this.mappings = mappings;
 		this.targets = targets;
 		this.warnings = warnings;
-		this.root = root(itemType);
 	}
 
 	/** A node, and how the next segment of a path is found from it. */
@@ -63,19 +59,24 @@ final class PlanBuilder {
 
 	}
 
-	Plan build(Collection<Path> paths) {
-		paths.forEach(this::add);
-		return Plan.of(this.root.node(), this.staged);
+	Plan build(Collection<Class<?>> itemTypes, Collection<Path> paths) {
+		Map<Class<?>, PathNode> roots = new LinkedHashMap<>();
+		for (Class<?> itemType : itemTypes) {
+			Step root = root(itemType);
+			Map<String, Step> steps = new HashMap<>();
+			paths.forEach((path) -> add(path, root, steps));
+			roots.put(itemType, root.node());
+		}
+		return Plan.of(roots, this.staged);
 	}
 
-	private void add(Path path) {
-		Step step = this.root;
+	private static void add(Path path, Step root, Map<String, Step> steps) {
+		Step step = root;
 		StringBuilder prefix = new StringBuilder();
 		for (String segment : path.segments()) {
 			prefix.append(prefix.isEmpty() ? "" : ".").append(segment);
 			Step from = step;
-			step = this.steps.computeIfAbsent(prefix.toString(),
-					(key) -> from.owner().next(from, segment, path.name()));
+			step = steps.computeIfAbsent(prefix.toString(), (key) -> from.owner().next(from, segment, path.name()));
 		}
 		checkEnd(path, step);
 	}

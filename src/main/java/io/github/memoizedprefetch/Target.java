@@ -57,6 +57,9 @@ final class Target {
 	 */
 	private volatile boolean complete;
 
+	/** Keys that have changed since the whole table was loaded. */
+	private final Set<Object> changed = ConcurrentHashMap.newKeySet();
+
 	private volatile boolean prefetched;
 
 	Target(EntityMapping entity, MemoOptions options, boolean prefetchAll, FetchPlan plan) {
@@ -92,7 +95,10 @@ final class Target {
 			return;
 		}
 		misses.forEach((key) -> known.put(key, null));
-		if (!this.complete) {
+		if (this.complete && !this.memo.hasEvicted()) {
+			misses.retainAll(this.changed);
+		}
+		if (!misses.isEmpty()) {
 			long version = this.memo.version();
 			LoadTimer timer = new LoadTimer(session);
 			List<Snapshot> loaded = session.load(this.entity, misses, this.plan);
@@ -141,7 +147,7 @@ final class Target {
 		List<Snapshot> loaded = session.loadAll(this.entity, size + 1, this.plan);
 		boolean fits = loaded.size() <= size;
 		boolean taken = add(fits ? loaded : loaded.subList(0, (int) size), new HashMap<>(), version);
-		this.complete = fits && taken;
+		this.complete = fits && taken && this.options.expireAfterWrite() == null;
 		if (!fits) {
 			long rows = session.count(this.entity);
 			logger.warn(
@@ -159,7 +165,8 @@ final class Target {
 	void committed(Change change) {
 		Object key = change.key();
 		if (key != null && this.entity.isKey(key) && !change.concerns(this.companionTables)) {
-			evict(key);
+			this.changed.add(key);
+			this.memo.evict(key);
 		}
 		else {
 			this.complete = false;
@@ -167,15 +174,10 @@ final class Target {
 		}
 	}
 
-	private void evict(Object key) {
-		// an inserted row is not in the memo: from now on what it does not know may exist
-		this.complete = false;
-		this.memo.evict(key);
-	}
-
 	void clear() {
 		this.complete = false;
 		this.prefetched = false;
+		this.changed.clear();
 		this.memo.clear();
 	}
 

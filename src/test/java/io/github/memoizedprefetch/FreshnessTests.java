@@ -169,7 +169,7 @@ class FreshnessTests {
 	@Test
 	void should_forget_what_it_is_told_to() {
 		all(author());
-		jdbc("update Author set name = 'jdbc' where id in (7, 8)");
+		this.database.execute("update Author set name = 'jdbc' where id in (7, 8)");
 		assertThat(prefetched(author())).isEqualTo("Author 7");
 		this.prefetch.evict(Author.class, 7L);
 		assertThat(prefetched(author())).isEqualTo("jdbc");
@@ -185,7 +185,7 @@ class FreshnessTests {
 			.config(MemoizedPrefetchConfig.of(Author.class, "author").expireAfterWrite(Duration.ofNanos(1)))
 			.build()) {
 			forgetful.processChunk(List.of(detached(7)));
-			jdbc("update Author set name = 'jdbc' where id = 7");
+			this.database.execute("update Author set name = 'jdbc' where id = 7");
 			Book book = detached(7);
 			forgetful.processChunk(List.of(book));
 			assertThat(book.getAuthor().getName()).isEqualTo("jdbc");
@@ -273,16 +273,6 @@ class FreshnessTests {
 		this.database.entityManagerFactory()
 			.unwrap(SessionFactoryImplementor.class)
 			.inStatelessTransaction(work::accept);
-	}
-
-	private void jdbc(String sql) {
-		try (var connection = this.database.dataSource().getConnection();
-				var statement = connection.createStatement()) {
-			statement.executeUpdate(sql);
-		}
-		catch (java.sql.SQLException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 }

@@ -116,7 +116,12 @@ final class StepItems {
 
 	private void process(List<?> items) {
 		begin();
-		this.prefetch.processChunk(items);
+		if (StepThread.isCurrent() || this.context == null) {
+			this.prefetch.processChunk(items);
+		}
+		else {
+			this.prefetch.processDetached(items);
+		}
 	}
 
 	private List<Queue> queuesNow() {

@@ -41,6 +41,8 @@ public final class ChunkSession implements AutoCloseable {
 
 	private final Mappings mappings;
 
+	private final boolean detachedOnly;
+
 	private final IdentityHashMap<SharedSessionContractImplementor, Scope> scopes = new IdentityHashMap<>();
 
 	private @Nullable SharedSessionContractImplementor lastSession;
@@ -51,8 +53,9 @@ public final class ChunkSession implements AutoCloseable {
 
 	private @Nullable Scope detached;
 
-	ChunkSession(Mappings mappings) {
+	ChunkSession(Mappings mappings, boolean detachedOnly) {
 		this.mappings = mappings;
+		this.detachedOnly = detachedOnly;
 	}
 
 	/**
@@ -187,6 +190,10 @@ public final class ChunkSession implements AutoCloseable {
 	}
 
 	private Scope open(SessionImplementor session) throws UnservableReferenceException {
+		if (this.detachedOnly && !isLoading(session)) {
+			throw new UnservableReferenceException("another thread may be using its session;"
+					+ " let the thread that reads prefetch, or give the step a reader of detached items");
+		}
 		if (session.getFactory() != this.mappings.factory()) {
 			throw new UnservableReferenceException(
 					"it belongs to a session of another EntityManagerFactory; give that one a prefetch of its own");
@@ -196,6 +203,11 @@ public final class ChunkSession implements AutoCloseable {
 					+ session.getLoadQueryInfluencers().getEnabledFilterNames() + "), which memoized rows do not know");
 		}
 		return new Scope(this.mappings, session);
+	}
+
+	/** Targets of detached references live here as long as the chunk is prefetched. */
+	private boolean isLoading(SessionImplementor session) {
+		return this.loading != null && this.loading.session() == session;
 	}
 
 	private static void requireUnchanged(Scope scope, Set<String> tables) throws UnservableReferenceException {

@@ -113,7 +113,15 @@ public final class Mappings {
 	 * @return a new chunk session; it has no connection until something must be loaded
 	 */
 	public ChunkSession openChunkSession() {
-		return new ChunkSession(this);
+		return new ChunkSession(this, false);
+	}
+
+	/**
+	 * The same for a thread that must not touch the items' open sessions.
+	 * @return a new chunk session, which serves detached references only
+	 */
+	public ChunkSession openDetachedChunkSession() {
+		return new ChunkSession(this, true);
 	}
 
 	/**

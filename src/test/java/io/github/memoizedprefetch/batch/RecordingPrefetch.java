@@ -68,6 +68,11 @@ class RecordingPrefetch implements MemoizedPrefetch {
 	}
 
 	@Override
+	public void processDetached(Iterable<?> items) {
+		processChunk(items);
+	}
+
+	@Override
 	public void evict(Class<?> entityClass, Object id) {
 		throw new UnsupportedOperationException();
 	}

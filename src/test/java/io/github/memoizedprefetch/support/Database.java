@@ -15,6 +15,9 @@
  */
 package io.github.memoizedprefetch.support;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -103,6 +106,19 @@ public final class Database implements AutoCloseable {
 	 */
 	public <R> R read(Function<EntityManager, R> work) {
 		return this.entityManagerFactory.callInTransaction(work);
+	}
+
+	/**
+	 * Execute SQL by plain JDBC, which Hibernate does not see.
+	 */
+	public void execute(String sql) {
+		try (Connection connection = this.dataSource.getConnection();
+				Statement statement = connection.createStatement()) {
+			statement.executeUpdate(sql);
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException(sql, ex);
+		}
 	}
 
 	@Override
