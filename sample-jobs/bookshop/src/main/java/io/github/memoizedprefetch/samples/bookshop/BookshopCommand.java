@@ -52,7 +52,7 @@ final class BookshopCommand implements Callable<Integer> {
 			description = "Folder for reviews-report.csv and books-report.csv. Default: ${DEFAULT-VALUE}")
 	private Path report = Path.of("");
 
-	@Option(names = "--prefetch", paramLabel = "on|off", defaultValue = "on",
+	@Option(names = "--prefetch", paramLabel = "on|off", defaultValue = "on", converter = Switch.Converter.class,
 			description = "Whether to use the library. Default: ${DEFAULT-VALUE}")
 	private Switch prefetch = Switch.ON;
 
@@ -78,8 +78,7 @@ final class BookshopCommand implements Callable<Integer> {
 	 * 1 otherwise
 	 */
 	int run(String... args) {
-		return new CommandLine(this).setCaseInsensitiveEnumValuesAllowed(true)
-			.setOut(new PrintWriter(this.out, true))
+		return new CommandLine(this).setOut(new PrintWriter(this.out, true))
 			.setErr(new PrintWriter(this.err, true))
 			.setParameterExceptionHandler((ex, arguments) -> fail(BadArguments.message(ex)))
 			.setExecutionExceptionHandler((ex, command, parsed) -> {

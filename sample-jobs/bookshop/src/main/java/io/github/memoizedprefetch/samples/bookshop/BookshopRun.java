@@ -58,7 +58,7 @@ final class BookshopRun {
 		this.err = err;
 	}
 
-	void run() {
+	List<StepFigures> run() {
 		try (ConfigurableApplicationContext context = start()) {
 			JobExecution execution = context.getBean(JobRunner.class).run(context.getBean("bookshopJob", Job.class));
 			List<StepFigures> figures = JobRunner.figures(execution);
@@ -70,6 +70,7 @@ final class BookshopRun {
 			}
 			this.out.printf("%nReports: %s%n         %s%n", this.options.file(Report.REVIEWS),
 					this.options.file(Report.BOOKS));
+			return figures;
 		}
 	}
 

@@ -43,10 +43,12 @@ class ImportConfiguration {
 	@Bean
 	CompositeItemReader<CsvRow> importReader(BookshopOptions options) {
 		List<ItemStreamReader<? extends CsvRow>> readers = new ArrayList<>();
-		options.catalogue()
-			.files()
-			.forEach((table, file) -> readers
-				.add(new CsvReader(table, file, (table == CsvTable.REVIEWS) ? options.limit() : Integer.MAX_VALUE)));
+		options.catalogue().files().forEach((table, file) -> {
+			int maxRows = (table == CsvTable.REVIEWS) ? options.limit() : Integer.MAX_VALUE;
+			if (maxRows > 0) {
+				readers.add(new CsvReader(table, file, maxRows));
+			}
+		});
 		return new CompositeItemReader<>(readers);
 	}
 

@@ -18,8 +18,10 @@ package io.github.memoizedprefetch.samples.bookshop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import io.github.memoizedprefetch.samples.bookshop.catalogue.BadInputException;
+import io.github.memoizedprefetch.samples.bookshop.report.Report;
 
 /**
  * Makes sure that reports can be written before the job starts.
@@ -38,6 +40,12 @@ final class ReportFolder {
 		}
 		if (!Files.isWritable(folder)) {
 			throw new BadInputException("cannot write into the report folder " + folder);
+		}
+		for (Report<?, ?> report : List.of(Report.REVIEWS, Report.BOOKS)) {
+			Path file = folder.resolve(report.fileName());
+			if (Files.exists(file) && !(Files.isRegularFile(file) && Files.isWritable(file))) {
+				throw new BadInputException("cannot overwrite " + file);
+			}
 		}
 		return folder;
 	}

@@ -17,6 +17,12 @@ package io.github.memoizedprefetch.samples.bookshop;
 
 import java.util.Locale;
 
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * The value of an option.
+ */
 enum Switch {
 
 	ON, OFF;
@@ -24,6 +30,19 @@ enum Switch {
 	@Override
 	public String toString() {
 		return name().toLowerCase(Locale.ROOT);
+	}
+
+	static final class Converter implements ITypeConverter<Switch> {
+
+		@Override
+		public Switch convert(String value) {
+			return switch (value) {
+				case "on" -> ON;
+				case "off" -> OFF;
+				default -> throw new TypeConversionException("must be on or off, but is '%s'".formatted(value));
+			};
+		}
+
 	}
 
 }

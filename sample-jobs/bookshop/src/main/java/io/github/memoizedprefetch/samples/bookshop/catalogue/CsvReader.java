@@ -15,7 +15,9 @@
  */
 package io.github.memoizedprefetch.samples.bookshop.catalogue;
 
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +25,6 @@ import org.springframework.batch.infrastructure.item.file.FlatFileItemReader;
 import org.springframework.batch.infrastructure.item.file.FlatFileParseException;
 import org.springframework.batch.infrastructure.item.file.LineMapper;
 import org.springframework.batch.infrastructure.item.file.NonTransientFlatFileException;
-import org.springframework.batch.infrastructure.item.file.separator.DefaultRecordSeparatorPolicy;
 import org.springframework.batch.infrastructure.item.file.transform.DelimitedLineTokenizer;
 import org.springframework.batch.infrastructure.item.file.transform.IncorrectTokenCountException;
 import org.springframework.core.io.FileSystemResource;
@@ -37,7 +38,10 @@ public class CsvReader extends FlatFileItemReader<CsvRow> {
 
 	private final String fileName;
 
-	private @Nullable String header;
+	private String header = "";
+
+	/** The last line of the last row that could be read; the header at first. */
+	private int lastLine = 1;
 
 	public CsvReader(CsvTable table, Path file, int maxRows) {
 		super(lineMapper(table));
@@ -50,8 +54,7 @@ public class CsvReader extends FlatFileItemReader<CsvRow> {
 		setLinesToSkip(1);
 		setSkippedLinesCallback((line) -> this.header = line);
 		setComments(new String[0]);
-		// a quoted field may go over several lines; a backslash does not continue a line
-		setRecordSeparatorPolicy(new DefaultRecordSeparatorPolicy("\"", "\0"));
+		setRecordSeparatorPolicy(new QuotedRecordPolicy());
 		setMaxItemCount(maxRows);
 	}
 
@@ -60,23 +63,27 @@ public class CsvReader extends FlatFileItemReader<CsvRow> {
 		try {
 			super.doOpen();
 		}
+		catch (FlatFileParseException ex) {
+			throw badLine(1, ex);
+		}
 		catch (NonTransientFlatFileException ex) {
 			throw unreadable(ex);
 		}
-		String expected = String.join(",", this.table.columns());
-		if (!expected.equals(this.header)) {
+		if (!List.of(new DelimitedLineTokenizer().tokenize(this.header).getValues()).equals(this.table.columns())) {
 			throw new BadInputException("%s, line 1: the header must be '%s', but is '%s'".formatted(this.fileName,
-					expected, (this.header != null) ? this.header : ""));
+					String.join(",", this.table.columns()), this.header));
 		}
 	}
 
 	@Override
 	protected @Nullable CsvRow doRead() throws Exception {
 		try {
-			return super.doRead();
+			CsvRow row = super.doRead();
+			this.lastLine = (row != null) ? row.lineNumber() : this.lastLine;
+			return row;
 		}
 		catch (FlatFileParseException ex) {
-			throw new BadInputException("%s, line %d: %s".formatted(this.fileName, ex.getLineNumber(), reason(ex)), ex);
+			throw badLine(this.lastLine + 1, ex);
 		}
 		catch (NonTransientFlatFileException ex) {
 			throw unreadable(ex);
@@ -89,9 +96,14 @@ public class CsvReader extends FlatFileItemReader<CsvRow> {
 		return (line, number) -> new CsvRow(table, number, table.values(tokenizer.tokenize(line)));
 	}
 
+	private BadInputException badLine(int line, FlatFileParseException ex) {
+		return new BadInputException("%s, line %d: %s".formatted(this.fileName, line, reason(ex)), ex);
+	}
+
 	private BadInputException unreadable(NonTransientFlatFileException ex) {
 		Throwable cause = (ex.getCause() != null) ? ex.getCause() : ex;
-		return new BadInputException("%s cannot be read: %s".formatted(this.fileName, cause), ex);
+		return new BadInputException("%s cannot be read: %s".formatted(this.fileName,
+				(cause instanceof CharacterCodingException) ? "it is not UTF-8" : cause.getMessage()), ex);
 	}
 
 	private static String reason(FlatFileParseException ex) {
@@ -99,7 +111,7 @@ public class CsvReader extends FlatFileItemReader<CsvRow> {
 		if (cause instanceof IncorrectTokenCountException count) {
 			return "expected %d columns, found %d".formatted(count.getExpectedCount(), count.getActualCount());
 		}
-		return (cause != null) ? String.valueOf(cause.getMessage()) : "the file ends inside a quoted field";
+		return (cause != null) ? String.valueOf(cause.getMessage()) : QuotedRecordPolicy.NOT_CLOSED;
 	}
 
 }
