@@ -60,8 +60,7 @@ public class StepProgress implements StepExecutionListener, ItemWriteListener<Ob
 			.setInitialMax(this.expectedRows.applyAsLong(stepExecution.getStepName()))
 			.setStyle(ProgressBarStyle.ASCII)
 			.setUpdateIntervalMillis(terminal ? 250 : 10_000)
-			.setConsumer(
-					terminal ? new ConsoleProgressBarConsumer(this.out, WIDTH) : new ProgressLines(this.out, WIDTH))
+			.setConsumer(terminal ? new ConsoleProgressBarConsumer(this.out) : new ProgressLines(this.out, WIDTH))
 			.build();
 	}
 
