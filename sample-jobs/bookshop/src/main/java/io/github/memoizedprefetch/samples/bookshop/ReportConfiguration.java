@@ -24,11 +24,13 @@ import io.github.memoizedprefetch.samples.bookshop.report.ReviewProcessor;
 import org.springframework.batch.infrastructure.item.file.FlatFileItemWriter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
 
 /**
- * The parts of the report steps that both forms of the job share.
+ * The processors and writers that {@code bookshop-job.xml} refers to.
  */
 @Configuration(proxyBeanMethods = false)
+@Profile("xml")
 class ReportConfiguration {
 
 	@Bean
