@@ -1,23 +1,30 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.memoizedprefetch.samples.bookshop;
 
-import org.springframework.boot.CommandLineRunner;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.context.annotation.Bean;
 
 /**
- * Starts the bookshop's job.
+ * Runs the bookshop's job: {@code --help} says how.
  */
 @SpringBootApplication
 public class BookshopApplication {
 
 	public static void main(String[] args) {
-		SpringApplication.run(BookshopApplication.class, args);
-	}
-
-	@Bean
-	CommandLineRunner greeting() {
-		return (args) -> System.out.println("The bookshop is open.");
+		System.exit(new BookshopCommand(System.out, System.err).run(args));
 	}
 
 }

@@ -1,0 +1,36 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.samples.bookshop;
+
+import java.nio.file.Path;
+
+import io.github.memoizedprefetch.samples.bookshop.catalogue.CatalogueFolder;
+import io.github.memoizedprefetch.samples.bookshop.report.Report;
+
+/**
+ * What the job runs on.
+ *
+ * @param catalogue the files to import
+ * @param limit how many reviews to import at most
+ * @param reportFolder where the reports go
+ */
+record BookshopOptions(CatalogueFolder catalogue, int limit, Path reportFolder) {
+
+	Path file(Report<?, ?> report) {
+		return this.reportFolder.resolve(report.fileName());
+	}
+
+}

@@ -1,0 +1,106 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.samples.bookshop;
+
+import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.memoizedprefetch.MemoizedPrefetch;
+import io.github.memoizedprefetch.MemoizedPrefetchStatistics;
+import io.github.memoizedprefetch.samples.bookshop.console.StepProgress;
+import io.github.memoizedprefetch.samples.bookshop.console.Summary;
+import io.github.memoizedprefetch.samples.bookshop.measure.StepFigures;
+import io.github.memoizedprefetch.samples.bookshop.report.Report;
+
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * One run of the application: the job, and what it cost.
+ */
+final class BookshopRun {
+
+	private final BookshopOptions options;
+
+	private final boolean prefetch;
+
+	private final boolean xml;
+
+	private final PrintStream out;
+
+	private final PrintStream err;
+
+	BookshopRun(BookshopOptions options, boolean prefetch, boolean xml, PrintStream out, PrintStream err) {
+		this.options = options;
+		this.prefetch = prefetch;
+		this.xml = xml;
+		this.out = out;
+		this.err = err;
+	}
+
+	List<StepFigures> run() {
+		try (ConfigurableApplicationContext context = start()) {
+			JobExecution execution = context.getBean(JobRunner.class).run(context.getBean("bookshopJob", Job.class));
+			List<StepFigures> figures = JobRunner.figures(execution);
+			Summary summary = new Summary(this.out);
+			summary.steps(figures);
+			if (this.prefetch) {
+				summary.prefetched(statistics(context));
+				summary.without(figures, context.getBean(Baseline.class).measure());
+			}
+			this.out.printf("%nReports: %s%n         %s%n", this.options.file(Report.REVIEWS),
+					this.options.file(Report.BOOKS));
+			return figures;
+		}
+	}
+
+	private static Map<String, MemoizedPrefetchStatistics> statistics(ConfigurableApplicationContext context) {
+		Map<String, MemoizedPrefetchStatistics> statistics = new LinkedHashMap<>();
+		for (Report<?, ?> report : List.of(Report.REVIEWS, Report.BOOKS)) {
+			statistics.put(report.name(),
+					context.getBean(report.name() + "Prefetch", MemoizedPrefetch.class).statistics());
+		}
+		return statistics;
+	}
+
+	private ConfigurableApplicationContext start() {
+		return new SpringApplicationBuilder(BookshopApplication.class).web(WebApplicationType.NONE)
+			.profiles(this.prefetch ? "prefetch" : "no-prefetch", this.xml ? "xml" : "java")
+			.initializers((context) -> register((GenericApplicationContext) context))
+			.run();
+	}
+
+	private void register(GenericApplicationContext context) {
+		context.registerBean(BookshopOptions.class, () -> this.options);
+		context.registerBean(StepProgress.class, () -> new StepProgress(this.err, (step) -> rows(context, step)));
+	}
+
+	private static long rows(GenericApplicationContext context, String step) {
+		if (step.equals("import")) {
+			return -1;
+		}
+		Long rows = context.getBean(JdbcTemplate.class).queryForObject("select count(*) from " + step, Long.class);
+		return (rows != null) ? rows : -1;
+	}
+
+}

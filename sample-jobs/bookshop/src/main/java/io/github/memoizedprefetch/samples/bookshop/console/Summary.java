@@ -1,0 +1,106 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.samples.bookshop.console;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.github.memoizedprefetch.MemoizedPrefetchStatistics;
+import io.github.memoizedprefetch.MemoizedPrefetchStatistics.TargetStatistics;
+import io.github.memoizedprefetch.samples.bookshop.measure.Slice;
+import io.github.memoizedprefetch.samples.bookshop.measure.StepFigures;
+
+/**
+ * Prints what the job cost.
+ */
+public class Summary {
+
+	private final PrintStream out;
+
+	public Summary(PrintStream out) {
+		this.out = out;
+	}
+
+	public void steps(List<StepFigures> steps) {
+		print("What the job took (statements: those of Hibernate; the import uses JDBC batches)",
+				Table.of(steps,
+						List.of(Table.text("step", StepFigures::step), Table.count("rows", StepFigures::rows),
+								Table.decimal("seconds", StepFigures::seconds),
+								Table.decimal("of it reading", StepFigures::readingSeconds),
+								Table.count("rows/s", (step) -> Math.round(step.rowsPerSecond())),
+								Table.count("statements", StepFigures::statements))));
+	}
+
+	/**
+	 * Print what was prefetched.
+	 * @param statistics the statistics by step
+	 */
+	public void prefetched(Map<String, MemoizedPrefetchStatistics> statistics) {
+		List<Target> targets = new ArrayList<>();
+		statistics.forEach((step, of) -> of.targets()
+			.forEach((name, target) -> targets.add(new Target(step, name.replaceAll(".*\\.(?=[A-Z])", ""), target))));
+		print("What was prefetched",
+				Table.of(targets,
+						List.of(Table.text("step", Target::step), Table.text("target", Target::name),
+								Table.decimal("hit rate %", (target) -> 100 * target.statistics().hitRate()),
+								Table.count("hits", (target) -> target.statistics().hits()),
+								Table.count("misses", (target) -> target.statistics().misses()),
+								Table.count("statements", (target) -> target.statistics().statements()))));
+	}
+
+	/**
+	 * Print what the steps would have cost without the library.
+	 * @param steps what they cost with it
+	 * @param slices what their first rows cost without it
+	 */
+	public void without(List<StepFigures> steps, List<Slice> slices) {
+		List<Extrapolation> rows = new ArrayList<>();
+		for (Slice slice : slices) {
+			steps.stream()
+				.filter((step) -> step.step().equals(slice.figures().step()))
+				.forEach((step) -> rows.add(new Extrapolation(slice.figures(), step)));
+		}
+		print("What it would have taken without the library (measured on a slice, extrapolated from it)",
+				Table.of(rows,
+						List.of(Table.text("step", (row) -> row.slice().step()),
+								Table.count("slice rows", (row) -> row.slice().rows()),
+								Table.decimal("slice seconds", (row) -> row.slice().seconds()),
+								Table.count("slice statements", (row) -> row.slice().statements()),
+								Table.count("all rows", (row) -> row.step().rows()),
+								Table.decimal("~ seconds", (row) -> row.all().seconds()),
+								Table.count("~ statements", (row) -> row.all().statements()))));
+		slices.forEach((slice) -> this.out.printf("The first lines of %s, written without the library, %s.%n",
+				slice.figures().step(), slice.sameLines() ? "are the same" : "DIFFER"));
+	}
+
+	private void print(String title, String table) {
+		this.out.printf("%n%s:%n%s%n", title, table);
+	}
+
+	private record Target(String step, String name, TargetStatistics statistics) {
+	}
+
+	private record Extrapolation(StepFigures slice, StepFigures step) {
+
+		StepFigures all() {
+			return this.slice.extrapolateTo(this.step);
+		}
+
+	}
+
+}
