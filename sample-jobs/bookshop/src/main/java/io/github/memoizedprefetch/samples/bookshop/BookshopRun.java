@@ -24,6 +24,7 @@ import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.MemoizedPrefetchStatistics;
 import io.github.memoizedprefetch.samples.bookshop.console.StepProgress;
 import io.github.memoizedprefetch.samples.bookshop.console.Summary;
+import io.github.memoizedprefetch.samples.bookshop.measure.Slice;
 import io.github.memoizedprefetch.samples.bookshop.measure.StepFigures;
 import io.github.memoizedprefetch.samples.bookshop.report.Report;
 
@@ -34,6 +35,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.util.Assert;
 
 /**
  * One run of the application: the job, and what it cost.
@@ -66,7 +68,9 @@ final class BookshopRun {
 			summary.steps(figures);
 			if (this.prefetch) {
 				summary.prefetched(statistics(context));
-				summary.without(figures, context.getBean(Baseline.class).measure());
+				List<Slice> slices = context.getBean(Baseline.class).measure();
+				summary.without(figures, slices);
+				Assert.state(slices.stream().allMatch(Slice::sameLines), "The library has changed a report");
 			}
 			this.out.printf("%nReports: %s%n         %s%n", this.options.file(Report.REVIEWS),
 					this.options.file(Report.BOOKS));

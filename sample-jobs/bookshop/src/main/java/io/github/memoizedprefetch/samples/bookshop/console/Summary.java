@@ -18,6 +18,7 @@ package io.github.memoizedprefetch.samples.bookshop.console;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import io.github.memoizedprefetch.MemoizedPrefetchStatistics;
@@ -84,8 +85,9 @@ public class Summary {
 								Table.count("all rows", (row) -> row.step().rows()),
 								Table.decimal("~ seconds", (row) -> row.all().seconds()),
 								Table.count("~ statements", (row) -> row.all().statements()))));
-		slices.forEach((slice) -> this.out.printf("The first lines of %s, written without the library, %s.%n",
-				slice.figures().step(), slice.sameLines() ? "are the same" : "DIFFER"));
+		slices.forEach((slice) -> this.out.printf(Locale.ROOT,
+				"The first %,d lines of the %s report, written once more without the library, %s.%n",
+				slice.figures().rows(), slice.figures().step(), slice.sameLines() ? "are the same" : "DIFFER"));
 	}
 
 	private void print(String title, String table) {
