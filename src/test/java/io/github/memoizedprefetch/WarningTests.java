@@ -15,18 +15,23 @@
  */
 package io.github.memoizedprefetch;
 
+import java.sql.Blob;
+import java.util.ArrayList;
 import java.util.List;
 
 import io.github.memoizedprefetch.model.Author;
 import io.github.memoizedprefetch.model.misfits.Attachment;
 import io.github.memoizedprefetch.model.misfits.Misfit;
+import io.github.memoizedprefetch.model.misfits.Parcel;
 import io.github.memoizedprefetch.support.Database;
 import io.github.memoizedprefetch.support.LogCapture;
 import org.hibernate.Hibernate;
+import org.hibernate.engine.jdbc.proxy.BlobProxy;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 /**
  * What cannot be prefetched is said once, with the remedy.
@@ -34,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class WarningTests {
 
 	@AutoClose
-	private static final Database database = Database.open(Author.class, Misfit.class, Attachment.class);
+	private static final Database database = Database.open(Author.class, Misfit.class, Attachment.class, Parcel.class);
 
 	@AutoClose
 	private final LogCapture log = new LogCapture();
@@ -66,7 +71,7 @@ class WarningTests {
 	void should_say_that_a_blob_cannot_be_memoized_and_leave_its_owner_to_hibernate() {
 		MemoizedPrefetch prefetch = prefetch("lazyAttachment");
 		database.inTransaction((entityManager) -> {
-			Attachment attachment = new Attachment(1);
+			Attachment attachment = new Attachment(1, null, null);
 			entityManager.persist(attachment);
 			entityManager.persist(new Misfit(1, null, attachment));
 		});
@@ -78,6 +83,28 @@ class WarningTests {
 		assertThat(this.log.warnings())
 			.containsExactly("'lazyAttachment' is not prefetched: Attachment.content is a java.sql.Blob,"
 					+ " which cannot outlive its transaction; map it as byte[] or String.");
+	}
+
+	@Test
+	void should_not_memoize_a_blob_that_comes_along_with_a_target() {
+		database.inTransaction((entityManager) -> {
+			Misfit misfit = new Misfit(7, null, null);
+			entityManager.persist(misfit);
+			entityManager.persist(new Attachment(7, misfit, BlobProxy.generateProxy(new byte[] { 42 })));
+			entityManager.persist(new Parcel(7, misfit));
+		});
+		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(database.entityManagerFactory()).paths("misfit").build();
+		List<Blob> blobs = new ArrayList<>();
+		for (int chunk = 0; chunk < 2; chunk++) {
+			database.inTransaction((entityManager) -> {
+				Parcel parcel = entityManager.find(Parcel.class, 7);
+				prefetch.processChunk(List.of(parcel));
+				Blob content = parcel.getMisfit().getAttachment().getContent();
+				assertThatNoException().isThrownBy(() -> assertThat(content.getBytes(1, 1)).containsExactly(42));
+				blobs.add(content);
+			});
+		}
+		assertThat(blobs.get(0)).isNotSameAs(blobs.get(1));
 	}
 
 }

@@ -25,6 +25,8 @@ import org.hibernate.collection.spi.PersistentCollection;
 import org.hibernate.engine.spi.CollectionKey;
 import org.hibernate.engine.spi.PersistenceContext;
 import org.hibernate.engine.spi.SessionImplementor;
+import org.hibernate.loader.ast.spi.BatchLoaderFactory;
+import org.hibernate.loader.ast.spi.CollectionBatchLoader;
 import org.hibernate.persister.collection.CollectionPersister;
 
 /**
@@ -48,7 +50,12 @@ final class CollectionLoader {
 		for (Object key : keys) {
 			collections.put(key, uninitialized(mapping.persister(), (CollectionKey) key));
 		}
-		collections.values().forEach(PersistentCollection::forceInitialization);
+		CollectionBatchLoader loader = batchLoader(mapping, keys.size());
+		for (PersistentCollection<?> collection : collections.values()) {
+			if (!collection.wasInitialized()) {
+				loader.load(collection.getKey(), this.session);
+			}
+		}
 		SnapshotCollector collector = new SnapshotCollector(this.mappings, this.session, false);
 		Map<Object, CollectionState> states = new LinkedHashMap<>();
 		List<Snapshot> elements = new ArrayList<>();
@@ -57,6 +64,17 @@ final class CollectionLoader {
 			takeElements(collection, mapping, collector, elements);
 		});
 		return new CollectionLoad(states, elements);
+	}
+
+	/**
+	 * Not the role's own loader: its size may be fixed by a mapped {@code @BatchSize}.
+	 */
+	private CollectionBatchLoader batchLoader(CollectionMapping mapping, int size) {
+		return this.session.getFactory()
+			.getServiceRegistry()
+			.requireService(BatchLoaderFactory.class)
+			.createCollectionBatchLoader(Math.min(size, LoadingSession.FETCH_BATCH_SIZE),
+					this.session.getLoadQueryInfluencers(), mapping.attributeMapping(), this.session.getFactory());
 	}
 
 	private PersistentCollection<?> uninitialized(CollectionPersister persister, CollectionKey key) {

@@ -84,6 +84,9 @@ public final class CollectionMapping {
 		if (this.persister.isArray()) {
 			return "arrays cannot be initialised in place";
 		}
+		if (PropertyCodec.holdsAssociation(this.persister.getKeyType())) {
+			return "its owner's id holds an association, which cannot outlive its session";
+		}
 		return (this.element != null) ? this.element.unsupported() : null;
 	}
 

@@ -46,6 +46,11 @@ final class EntityCodec {
 	}
 
 	@Nullable String unsupported() {
+		if (PropertyCodec.holdsAssociation(this.persister.getIdentifierType())) {
+			return "the id of " + this.persister.getMappedClass().getSimpleName()
+					+ " holds an association, which cannot outlive its session;"
+					+ " map it beside the id, with @MapsId or an @IdClass";
+		}
 		Type[] types = this.persister.getPropertyTypes();
 		for (int i = 0; i < types.length; i++) {
 			Class<?> type = types[i].getReturnedClass();

@@ -22,7 +22,6 @@ import java.util.TreeSet;
 import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.hibernate.metamodel.mapping.EntityMappingType;
-import org.hibernate.metamodel.mapping.ManagedMappingType;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
 
@@ -69,13 +68,14 @@ public final class EntityMapping {
 	}
 
 	/**
-	 * Find an attribute of the entity, or else of one of its subclasses.
+	 * Find an attribute of the entity, or else of its subclasses. Where several
+	 * subclasses declare associations of that name to one target, it is all of them.
 	 * @param name the attribute's name
 	 * @return the attribute, or null if there is none
 	 */
 	public @Nullable Attribute attribute(String name) {
-		AttributeMapping attribute = find(this.persister, name);
-		return (attribute != null) ? new Attribute(this.mappings, attribute) : null;
+		AttributeMapping attribute = this.persister.findAttributeMapping(name);
+		return (attribute != null) ? new Attribute(this.mappings, attribute) : declaredBySubclasses(name);
 	}
 
 	/**
@@ -123,21 +123,16 @@ public final class EntityMapping {
 		return javaType().getSimpleName();
 	}
 
-	private static @Nullable AttributeMapping find(EntityMappingType type, String name) {
-		AttributeMapping attribute = findOwn(type, name);
-		if (attribute == null) {
-			for (EntityMappingType subtype : type.getSubMappingTypes()) {
-				attribute = findOwn(subtype, name);
-				if (attribute != null) {
-					return attribute;
-				}
+	private @Nullable Attribute declaredBySubclasses(String name) {
+		Attribute attribute = null;
+		for (EntityMappingType subtype : this.persister.getSubMappingTypes()) {
+			AttributeMapping declared = subtype.findAttributeMapping(name);
+			if (declared != null) {
+				Attribute found = new Attribute(this.mappings, declared, attribute);
+				attribute = (attribute == null || attribute.leadsWhere(found)) ? found : attribute;
 			}
 		}
 		return attribute;
-	}
-
-	private static @Nullable AttributeMapping findOwn(ManagedMappingType type, String name) {
-		return type.findAttributeMapping(name);
 	}
 
 	private static void collectNames(EntityMappingType type, Set<String> names) {

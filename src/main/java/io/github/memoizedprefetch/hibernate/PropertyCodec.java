@@ -68,7 +68,7 @@ abstract class PropertyCodec {
 		return new Value(type);
 	}
 
-	private static boolean holdsAssociation(Type type) {
+	static boolean holdsAssociation(Type type) {
 		return type.isAssociationType() || (type instanceof ComponentType component
 				&& Arrays.stream(component.getSubtypes()).anyMatch(PropertyCodec::holdsAssociation));
 	}

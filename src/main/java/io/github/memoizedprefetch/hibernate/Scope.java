@@ -31,6 +31,10 @@ import org.hibernate.event.spi.PostLoadEvent;
 import org.hibernate.event.spi.PostLoadEventListener;
 import org.hibernate.event.spi.PreLoadEvent;
 import org.hibernate.event.spi.PreLoadEventListener;
+import org.hibernate.metamodel.mapping.AttributeMapping;
+import org.hibernate.metamodel.mapping.EmbeddableMappingType;
+import org.hibernate.metamodel.mapping.NonAggregatedIdentifierMapping;
+import org.hibernate.metamodel.mapping.internal.ToOneAttributeMapping;
 import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.proxy.HibernateProxy;
 import org.hibernate.proxy.LazyInitializer;
@@ -159,6 +163,9 @@ final class Scope {
 
 	private Object instance(EntityKey key, EntityPersister persister, @Nullable EntityHolder oldHolder) {
 		Object old = (oldHolder != null) ? oldHolder.getEntity() : null;
+		if (persister.getIdentifierMapping() instanceof NonAggregatedIdentifierMapping id) {
+			makeProxies(id, key.getIdentifier());
+		}
 		Object entity = (old != null) ? old : this.session.instantiate(persister, key.getIdentifier());
 		if (isPersistentAttributeInterceptable(entity)) {
 			Object interceptor = asPersistentAttributeInterceptable(entity).$$_hibernate_getInterceptor();
@@ -167,6 +174,20 @@ final class Scope {
 			}
 		}
 		return entity;
+	}
+
+	/** An association that is part of an id would be loaded if it had no proxy. */
+	private void makeProxies(NonAggregatedIdentifierMapping mapping, Object id) {
+		EmbeddableMappingType attributes = mapping.getVirtualIdEmbeddable();
+		EmbeddableMappingType values = mapping.getIdentifierValueMapper();
+		for (int i = 0; i < values.getNumberOfAttributeMappings(); i++) {
+			AttributeMapping value = values.getAttributeMapping(i);
+			if (attributes.getAttributeMapping(i) instanceof ToOneAttributeMapping toOne
+					&& !(value instanceof ToOneAttributeMapping)) {
+				String entity = toOne.getAssociatedEntityMappingType().getEntityName();
+				this.session.internalLoad(entity, value.getValue(id), false, false);
+			}
+		}
 	}
 
 	private boolean isReadOnly(EntityHolder holder, EntityPersister persister) {

@@ -124,9 +124,16 @@ final class SnapshotCollector {
 		}
 
 		void addEntity(@Nullable Object value) {
-			if (value != null && Hibernate.isInitialized(value)) {
+			if (value != null && Hibernate.isInitialized(value) && isSupported(value)) {
 				this.entities.add(take(value));
 			}
+		}
+
+		/** Otherwise each session loads it for itself. */
+		private boolean isSupported(Object value) {
+			EntityPersister persister = SnapshotCollector.this.session.getEntityPersister(null,
+					Hibernate.unproxy(value));
+			return SnapshotCollector.this.mappings.codec(persister).unsupported() == null;
 		}
 
 		void addCollection(@Nullable Object value, CollectionPersister persister) {
@@ -135,6 +142,9 @@ final class SnapshotCollector {
 				return;
 			}
 			CollectionMapping mapping = SnapshotCollector.this.mappings.collection(persister);
+			if (mapping.unsupported() != null) {
+				return;
+			}
 			if (mapping.element() != null) {
 				CollectionFiller.elements(collection).forEach(this::addEntity);
 			}

@@ -41,12 +41,18 @@ public class Attachment {
 	protected Attachment() {
 	}
 
-	public Attachment(long id) {
+	public Attachment(long id, Misfit misfit, Blob content) {
 		this.id = id;
+		this.misfit = misfit;
+		this.content = content;
 	}
 
 	public Long getId() {
 		return this.id;
+	}
+
+	public Blob getContent() {
+		return this.content;
 	}
 
 }

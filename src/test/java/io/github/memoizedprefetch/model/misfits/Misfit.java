@@ -74,6 +74,10 @@ public class Misfit {
 		this.lazyAttachment = lazyAttachment;
 	}
 
+	public Attachment getAttachment() {
+		return this.attachment;
+	}
+
 	public Attachment getLazyAttachment() {
 		return this.lazyAttachment;
 	}

@@ -1,0 +1,50 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.model.animals;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.ManyToOne;
+
+/**
+ * A sibling with an association of the same name, but in another column.
+ */
+@Entity
+public class Cat extends Animal {
+
+	@ManyToOne(fetch = FetchType.LAZY)
+	@JoinColumn(name = "servant_id")
+	private Person owner;
+
+	protected Cat() {
+	}
+
+	public Cat(long id, String name, Person owner) {
+		super(id, name);
+		this.owner = owner;
+	}
+
+	public Person getOwner() {
+		return this.owner;
+	}
+
+	@Override
+	public String say() {
+		return "meow";
+	}
+
+}

@@ -1,0 +1,48 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.model.keys;
+
+import java.io.Serializable;
+import java.util.Objects;
+
+/**
+ * An id class derived from two associations.
+ */
+public class CrewMemberId implements Serializable {
+
+	private FlightId flight;
+
+	private Long pilot;
+
+	protected CrewMemberId() {
+	}
+
+	public CrewMemberId(FlightId flight, Long pilot) {
+		this.flight = flight;
+		this.pilot = pilot;
+	}
+
+	@Override
+	public boolean equals(Object other) {
+		return other instanceof CrewMemberId id && id.flight.equals(this.flight) && id.pilot.equals(this.pilot);
+	}
+
+	@Override
+	public int hashCode() {
+		return Objects.hash(this.flight, this.pilot);
+	}
+
+}

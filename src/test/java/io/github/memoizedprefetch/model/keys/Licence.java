@@ -1,0 +1,59 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.model.keys;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.Id;
+import jakarta.persistence.MapsId;
+import jakarta.persistence.OneToOne;
+
+/**
+ * A target whose id is that of another entity.
+ */
+@Entity
+public class Licence {
+
+	@Id
+	private Long id;
+
+	@MapsId
+	@OneToOne(fetch = FetchType.LAZY)
+	private Pilot pilot;
+
+	private String number;
+
+	protected Licence() {
+	}
+
+	public Licence(Pilot pilot, String number) {
+		this.pilot = pilot;
+		this.number = number;
+	}
+
+	public Long getId() {
+		return this.id;
+	}
+
+	public Pilot getPilot() {
+		return this.pilot;
+	}
+
+	public String getNumber() {
+		return this.number;
+	}
+
+}

@@ -1,0 +1,59 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.model.keys;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import jakarta.persistence.EmbeddedId;
+import jakarta.persistence.Entity;
+import jakarta.persistence.ManyToMany;
+
+/**
+ * A target with an embedded id.
+ */
+@Entity
+public class Seat {
+
+	@EmbeddedId
+	private SeatId id;
+
+	private String name;
+
+	@ManyToMany
+	private List<Seat> neighbours = new ArrayList<>();
+
+	protected Seat() {
+	}
+
+	public Seat(SeatId id, String name) {
+		this.id = id;
+		this.name = name;
+	}
+
+	public SeatId getId() {
+		return this.id;
+	}
+
+	public String getName() {
+		return this.name;
+	}
+
+	public List<Seat> getNeighbours() {
+		return this.neighbours;
+	}
+
+}
