@@ -1,0 +1,135 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.memoizedprefetch.oracle;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What must be the same with the library as without.
+ */
+final class Comparison {
+
+	private final OracleCase oracleCase;
+
+	private final Outcome plain;
+
+	private final Outcome prefetched;
+
+	private final List<String> differences = new ArrayList<>();
+
+	Comparison(OracleCase oracleCase, Outcome plain, Outcome prefetched) {
+		this.oracleCase = oracleCase;
+		this.plain = plain;
+		this.prefetched = prefetched;
+	}
+
+	List<String> differences() {
+		boolean served = this.plain.failure instanceof org.hibernate.LazyInitializationException
+				|| this.plain.failure instanceof org.hibernate.SessionException;
+		if (!served || this.prefetched.items.size() < this.plain.items.size()) {
+			equal("failure", this.plain.failureText(), this.prefetched.failureText());
+			equal("items", this.plain.items.size(), this.prefetched.items.size());
+		}
+		for (int i = 0; i < Math.min(this.plain.items.size(), this.prefetched.items.size()); i++) {
+			Node fresh = (i < this.plain.fresh.size()) ? this.plain.fresh.get(i) : null;
+			node("item " + i, this.plain.items.get(i), this.prefetched.items.get(i), fresh);
+		}
+		if (!served) {
+			tables();
+			statements();
+		}
+		return this.differences;
+	}
+
+	private void node(String where, Node expected, Node actual, Node fresh) {
+		if (expected.lazy()) {
+			if (!actual.lazy() && fresh != null) {
+				served(where, actual, fresh);
+			}
+			return;
+		}
+		equal(where, expected.text(), actual.text());
+		equal(where + " attributes", expected.children().keySet(), actual.children().keySet());
+		expected.children().forEach((key, child) -> {
+			Node other = actual.children().get(key);
+			if (other != null) {
+				node(where + "." + key, child, other, (fresh != null) ? fresh.children().get(key) : null);
+			}
+		});
+	}
+
+	/** Plain Hibernate has refused: what the library serves is what a fresh session reads. */
+	private void served(String where, Node actual, Node fresh) {
+		if (actual.lazy()) {
+			return;
+		}
+		equal(where + " as a fresh session reads it", fresh.text(), actual.text());
+		equal(where + " attributes", fresh.children().keySet(), actual.children().keySet());
+		actual.children().forEach((key, child) -> {
+			if (fresh.children().containsKey(key)) {
+				served(where + "." + key, child, fresh.children().get(key));
+			}
+		});
+	}
+
+	private void tables() {
+		for (Map.Entry<String, TableContent> table : this.plain.tables.entrySet()) {
+			List<String> expected = table.getValue().lines();
+			List<String> actual = this.prefetched.tables.get(table.getKey()).lines();
+			if (!expected.equals(actual)) {
+				List<String> missing = new ArrayList<>(expected);
+				actual.forEach(missing::remove);
+				List<String> more = new ArrayList<>(actual);
+				expected.forEach(more::remove);
+				this.differences.add("table " + table.getKey() + table.getValue().columns() + ": expected " + missing
+						+ ", but was " + more);
+			}
+		}
+	}
+
+	/** Nothing is saved where the processor does not read what was prefetched. */
+	private void statements() {
+		if (this.oracleCase.touchesAll() && this.plain.failure == null
+				&& this.plain.items.stream().noneMatch(Node::holdsLazy)
+				&& this.prefetched.statements.size() > this.plain.statements.size()) {
+			this.differences.add("statements: " + this.plain.statements.size() + " without, "
+					+ this.prefetched.statements.size() + " with" + byTable(this.plain.statements) + "\n  with"
+					+ byTable(this.prefetched.statements));
+		}
+	}
+
+	private static String byTable(List<String> statements) {
+		Map<String, Integer> counts = new TreeMap<>();
+		for (String statement : statements) {
+			counts.merge(statement.replaceAll("(?s)^(\\w+) .* from ", "$1 "), 1, Integer::sum);
+		}
+		StringBuilder text = new StringBuilder();
+		counts.forEach((statement, count) -> text.append("\n    ").append(count).append(" x ").append(statement));
+		return text.toString();
+	}
+
+	private void equal(String what, Object expected, Object actual) {
+		if (!expected.equals(actual)) {
+			this.differences.add(what + ": expected " + expected + "\n" + " ".repeat(what.length()) + "   but was "
+					+ actual);
+		}
+	}
+
+}

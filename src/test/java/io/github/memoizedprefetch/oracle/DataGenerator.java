@@ -1,0 +1,92 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.memoizedprefetch.oracle;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+import io.github.memoizedprefetch.oracle.model.Model;
+import io.github.memoizedprefetch.oracle.model.Stored;
+import org.hibernate.persister.entity.EntityPersister;
+
+/**
+ * Makes random data for all entities of the model, by walking their mappings.
+ */
+final class DataGenerator {
+
+	private final OracleDatabase database;
+
+	private final Attributes attributes;
+
+	DataGenerator(OracleDatabase database, Attributes attributes) {
+		this.database = database;
+		this.attributes = attributes;
+	}
+
+	/**
+	 * The content of all tables; the tables hold it afterwards.
+	 */
+	Map<String, TableContent> generate(long seed) {
+		RandomValues random = new RandomValues(new Random(seed));
+		this.database.tables().clear();
+		List<Stored> instances = instances(random);
+		new Linker(this.attributes, instances, random).link();
+		this.database.factory().inTransaction((session) -> instances.forEach(session::persist));
+		OracleDatabase.inTransaction(this.database.dataSource(), (connection) -> spoil(connection, random));
+		return this.database.tables().read();
+	}
+
+	private List<Stored> instances(RandomValues random) {
+		List<Stored> instances = new ArrayList<>();
+		Map<String, Integer> numbers = new HashMap<>();
+		for (Class<? extends Stored> type : Model.CONCRETE) {
+			EntityPersister persister = this.attributes.entity(type);
+			int count = random.between(2, 7);
+			for (int i = 0; i < count; i++) {
+				Stored instance = (Stored) persister.getRepresentationStrategy()
+					.getInstantiator()
+					.instantiate();
+				instance.number(numbers.merge(persister.getRootEntityName(), 1, Integer::sum) - 1);
+				instances.add(instance);
+			}
+		}
+		return instances;
+	}
+
+	/** What Hibernate would not write: foreign keys without a row, rows deleted softly. */
+	private Void spoil(Connection connection, RandomValues random) throws SQLException {
+		try (Statement statement = connection.createStatement()) {
+			statement.execute("update Coupon set deleted = true where serial = 1");
+			if (random.chance(20)) {
+				statement.execute("update Work set translator_id = 777 where serial = " + random.between(0, 5));
+				statement.execute("update Note set witness_id = 777 where serial = " + random.between(0, 5));
+			}
+			if (random.chance(10)) {
+				statement.execute("update work_category set categories_id = 777 where categories_id = 1");
+				statement.execute("update shop_staff set staff_id = 777 where staff_id = 1");
+			}
+		}
+		return null;
+	}
+
+}

@@ -1,0 +1,116 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.memoizedprefetch.oracle;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs cases, each once without the library and once with it, on the same data.
+ */
+final class Oracle implements AutoCloseable {
+
+	/** So many cases in a row share their data, which takes longer to make than to load. */
+	private static final int CASES_PER_DATA = 10;
+
+	private final String databaseName;
+
+	private final OracleDatabase database;
+
+	private final Attributes attributes;
+
+	private final List<Long> failed = new ArrayList<>();
+
+	private long dataSeed = Long.MIN_VALUE;
+
+	private Map<String, TableContent> data = Map.of();
+
+	Oracle(String databaseName) {
+		this.databaseName = databaseName;
+		this.database = OracleDatabase.open(databaseName);
+		this.attributes = new Attributes(this.database.factory());
+	}
+
+	/**
+	 * Run cases with consecutive seeds.
+	 * @return the seeds of those that failed
+	 */
+	List<Long> run(long seed, int cases) {
+		for (int i = 0; i < cases; i++) {
+			List<String> differences = run(seed + i);
+			if (!differences.isEmpty()) {
+				report(seed + i, differences);
+				this.failed.add(seed + i);
+			}
+		}
+		return this.failed;
+	}
+
+	private List<String> run(long seed) {
+		try {
+			OracleCase oracleCase = OracleCase.of(seed, this.attributes);
+			Map<String, TableContent> content = data(Math.floorDiv(seed, CASES_PER_DATA));
+			this.database.tables().write(content);
+			Outcome plain = new CaseRun(oracleCase, this.database, this.attributes).run(false);
+			this.database.tables().write(content);
+			Outcome prefetched = new CaseRun(oracleCase, this.database, this.attributes).run(true);
+			List<String> differences = new Comparison(oracleCase, plain, prefetched).differences();
+			if (!differences.isEmpty() && prefetched.thrown != null) {
+				java.io.StringWriter trace = new java.io.StringWriter();
+				prefetched.thrown.printStackTrace(new java.io.PrintWriter(trace));
+				differences.add(trace.toString());
+			}
+			return differences;
+		}
+		catch (RuntimeException ex) {
+			java.io.StringWriter trace = new java.io.StringWriter();
+			ex.printStackTrace(new java.io.PrintWriter(trace));
+			return List.of(trace.toString());
+		}
+	}
+
+	private Map<String, TableContent> data(long seed) {
+		if (seed != this.dataSeed) {
+			this.data = new DataGenerator(this.database, this.attributes).generate(seed);
+			this.dataSeed = seed;
+		}
+		return this.data;
+	}
+
+	private void report(long seed, List<String> differences) {
+		System.out.println("FAILED " + OracleCase.of(seed, this.attributes));
+		differences.forEach((difference) -> System.out.println("  " + difference));
+		System.out.println("  alone: mvn -q verify -Poracle -Doracle.cases=1 -Doracle.seed=" + seed + " -Doracle.db="
+				+ this.databaseName);
+	}
+
+	@Override
+	public void close() {
+		this.database.close();
+	}
+
+	public static void main(String[] args) {
+		long start = System.currentTimeMillis();
+		try (Oracle oracle = new Oracle(args[2])) {
+			List<Long> failed = oracle.run(Long.parseLong(args[0]), Integer.parseInt(args[1]));
+			System.out.println("oracle: " + args[1] + " cases, " + failed.size() + " failed in "
+					+ (System.currentTimeMillis() - start) + " ms " + failed);
+		}
+	}
+
+}

@@ -1,0 +1,75 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.memoizedprefetch.oracle;
+
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+
+import io.github.memoizedprefetch.oracle.model.Model;
+import io.github.memoizedprefetch.oracle.model.Stored;
+
+/**
+ * Everything that is random about one case but its data, which the seed makes too.
+ *
+ * @param seed what determines it all
+ * @param itemType the items
+ * @param configured the paths that are prefetched
+ * @param touched the paths that the processor reads
+ * @param reader how items are read
+ * @param step what runs the chunks
+ * @param chunkSize the size of chunks
+ * @param pageSize the size of the reader's pages
+ * @param cacheSize the memo's size
+ * @param strict whether the processor lets exceptions through
+ * @param repeated whether some items are twice in a chunk, and some null
+ */
+record OracleCase(long seed, Class<? extends Stored> itemType, Set<String> configured, Set<String> touched,
+		ReaderKind reader, StepKind step, int chunkSize, int pageSize, int cacheSize, boolean strict,
+		boolean repeated) {
+
+	static OracleCase of(long seed, Attributes attributes) {
+		RandomValues random = new RandomValues(new Random(seed * 7919 + 17));
+		List<Class<? extends Stored>> types = random.chance(80) ? Model.CONCRETE : Model.ABSTRACT;
+		PathGenerator paths = new PathGenerator(attributes, random);
+		Class<? extends Stored> itemType = random.oneOf(types);
+		Set<String> configured = paths.paths(itemType, random.between(1, 6));
+		while (configured.isEmpty()) {
+			itemType = random.oneOf(types);
+			configured = paths.paths(itemType, 3);
+		}
+		Set<String> touched = paths.paths(itemType, random.between(0, 3));
+		boolean all = random.chance(80);
+		if (all) {
+			touched.addAll(configured);
+		}
+		ReaderKind reader = random.oneOf(List.of(ReaderKind.values()));
+		int chunkSize = random.between(1, 5);
+		// new items hold references of the session that they are read in
+		int pageSize = (reader == ReaderKind.STEP_NEW) ? chunkSize : random.between(1, 6);
+		StepKind step = random.chance(90) ? StepKind.LOOP : random.oneOf(List.of(StepKind.values()));
+		return new OracleCase(seed, itemType, configured, touched, reader, step, chunkSize, pageSize,
+				random.chance(50) ? 100 : random.between(1, 4), random.chance(15),
+				step == StepKind.LOOP && random.chance(15));
+	}
+
+	/** Whether the processor reads all that is prefetched, so that nothing is for nothing. */
+	boolean touchesAll() {
+		return this.touched.containsAll(this.configured);
+	}
+
+}

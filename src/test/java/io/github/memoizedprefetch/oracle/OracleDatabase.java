@@ -1,0 +1,146 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.memoizedprefetch.oracle;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.UUID;
+
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.memoizedprefetch.oracle.model.Model;
+import io.github.memoizedprefetch.support.StatementCounter;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.jpa.HibernatePersistenceConfiguration;
+
+/**
+ * The database that all cases of a run share, and its one session factory. Foreign keys
+ * are mapped but not enforced: data may hold some that have no row.
+ */
+final class OracleDatabase implements AutoCloseable {
+
+	private final HikariDataSource pool = new HikariDataSource();
+
+	private final StatementCounter statements = new StatementCounter();
+
+	private final EmbeddedPostgres postgres;
+
+	private final SessionFactoryImplementor factory;
+
+	private final Tables tables;
+
+	private OracleDatabase(EmbeddedPostgres postgres) {
+		this.postgres = postgres;
+		if (postgres != null) {
+			this.pool.setDataSource(postgres.getPostgresDatabase());
+		}
+		else {
+			this.pool.setJdbcUrl("jdbc:hsqldb:mem:" + UUID.randomUUID() + ";hsqldb.tx=mvcc;shutdown=true");
+			this.pool.setUsername("sa");
+		}
+		// a cursor of HSQLDB does not outlive the next statement in auto-commit mode
+		this.pool.setAutoCommit(false);
+		this.pool.setMaximumPoolSize(10);
+		this.pool.setMinimumIdle(1);
+		HibernatePersistenceConfiguration configuration = new HibernatePersistenceConfiguration("oracle");
+		Model.ABSTRACT.forEach(configuration::managedClass);
+		Model.CONCRETE.forEach(configuration::managedClass);
+		this.factory = configuration.property("jakarta.persistence.nonJtaDataSource", this.pool)
+			.property("jakarta.persistence.schema-generation.database.action", "create")
+			.property("hibernate.session_factory.statement_inspector", this.statements)
+			.createEntityManagerFactory()
+			.unwrap(SessionFactoryImplementor.class);
+		this.tables = new Tables(this.pool, postgres != null);
+	}
+
+	static OracleDatabase open(String name) {
+		try {
+			return switch (name) {
+				case "hsqldb" -> new OracleDatabase(null);
+				case "postgresql" -> new OracleDatabase(EmbeddedPostgres.builder().start());
+				default -> throw new IllegalArgumentException("oracle.db is hsqldb or postgresql, not " + name);
+			};
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	SessionFactoryImplementor factory() {
+		return this.factory;
+	}
+
+	StatementCounter statements() {
+		return this.statements;
+	}
+
+	DataSource dataSource() {
+		return this.pool;
+	}
+
+	Tables tables() {
+		return this.tables;
+	}
+
+	/**
+	 * Connections that somebody has not given back.
+	 */
+	int connectionsInUse() {
+		return this.pool.getHikariPoolMXBean().getActiveConnections();
+	}
+
+	@Override
+	public void close() {
+		this.factory.close();
+		this.pool.close();
+		try {
+			if (this.postgres != null) {
+				this.postgres.close();
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Something to do with a connection.
+	 *
+	 * @param <R> the result
+	 */
+	interface Work<R> {
+
+		R run(Connection connection) throws SQLException;
+
+	}
+
+	static <R> R inTransaction(DataSource dataSource, Work<R> work) {
+		try (Connection connection = dataSource.getConnection()) {
+			R result = work.run(connection);
+			connection.commit();
+			return result;
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}

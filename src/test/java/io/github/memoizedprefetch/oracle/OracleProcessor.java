@@ -1,0 +1,71 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.memoizedprefetch.oracle;
+
+import org.springframework.batch.infrastructure.item.ItemProcessor;
+
+/**
+ * Reads all that a case says along its paths.
+ */
+final class OracleProcessor implements ItemProcessor<Object, Object> {
+
+	private final OracleCase oracleCase;
+
+	private final Renderer renderer;
+
+	private final Renderer lenient;
+
+	private final PathTree tree;
+
+	private final Readers readers;
+
+	private final Sessions sessions;
+
+	private final Outcome outcome;
+
+	private final boolean prefetching;
+
+	OracleProcessor(OracleCase oracleCase, Attributes attributes, Readers readers, Sessions sessions, Outcome outcome,
+			boolean prefetching) {
+		this.oracleCase = oracleCase;
+		this.renderer = new Renderer(attributes, oracleCase.strict());
+		this.lenient = new Renderer(attributes, false);
+		this.tree = PathTree.of(oracleCase.touched());
+		this.readers = readers;
+		this.sessions = sessions;
+		this.outcome = outcome;
+		this.prefetching = prefetching;
+	}
+
+	@Override
+	public Object process(Object item) {
+		if (!this.prefetching && this.oracleCase.reader().isDetaching()) {
+			this.outcome.fresh.add(this.sessions.callUncounted((session) -> {
+				session.beginTransaction();
+				try {
+					return this.lenient.entity(this.readers.fresh(item, session), this.tree);
+				}
+				finally {
+					session.getTransaction().rollback();
+				}
+			}));
+		}
+		this.outcome.items.add(this.renderer.entity(item, this.tree));
+		return item;
+	}
+
+}

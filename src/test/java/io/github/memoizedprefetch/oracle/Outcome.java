@@ -1,0 +1,55 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.memoizedprefetch.oracle;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one run of a case came to.
+ */
+final class Outcome {
+
+	/** What the processor has read. */
+	final List<Node> items = new ArrayList<>();
+
+	/** What a fresh session read in its place, as far as that may differ. */
+	final List<Node> fresh = new ArrayList<>();
+
+	/** The root cause of a failure; null if there was none. */
+	Throwable failure;
+
+	Throwable thrown;
+
+	List<String> statements = List.of();
+
+	Map<String, TableContent> tables = Map.of();
+
+	void fail(Throwable thrown) {
+		this.thrown = thrown;
+		this.failure = thrown;
+		while (this.failure.getCause() != null && this.failure.getCause() != this.failure) {
+			this.failure = this.failure.getCause();
+		}
+	}
+
+	String failureText() {
+		return (this.failure != null) ? this.failure.getClass().getName() + ": " + this.failure.getMessage() : "none";
+	}
+
+}

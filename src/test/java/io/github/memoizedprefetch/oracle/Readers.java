@@ -1,0 +1,117 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.memoizedprefetch.oracle;
+
+import java.util.List;
+
+import org.hibernate.Session;
+import org.hibernate.StatelessSession;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemStreamReader;
+import org.springframework.batch.infrastructure.item.database.builder.JpaCursorItemReaderBuilder;
+import org.springframework.batch.infrastructure.item.database.builder.JpaPagingItemReaderBuilder;
+
+/**
+ * Makes the reader of a case.
+ */
+final class Readers {
+
+	private final OracleCase oracleCase;
+
+	private final Sessions sessions;
+
+	private final Copies copies;
+
+	private final String query;
+
+	Readers(OracleCase oracleCase, Sessions sessions, Attributes attributes) {
+		this.oracleCase = oracleCase;
+		this.sessions = sessions;
+		this.copies = new Copies(attributes);
+		this.query = "from " + oracleCase.itemType().getSimpleName() + " e order by e.serial";
+	}
+
+	ItemStreamReader<Object> reader() {
+		return switch (this.oracleCase.reader()) {
+			case PAGING -> paging(true);
+			case PAGING_DETACHED -> paging(false);
+			case CURSOR -> new JpaCursorItemReaderBuilder<>().name("reader")
+				.entityManagerFactory(this.sessions.factory())
+				.queryString(this.query)
+				.saveState(false)
+				.build();
+			case STATELESS -> PageReader.stateless(this.query, this.oracleCase.pageSize(), this::stateless);
+			default -> PageReader.of(this.query, this.oracleCase.pageSize(), this::page);
+		};
+	}
+
+	private ItemStreamReader<Object> paging(boolean transacted) {
+		return new JpaPagingItemReaderBuilder<>().name("reader")
+			.entityManagerFactory(this.sessions.factory())
+			.queryString(this.query)
+			.pageSize(this.oracleCase.pageSize())
+			.transacted(transacted)
+			.saveState(false)
+			.build();
+	}
+
+	private StatelessSession stateless(ExecutionContext context) {
+		return this.sessions.openStateless();
+	}
+
+	private List<Object> page(PageReader reader) {
+		return switch (this.oracleCase.reader()) {
+			case STEP -> reader.query(this.sessions.step());
+			case STEP_READ_ONLY -> {
+				this.sessions.step().setDefaultReadOnly(true);
+				yield reader.query(this.sessions.step());
+			}
+			case STEP_FILTERED -> {
+				this.sessions.step().enableFilter("paid");
+				yield reader.query(this.sessions.step());
+			}
+			case STEP_REFERENCES -> references(reader, this.sessions.step());
+			case STEP_NEW -> this.sessions
+				.callUncounted((session) -> this.copies.copies(reader.query(session), this.sessions.step()));
+			case CLOSED -> this.sessions.callAndClose(reader::query);
+			case CLEARED -> {
+				Session session = this.sessions.open();
+				List<Object> items = reader.query(session);
+				session.clear();
+				yield items;
+			}
+			case CLOSED_REFERENCES -> this.sessions.callAndClose((session) -> references(reader, session));
+			default -> throw new IllegalStateException();
+		};
+	}
+
+	private List<Object> references(PageReader reader, Session target) {
+		return this.sessions.callUncounted((session) -> reader.query(session)
+			.stream()
+			.map((item) -> this.copies.reference(item, target))
+			.toList());
+	}
+
+	/** The same items in a fresh session. */
+	Object fresh(Object item, Session session) {
+		if (this.oracleCase.reader() == ReaderKind.STEP_NEW) {
+			return null;
+		}
+		return this.copies.find(item, session);
+	}
+
+}

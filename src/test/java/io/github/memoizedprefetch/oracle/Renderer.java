@@ -1,0 +1,181 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.memoizedprefetch.oracle;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import io.github.memoizedprefetch.oracle.model.Stored;
+import jakarta.persistence.EntityNotFoundException;
+import org.hibernate.Hibernate;
+import org.hibernate.LazyInitializationException;
+import org.hibernate.SessionException;
+import org.hibernate.metamodel.CollectionClassification;
+import org.hibernate.metamodel.mapping.AttributeMapping;
+import org.hibernate.metamodel.mapping.DiscriminatedAssociationModelPart;
+import org.hibernate.metamodel.mapping.EmbeddableValuedModelPart;
+import org.hibernate.metamodel.mapping.ManagedMappingType;
+import org.hibernate.metamodel.mapping.PluralAttributeMapping;
+import org.hibernate.metamodel.mapping.internal.ToOneAttributeMapping;
+import org.hibernate.persister.entity.EntityPersister;
+
+/**
+ * Reads everything along paths, as a user's processor does, and renders it.
+ */
+final class Renderer {
+
+	private final Attributes attributes;
+
+	/** Whether what Hibernate throws ends the reading, as in most users' processors. */
+	private final boolean strict;
+
+	Renderer(Attributes attributes, boolean strict) {
+		this.attributes = attributes;
+		this.strict = strict;
+	}
+
+	Node entity(Object reference, PathTree tree) {
+		Object entity;
+		try {
+			entity = Hibernate.unproxy(reference);
+		}
+		catch (RuntimeException ex) {
+			return failure(ex);
+		}
+		EntityPersister persister = this.attributes.entity(entity);
+		Node node = Node.of(this.attributes.label(reference) + " " + persister.getMappedClass().getSimpleName()
+				+ state(persister, entity) + ((entity instanceof Stored stored) ? " loads=" + stored.loads() : ""));
+		children(persister, entity, tree, node);
+		return node;
+	}
+
+	private Node failure(RuntimeException ex) {
+		boolean lazy = ex instanceof LazyInitializationException || ex instanceof SessionException;
+		if (this.strict || !(lazy || ex instanceof EntityNotFoundException)) {
+			throw ex;
+		}
+		return lazy ? Node.lazy(ex) : Node.of("!" + ex.getMessage());
+	}
+
+	private void children(ManagedMappingType type, Object owner, PathTree tree, Node node) {
+		tree.children().forEach((name, subtree) -> {
+			for (AttributeMapping attribute : this.attributes.of(type)) {
+				if (attribute.getAttributeName().equals(name)) {
+					node.children().put(name, value(attribute, attribute.getValue(owner), subtree));
+				}
+			}
+		});
+	}
+
+	private Node value(AttributeMapping attribute, Object value, PathTree tree) {
+		if (value == null) {
+			return Node.of("null");
+		}
+		if (attribute instanceof PluralAttributeMapping plural) {
+			try {
+				return plural(plural, value, tree);
+			}
+			catch (RuntimeException ex) {
+				return failure(ex);
+			}
+		}
+		return element(attribute instanceof EmbeddableValuedModelPart embedded && !(attribute instanceof ToOneAttributeMapping)
+				? embedded.getEmbeddableTypeDescriptor() : null, value, tree);
+	}
+
+	private Node element(ManagedMappingType embeddable, Object value, PathTree tree) {
+		if (embeddable != null) {
+			Node node = Node.of(state(embeddable, value));
+			children(embeddable, value, tree, node);
+			return node;
+		}
+		return isEntity(value) ? entity(value, tree) : Node.of(text(value));
+	}
+
+	private static boolean isEntity(Object value) {
+		return value instanceof Stored;
+	}
+
+	private Node plural(PluralAttributeMapping plural, Object value, PathTree tree) {
+		ManagedMappingType embeddable = (plural.getElementDescriptor() instanceof EmbeddableValuedModelPart embedded
+				&& !(Attributes.target(plural) instanceof EntityPersister)) ? embedded.getEmbeddableTypeDescriptor()
+						: null;
+		Node node = Node.of(plural.getAttributeName());
+		if (value instanceof Map<?, ?> map) {
+			Map<String, Object> sorted = new TreeMap<>();
+			map.forEach((key, element) -> sorted.put(key(key), element));
+			sorted.forEach((key, element) -> node.children().put(key, element(embeddable, element, tree)));
+			return node;
+		}
+		List<Object> elements = new ArrayList<>((Collection<?>) value);
+		Map<Object, String> keys = new IdentityHashMap<>();
+		elements.forEach((element) -> keys.put(element, (embeddable != null) ? state(embeddable, element) : key(element)));
+		if (!isOrdered(plural)) {
+			elements.sort(Comparator.comparing(keys::get));
+		}
+		for (int i = 0; i < elements.size(); i++) {
+			node.children().put(i + ":" + keys.get(elements.get(i)), element(embeddable, elements.get(i), tree));
+		}
+		return node;
+	}
+
+	private String key(Object value) {
+		return isEntity(value) ? this.attributes.label(value) : text(value);
+	}
+
+	private static boolean isOrdered(PluralAttributeMapping plural) {
+		CollectionClassification kind = plural.getCollectionDescriptor()
+			.getCollectionSemantics()
+			.getCollectionClassification();
+		return kind != CollectionClassification.SET && kind != CollectionClassification.BAG;
+	}
+
+	/** The values of all attributes, nothing initialised for it. */
+	private String state(ManagedMappingType type, Object owner) {
+		StringBuilder state = new StringBuilder("{");
+		for (AttributeMapping attribute : this.attributes.of(type)) {
+			state.append(attribute.getAttributeName()).append('=').append(state(attribute, attribute.getValue(owner)));
+			state.append(' ');
+		}
+		return state.append('}').toString();
+	}
+
+	private String state(AttributeMapping attribute, Object value) {
+		if (value == null) {
+			return "null";
+		}
+		if (attribute instanceof PluralAttributeMapping) {
+			return "..";
+		}
+		if (attribute instanceof ToOneAttributeMapping || attribute instanceof DiscriminatedAssociationModelPart) {
+			return this.attributes.label(value);
+		}
+		return (attribute instanceof EmbeddableValuedModelPart embedded)
+				? state(embedded.getEmbeddableTypeDescriptor(), value) : text(value);
+	}
+
+	private static String text(Object value) {
+		return (value instanceof byte[] bytes) ? HexFormat.of().formatHex(bytes) : String.valueOf(value);
+	}
+
+}

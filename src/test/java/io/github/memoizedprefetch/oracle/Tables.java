@@ -1,0 +1,161 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.memoizedprefetch.oracle;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import javax.sql.DataSource;
+
+/**
+ * Reads and resets the content of all tables by JDBC.
+ */
+final class Tables {
+
+	private final DataSource dataSource;
+
+	private final boolean postgres;
+
+	private final List<String> names;
+
+	Tables(DataSource dataSource, boolean postgres) {
+		this.dataSource = dataSource;
+		this.postgres = postgres;
+		this.names = OracleDatabase.inTransaction(dataSource, Tables::names);
+		OracleDatabase.inTransaction(dataSource, Tables::dropForeignKeys);
+	}
+
+	private static List<String> names(Connection connection) throws SQLException {
+		return strings(connection, "select table_name from information_schema.tables"
+				+ " where lower(table_schema) = 'public' and table_type = 'BASE TABLE' order by 1");
+	}
+
+	private static Void dropForeignKeys(Connection connection) throws SQLException {
+		List<String> drops = strings(connection,
+				"select 'alter table ' || table_name || ' drop constraint ' || constraint_name"
+						+ " from information_schema.table_constraints"
+						+ " where lower(table_schema) = 'public' and constraint_type = 'FOREIGN KEY'");
+		try (Statement statement = connection.createStatement()) {
+			for (String drop : drops) {
+				statement.execute(drop);
+			}
+		}
+		return null;
+	}
+
+	private static List<String> strings(Connection connection, String sql) throws SQLException {
+		List<String> strings = new ArrayList<>();
+		try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(sql)) {
+			while (rows.next()) {
+				strings.add(rows.getString(1));
+			}
+		}
+		return strings;
+	}
+
+	/**
+	 * Empty all tables.
+	 */
+	void clear() {
+		OracleDatabase.inTransaction(this.dataSource, this::clear);
+	}
+
+	private Void clear(Connection connection) throws SQLException {
+		try (Statement statement = connection.createStatement()) {
+			if (this.postgres) {
+				statement.execute("delete from " + String.join("; delete from ", this.names));
+			}
+			else {
+				statement.execute("truncate schema public and commit no check");
+			}
+			statement.execute("alter sequence ids restart with 1000");
+		}
+		return null;
+	}
+
+	/**
+	 * Everything that the tables hold.
+	 */
+	Map<String, TableContent> read() {
+		return OracleDatabase.inTransaction(this.dataSource, (connection) -> {
+			Map<String, TableContent> content = new TreeMap<>();
+			for (String name : this.names) {
+				content.put(name, read(connection, name));
+			}
+			return content;
+		});
+	}
+
+	private static TableContent read(Connection connection, String name) throws SQLException {
+		try (Statement statement = connection.createStatement();
+				ResultSet rows = statement.executeQuery("select * from " + name)) {
+			List<String> columns = new ArrayList<>();
+			for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+				columns.add(rows.getMetaData().getColumnName(i));
+			}
+			List<Object[]> values = new ArrayList<>();
+			while (rows.next()) {
+				Object[] row = new Object[columns.size()];
+				for (int i = 0; i < row.length; i++) {
+					boolean clob = rows.getMetaData().getColumnType(i + 1) == Types.CLOB;
+					row[i] = clob ? rows.getString(i + 1) : rows.getObject(i + 1);
+				}
+				values.add(row);
+			}
+			return new TableContent(columns, values);
+		}
+	}
+
+	/**
+	 * Make the tables hold exactly this.
+	 */
+	void write(Map<String, TableContent> content) {
+		OracleDatabase.inTransaction(this.dataSource, (connection) -> {
+			clear(connection);
+			for (Map.Entry<String, TableContent> table : content.entrySet()) {
+				insert(connection, table.getKey(), table.getValue());
+			}
+			return null;
+		});
+	}
+
+	private static void insert(Connection connection, String name, TableContent content) throws SQLException {
+		if (content.rows().isEmpty()) {
+			return;
+		}
+		String parameters = "?" + ", ?".repeat(content.columns().size() - 1);
+		try (PreparedStatement insert = connection.prepareStatement(
+				"insert into " + name + " (" + String.join(", ", content.columns()) + ") values (" + parameters + ")")) {
+			for (Object[] row : content.rows()) {
+				for (int i = 0; i < row.length; i++) {
+					insert.setObject(i + 1, row[i]);
+				}
+				insert.addBatch();
+			}
+			insert.executeBatch();
+		}
+	}
+
+}

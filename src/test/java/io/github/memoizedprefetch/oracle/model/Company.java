@@ -1,0 +1,53 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.memoizedprefetch.oracle.model;
+
+import java.util.UUID;
+
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Inheritance;
+import jakarta.persistence.InheritanceType;
+import jakarta.persistence.ManyToOne;
+
+/**
+ * An abstract class above joined tables, with UUIDs.
+ */
+@Entity
+@Inheritance(strategy = InheritanceType.JOINED)
+public abstract class Company extends Stored {
+
+	@Id
+	UUID id;
+
+	String name;
+
+	@ManyToOne(fetch = FetchType.LAZY)
+	Company parent;
+
+	@Embedded
+	Address address;
+
+	@Override
+	public void number(int number) {
+		super.number(number);
+		this.id = new UUID(7, number);
+	}
+
+}

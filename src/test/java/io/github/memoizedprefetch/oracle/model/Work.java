@@ -1,0 +1,65 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.memoizedprefetch.oracle.model;
+
+import java.util.HashSet;
+import java.util.Set;
+
+import jakarta.persistence.CascadeType;
+import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.ManyToMany;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.OneToMany;
+import jakarta.persistence.SequenceGenerator;
+import jakarta.persistence.Version;
+
+/**
+ * An abstract class above one table; versioned, with generated ids and every cascade.
+ */
+@Entity
+public abstract class Work extends Stored {
+
+	@Id
+	@GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "ids")
+	@SequenceGenerator(name = "ids", sequenceName = "ids", allocationSize = 1)
+	Long id;
+
+	@Version
+	int version;
+
+	String title;
+
+	@ManyToOne(fetch = FetchType.LAZY, cascade = CascadeType.PERSIST)
+	Author author;
+
+	@ManyToOne(fetch = FetchType.LAZY)
+	Author translator;
+
+	@ManyToOne(fetch = FetchType.LAZY, optional = false, cascade = CascadeType.MERGE)
+	Company publisher;
+
+	@ManyToMany
+	Set<Category> categories = new HashSet<>();
+
+	@OneToMany(mappedBy = "work", cascade = CascadeType.ALL, orphanRemoval = true)
+	Set<Rating> ratings = new HashSet<>();
+
+}
