@@ -75,7 +75,9 @@ final class Comparison {
 		});
 	}
 
-	/** Plain Hibernate has refused: what the library serves is what a fresh session reads. */
+	/**
+	 * Plain Hibernate has refused: what the library serves is what a fresh session reads.
+	 */
 	private void served(String where, Node actual, Node fresh) {
 		if (actual.lazy()) {
 			return;
@@ -109,9 +111,9 @@ final class Comparison {
 		if (this.oracleCase.touchesAll() && this.plain.failure == null
 				&& this.plain.items.stream().noneMatch(Node::holdsLazy)
 				&& this.prefetched.statements.size() > this.plain.statements.size()) {
-			this.differences.add("statements: " + this.plain.statements.size() + " without, "
-					+ this.prefetched.statements.size() + " with" + byTable(this.plain.statements) + "\n  with"
-					+ byTable(this.prefetched.statements));
+			this.differences
+				.add("statements: " + this.plain.statements.size() + " without, " + this.prefetched.statements.size()
+						+ " with" + byTable(this.plain.statements) + "\n  with" + byTable(this.prefetched.statements));
 		}
 	}
 
@@ -127,8 +129,8 @@ final class Comparison {
 
 	private void equal(String what, Object expected, Object actual) {
 		if (!expected.equals(actual)) {
-			this.differences.add(what + ": expected " + expected + "\n" + " ".repeat(what.length()) + "   but was "
-					+ actual);
+			this.differences
+				.add(what + ": expected " + expected + "\n" + " ".repeat(what.length()) + "   but was " + actual);
 		}
 	}
 

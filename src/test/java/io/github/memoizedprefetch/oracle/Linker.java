@@ -85,8 +85,8 @@ final class Linker {
 	}
 
 	static boolean isWritable(ManagedMappingType type, AttributeMapping attribute) {
-		boolean version = type instanceof EntityPersister entity && entity.isVersioned()
-				&& attribute.getAttributeName().equals(entity.getVersionMapping().getVersionAttribute().getAttributeName());
+		boolean version = type instanceof EntityPersister entity && entity.isVersioned() && attribute.getAttributeName()
+			.equals(entity.getVersionMapping().getVersionAttribute().getAttributeName());
 		boolean formula = attribute instanceof BasicValuedModelPart basic && basic.isFormula();
 		boolean inverse = attribute instanceof ToOneAttributeMapping toOne
 				&& toOne.getSideNature() == ForeignKeyDescriptor.Nature.TARGET;

@@ -25,7 +25,9 @@ import java.util.Map;
  */
 final class Oracle implements AutoCloseable {
 
-	/** So many cases in a row share their data, which takes longer to make than to load. */
+	/**
+	 * So many cases in a row share their data, which takes longer to make than to load.
+	 */
 	private static final int CASES_PER_DATA = 10;
 
 	private final String databaseName;

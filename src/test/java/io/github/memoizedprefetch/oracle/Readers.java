@@ -100,10 +100,8 @@ final class Readers {
 	}
 
 	private List<Object> references(PageReader reader, Session target) {
-		return this.sessions.callUncounted((session) -> reader.query(session)
-			.stream()
-			.map((item) -> this.copies.reference(item, target))
-			.toList());
+		return this.sessions.callUncounted((
+				session) -> reader.query(session).stream().map((item) -> this.copies.reference(item, target)).toList());
 	}
 
 	/** The same items in a fresh session. */

@@ -108,7 +108,9 @@ final class Sessions implements AutoCloseable {
 
 	/** Look from outside: statements do not count. */
 	<R> R callUncounted(Function<Session, R> work) {
-		try (Session session = this.hibernate.withOptions().statementInspector(UnaryOperator.identity()).openSession()) {
+		try (Session session = this.hibernate.withOptions()
+			.statementInspector(UnaryOperator.identity())
+			.openSession()) {
 			return work.apply(session);
 		}
 	}
