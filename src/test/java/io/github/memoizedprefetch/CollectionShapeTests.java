@@ -83,6 +83,16 @@ class CollectionShapeTests {
 
 	@ParameterizedTest
 	@EnumSource
+	void should_serve_owners_one_by_one(Shape shape) {
+		Chunks<Cabinet> chunks = chunks(shape, 1);
+		Chunks.Result result = chunks.managed(prefetch(100, shape.path())::processChunk);
+		assertThat(result.lines()).hasSize(Shapes.CABINETS).isEqualTo(chunks.plain());
+		assertThat(result.lazy()).isEmpty();
+		assertThat(result.prefetched().get(0)).as("an empty collection").isOne();
+	}
+
+	@ParameterizedTest
+	@EnumSource
 	void should_take_one_statement_for_the_collections_of_a_chunk(Shape shape) {
 		MemoizedPrefetch prefetch = prefetch(100, shape.path());
 		List<Cabinet> cabinets = database

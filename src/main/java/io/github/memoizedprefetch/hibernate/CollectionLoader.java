@@ -28,6 +28,7 @@ import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.loader.ast.spi.BatchLoaderFactory;
 import org.hibernate.loader.ast.spi.CollectionBatchLoader;
 import org.hibernate.persister.collection.CollectionPersister;
+import org.hibernate.sql.results.internal.ResultsHelper;
 
 /**
  * Reads collections of any kind by Hibernate's own batch loader, which does not touch the
@@ -46,6 +47,8 @@ final class CollectionLoader {
 	}
 
 	CollectionLoad load(CollectionMapping mapping, Collection<?> keys) {
+		// what waits there by now would take places in the batch
+		this.session.getPersistenceContextInternal().getBatchFetchQueue().clear();
 		Map<Object, PersistentCollection<?>> collections = new LinkedHashMap<>();
 		for (Object key : keys) {
 			collections.put(key, uninitialized(mapping.persister(), (CollectionKey) key));
@@ -53,7 +56,7 @@ final class CollectionLoader {
 		CollectionBatchLoader loader = batchLoader(mapping, keys.size());
 		for (PersistentCollection<?> collection : collections.values()) {
 			if (!collection.wasInitialized()) {
-				loader.load(collection.getKey(), this.session);
+				initialize(collection, mapping.persister(), loader);
 			}
 		}
 		SnapshotCollector collector = new SnapshotCollector(this.mappings, this.session, false);
@@ -64,6 +67,18 @@ final class CollectionLoader {
 			takeElements(collection, mapping, collector, elements);
 		});
 		return new CollectionLoad(states, elements);
+	}
+
+	private void initialize(PersistentCollection<?> collection, CollectionPersister persister,
+			CollectionBatchLoader loader) {
+		Object key = collection.getKey();
+		loader.load(key, this.session);
+		if (!collection.wasInitialized()) {
+			// left by the loader if the batch is of one, and empty
+			collection.initializeEmptyCollection(persister);
+			ResultsHelper.finalizeCollectionLoading(this.session.getPersistenceContextInternal(), persister, collection,
+					key, true);
+		}
 	}
 
 	/**
@@ -83,6 +98,10 @@ final class CollectionLoader {
 		if (collection == null) {
 			collection = persister.getCollectionSemantics().instantiateWrapper(key.getKey(), persister, this.session);
 			context.addUninitializedCollection(persister, collection, key.getKey(), true);
+		}
+		if (!collection.wasInitialized()) {
+			// whatever batch size is mapped
+			context.getBatchFetchQueue().addBatchLoadableCollection(collection, context.getCollectionEntry(collection));
 		}
 		return collection;
 	}
