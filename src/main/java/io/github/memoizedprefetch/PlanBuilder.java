@@ -42,7 +42,19 @@ final class PlanBuilder {
 
 	private final List<PathNode.Staged> staged = new ArrayList<>();
 
+	<<<<<<<
+
+	HEAD
 	PlanBuilder(Mappings mappings, Targets targets, Warnings warnings) {
+=======
+
+	/** Several for one prefix where subclasses have different attributes of one name. */
+	private final Map<String, List<Step>> steps = new HashMap<>();
+
+	private final Step root;
+
+	PlanBuilder(Class<?> itemType, Mappings mappings, Targets targets, Warnings warnings) {
+>>>>>>> oracle
 		this.mappings = mappings;
 		this.targets = targets;
 		this.warnings = warnings;
@@ -55,7 +67,7 @@ final class PlanBuilder {
 	/** What a segment is looked up in. */
 	private interface Owner {
 
-		Step next(Step from, String segment, String path);
+		List<Step> next(Step from, String segment, String path);
 
 	}
 
@@ -70,6 +82,8 @@ final class PlanBuilder {
 		return Plan.of(roots, this.staged);
 	}
 
+	<<<<<<<HEAD
+
 	private static void add(Path path, Step root, Map<String, Step> steps) {
 		Step step = root;
 		StringBuilder prefix = new StringBuilder();
@@ -77,11 +91,40 @@ final class PlanBuilder {
 			prefix.append(prefix.isEmpty() ? "" : ".").append(segment);
 			Step from = step;
 			step = steps.computeIfAbsent(prefix.toString(), (key) -> from.owner().next(from, segment, path.name()));
+=======
+
+	private void add(Path path) {
+		List<Step> steps = List.of(this.root);
+		StringBuilder prefix = new StringBuilder();
+		for (String segment : path.segments()) {
+			prefix.append(prefix.isEmpty() ? "" : ".").append(segment);
+			List<Step> from = steps;
+			steps = this.steps.computeIfAbsent(prefix.toString(),
+					(key) -> firstMistakeIfEmpty(from, (step) -> step.owner().next(step, segment, path.name())));
+>>>>>>> oracle
 		}
-		checkEnd(path, step);
+		firstMistakeIfEmpty(steps, (step) -> checkEnd(path, step));
 	}
 
-	private static void checkEnd(Path path, Step end) {
+	/** A path is right if it goes on from one of the steps. */
+	private static List<Step> firstMistakeIfEmpty(List<Step> from, Function<Step, List<Step>> next) {
+		List<Step> steps = new ArrayList<>();
+		IllegalArgumentException mistake = null;
+		for (Step step : from) {
+			try {
+				steps.addAll(next.apply(step));
+			}
+			catch (IllegalArgumentException ex) {
+				mistake = (mistake != null) ? mistake : ex;
+			}
+		}
+		if (steps.isEmpty() && mistake != null) {
+			throw mistake;
+		}
+		return steps;
+	}
+
+	private static List<Step> checkEnd(Path path, Step end) {
 		Target target = target(end.node());
 		boolean collection = end.node() instanceof PathNode.Elements;
 		if (target == null && !collection) {
@@ -95,6 +138,7 @@ final class PlanBuilder {
 					"Path '" + path.name() + "' leads to " + actual + ", but is given in the config of "
 							+ expected.getSimpleName() + "; move it to the config of " + actual + " or to paths(..)");
 		}
+		return List.of(end);
 	}
 
 	private static boolean related(Class<?> one, Class<?> other) {
@@ -117,16 +161,18 @@ final class PlanBuilder {
 			return new Step(node, node, (from, segment, path) -> attribute(entity, from, segment, path));
 		}
 		return new Step(new PathNode.Value("", self), null,
-				(from, segment, path) -> property(itemType, from, segment, path));
+				(from, segment, path) -> List.of(property(itemType, from, segment, path)));
 	}
 
-	private Step attribute(EntityMapping owner, Step from, String segment, String path) {
-		Attribute attribute = owner.attribute(segment);
-		if (attribute != null) {
-			return step(attribute, owner.toString(), from, segment, path);
+	private List<Step> attribute(EntityMapping owner, Step from, String segment, String path) {
+		List<Attribute> attributes = owner.attributes(segment);
+		if (!attributes.isEmpty()) {
+			List<Step> steps = new ArrayList<>();
+			attributes.forEach((attribute) -> steps.add(step(attribute, owner.toString(), from, segment, path)));
+			return steps;
 		}
 		if (BeanProperty.find(owner.javaType(), segment) != null) {
-			return property(owner.javaType(), from, segment, path);
+			return List.of(property(owner.javaType(), from, segment, path));
 		}
 		throw unknown(owner.toString(), segment, path, owner.attributeNames());
 	}
@@ -141,7 +187,8 @@ final class PlanBuilder {
 			return entity(entity, property::get, from, segment, path);
 		}
 		PathNode node = child(from, new PathNode.Value(path(from, segment), property::get));
-		return new Step(node, from.staged(), (next, name, full) -> property(property.type(), next, name, full));
+		return new Step(node, from.staged(),
+				(next, name, full) -> List.of(property(property.type(), next, name, full)));
 	}
 
 	private Step step(Attribute attribute, String owner, Step from, String segment, String path) {
@@ -159,7 +206,8 @@ final class PlanBuilder {
 		}
 		if (attribute.isEmbedded()) {
 			PathNode node = child(from, new PathNode.Value(path(from, segment), attribute::get));
-			return new Step(node, from.staged(), (next, inner, full) -> embedded(attribute, name, next, inner, full));
+			return new Step(node, from.staged(),
+					(next, inner, full) -> List.of(embedded(attribute, name, next, inner, full)));
 		}
 		throw new IllegalArgumentException(attribute.isAny()
 				? name + " is an @Any association, whose target has no type of its own; it cannot be prefetched (path '"
@@ -200,7 +248,7 @@ final class PlanBuilder {
 		child(from, node);
 		EntityMapping element = mapping.element();
 		if (element == null) {
-			return new Step(node, node, (next, name, full) -> element(mapping, next, name, full));
+			return new Step(node, node, (next, name, full) -> List.of(element(mapping, next, name, full)));
 		}
 		PathNode.Entity elements = new PathNode.Entity(path, (value) -> value, this.staged.size(), node,
 				this.targets.target(element));

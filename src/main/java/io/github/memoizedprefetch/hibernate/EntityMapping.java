@@ -16,12 +16,16 @@
 package io.github.memoizedprefetch.hibernate;
 
 import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
 import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.metamodel.mapping.AttributeMapping;
-import org.hibernate.metamodel.mapping.EntityMappingType;
+import org.hibernate.metamodel.mapping.EntityMappingType;<<<<<<<HEAD=======
+import org.hibernate.metamodel.mapping.ManagedMappingType;
+import org.hibernate.metamodel.mapping.NonAggregatedIdentifierMapping;>>>>>>>oracle
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
 
@@ -74,8 +78,25 @@ public final class EntityMapping {
 	 * @return the attribute, or null if there is none
 	 */
 	public @Nullable Attribute attribute(String name) {
+<<<<<<< HEAD
 		AttributeMapping attribute = this.persister.findAttributeMapping(name);
 		return (attribute != null) ? new Attribute(this.mappings, attribute) : declaredBySubclasses(name);
+=======
+		List<Attribute> attributes = attributes(name);
+		return attributes.isEmpty() ? null : attributes.get(0);
+	}
+
+	/**
+	 * Find the attribute of the entity, or else those of its subclasses: several may have
+	 * attributes of one name that have nothing else in common.
+	 * @param name the attributes' name
+	 * @return the attributes, empty if there is none
+	 */
+	public List<Attribute> attributes(String name) {
+		Set<AttributeMapping> found = new LinkedHashSet<>();
+		find(this.persister, name, found);
+		return found.stream().map((attribute) -> new Attribute(this.mappings, attribute)).toList();
+>>>>>>> oracle
 	}
 
 	/**
@@ -123,6 +144,8 @@ public final class EntityMapping {
 		return javaType().getSimpleName();
 	}
 
+	<<<<<<<HEAD
+
 	private @Nullable Attribute declaredBySubclasses(String name) {
 		Attribute attribute = null;
 		for (EntityMappingType subtype : this.persister.getSubMappingTypes()) {
@@ -131,15 +154,43 @@ public final class EntityMapping {
 				Attribute found = new Attribute(this.mappings, declared, attribute);
 				attribute = (attribute == null || attribute.leadsWhere(found)) ? found : attribute;
 			}
+=======
+
+	private static void find(EntityMappingType type, String name, Set<AttributeMapping> found) {
+		AttributeMapping attribute = findOwn(type, name);
+		if (attribute != null) {
+			found.add(attribute);
 		}
-		return attribute;
+		else {
+			type.getSubMappingTypes().forEach((subtype) -> find(subtype, name, found));
+>>>>>>> oracle
+		}
 	}
 
+	<<<<<<<HEAD=======
+
+	private static @Nullable AttributeMapping findOwn(EntityMappingType type, String name) {
+		AttributeMapping attribute = type.findAttributeMapping(name);
+		return (attribute == null && type.getIdentifierMapping() instanceof NonAggregatedIdentifierMapping id)
+				? id.getVirtualIdEmbeddable().findAttributeMapping(name) : attribute;
+	}
+
+	>>>>>>>oracle
+
 	private static void collectNames(EntityMappingType type, Set<String> names) {
-		type.forEachAttributeMapping((attribute) -> names.add(attribute.getAttributeName()));
-		type.getSubMappingTypes()
-			.forEach((subtype) -> subtype
-				.forEachAttributeMapping((attribute) -> names.add(attribute.getAttributeName())));
+		if (type.getIdentifierMapping() instanceof NonAggregatedIdentifierMapping id) {
+			collectOwnNames(id.getVirtualIdEmbeddable(), names);
+		}
+		collectOwnNames(type, names);
+		type.getSubMappingTypes().forEach((subtype) -> collectOwnNames(subtype, names));
+	}
+
+	private static void collectOwnNames(ManagedMappingType type, Set<String> names) {
+		type.forEachAttributeMapping((attribute) -> {
+			if (!attribute.getAttributeName().startsWith("_")) { // Hibernate's own
+				names.add(attribute.getAttributeName());
+			}
+		});
 	}
 
 }

@@ -28,6 +28,8 @@ import org.hibernate.graph.spi.RootGraphImplementor;
 import org.hibernate.persister.collection.CollectionPersister;
 import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.resource.transaction.spi.TransactionCoordinatorBuilder;
+import org.hibernate.proxy.HibernateProxy;
+import org.hibernate.proxy.LazyInitializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,10 +104,13 @@ public final class Mappings {
 	/**
 	 * The class of an item, which may be a proxy. Initialises nothing.
 	 * @param item an item
-	 * @return the entity class behind a proxy, or the item's own class
+	 * @return the entity class behind a proxy, possibly a superclass of it, or the item's
+	 * own class
 	 */
 	public static Class<?> classOf(Object item) {
-		return Hibernate.getClassLazy(item);
+		LazyInitializer proxy = HibernateProxy.extractLazyInitializer(item);
+		// Hibernate would initialise a proxy whose class has subclasses
+		return (proxy != null && proxy.isUninitialized()) ? proxy.getPersistentClass() : Hibernate.getClass(item);
 	}
 
 	/**
