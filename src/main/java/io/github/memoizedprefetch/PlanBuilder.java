@@ -42,19 +42,7 @@ final class PlanBuilder {
 
 	private final List<PathNode.Staged> staged = new ArrayList<>();
 
-	<<<<<<<
-
-	HEAD
 	PlanBuilder(Mappings mappings, Targets targets, Warnings warnings) {
-=======
-
-	/** Several for one prefix where subclasses have different attributes of one name. */
-	private final Map<String, List<Step>> steps = new HashMap<>();
-
-	private final Step root;
-
-	PlanBuilder(Class<?> itemType, Mappings mappings, Targets targets, Warnings warnings) {
->>>>>>> oracle
 		this.mappings = mappings;
 		this.targets = targets;
 		this.warnings = warnings;
@@ -75,33 +63,25 @@ final class PlanBuilder {
 		Map<Class<?>, PathNode> roots = new LinkedHashMap<>();
 		for (Class<?> itemType : itemTypes) {
 			Step root = root(itemType);
-			Map<String, Step> steps = new HashMap<>();
-			paths.forEach((path) -> add(path, root, steps));
+			Map<String, List<Step>> known = new HashMap<>();
+			paths.forEach((path) -> add(path, root, known));
 			roots.put(itemType, root.node());
 		}
 		return Plan.of(roots, this.staged);
 	}
 
-	<<<<<<<HEAD
-
-	private static void add(Path path, Step root, Map<String, Step> steps) {
-		Step step = root;
-		StringBuilder prefix = new StringBuilder();
-		for (String segment : path.segments()) {
-			prefix.append(prefix.isEmpty() ? "" : ".").append(segment);
-			Step from = step;
-			step = steps.computeIfAbsent(prefix.toString(), (key) -> from.owner().next(from, segment, path.name()));
-=======
-
-	private void add(Path path) {
-		List<Step> steps = List.of(this.root);
+	/**
+	 * Add what of a path is not known yet. There are several steps for one prefix where
+	 * subclasses have different attributes of one name.
+	 */
+	private static void add(Path path, Step root, Map<String, List<Step>> known) {
+		List<Step> steps = List.of(root);
 		StringBuilder prefix = new StringBuilder();
 		for (String segment : path.segments()) {
 			prefix.append(prefix.isEmpty() ? "" : ".").append(segment);
 			List<Step> from = steps;
-			steps = this.steps.computeIfAbsent(prefix.toString(),
+			steps = known.computeIfAbsent(prefix.toString(),
 					(key) -> firstMistakeIfEmpty(from, (step) -> step.owner().next(step, segment, path.name())));
->>>>>>> oracle
 		}
 		firstMistakeIfEmpty(steps, (step) -> checkEnd(path, step));
 	}

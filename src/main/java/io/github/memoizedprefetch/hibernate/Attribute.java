@@ -43,17 +43,9 @@ public final class Attribute {
 
 	private final Class<?> declaringClass;
 
-	/** The attribute of the same name of another subclass, to the same target. */
-	private final @Nullable Attribute sibling;
-
 	Attribute(Mappings mappings, AttributeMapping mapping) {
-		this(mappings, mapping, null);
-	}
-
-	Attribute(Mappings mappings, AttributeMapping mapping, @Nullable Attribute sibling) {
 		this.mappings = mappings;
 		this.mapping = mapping;
-		this.sibling = sibling;
 		this.declaringClass = declaringClass(mapping.getDeclaringType());
 	}
 
@@ -69,17 +61,7 @@ public final class Attribute {
 	 */
 	public @Nullable Object get(Object owner) {
 		Object instance = Hibernate.unproxy(owner);
-		if (this.declaringClass.isInstance(instance)) {
-			return this.mapping.getValue(instance);
-		}
-		return (this.sibling != null) ? this.sibling.get(instance) : null;
-	}
-
-	/** Whether this and another one are to-one associations to one hierarchy. */
-	boolean leadsWhere(Attribute other) {
-		EntityMapping one = toOne();
-		EntityMapping another = other.toOne();
-		return one != null && another != null && one.root().name().equals(another.root().name());
+		return this.declaringClass.isInstance(instance) ? this.mapping.getValue(instance) : null;
 	}
 
 	/**

@@ -23,9 +23,9 @@ import java.util.TreeSet;
 
 import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.metamodel.mapping.AttributeMapping;
-import org.hibernate.metamodel.mapping.EntityMappingType;<<<<<<<HEAD=======
+import org.hibernate.metamodel.mapping.EntityMappingType;
 import org.hibernate.metamodel.mapping.ManagedMappingType;
-import org.hibernate.metamodel.mapping.NonAggregatedIdentifierMapping;>>>>>>>oracle
+import org.hibernate.metamodel.mapping.NonAggregatedIdentifierMapping;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
 
@@ -72,16 +72,11 @@ public final class EntityMapping {
 	}
 
 	/**
-	 * Find an attribute of the entity, or else of its subclasses. Where several
-	 * subclasses declare associations of that name to one target, it is all of them.
+	 * Find an attribute of the entity, or else of one of its subclasses.
 	 * @param name the attribute's name
 	 * @return the attribute, or null if there is none
 	 */
 	public @Nullable Attribute attribute(String name) {
-<<<<<<< HEAD
-		AttributeMapping attribute = this.persister.findAttributeMapping(name);
-		return (attribute != null) ? new Attribute(this.mappings, attribute) : declaredBySubclasses(name);
-=======
 		List<Attribute> attributes = attributes(name);
 		return attributes.isEmpty() ? null : attributes.get(0);
 	}
@@ -96,7 +91,6 @@ public final class EntityMapping {
 		Set<AttributeMapping> found = new LinkedHashSet<>();
 		find(this.persister, name, found);
 		return found.stream().map((attribute) -> new Attribute(this.mappings, attribute)).toList();
->>>>>>> oracle
 	}
 
 	/**
@@ -144,18 +138,6 @@ public final class EntityMapping {
 		return javaType().getSimpleName();
 	}
 
-	<<<<<<<HEAD
-
-	private @Nullable Attribute declaredBySubclasses(String name) {
-		Attribute attribute = null;
-		for (EntityMappingType subtype : this.persister.getSubMappingTypes()) {
-			AttributeMapping declared = subtype.findAttributeMapping(name);
-			if (declared != null) {
-				Attribute found = new Attribute(this.mappings, declared, attribute);
-				attribute = (attribute == null || attribute.leadsWhere(found)) ? found : attribute;
-			}
-=======
-
 	private static void find(EntityMappingType type, String name, Set<AttributeMapping> found) {
 		AttributeMapping attribute = findOwn(type, name);
 		if (attribute != null) {
@@ -163,19 +145,14 @@ public final class EntityMapping {
 		}
 		else {
 			type.getSubMappingTypes().forEach((subtype) -> find(subtype, name, found));
->>>>>>> oracle
 		}
 	}
-
-	<<<<<<<HEAD=======
 
 	private static @Nullable AttributeMapping findOwn(EntityMappingType type, String name) {
 		AttributeMapping attribute = type.findAttributeMapping(name);
 		return (attribute == null && type.getIdentifierMapping() instanceof NonAggregatedIdentifierMapping id)
 				? id.getVirtualIdEmbeddable().findAttributeMapping(name) : attribute;
 	}
-
-	>>>>>>>oracle
 
 	private static void collectNames(EntityMappingType type, Set<String> names) {
 		if (type.getIdentifierMapping() instanceof NonAggregatedIdentifierMapping id) {
