@@ -26,6 +26,7 @@ import io.github.memoizedprefetch.model.animals.Vet;
 import io.github.memoizedprefetch.model.animals.Visit;
 import io.github.memoizedprefetch.support.Chunks;
 import io.github.memoizedprefetch.support.Database;
+import io.github.memoizedprefetch.support.LogCapture;
 import org.hibernate.Hibernate;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,6 +62,7 @@ class InheritanceTests {
 				Person owner = (id == 7) ? null : persons.get((id + 1) % 6);
 				animals.add((id % 3 == 0) ? new Dog(id, "Dog " + id, owner) : new Cat(id, "Cat " + id, owner));
 			}
+			animals.forEach((animal) -> animal.getNicknames().add(animal.getName() + "ie"));
 			animals.forEach(entityManager::persist);
 			for (int id = 0; id < 6; id++) {
 				persons.get(id).setFavourite(animals.get(id));
@@ -124,6 +126,20 @@ class InheritanceTests {
 	void should_serve_items_of_several_subclasses() {
 		assertServed(this.animals, prefetch(Animal.class, "owner"));
 		assertServed(this.animals, MemoizedPrefetch.builder(database.entityManagerFactory()).paths("owner").build());
+	}
+
+	@Test
+	void should_serve_one_of_the_collections_that_several_subclasses_declare_and_say_so() {
+		Chunks<Animal> chunks = new Chunks<>(database, Animal.class, 4, (animal) -> animal.getNicknames().toString());
+		try (LogCapture log = new LogCapture()) {
+			MemoizedPrefetch prefetch = prefetch(Animal.class, "nicknames");
+			Chunks.Result result = chunks.managed(prefetch::processChunk);
+			assertThat(result.lines()).isEqualTo(chunks.plain());
+			assertThat(prefetch.statistics().target(Dog.class.getName() + ".nicknames").references()).isEqualTo(3);
+			assertThat(log.warnings())
+				.containsExactly("A reference at 'nicknames' is left as Hibernate made it: its owner has another role"
+						+ " or no key: io.github.memoizedprefetch.model.animals.Cat.nicknames.");
+		}
 	}
 
 	@Test

@@ -15,13 +15,18 @@
  */
 package io.github.memoizedprefetch;
 
+import java.util.List;
+
 import io.github.memoizedprefetch.model.Book;
+import io.github.memoizedprefetch.model.BookCategory;
+import io.github.memoizedprefetch.model.Category;
 import io.github.memoizedprefetch.model.Review;
 import io.github.memoizedprefetch.support.Bookshop;
 import io.github.memoizedprefetch.support.Catalogue;
 import io.github.memoizedprefetch.support.Chunks;
 import io.github.memoizedprefetch.support.Database;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -71,6 +76,21 @@ class NestedPathTests {
 		assertThat(this.chunks.managed(prefetch::processChunk).prefetched()).containsExactly(3, 1, 0, 0);
 		assertThat(prefetch.statistics().target(Book.class).statements()).isEqualTo(2);
 		assertThat(prefetch.statistics().target(Book.class).loads()).isEqualTo(Catalogue.BOOKS);
+	}
+
+	@Test
+	void should_put_off_a_target_until_all_references_to_it_are_known() {
+		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(database.entityManagerFactory())
+			.itemType(BookCategory.class)
+			.paths("category", "book.categories", "book.bookCategories.category")
+			.build();
+		List<BookCategory> links = database.read((entityManager) -> entityManager
+			.createQuery("from BookCategory where id in (30, 60)", BookCategory.class)
+			.getResultList());
+		prefetch.processChunk(links);
+		assertThat(prefetch.statistics().target(Category.class).loads()).isEqualTo(5);
+		assertThat(prefetch.statistics().target(Category.class).statements()).isOne();
+		assertThat(prefetch.statistics().total().statements()).isEqualTo(4);
 	}
 
 }

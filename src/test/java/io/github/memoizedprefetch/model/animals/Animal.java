@@ -15,6 +15,8 @@
  */
 package io.github.memoizedprefetch.model.animals;
 
+import java.util.Set;
+
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 
@@ -48,6 +50,8 @@ public abstract class Animal {
 	public void setName(String name) {
 		this.name = name;
 	}
+
+	public abstract Set<String> getNicknames();
 
 	public abstract String say();
 

@@ -15,6 +15,10 @@
  */
 package io.github.memoizedprefetch.model.animals;
 
+import java.util.HashSet;
+import java.util.Set;
+
+import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.JoinColumn;
@@ -30,6 +34,9 @@ public class Cat extends Animal {
 	@JoinColumn(name = "servant_id")
 	private Person owner;
 
+	@ElementCollection
+	private Set<String> nicknames = new HashSet<>();
+
 	protected Cat() {
 	}
 
@@ -40,6 +47,11 @@ public class Cat extends Animal {
 
 	public Person getOwner() {
 		return this.owner;
+	}
+
+	@Override
+	public Set<String> getNicknames() {
+		return this.nicknames;
 	}
 
 	@Override

@@ -15,6 +15,10 @@
  */
 package io.github.memoizedprefetch.model.animals;
 
+import java.util.HashSet;
+import java.util.Set;
+
+import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.ManyToOne;
@@ -28,6 +32,9 @@ public class Dog extends Animal {
 	@ManyToOne(fetch = FetchType.LAZY)
 	private Person owner;
 
+	@ElementCollection
+	private Set<String> nicknames = new HashSet<>();
+
 	protected Dog() {
 	}
 
@@ -38,6 +45,11 @@ public class Dog extends Animal {
 
 	public Person getOwner() {
 		return this.owner;
+	}
+
+	@Override
+	public Set<String> getNicknames() {
+		return this.nicknames;
 	}
 
 	@Override
