@@ -26,7 +26,6 @@ import io.github.memoizedprefetch.model.animals.Vet;
 import io.github.memoizedprefetch.model.animals.Visit;
 import io.github.memoizedprefetch.support.Chunks;
 import io.github.memoizedprefetch.support.Database;
-import io.github.memoizedprefetch.support.LogCapture;
 import org.hibernate.Hibernate;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -129,17 +128,9 @@ class InheritanceTests {
 	}
 
 	@Test
-	void should_serve_one_of_the_collections_that_several_subclasses_declare_and_say_so() {
-		Chunks<Animal> chunks = new Chunks<>(database, Animal.class, 4, (animal) -> animal.getNicknames().toString());
-		try (LogCapture log = new LogCapture()) {
-			MemoizedPrefetch prefetch = prefetch(Animal.class, "nicknames");
-			Chunks.Result result = chunks.managed(prefetch::processChunk);
-			assertThat(result.lines()).isEqualTo(chunks.plain());
-			assertThat(prefetch.statistics().target(Dog.class.getName() + ".nicknames").references()).isEqualTo(3);
-			assertThat(log.warnings())
-				.containsExactly("A reference at 'nicknames' is left as Hibernate made it: its owner has another role"
-						+ " or no key: io.github.memoizedprefetch.model.animals.Cat.nicknames.");
-		}
+	void should_serve_collections_that_several_subclasses_declare() {
+		assertServed(new Chunks<>(database, Animal.class, 4, (animal) -> animal.getNicknames().toString()),
+				prefetch(Animal.class, "nicknames"));
 	}
 
 	@Test
