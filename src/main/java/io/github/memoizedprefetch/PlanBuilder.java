@@ -162,7 +162,8 @@ final class PlanBuilder {
 			return entity(entity, property::get, from, segment, path);
 		}
 		PathNode node = child(from, new PathNode.Value(path(from, segment), property::get));
-		return new Step(node, from.staged(), (next, name, full) -> List.of(property(property.type(), next, name, full)));
+		return new Step(node, from.staged(),
+				(next, name, full) -> List.of(property(property.type(), next, name, full)));
 	}
 
 	private Step step(Attribute attribute, String owner, Step from, String segment, String path) {
@@ -180,7 +181,8 @@ final class PlanBuilder {
 		}
 		if (attribute.isEmbedded()) {
 			PathNode node = child(from, new PathNode.Value(path(from, segment), attribute::get));
-			return new Step(node, from.staged(), (next, inner, full) -> List.of(embedded(attribute, name, next, inner, full)));
+			return new Step(node, from.staged(),
+					(next, inner, full) -> List.of(embedded(attribute, name, next, inner, full)));
 		}
 		throw new IllegalArgumentException(attribute.isAny()
 				? name + " is an @Any association, whose target has no type of its own; it cannot be prefetched (path '"

@@ -139,7 +139,8 @@ public final class ChunkSession implements AutoCloseable {
 	public CollectionLoad loadCollections(CollectionMapping mapping, Collection<?> keys) {
 		JoinTable joinTable = mapping.joinTable();
 		boolean filtered = loading().session().getLoadQueryInfluencers().hasEnabledFilters();
-		// one collection with its elements is one statement, its links and its elements are two
+		// one collection with its elements is one statement, its links and its elements
+		// are two
 		return (joinTable != null && !filtered && keys.size() > 1) ? joinTable.load(keys, loading())
 				: new CollectionLoader(this.mappings, loading()).load(mapping, keys);
 	}

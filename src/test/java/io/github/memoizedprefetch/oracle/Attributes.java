@@ -68,7 +68,8 @@ final class Attributes {
 			key.forEachAttributeMapping((AttributeMapping attribute) -> attributes.add(attribute));
 			if (key instanceof EntityPersister entity
 					&& entity.getIdentifierMapping() instanceof NonAggregatedIdentifierMapping id) {
-				id.getEmbeddableTypeDescriptor().forEachAttributeMapping((AttributeMapping attribute) -> attributes.add(attribute));
+				id.getEmbeddableTypeDescriptor()
+					.forEachAttributeMapping((AttributeMapping attribute) -> attributes.add(attribute));
 			}
 			attributes.removeIf((attribute) -> attribute.getAttributeName().startsWith("_"));
 			attributes.sort(Comparator.comparing(AttributeMapping::getAttributeName));
@@ -91,8 +92,8 @@ final class Attributes {
 		if (plural.getElementDescriptor() instanceof EmbeddableValuedModelPart embedded) {
 			return embedded.getEmbeddableTypeDescriptor();
 		}
-		return (plural.getElementDescriptor() instanceof EntityValuedModelPart entity)
-				? entity.getEntityMappingType() : null;
+		return (plural.getElementDescriptor() instanceof EntityValuedModelPart entity) ? entity.getEntityMappingType()
+				: null;
 	}
 
 	/** Which row a reference is to, read without initialising it. */

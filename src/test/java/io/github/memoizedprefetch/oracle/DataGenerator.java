@@ -63,9 +63,7 @@ final class DataGenerator {
 			EntityPersister persister = this.attributes.entity(type);
 			int count = random.between(2, 7);
 			for (int i = 0; i < count; i++) {
-				Stored instance = (Stored) persister.getRepresentationStrategy()
-					.getInstantiator()
-					.instantiate();
+				Stored instance = (Stored) persister.getRepresentationStrategy().getInstantiator().instantiate();
 				instance.number(numbers.merge(persister.getRootEntityName(), 1, Integer::sum) - 1);
 				instances.add(instance);
 			}
@@ -73,7 +71,9 @@ final class DataGenerator {
 		return instances;
 	}
 
-	/** What Hibernate would not write: foreign keys without a row, rows deleted softly. */
+	/**
+	 * What Hibernate would not write: foreign keys without a row, rows deleted softly.
+	 */
 	private Void spoil(Connection connection, RandomValues random) throws SQLException {
 		try (Statement statement = connection.createStatement()) {
 			statement.execute("update Coupon set deleted = true where serial = 1");
@@ -83,7 +83,7 @@ final class DataGenerator {
 			}
 			if (random.chance(10)) {
 				statement.execute("update work_category set categories_id = 777 where categories_id = 1");
-				statement.execute("update shop_staff set staff_id = 777 where staff_id = 1");
+				statement.execute("update Shop_Author set staff_id = 777 where staff_id = 1");
 			}
 		}
 		return null;

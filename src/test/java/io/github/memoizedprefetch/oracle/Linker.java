@@ -85,12 +85,14 @@ final class Linker {
 	}
 
 	static boolean isWritable(ManagedMappingType type, AttributeMapping attribute) {
-		boolean version = type instanceof EntityPersister entity && entity.isVersioned()
-				&& attribute.getAttributeName().equals(entity.getVersionMapping().getVersionAttribute().getAttributeName());
+		boolean version = type instanceof EntityPersister entity && entity.isVersioned() && attribute.getAttributeName()
+			.equals(entity.getVersionMapping().getVersionAttribute().getAttributeName());
 		boolean formula = attribute instanceof BasicValuedModelPart basic && basic.isFormula();
 		boolean inverse = attribute instanceof ToOneAttributeMapping toOne
 				&& toOne.getSideNature() == ForeignKeyDescriptor.Nature.TARGET;
-		return !version && !formula && !inverse && !attribute.getAttributeName().equals("serial");
+		boolean key = !(attribute.getDeclaringType() instanceof EntityPersister) && type instanceof EntityPersister
+				&& attribute instanceof BasicValuedModelPart;
+		return !version && !formula && !inverse && !key && !attribute.getAttributeName().equals("serial");
 	}
 
 	private static boolean isUnset(Object value) {

@@ -67,7 +67,9 @@ record OracleCase(long seed, Class<? extends Stored> itemType, Set<String> confi
 				step == StepKind.LOOP && random.chance(15));
 	}
 
-	/** Whether the processor reads all that is prefetched, so that nothing is for nothing. */
+	/**
+	 * Whether the processor reads all that is prefetched, so that nothing is for nothing.
+	 */
 	boolean touchesAll() {
 		return this.touched.containsAll(this.configured);
 	}

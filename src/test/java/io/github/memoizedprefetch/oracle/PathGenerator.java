@@ -85,8 +85,7 @@ final class PathGenerator {
 				&& !(Attributes.target(attribute) instanceof EntityMappingType)) {
 			return this.attributes.of(embedded.getEmbeddableTypeDescriptor()).stream().anyMatch(this::isAssociation);
 		}
-		return Attributes.target(attribute) != null
-				|| attribute instanceof PluralAttributeMapping;
+		return Attributes.target(attribute) != null || attribute instanceof PluralAttributeMapping;
 	}
 
 }

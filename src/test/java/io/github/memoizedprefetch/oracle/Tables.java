@@ -146,8 +146,8 @@ final class Tables {
 			return;
 		}
 		String parameters = "?" + ", ?".repeat(content.columns().size() - 1);
-		try (PreparedStatement insert = connection.prepareStatement(
-				"insert into " + name + " (" + String.join(", ", content.columns()) + ") values (" + parameters + ")")) {
+		try (PreparedStatement insert = connection.prepareStatement("insert into " + name + " ("
+				+ String.join(", ", content.columns()) + ") values (" + parameters + ")")) {
 			for (Object[] row : content.rows()) {
 				for (int i = 0; i < row.length; i++) {
 					insert.setObject(i + 1, row[i]);
