@@ -19,7 +19,6 @@ package io.github.memoizedprefetch.oracle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What must be the same with the library as without.
@@ -34,8 +33,11 @@ final class Comparison {
 
 	private final List<String> differences = new ArrayList<>();
 
-	Comparison(OracleCase oracleCase, Outcome plain, Outcome prefetched) {
+	private final Statements statements;
+
+	Comparison(OracleCase oracleCase, Statements statements, Outcome plain, Outcome prefetched) {
 		this.oracleCase = oracleCase;
+		this.statements = statements;
 		this.plain = plain;
 		this.prefetched = prefetched;
 	}
@@ -109,22 +111,12 @@ final class Comparison {
 	/** Nothing is saved where the processor does not read what was prefetched. */
 	private void statements() {
 		if (this.oracleCase.touchesAll() && this.plain.failure == null
-				&& this.plain.items.stream().noneMatch(Node::holdsLazy)
-				&& this.prefetched.statements.size() > this.plain.statements.size()) {
-			this.differences
-				.add("statements: " + this.plain.statements.size() + " without, " + this.prefetched.statements.size()
-						+ " with" + byTable(this.plain.statements) + "\n  with" + byTable(this.prefetched.statements));
+				&& this.plain.items.stream().noneMatch(Node::holdsLazy)) {
+			String excess = this.statements.excess(this.plain.statements, this.prefetched.statements);
+			if (excess != null) {
+				this.differences.add(excess);
+			}
 		}
-	}
-
-	private static String byTable(List<String> statements) {
-		Map<String, Integer> counts = new TreeMap<>();
-		for (String statement : statements) {
-			counts.merge(statement.replaceAll("(?s)^(\\w+) .* from ", "$1 "), 1, Integer::sum);
-		}
-		StringBuilder text = new StringBuilder();
-		counts.forEach((statement, count) -> text.append("\n    ").append(count).append(" x ").append(statement));
-		return text.toString();
 	}
 
 	private void equal(String what, Object expected, Object actual) {

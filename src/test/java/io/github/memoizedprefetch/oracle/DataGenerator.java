@@ -83,7 +83,7 @@ final class DataGenerator {
 			}
 			if (random.chance(10)) {
 				statement.execute("update work_category set categories_id = 777 where categories_id = 1");
-				statement.execute("update shop_staff set staff_id = 777 where staff_id = 1");
+				statement.execute("update Shop_Author set staff_id = 777 where staff_id = 1");
 			}
 		}
 		return null;

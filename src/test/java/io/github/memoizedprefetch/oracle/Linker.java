@@ -90,7 +90,9 @@ final class Linker {
 		boolean formula = attribute instanceof BasicValuedModelPart basic && basic.isFormula();
 		boolean inverse = attribute instanceof ToOneAttributeMapping toOne
 				&& toOne.getSideNature() == ForeignKeyDescriptor.Nature.TARGET;
-		return !version && !formula && !inverse && !attribute.getAttributeName().equals("serial");
+		boolean key = !(attribute.getDeclaringType() instanceof EntityPersister) && type instanceof EntityPersister
+				&& attribute instanceof BasicValuedModelPart;
+		return !version && !formula && !inverse && !key && !attribute.getAttributeName().equals("serial");
 	}
 
 	private static boolean isUnset(Object value) {

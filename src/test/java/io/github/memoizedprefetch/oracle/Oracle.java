@@ -16,6 +16,8 @@
 
 package io.github.memoizedprefetch.oracle;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,8 @@ final class Oracle implements AutoCloseable {
 
 	private final Attributes attributes;
 
+	private final Statements statements;
+
 	private final List<Long> failed = new ArrayList<>();
 
 	private long dataSeed = Long.MIN_VALUE;
@@ -46,6 +50,7 @@ final class Oracle implements AutoCloseable {
 		this.databaseName = databaseName;
 		this.database = OracleDatabase.open(databaseName);
 		this.attributes = new Attributes(this.database.factory());
+		this.statements = new Statements(this.attributes);
 	}
 
 	/**
@@ -71,19 +76,23 @@ final class Oracle implements AutoCloseable {
 			Outcome plain = new CaseRun(oracleCase, this.database, this.attributes).run(false);
 			this.database.tables().write(content);
 			Outcome prefetched = new CaseRun(oracleCase, this.database, this.attributes).run(true);
-			List<String> differences = new Comparison(oracleCase, plain, prefetched).differences();
-			if (!differences.isEmpty() && prefetched.thrown != null) {
-				java.io.StringWriter trace = new java.io.StringWriter();
-				prefetched.thrown.printStackTrace(new java.io.PrintWriter(trace));
-				differences.add(trace.toString());
+			List<String> differences = new Comparison(oracleCase, this.statements, plain, prefetched).differences();
+			for (Outcome outcome : List.of(plain, prefetched)) {
+				if (!differences.isEmpty() && outcome.thrown != null) {
+					differences.add(((outcome == plain) ? "without: " : "with: ") + trace(outcome.thrown));
+				}
 			}
 			return differences;
 		}
 		catch (RuntimeException ex) {
-			java.io.StringWriter trace = new java.io.StringWriter();
-			ex.printStackTrace(new java.io.PrintWriter(trace));
-			return List.of(trace.toString());
+			return List.of(trace(ex));
 		}
+	}
+
+	private static String trace(Throwable thrown) {
+		StringWriter trace = new StringWriter();
+		thrown.printStackTrace(new PrintWriter(trace));
+		return trace.toString();
 	}
 
 	private Map<String, TableContent> data(long seed) {

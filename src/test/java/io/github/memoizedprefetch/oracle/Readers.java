@@ -17,12 +17,13 @@
 package io.github.memoizedprefetch.oracle;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.hibernate.Session;
 import org.hibernate.StatelessSession;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
-import org.springframework.batch.infrastructure.item.database.builder.JpaCursorItemReaderBuilder;
+import org.springframework.batch.infrastructure.item.database.JpaCursorItemReader;
 import org.springframework.batch.infrastructure.item.database.builder.JpaPagingItemReaderBuilder;
 
 /**
@@ -49,14 +50,27 @@ final class Readers {
 		return switch (this.oracleCase.reader()) {
 			case PAGING -> paging(true);
 			case PAGING_DETACHED -> paging(false);
-			case CURSOR -> new JpaCursorItemReaderBuilder<>().name("reader")
-				.entityManagerFactory(this.sessions.factory())
-				.queryString(this.query)
-				.saveState(false)
-				.build();
+			case CURSOR -> cursor();
 			case STATELESS -> PageReader.stateless(this.query, this.oracleCase.pageSize(), this::stateless);
 			default -> PageReader.of(this.query, this.oracleCase.pageSize(), this::page);
 		};
+	}
+
+	/** A cursor of HSQLDB does not outlive other statements outside of a transaction. */
+	private ItemStreamReader<Object> cursor() {
+		AtomicReference<Session> opened = new AtomicReference<>();
+		JpaCursorItemReader<Object> reader = new JpaCursorItemReader<>(this.sessions.factory(opened::set)) {
+
+			@Override
+			protected void doClose() {
+				opened.get().getTransaction().rollback();
+				super.doClose();
+			}
+
+		};
+		reader.setQueryString(this.query);
+		reader.setSaveState(false);
+		return reader;
 	}
 
 	private ItemStreamReader<Object> paging(boolean transacted) {

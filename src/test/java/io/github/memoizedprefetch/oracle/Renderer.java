@@ -106,6 +106,9 @@ final class Renderer {
 	}
 
 	private Node element(ManagedMappingType embeddable, Object value, PathTree tree) {
+		if (value == null) {
+			return Node.of("null");
+		}
 		if (embeddable != null) {
 			Node node = Node.of(state(embeddable, value));
 			children(embeddable, value, tree, node);
@@ -131,8 +134,8 @@ final class Renderer {
 		}
 		List<Object> elements = new ArrayList<>((Collection<?>) value);
 		Map<Object, String> keys = new IdentityHashMap<>();
-		elements
-			.forEach((element) -> keys.put(element, (embeddable != null) ? state(embeddable, element) : key(element)));
+		elements.forEach((element) -> keys.put(element,
+				(embeddable != null && element != null) ? state(embeddable, element) : key(element)));
 		if (!isOrdered(plural)) {
 			elements.sort(Comparator.comparing(keys::get));
 		}

@@ -21,6 +21,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -46,11 +47,15 @@ final class Sessions implements AutoCloseable {
 
 	Sessions(SessionFactoryImplementor hibernate) {
 		this.hibernate = hibernate;
-		this.factory = (EntityManagerFactory) Proxy.newProxyInstance(getClass().getClassLoader(),
+		this.factory = proxy(this::remember);
+	}
+
+	private EntityManagerFactory proxy(UnaryOperator<Object> results) {
+		return (EntityManagerFactory) Proxy.newProxyInstance(getClass().getClassLoader(),
 				new Class<?>[] { EntityManagerFactory.class }, (proxy, method, arguments) -> switch (method.getName()) {
 					case "equals" -> proxy == arguments[0];
 					case "hashCode" -> System.identityHashCode(proxy);
-					default -> remember(invoke(method, arguments));
+					default -> results.apply(invoke(method, arguments));
 				});
 	}
 
@@ -73,6 +78,17 @@ final class Sessions implements AutoCloseable {
 	/** A factory whose entity managers are known here. */
 	EntityManagerFactory factory() {
 		return this.factory;
+	}
+
+	/** The same, whose entity managers come with a transaction. */
+	EntityManagerFactory factory(Consumer<Session> opened) {
+		return proxy((result) -> {
+			if (result instanceof Session session) {
+				session.beginTransaction();
+				opened.accept(session);
+			}
+			return remember(result);
+		});
 	}
 
 	/** The session of the step's transaction. */

@@ -1,0 +1,65 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.memoizedprefetch.oracle;
+
+import java.util.List;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Random jobs do with the library exactly what they do without. Of the system properties,
+ * {@code oracle.seed} says where to start, {@code oracle.cases} how many to run, and
+ * {@code oracle.db} whether on {@code hsqldb} or {@code postgresql}.
+ */
+class OracleTests {
+
+	private static final List<String> NOISY = List.of("io.github.memoizedprefetch", "org.hibernate",
+			"org.springframework");
+
+	@BeforeAll
+	static void quiet() {
+		setLevel(Level.OFF);
+	}
+
+	@AfterAll
+	static void loud() {
+		setLevel(null);
+	}
+
+	private static void setLevel(Level level) {
+		LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+		NOISY.forEach((name) -> context.getLogger(name).setLevel(level));
+	}
+
+	@Test
+	void should_do_with_the_library_what_is_done_without() {
+		int cases = Integer.getInteger("oracle.cases", 2000);
+		try (Oracle oracle = new Oracle(System.getProperty("oracle.db", "hsqldb"))) {
+			List<Long> failed = oracle.run(Long.getLong("oracle.seed", 1), cases);
+			System.out.println("oracle: " + cases + " cases, " + failed.size() + " failed");
+			assertThat(failed).as("seeds that failed").isEmpty();
+		}
+	}
+
+}

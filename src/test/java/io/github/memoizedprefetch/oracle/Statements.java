@@ -1,0 +1,76 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.memoizedprefetch.oracle;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import org.hibernate.engine.FetchTiming;
+import org.hibernate.metamodel.mapping.ForeignKeyDescriptor;
+import org.hibernate.metamodel.mapping.internal.ToOneAttributeMapping;
+import org.hibernate.persister.entity.EntityPersister;
+
+/**
+ * Compares how many statements were issued.
+ */
+final class Statements {
+
+	private final Pattern companion;
+
+	Statements(Attributes attributes) {
+		this.companion = Pattern.compile(attributes.factory()
+			.getMappingMetamodel()
+			.streamEntityDescriptors()
+			.flatMap((persister) -> attributes.of(persister).stream())
+			.filter((attribute) -> attribute instanceof ToOneAttributeMapping toOne && comesWithOwner(toOne))
+			.map((attribute) -> ((EntityPersister) Attributes.target(attribute)).getMappedTableDetails().getTableName())
+			.distinct()
+			.collect(Collectors.joining("|", ".* from (", ") \\w+( left join .*)? where \\w+\\.\\w+=\\?")));
+	}
+
+	private static boolean comesWithOwner(ToOneAttributeMapping toOne) {
+		return toOne.getMappedFetchOptions().getTiming() == FetchTiming.IMMEDIATE
+				|| toOne.getSideNature() == ForeignKeyDescriptor.Nature.TARGET || !toOne.isReferenceToPrimaryKey()
+				|| !toOne.getAssociatedEntityMappingType().getEntityPersister().hasProxy();
+	}
+
+	/**
+	 * Say what is too much. Not that what Hibernate loads with a target by a statement of
+	 * its own, it loads again in each loading session, but only once in a reader's
+	 * session that lives longer.
+	 * @return a message, or null if all is well
+	 */
+	String excess(List<String> plain, List<String> prefetched) {
+		long companions = prefetched.stream().filter(this.companion.asMatchPredicate()).count();
+		return (prefetched.size() - companions <= plain.size()) ? null : "statements: " + plain.size() + " without, "
+				+ prefetched.size() + " with" + byTable(plain) + "\n  with" + byTable(prefetched);
+	}
+
+	private static String byTable(List<String> statements) {
+		Map<String, Integer> counts = new TreeMap<>();
+		for (String statement : statements) {
+			counts.merge(statement.replaceAll("(?s)^(\\w+) .* from ", "$1 "), 1, Integer::sum);
+		}
+		StringBuilder text = new StringBuilder();
+		counts.forEach((statement, count) -> text.append("\n    ").append(count).append(" x ").append(statement));
+		return text.toString();
+	}
+
+}
