@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,16 +28,19 @@ import java.util.Objects;
 import java.util.Set;
 
 import io.github.memoizedprefetch.hibernate.ChunkSession;
+import io.github.memoizedprefetch.hibernate.CollectionMapping;
 import io.github.memoizedprefetch.hibernate.CollectionReference;
 import io.github.memoizedprefetch.hibernate.CollectionState;
+import io.github.memoizedprefetch.hibernate.EntityMapping;
 import io.github.memoizedprefetch.hibernate.EntityReference;
+import io.github.memoizedprefetch.hibernate.Scope;
 import io.github.memoizedprefetch.hibernate.Snapshot;
-import io.github.memoizedprefetch.hibernate.UnservableReferenceException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the items of one chunk through the stages of a plan. Values wait at their node
- * until its stage; what a stage has resolved is read on to the nodes behind.
+ * Takes the items of one chunk through the stages of a plan. What an item holds already
+ * is read on at once; what is missing waits at its node until the node's stage has loaded
+ * its snapshot, from which the keys behind it are read. Entities are built in the end.
  */
 final class ChunkRun {
 
@@ -44,38 +48,44 @@ final class ChunkRun {
 
 	private final Warnings warnings;
 
-	private final List<List<Object>> waiting = new ArrayList<>();
+	private final WorkingSets known = new WorkingSets();
 
-	private final List<List<PendingCollection>> pending = new ArrayList<>();
+	private final Attachments attachments;
 
-	private final List<Set<Object>> passed = new ArrayList<>();
-
-	/** The chunk's own targets, held whatever the memo evicts meanwhile. */
-	private final Map<Target, Map<Object, @Nullable Snapshot>> entities = new HashMap<>();
-
-	private final Map<Role, Map<Object, @Nullable CollectionState>> collections = new HashMap<>();
+	private final List<Waiting> waiting = new ArrayList<>();
 
 	ChunkRun(Plan plan, ChunkSession session, Warnings warnings) {
 		this.session = session;
 		this.warnings = warnings;
+		this.attachments = new Attachments(this.known, warnings);
 		for (int i = 0; i < plan.size(); i++) {
-			this.waiting.add(new ArrayList<>());
-			this.pending.add(new ArrayList<>());
-			this.passed.add(Collections.newSetFromMap(new IdentityHashMap<>()));
+			this.waiting.add(new Waiting());
 		}
 	}
 
-	/** A collection whose content is known, waiting for its elements. */
-	private record PendingCollection(CollectionReference reference, CollectionState state, Object value) {
+	/** What has arrived at a node before its stage, and what has passed it. */
+	private static final class Waiting {
+
+		private final List<Object> values = new ArrayList<>();
+
+		private final List<Key> keys = new ArrayList<>();
+
+		private final Set<Object> passed = Collections.newSetFromMap(new IdentityHashMap<>());
+
+		private final Map<Scope, Set<Object>> found = new HashMap<>();
+
 	}
 
-	private record Need<R>(PathNode.Staged node, R reference, Object value) {
+	/**
+	 * A reference that a snapshot holds, of an entity that is to be built in a session.
+	 */
+	private record Key(Scope scope, Object key) {
 	}
 
 	void run(Plan plan, Map<Class<?>, List<Object>> items) {
 		items.forEach((type, group) -> {
-			PathNode root = plan.roots().get(type);
-			group.forEach((item) -> arrive(Objects.requireNonNull(root), item));
+			PathNode root = Objects.requireNonNull(plan.roots().get(type));
+			group.forEach((item) -> arrive(root, item));
 		});
 		for (Plan.Stage stage : plan.stages()) {
 			if (stage.group() instanceof Target target) {
@@ -85,6 +95,11 @@ final class ChunkRun {
 				resolveCollections((Role) stage.group(), stage.nodes());
 			}
 		}
+		this.attachments.attach();
+	}
+
+	private Waiting at(PathNode.Staged node) {
+		return this.waiting.get(node.index());
 	}
 
 	/** A value was read: it waits for its stage, or is read on at once. */
@@ -93,13 +108,13 @@ final class ChunkRun {
 			return;
 		}
 		if (node instanceof PathNode.Elements collection) {
-			this.waiting.get(collection.index()).add(value);
+			at(collection).values.add(value);
 		}
 		else if (isContainer(value)) {
 			elements(value).forEach((element) -> arrive(node, element));
 		}
 		else if (node instanceof PathNode.Entity entity) {
-			this.waiting.get(entity.index()).add(value);
+			at(entity).values.add(value);
 		}
 		else {
 			readOn(node, value);
@@ -112,123 +127,175 @@ final class ChunkRun {
 		}
 	}
 
-	/** An initialised entity: read on, once however many refer to it. */
+	/** An entity that is there: read on, once however many refer to it. */
 	private void pass(PathNode.Staged node, Object entity) {
-		if (!node.children().isEmpty() && this.passed.get(node.index()).add(entity)) {
+		if (!node.children().isEmpty() && at(node).passed.add(entity)) {
 			readOn(node, entity);
 		}
 	}
 
 	private void resolveEntities(Target target, List<PathNode.Staged> nodes) {
-		List<Need<EntityReference>> needs = new ArrayList<>();
+		Map<PathNode.Entity, List<Key>> needs = new HashMap<>();
 		Set<Object> keys = new LinkedHashSet<>();
 		for (PathNode.Staged node : nodes) {
-			for (Object value : this.waiting.get(node.index())) {
-				collectEntity(node, value, needs);
-			}
-			for (PendingCollection collection : this.pending.get(node.index())) {
-				collectElements(collection, keys);
-			}
+			PathNode.Entity entityNode = (PathNode.Entity) node;
+			List<Key> missing = new ArrayList<>();
+			at(node).values.forEach((value) -> collectValue(entityNode, value, missing));
+			at(node).keys.forEach((key) -> collectKey(entityNode, key, missing));
+			missing.forEach((key) -> keys.add(key.key()));
+			needs.put(entityNode, missing);
+			target.memo().countReferences(entityNode.isElements() ? 0 : missing.size());
 		}
-		needs.forEach((need) -> keys.add(need.reference().key()));
-		if (target.entity().unsupported() != null) {
-			return;
-		}
-		Map<Object, @Nullable Snapshot> known = known(target);
-		target.resolve(keys, known, this.session);
-		target.memo().countReferences(needs.size());
-		needs.forEach((need) -> attach(need, known));
-		nodes
-			.forEach((node) -> this.pending.get(node.index()).forEach((collection) -> attach(node, collection, known)));
+		Map<Object, @Nullable Snapshot> snapshots = this.known.of(target);
+		target.resolve(keys, snapshots, this.session);
+		needs.forEach((node, missing) -> missing.forEach((key) -> found(node, key, snapshots.get(key.key()))));
 	}
 
-	private void collectEntity(PathNode.Staged node, Object value, List<Need<EntityReference>> needs) {
+	private void collectValue(PathNode.Entity node, Object value, List<Key> missing) {
 		try {
 			EntityReference reference = this.session.entityReference(value);
 			if (reference == null) {
 				pass(node, value);
 			}
+			else if (collectKey(node, new Key(reference.scope(), reference.key()), missing)) {
+				this.attachments.add(node, reference);
+			}
 			else {
-				needs.add(new Need<>(node, reference, value));
+				attachLoaded(reference);
 			}
 		}
-		catch (UnservableReferenceException ex) {
+		catch (ChunkSession.UnservableReferenceException ex) {
 			this.warnings.left(node.path(), ex.getMessage());
 		}
 	}
 
-	private static void collectElements(PendingCollection collection, Set<Object> keys) {
-		for (Object key : collection.state().elementKeys()) {
-			if (!collection.reference().contains(key)) {
-				keys.add(key);
+	private static void attachLoaded(EntityReference reference) {
+		Object entity = reference.scope().loaded(reference.key());
+		if (entity != null) {
+			reference.attach(entity);
+		}
+	}
+
+	/** Whether the session of the key has to be given its entity. */
+	private boolean collectKey(PathNode.Entity node, Key key, List<Key> missing) {
+		EntityMapping target = node.target().entity();
+		if (key.scope().contains(key.key())) {
+			Object entity = key.scope().loaded(key.key());
+			if (entity != null) {
+				pass(node, entity);
+			}
+			return false;
+		}
+		if (target.unsupported() != null || !isUnchanged(node, key.scope(), target.tables())) {
+			return false;
+		}
+		missing.add(key);
+		return true;
+	}
+
+	private boolean isUnchanged(PathNode node, Scope scope, Set<String> tables) {
+		boolean unchanged = scope.isUnchanged(tables);
+		if (!unchanged) {
+			this.warnings.left(node.path(), "its transaction has changed " + tables + " and not committed yet");
+		}
+		return unchanged;
+	}
+
+	/**
+	 * A snapshot was found: read the keys behind it, or build it where that is not
+	 * enough.
+	 */
+	private void found(PathNode.Entity node, Key key, @Nullable Snapshot snapshot) {
+		if (snapshot == null || node.children().isEmpty()
+				|| !at(node).found.computeIfAbsent(key.scope(), (scope) -> new HashSet<>()).add(key.key())) {
+			return;
+		}
+		if (node.isBuiltLast(snapshot)) {
+			for (PathNode child : node.children()) {
+				PathNode.Staged staged = (PathNode.Staged) child;
+				Object childKey = staged.keyIn(snapshot, key.scope());
+				if (childKey != null) {
+					at(staged).keys.add(new Key(key.scope(), childKey));
+				}
+			}
+		}
+		else {
+			Object entity = this.attachments.build(node, key.scope(), key.key());
+			if (entity != null) {
+				pass(node, entity);
 			}
 		}
 	}
 
-	private void attach(Need<EntityReference> need, Map<Object, @Nullable Snapshot> known) {
-		Snapshot snapshot = known.get(need.reference().key());
-		Object entity = (snapshot != null) ? need.reference().attach(snapshot) : null;
-		if (entity != null) {
-			pass(need.node(), entity);
-		}
-	}
-
-	private void attach(PathNode.Staged node, PendingCollection collection, Map<Object, @Nullable Snapshot> known) {
-		if (collection.reference().attach(collection.state(), known)) {
-			elements(collection.value()).forEach((element) -> pass(node, element));
-		}
-		else {
-			this.warnings.left(node.path(), "an element of the collection is missing or restricted");
-		}
+	/**
+	 * A collection to be filled: of a value that holds it, or of an owner yet to be
+	 * built.
+	 */
+	private record CollectionNeed(PathNode.Elements node, Scope scope, Object key,
+			@Nullable CollectionReference reference, @Nullable Object value) {
 	}
 
 	private void resolveCollections(Role role, List<PathNode.Staged> nodes) {
-		List<Need<CollectionReference>> needs = new ArrayList<>();
-		for (PathNode.Staged node : nodes) {
-			for (Object value : this.waiting.get(node.index())) {
-				collectCollection((PathNode.Elements) node, value, needs);
-			}
-		}
-		if (needs.isEmpty() || role.mapping().unsupported() != null) {
-			return;
+		List<CollectionNeed> needs = new ArrayList<>();
+		for (PathNode.Staged staged : nodes) {
+			PathNode.Elements node = (PathNode.Elements) staged;
+			at(node).values.forEach((value) -> collectCollection(node, value, needs));
+			at(node).keys.forEach((key) -> collectCollectionKey(node, key, needs));
 		}
 		Set<Object> keys = new LinkedHashSet<>();
-		needs.forEach((need) -> keys.add(need.reference().key()));
-		Map<Object, @Nullable CollectionState> known = this.collections.computeIfAbsent(role, (key) -> new HashMap<>());
+		needs.forEach((need) -> keys.add(need.key()));
+		Map<Object, @Nullable CollectionState> states = this.known.of(role);
 		Target elements = role.elements();
-		role.resolve(keys, known, (elements != null) ? known(elements) : new HashMap<>(), this.session);
+		role.resolve(keys, states, (elements != null) ? this.known.of(elements) : new HashMap<>(), this.session);
 		role.memo().countReferences(needs.size());
-		needs.forEach((need) -> attachOrWait(need, known));
-	}
-
-	private void collectCollection(PathNode.Elements node, Object value, List<Need<CollectionReference>> needs) {
-		try {
-			CollectionReference reference = this.session.collectionReference(value, node.role().mapping());
-			if (reference == null) {
-				initialized(node, value);
-			}
-			else {
-				needs.add(new Need<>(node, reference, value));
+		for (CollectionNeed need : needs) {
+			CollectionState state = states.get(need.key());
+			if (state != null) {
+				found(need, state);
 			}
 		}
-		catch (UnservableReferenceException ex) {
+	}
+
+	private void collectCollection(PathNode.Elements node, Object value, List<CollectionNeed> needs) {
+		CollectionMapping mapping = node.role().mapping();
+		try {
+			CollectionReference reference = this.session.collectionReference(value, mapping);
+			if (reference == null) {
+				passElements(node, value);
+			}
+			else if (mapping.unsupported() == null) {
+				needs.add(new CollectionNeed(node, reference.scope(), reference.key(), reference, value));
+			}
+		}
+		catch (ChunkSession.UnservableReferenceException ex) {
 			this.warnings.left(node.path(), ex.getMessage());
 		}
 	}
 
-	private void attachOrWait(Need<CollectionReference> need, Map<Object, @Nullable CollectionState> known) {
-		PathNode.Elements node = (PathNode.Elements) need.node();
-		CollectionState state = known.get(need.reference().key());
-		PathNode.Entity elements = node.elements();
-		if (state != null && elements != null) {
-			this.pending.get(elements.index()).add(new PendingCollection(need.reference(), state, need.value()));
-		}
-		else if (state != null && need.reference().attach(state, Map.of())) {
-			initialized(node, need.value());
+	private void collectCollectionKey(PathNode.Elements node, Key key, List<CollectionNeed> needs) {
+		CollectionMapping mapping = node.role().mapping();
+		if (mapping.unsupported() == null && isUnchanged(node, key.scope(), mapping.tables())) {
+			needs.add(new CollectionNeed(node, key.scope(), key.key(), null, null));
 		}
 	}
 
-	private void initialized(PathNode.Elements node, Object value) {
+	private void found(CollectionNeed need, CollectionState state) {
+		PathNode.Entity elements = need.node().elements();
+		if (elements != null) {
+			for (Object key : this.known.elementKeys(state)) {
+				at(elements).keys.add(new Key(need.scope(), key));
+			}
+			if (need.reference() != null) {
+				this.attachments.add(need.node(), need.reference(), state);
+			}
+		}
+		else if (need.reference() != null && need.value() != null) {
+			need.reference().attach(state);
+			passElements(need.node(), need.value());
+		}
+	}
+
+	private void passElements(PathNode.Elements node, Object value) {
 		PathNode.Entity elements = node.elements();
 		for (Object element : elements(value)) {
 			if (elements != null) {
@@ -238,10 +305,6 @@ final class ChunkRun {
 				readOn(node, element);
 			}
 		}
-	}
-
-	private Map<Object, @Nullable Snapshot> known(Target target) {
-		return this.entities.computeIfAbsent(target, (key) -> new HashMap<>());
 	}
 
 	private static boolean isContainer(Object value) {

@@ -88,8 +88,8 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 			return;
 		}
 		Plan plan = plan(byClass.keySet());
+		this.targets.all().forEach((target) -> target.prefetchAll(this.mappings));
 		try (ChunkSession session = sessions.get()) {
-			this.targets.all().forEach((target) -> target.prefetchAll(session));
 			new ChunkRun(plan, session, this.warnings).run(plan, byClass);
 			session.complete();
 		}

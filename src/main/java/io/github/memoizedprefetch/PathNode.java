@@ -19,6 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
+import io.github.memoizedprefetch.hibernate.Attribute;
+import io.github.memoizedprefetch.hibernate.Scope;
+import io.github.memoizedprefetch.hibernate.Snapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,10 +73,24 @@ abstract sealed class PathNode {
 		/** The staged node that has to be prefetched before, null at the items. */
 		private final @Nullable Staged parent;
 
-		private Staged(String path, Function<Object, @Nullable Object> reader, int index, @Nullable Staged parent) {
+		/** What the node reads, null if that is no mapped attribute. */
+		private final @Nullable Attribute attribute;
+
+		private Staged(String path, Function<Object, @Nullable Object> reader, @Nullable Attribute attribute, int index,
+				@Nullable Staged parent) {
 			super(path, reader);
+			this.attribute = attribute;
 			this.index = index;
 			this.parent = parent;
+		}
+
+		/** Whether the key of the reference is known from a snapshot of its owner. */
+		boolean isInSnapshots() {
+			return this.attribute != null && this.attribute.isInSnapshots();
+		}
+
+		@Nullable Object keyIn(Snapshot owner, Scope scope) {
+			return (this.attribute != null) ? this.attribute.keyIn(owner, scope) : null;
 		}
 
 		int index() {
@@ -96,10 +113,36 @@ abstract sealed class PathNode {
 
 		private final Target target;
 
-		Entity(String path, Function<Object, @Nullable Object> reader, int index, @Nullable Staged parent,
-				Target target) {
-			super(path, reader, index, parent);
+		private boolean foundBySnapshots;
+
+		Entity(String path, Function<Object, @Nullable Object> reader, @Nullable Attribute attribute, int index,
+				@Nullable Staged parent, Target target) {
+			super(path, reader, attribute, index, parent);
 			this.target = target;
+		}
+
+		/**
+		 * Whether all that is behind an entity can be found by its snapshot, so that it
+		 * is built after its targets and needs no proxies of them.
+		 */
+		boolean isBuiltLast(Snapshot snapshot) {
+			return this.foundBySnapshots && !snapshot.hasCompanions();
+		}
+
+		/** To be called when the node has all its children. */
+		void complete() {
+			this.foundBySnapshots = children().stream().allMatch(Entity::isFoundBySnapshots);
+		}
+
+		private static boolean isFoundBySnapshots(PathNode child) {
+			boolean readOn = child instanceof Elements elements && elements.elements() == null
+					&& !child.children().isEmpty();
+			return child instanceof Staged staged && staged.isInSnapshots() && !readOn;
+		}
+
+		/** Whether it stands for the elements of a collection. */
+		boolean isElements() {
+			return parent() instanceof Elements collection && collection.elements() == this;
 		}
 
 		Target target() {
@@ -122,9 +165,9 @@ abstract sealed class PathNode {
 
 		private @Nullable Entity elements;
 
-		Elements(String path, Function<Object, @Nullable Object> reader, int index, @Nullable Staged parent,
-				Role role) {
-			super(path, reader, index, parent);
+		Elements(String path, Function<Object, @Nullable Object> reader, @Nullable Attribute attribute, int index,
+				@Nullable Staged parent, Role role) {
+			super(path, reader, attribute, index, parent);
 			this.role = role;
 		}
 

@@ -42,6 +42,11 @@ record Plan(Map<Class<?>, PathNode> roots, int size, List<Stage> stages) {
 	}
 
 	static Plan of(Map<Class<?>, PathNode> roots, List<PathNode.Staged> nodes) {
+		for (PathNode.Staged node : nodes) {
+			if (node instanceof PathNode.Entity entity) {
+				entity.complete();
+			}
+		}
 		return new Plan(Map.copyOf(roots), nodes.size(), schedule(nodes));
 	}
 

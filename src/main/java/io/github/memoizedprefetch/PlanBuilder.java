@@ -136,7 +136,8 @@ final class PlanBuilder {
 		Function<Object, @Nullable Object> self = (item) -> item;
 		EntityMapping entity = this.mappings.entity(itemType);
 		if (entity != null) {
-			PathNode.Entity node = new PathNode.Entity("", self, this.staged.size(), null, this.targets.target(entity));
+			PathNode.Entity node = new PathNode.Entity("", self, null, this.staged.size(), null,
+					this.targets.target(entity));
 			this.staged.add(node);
 			return new Step(node, node, (from, segment, path) -> attribute(entity, from, segment, path));
 		}
@@ -164,7 +165,7 @@ final class PlanBuilder {
 		}
 		EntityMapping entity = this.mappings.entity(property.type());
 		if (entity != null) {
-			return entity(entity, property::get, from, segment, path);
+			return entity(entity, property::get, null, from, segment, path);
 		}
 		PathNode node = child(from, new PathNode.Value(path(from, segment), property::get));
 		return new Step(node, from.staged(),
@@ -179,10 +180,10 @@ final class PlanBuilder {
 			this.warnings.loadedWithOwner(path(from, segment), attribute.loadedWithOwner());
 		}
 		if (toOne != null) {
-			return entity(toOne, attribute::get, from, segment, path);
+			return entity(toOne, attribute::get, attribute, from, segment, path);
 		}
 		if (collection != null) {
-			return collection(collection, attribute::get, from, segment);
+			return collection(collection, attribute, from, segment);
 		}
 		if (attribute.isEmbedded()) {
 			PathNode node = child(from, new PathNode.Value(path(from, segment), attribute::get));
@@ -203,8 +204,8 @@ final class PlanBuilder {
 		return step(attribute, name, from, segment, path);
 	}
 
-	private Step entity(EntityMapping entity, Function<Object, @Nullable Object> reader, Step from, String segment,
-			String path) {
+	private Step entity(EntityMapping entity, Function<Object, @Nullable Object> reader, @Nullable Attribute attribute,
+			Step from, String segment, String path) {
 		Target target = this.targets.target(entity);
 		if (!target.entity().javaType().isAssignableFrom(entity.javaType())) {
 			throw new IllegalArgumentException("Path '" + path + "' leads to " + entity + ", but its hierarchy is"
@@ -212,25 +213,25 @@ final class PlanBuilder {
 		}
 		String nodePath = path(from, segment);
 		this.warnings.unsupported(nodePath, target.entity().unsupported());
-		PathNode.Entity node = new PathNode.Entity(nodePath, reader, this.staged.size(), from.staged(), target);
+		PathNode.Entity node = new PathNode.Entity(nodePath, reader, attribute, this.staged.size(), from.staged(),
+				target);
 		this.staged.add(node);
 		child(from, node);
 		return new Step(node, node, (next, name, full) -> attribute(entity, next, name, full));
 	}
 
-	private Step collection(CollectionMapping mapping, Function<Object, @Nullable Object> reader, Step from,
-			String segment) {
+	private Step collection(CollectionMapping mapping, Attribute attribute, Step from, String segment) {
 		String path = path(from, segment);
 		this.warnings.unsupported(path, mapping.unsupported());
-		PathNode.Elements node = new PathNode.Elements(path, reader, this.staged.size(), from.staged(),
-				this.targets.role(mapping));
+		PathNode.Elements node = new PathNode.Elements(path, attribute::get, attribute, this.staged.size(),
+				from.staged(), this.targets.role(mapping));
 		this.staged.add(node);
 		child(from, node);
 		EntityMapping element = mapping.element();
 		if (element == null) {
 			return new Step(node, node, (next, name, full) -> List.of(element(mapping, next, name, full)));
 		}
-		PathNode.Entity elements = new PathNode.Entity(path, (value) -> value, this.staged.size(), node,
+		PathNode.Entity elements = new PathNode.Entity(path, (value) -> value, null, this.staged.size(), node,
 				this.targets.target(element));
 		this.staged.add(elements);
 		node.elements(elements);

@@ -20,7 +20,6 @@ import java.util.Set;
 
 import io.github.memoizedprefetch.hibernate.Change;
 import io.github.memoizedprefetch.hibernate.ChunkSession;
-import io.github.memoizedprefetch.hibernate.CollectionLoad;
 import io.github.memoizedprefetch.hibernate.CollectionMapping;
 import io.github.memoizedprefetch.hibernate.CollectionState;
 import io.github.memoizedprefetch.hibernate.Snapshot;
@@ -72,7 +71,7 @@ final class Role {
 		long version = this.memo.version();
 		long elementsVersion = (this.elements != null) ? this.elements.memo().version() : 0;
 		LoadTimer timer = new LoadTimer(session);
-		CollectionLoad load = session.loadCollections(this.mapping, misses);
+		ChunkSession.CollectionLoad load = session.loadCollections(this.mapping, misses);
 		timer.stop(this.memo, load.states().size());
 		known.putAll(load.states());
 		this.memo.put(load.states(), version);

@@ -26,6 +26,7 @@ import io.github.memoizedprefetch.hibernate.Change;
 import io.github.memoizedprefetch.hibernate.ChunkSession;
 import io.github.memoizedprefetch.hibernate.EntityMapping;
 import io.github.memoizedprefetch.hibernate.FetchPlan;
+import io.github.memoizedprefetch.hibernate.Mappings;
 import io.github.memoizedprefetch.hibernate.Snapshot;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -128,13 +129,16 @@ final class Target {
 	 * Load the whole table, if that is asked for and has not been done since the last
 	 * clear.
 	 */
-	void prefetchAll(ChunkSession session) {
+	void prefetchAll(Mappings mappings) {
 		if (!this.prefetchAll || this.prefetched) {
 			return;
 		}
 		synchronized (this) {
 			if (!this.prefetched) {
-				loadAll(session);
+				try (ChunkSession session = mappings.openChunkSession()) {
+					loadAll(session);
+					session.complete();
+				}
 				this.prefetched = true;
 			}
 		}

@@ -22,7 +22,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.memoizedprefetch.hibernate.Change;
-import io.github.memoizedprefetch.hibernate.ChangeListener;
 import io.github.memoizedprefetch.hibernate.CollectionMapping;
 import io.github.memoizedprefetch.hibernate.EntityMapping;
 import io.github.memoizedprefetch.hibernate.FetchPlan;
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The targets and roles of one prefetch, shared by its plans. Checks the configs.
  */
-final class Targets implements ChangeListener {
+final class Targets implements Change.Listener {
 
 	private final Mappings mappings;
 

@@ -15,12 +15,15 @@
  */
 package io.github.memoizedprefetch.hibernate;
 
+import java.io.Serializable;
 import java.util.Collection;
 import java.util.Objects;
 import java.util.TreeSet;
 
 import org.hibernate.Hibernate;
 import org.hibernate.engine.FetchTiming;
+import org.hibernate.engine.spi.CollectionKey;
+import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.hibernate.metamodel.mapping.DiscriminatedAssociationModelPart;
 import org.hibernate.metamodel.mapping.EmbeddableMappingType;
@@ -29,6 +32,7 @@ import org.hibernate.metamodel.mapping.ForeignKeyDescriptor;
 import org.hibernate.metamodel.mapping.ManagedMappingType;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
 import org.hibernate.metamodel.mapping.internal.ToOneAttributeMapping;
+import org.hibernate.persister.collection.CollectionPersister;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +66,36 @@ public final class Attribute {
 	public @Nullable Object get(Object owner) {
 		Object instance = Hibernate.unproxy(owner);
 		return this.declaringClass.isInstance(instance) ? this.mapping.getValue(instance) : null;
+	}
+
+	/**
+	 * Whether {@link #keyIn} can tell the key of the reference: whether it is an
+	 * attribute of the entity itself, not of an embedded value or an id.
+	 * @return whether snapshots of owners know the key
+	 */
+	public boolean isInSnapshots() {
+		return this.mapping.getDeclaringType() instanceof EntityPersister && !(this.mapping.getStateArrayPosition() < 0)
+				&& (toOne() != null || collection() != null);
+	}
+
+	/**
+	 * The key of the reference that a snapshot of the owner holds.
+	 * @param owner the owner
+	 * @param scope the session that the owner will be in
+	 * @return the key of the entity or collection; null also if the owner's class does
+	 * not have the attribute
+	 */
+	public @Nullable Object keyIn(Snapshot owner, Scope scope) {
+		if (!this.declaringClass.isAssignableFrom(owner.persister().getMappedClass())) {
+			return null;
+		}
+		Object state = owner.state()[this.mapping.getStateArrayPosition()];
+		if (!(this.mapping instanceof PluralAttributeMapping plural)) {
+			return (state instanceof EntityKey) ? state : null;
+		}
+		CollectionPersister collection = plural.getCollectionDescriptor();
+		Object key = collection.getKeyType().assemble((Serializable) state, scope.session(), null);
+		return (key != null) ? new CollectionKey(collection, key) : null;
 	}
 
 	/**
@@ -152,6 +186,18 @@ public final class Attribute {
 		EntityPersister target = toOne.getAssociatedEntityMappingType().getEntityPersister();
 		return !target.hasProxy() ? "Hibernate cannot make proxies of " + target.getMappedClass().getSimpleName()
 				+ "; make the class non-final" : null;
+	}
+
+	/**
+	 * Whether Hibernate loads the association with its owner because it must or is told
+	 * to.
+	 */
+	static boolean isEager(AttributeMapping attribute) {
+		if (attribute instanceof ToOneAttributeMapping toOne) {
+			return toOne.getMappedFetchOptions().getTiming() == FetchTiming.IMMEDIATE
+					|| !toOne.getAssociatedEntityMappingType().getEntityPersister().hasProxy();
+		}
+		return attribute instanceof PluralAttributeMapping plural && !plural.getCollectionDescriptor().isLazy();
 	}
 
 	private EmbeddableMappingType embeddable() {

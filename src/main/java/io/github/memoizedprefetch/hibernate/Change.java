@@ -38,4 +38,24 @@ public record Change(@Nullable Object key, Set<String> tables) {
 		return this.tables.isEmpty() || !Collections.disjoint(this.tables, others);
 	}
 
+	/**
+	 * Hears of changes in the database. Called by whatever thread has made the change.
+	 */
+	public interface Listener {
+
+		/**
+		 * Whether a change matters to this listener.
+		 * @param change a change, not yet committed
+		 * @return whether {@link #committed} shall be called for it
+		 */
+		boolean watches(Change change);
+
+		/**
+		 * A change was committed.
+		 * @param change the change
+		 */
+		void committed(Change change);
+
+	}
+
 }

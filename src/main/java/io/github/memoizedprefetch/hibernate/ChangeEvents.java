@@ -63,7 +63,7 @@ final class ChangeEvents implements PostInsertEventListener, PostUpdateEventList
 	private static final StackWalker STACK = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
 	/** Weak, so that a prefetch that nobody closes is not kept by its session factory. */
-	private final transient List<WeakReference<ChangeListener>> listeners = new CopyOnWriteArrayList<>();
+	private final transient List<WeakReference<Change.Listener>> listeners = new CopyOnWriteArrayList<>();
 
 	private final transient Map<SharedSessionContractImplementor, UncommittedChanges> uncommitted = new ConcurrentHashMap<>();
 
@@ -94,7 +94,7 @@ final class ChangeEvents implements PostInsertEventListener, PostUpdateEventList
 		return this;
 	}
 
-	void add(ChangeListener listener) {
+	void add(Change.Listener listener) {
 		this.listeners.removeIf((reference) -> reference.refersTo(null));
 		this.listeners.add(new WeakReference<>(listener));
 	}
@@ -192,8 +192,8 @@ final class ChangeEvents implements PostInsertEventListener, PostUpdateEventList
 	}
 
 	private boolean isWatched(Change change) {
-		for (WeakReference<ChangeListener> reference : this.listeners) {
-			ChangeListener listener = reference.get();
+		for (WeakReference<Change.Listener> reference : this.listeners) {
+			Change.Listener listener = reference.get();
 			if (listener != null && listener.watches(change)) {
 				return true;
 			}
@@ -205,9 +205,9 @@ final class ChangeEvents implements PostInsertEventListener, PostUpdateEventList
 		forEachListener((listener) -> listener.committed(change));
 	}
 
-	private void forEachListener(Consumer<ChangeListener> action) {
-		for (WeakReference<ChangeListener> reference : this.listeners) {
-			ChangeListener listener = reference.get();
+	private void forEachListener(Consumer<Change.Listener> action) {
+		for (WeakReference<Change.Listener> reference : this.listeners) {
+			Change.Listener listener = reference.get();
 			if (listener != null) {
 				action.accept(listener);
 			}

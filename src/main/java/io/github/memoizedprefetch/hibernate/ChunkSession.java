@@ -18,6 +18,7 @@ package io.github.memoizedprefetch.hibernate;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import org.hibernate.collection.spi.AbstractPersistentCollection;
@@ -234,6 +235,27 @@ public final class ChunkSession implements AutoCloseable {
 
 	private static @Nullable SharedSessionContractImplementor session(PersistentCollection<?> collection) {
 		return (collection instanceof AbstractPersistentCollection<?> persistent) ? persistent.getSession() : null;
+	}
+
+	/**
+	 * What a statement that reads collections has brought.
+	 *
+	 * @param states the collections' content by key; every key that was asked for is
+	 * there
+	 * @param elements snapshots of the elements, empty if they did not come along
+	 */
+	public record CollectionLoad(Map<Object, CollectionState> states, List<Snapshot> elements) {
+	}
+
+	/**
+	 * A reference that must be left as Hibernate made it. The message says why.
+	 */
+	public static final class UnservableReferenceException extends Exception {
+
+		UnservableReferenceException(String reason) {
+			super(reason, null, false, false);
+		}
+
 	}
 
 }

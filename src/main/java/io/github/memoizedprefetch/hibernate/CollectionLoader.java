@@ -46,7 +46,7 @@ final class CollectionLoader {
 		this.session = loading.begin();
 	}
 
-	CollectionLoad load(CollectionMapping mapping, Collection<?> keys) {
+	ChunkSession.CollectionLoad load(CollectionMapping mapping, Collection<?> keys) {
 		// what waits there by now would take places in the batch
 		this.session.getPersistenceContextInternal().getBatchFetchQueue().clear();
 		Map<Object, PersistentCollection<?>> collections = new LinkedHashMap<>();
@@ -66,7 +66,7 @@ final class CollectionLoader {
 			states.put(key, collector.take(collection, mapping));
 			takeElements(collection, mapping, collector, elements);
 		});
-		return new CollectionLoad(states, elements);
+		return new ChunkSession.CollectionLoad(states, elements);
 	}
 
 	private void initialize(PersistentCollection<?> collection, CollectionPersister persister,

@@ -15,11 +15,8 @@
  */
 package io.github.memoizedprefetch.hibernate;
 
-import java.util.Map;
-
 import org.hibernate.collection.spi.PersistentCollection;
 import org.hibernate.engine.spi.CollectionKey;
-import org.hibernate.engine.spi.EntityKey;
 
 /**
  * An uninitialised collection of a managed or a detached owner.
@@ -50,35 +47,21 @@ public final class CollectionReference {
 	}
 
 	/**
-	 * Whether an element is in the reference's session already.
-	 * @param elementKey the element's key
-	 * @return whether no snapshot of it is needed
+	 * The session that the elements belong into.
+	 * @return its scope
 	 */
-	public boolean contains(Object elementKey) {
-		return this.scope.contains((EntityKey) elementKey);
+	public Scope scope() {
+		return this.scope;
 	}
 
 	/**
-	 * Initialise the collection without SQL.
-	 * @param state its content
-	 * @param elements snapshots of the elements by key
-	 * @return whether it is initialised now; not if an element is missing, then it stays
-	 * as it was
+	 * Initialise the collection without SQL, if it is not initialised yet.
+	 * @param state its content; the elements must be in the reference's scope
 	 */
-	public boolean attach(CollectionState state, Map<Object, Snapshot> elements) {
-		if (this.collection.wasInitialized()) {
-			return true;
+	public void attach(CollectionState state) {
+		if (!this.collection.wasInitialized()) {
+			CollectionFiller.fill(this.collection, this.mapping, state, this.scope.session());
 		}
-		for (Object elementKey : state.elementKeys()) {
-			if (!contains(elementKey)) {
-				Snapshot element = elements.get(elementKey);
-				if (element == null || this.scope.hydrate(element) == null) {
-					return false;
-				}
-			}
-		}
-		CollectionFiller.fill(this.collection, this.mapping, state, this.scope.session());
-		return true;
 	}
 
 }

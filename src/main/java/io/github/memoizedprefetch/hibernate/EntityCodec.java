@@ -36,13 +36,28 @@ final class EntityCodec {
 
 	private final PropertyCodec[] properties;
 
+	private final boolean mutableValues;
+
+	private final boolean mayLoad;
+
 	EntityCodec(EntityPersister persister) {
 		this.persister = persister;
 		Type[] types = persister.getPropertyTypes();
 		this.properties = new PropertyCodec[types.length];
+		boolean mutable = false;
+		boolean loads = false;
 		for (int i = 0; i < types.length; i++) {
 			this.properties[i] = PropertyCodec.of(types[i]);
+			mutable |= types[i].isMutable();
+			loads |= this.properties[i].mayLoad() || Attribute.isEager(persister.getAttributeMapping(i));
 		}
+		this.mutableValues = mutable;
+		this.mayLoad = loads;
+	}
+
+	/** Whether assembling can load other entities, which may refer back to this one. */
+	boolean mayLoad() {
+		return this.mayLoad;
 	}
 
 	@Nullable String unsupported() {
@@ -88,6 +103,9 @@ final class EntityCodec {
 	 * entity.
 	 */
 	@Nullable Object[] loadedState(@Nullable Object[] values, SharedSessionContractImplementor session) {
+		if (!this.mutableValues) {
+			return values;
+		}
 		@Nullable Object[] loaded = values.clone();
 		for (int i = 0; i < loaded.length; i++) {
 			if (!isAbsent(loaded[i])) {

@@ -17,7 +17,6 @@ package io.github.memoizedprefetch.hibernate;
 
 import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.proxy.LazyInitializer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An uninitialised reference to an entity: a proxy of a managed or a detached owner.
@@ -45,21 +44,22 @@ public final class EntityReference {
 	}
 
 	/**
-	 * Initialise the reference without SQL.
-	 * @param snapshot the target's state
-	 * @return the target; null if the session is about to delete it, then the reference
-	 * stays as it was
+	 * The session that the target belongs into.
+	 * @return its scope
 	 */
-	public @Nullable Object attach(Snapshot snapshot) {
-		if (!this.proxy.isUninitialized()) {
-			return this.proxy.getImplementation();
-		}
-		Object entity = this.scope.hydrate(snapshot);
+	public Scope scope() {
+		return this.scope;
+	}
+
+	/**
+	 * Initialise the reference.
+	 * @param entity the target, from the reference's scope
+	 */
+	public void attach(Object entity) {
 		// the session's own proxy is initialised by now; a detached one is not
-		if (entity != null && this.proxy.isUninitialized()) {
+		if (this.proxy.isUninitialized()) {
 			this.proxy.setImplementation(entity);
 		}
-		return entity;
 	}
 
 }

@@ -92,7 +92,7 @@ final class JoinTable {
 				&& column.getJdbcMapping().getValueConverter() == null) ? column : null;
 	}
 
-	CollectionLoad load(Collection<?> keys, LoadingSession loading) {
+	ChunkSession.CollectionLoad load(Collection<?> keys, LoadingSession loading) {
 		List<Object> ids = new ArrayList<>(keys.size());
 		keys.forEach((key) -> ids.add(((CollectionKey) key).getKey()));
 		Map<Object, List<Serializable>> links = new HashMap<>();
@@ -106,7 +106,7 @@ final class JoinTable {
 			List<Serializable> elements = links.getOrDefault(((CollectionKey) key).getKey(), List.of());
 			states.put(key, new CollectionState(this.mapping, elements.toArray(new Serializable[0])));
 		}
-		return new CollectionLoad(states, List.of());
+		return new ChunkSession.CollectionLoad(states, List.of());
 	}
 
 	@SuppressWarnings("unchecked")

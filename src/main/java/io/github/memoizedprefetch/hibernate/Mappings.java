@@ -133,7 +133,7 @@ public final class Mappings {
 	 * Be told of committed changes. The listener is held weakly.
 	 * @param listener the listener
 	 */
-	public void onChange(ChangeListener listener) {
+	public void onChange(Change.Listener listener) {
 		this.changes.add(listener);
 	}
 

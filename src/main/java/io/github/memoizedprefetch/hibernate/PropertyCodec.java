@@ -18,7 +18,11 @@ package io.github.memoizedprefetch.hibernate;
 import java.io.Serializable;
 import java.util.Arrays;
 
+import org.hibernate.engine.spi.EntityEntry;
+import org.hibernate.engine.spi.EntityHolder;
+import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.engine.spi.Status;
 import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.proxy.HibernateProxy;
 import org.hibernate.proxy.LazyInitializer;
@@ -50,6 +54,11 @@ abstract class PropertyCodec {
 
 	@Nullable Object copy(Object value, SharedSessionContractImplementor session) {
 		return this.type.isMutable() ? this.type.deepCopy(value, session.getFactory()) : value;
+	}
+
+	/** Whether what {@link #assemble} loads is not known from the mapping. */
+	boolean mayLoad() {
+		return false;
 	}
 
 	static PropertyCodec of(Type type) {
@@ -93,7 +102,7 @@ abstract class PropertyCodec {
 
 	}
 
-	/** A to-one association, memoized as the target's id. */
+	/** A to-one association, memoized as the target's key. */
 	private static class ToOne extends PropertyCodec {
 
 		ToOne(EntityType type) {
@@ -105,13 +114,38 @@ abstract class PropertyCodec {
 				SharedSessionContractImplementor session) {
 			EntityType entityType = (EntityType) this.type;
 			EntityPersister target = entityType.getAssociatedEntityPersister(session.getFactory());
-			return target.getIdentifierType().disassemble(id(value, target, session), session, null);
+			Object id = id(value, target, session);
+			return (id != null) ? new EntityKey(id, target) : null;
 		}
 
 		private static @Nullable Object id(Object value, EntityPersister target,
 				SharedSessionContractImplementor session) {
 			LazyInitializer proxy = HibernateProxy.extractLazyInitializer(value);
 			return (proxy != null) ? proxy.getInternalIdentifier() : target.getIdentifier(value, session);
+		}
+
+		@Override
+		@Nullable Object assemble(@Nullable Object state, Object owner, SharedSessionContractImplementor session) {
+			if (state == null) {
+				return null;
+			}
+			EntityKey key = (EntityKey) state;
+			Object present = present(key, session);
+			return (present != null) ? present : resolve(key, owner, session);
+		}
+
+		/** What resolving comes to if the session has the entity and no proxy of it. */
+		private static @Nullable Object present(EntityKey key, SharedSessionContractImplementor session) {
+			EntityHolder holder = session.getPersistenceContextInternal().getEntityHolder(key);
+			EntityEntry entry = (holder != null && holder.getProxy() == null) ? holder.getEntityEntry() : null;
+			return (holder != null && entry != null && entry.getStatus() != Status.LOADING
+					&& !entry.getStatus().isDeletedOrGone() && key.getPersister().isInstance(holder.getEntity()))
+							? holder.getEntity() : null;
+		}
+
+		@Nullable Object resolve(EntityKey key, Object owner, SharedSessionContractImplementor session) {
+			Type idType = key.getPersister().getIdentifierType();
+			return this.type.assemble(idType.disassemble(key.getIdentifier(), session, owner), session, owner);
 		}
 
 	}
@@ -127,12 +161,9 @@ abstract class PropertyCodec {
 		}
 
 		@Override
-		@Nullable Object assemble(@Nullable Object state, Object owner, SharedSessionContractImplementor session) {
-			EntityType entityType = (EntityType) this.type;
-			Object id = entityType.getAssociatedEntityPersister(session.getFactory())
-				.getIdentifierType()
-				.assemble((Serializable) state, session, owner);
-			return (id != null) ? session.internalLoad(entityType.getAssociatedEntityName(), id, false, false) : null;
+		@Nullable Object resolve(EntityKey key, Object owner, SharedSessionContractImplementor session) {
+			String entityName = ((EntityType) this.type).getAssociatedEntityName();
+			return session.internalLoad(entityName, key.getIdentifier(), false, false);
 		}
 
 	}
@@ -161,6 +192,11 @@ abstract class PropertyCodec {
 
 	/** An embeddable that holds associations, or an {@code @Any}. */
 	private static final class Composite extends PropertyCodec {
+
+		@Override
+		boolean mayLoad() {
+			return true;
+		}
 
 		Composite(Type type) {
 			super(type);

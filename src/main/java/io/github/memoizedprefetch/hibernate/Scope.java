@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.Set;
 
 import org.hibernate.LockMode;
+import org.hibernate.collection.spi.PersistentCollection;
 import org.hibernate.bytecode.enhance.spi.interceptor.EnhancementAsProxyLazinessInterceptor;
+import org.hibernate.engine.spi.CollectionKey;
 import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.EntityHolder;
 import org.hibernate.engine.spi.EntityKey;
@@ -47,7 +49,7 @@ import static org.hibernate.engine.internal.ManagedTypeHelper.isPersistentAttrib
  * Builds managed entities from snapshots in one session: what Hibernate does with an
  * entry of the second-level cache, in the order of its {@code CacheLoadHelper}.
  */
-final class Scope {
+public final class Scope {
 
 	private final Mappings mappings;
 
@@ -72,28 +74,61 @@ final class Scope {
 		return this.session;
 	}
 
-	/** Whether the session's transaction has not changed any of the tables. */
-	boolean isUnchanged(Set<String> tables) {
+	/**
+	 * Whether the session's transaction has not changed any of the tables.
+	 * @param tables the tables' names
+	 * @return whether what is committed is what the session would read
+	 */
+	public boolean isUnchanged(Set<String> tables) {
 		return this.uncommitted.isEmpty() || this.uncommitted.stream().noneMatch((change) -> change.concerns(tables));
 	}
 
-	/** Whether the session holds the entity already, so that it needs no snapshot. */
-	boolean contains(EntityKey key) {
-		EntityHolder holder = this.context.getEntityHolder(key);
+	/**
+	 * Whether the session holds the entity already, so that it needs no snapshot.
+	 * @param key the entity's key
+	 * @return whether it is loaded, perhaps to be deleted
+	 */
+	public boolean contains(Object key) {
+		EntityHolder holder = this.context.getEntityHolder((EntityKey) key);
 		return holder != null && isLoaded(holder);
 	}
 
 	/**
-	 * The session's own instance of the entity, made from the snapshot if the session has
-	 * none; null if it is about to be deleted there, or if its transaction has changed
-	 * what the snapshot brings along.
+	 * The entity that the session holds already; a proxy of it is initialised.
+	 * @param key the entity's key
+	 * @return the entity, or null if it is not there or about to be deleted
 	 */
-	@Nullable Object hydrate(Snapshot snapshot) {
+	public @Nullable Object loaded(Object key) {
+		EntityHolder holder = this.context.getEntityHolder((EntityKey) key);
+		return (holder != null && isLoaded(holder)) ? existing(holder) : null;
+	}
+
+	/**
+	 * The session's own instance of the entity, made from the snapshot if the session has
+	 * none.
+	 * @param snapshot the entity's state
+	 * @return the entity; null if it is about to be deleted there, or if its transaction
+	 * has changed what the snapshot brings along
+	 */
+	public @Nullable Object hydrate(Snapshot snapshot) {
 		EntityHolder holder = this.context.getEntityHolder(snapshot.entityKey());
 		if (holder != null && isLoaded(holder)) {
 			return existing(holder);
 		}
 		return isUnchanged(snapshot.companionTables()) ? build(snapshot, holder) : null;
+	}
+
+	/**
+	 * Initialise a collection of an entity of the session, if it is not yet.
+	 * @param mapping its role
+	 * @param key its key
+	 * @param state its content; the elements must be in the session
+	 */
+	public void fill(CollectionMapping mapping, Object key, CollectionState state) {
+		PersistentCollection<?> collection = this.context.getCollection((CollectionKey) key);
+		if (collection != null && !collection.wasInitialized()) {
+			CollectionFiller.fill(collection, mapping, state, this.session);
+		}
 	}
 
 	private static boolean isLoaded(EntityHolder holder) {
@@ -145,8 +180,10 @@ final class Scope {
 		EntityKey key = snapshot.entityKey();
 		EntityPersister persister = snapshot.persister();
 		Status status = isReadOnly(holder, persister) ? Status.READ_ONLY : Status.MANAGED;
-		holder.setEntityEntry(
-				addEntry(entity, Status.LOADING, null, key, version(snapshot.state(), persister), persister));
+		if (this.mappings.codec(persister).mayLoad() || !snapshot.companions().isEmpty()) {
+			holder.setEntityEntry(
+					addEntry(entity, Status.LOADING, null, key, version(snapshot.state(), persister), persister));
+		}
 		for (Snapshot companion : snapshot.companions()) {
 			hydrate(companion);
 		}
@@ -231,11 +268,8 @@ final class Scope {
 
 	private void initializeCollections(Snapshot snapshot) {
 		for (Snapshot.OwnedCollection owned : snapshot.collections()) {
-			var key = this.session.generateCollectionKey(owned.mapping().persister(), owned.key());
-			var collection = this.context.getCollection(key);
-			if (collection != null && !collection.wasInitialized()) {
-				CollectionFiller.fill(collection, owned.mapping(), owned.state(), this.session);
-			}
+			fill(owned.mapping(), this.session.generateCollectionKey(owned.mapping().persister(), owned.key()),
+					owned.state());
 		}
 	}
 

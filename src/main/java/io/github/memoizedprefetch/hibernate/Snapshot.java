@@ -58,7 +58,7 @@ public final class Snapshot {
 	 * @return the tables' names; empty if the entity came alone
 	 */
 	public Set<String> companionTables() {
-		if (this.companions.isEmpty() && this.collections.isEmpty()) {
+		if (!hasCompanions()) {
 			return Set.of();
 		}
 		Set<String> tables = new HashSet<>();
@@ -76,6 +76,14 @@ public final class Snapshot {
 				companion.collectTables(tables, seen);
 			}
 		}
+	}
+
+	/**
+	 * Whether something was fetched with the entity.
+	 * @return whether it has companions or collections
+	 */
+	public boolean hasCompanions() {
+		return !this.companions.isEmpty() || !this.collections.isEmpty();
 	}
 
 	EntityKey entityKey() {

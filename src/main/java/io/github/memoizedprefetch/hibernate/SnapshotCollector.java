@@ -23,7 +23,6 @@ import java.util.Map;
 
 import org.hibernate.Hibernate;
 import org.hibernate.collection.spi.PersistentCollection;
-import org.hibernate.engine.FetchTiming;
 import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.metamodel.mapping.AttributeMapping;
@@ -91,10 +90,10 @@ final class SnapshotCollector {
 	private void collect(ManagedMappingType type, Object owner, Companions companions) {
 		for (int i = 0; i < type.getNumberOfAttributeMappings(); i++) {
 			AttributeMapping attribute = type.getAttributeMapping(i);
-			if (attribute instanceof ToOneAttributeMapping toOne && comesAlong(toOne)) {
+			if (attribute instanceof ToOneAttributeMapping && comesAlong(attribute)) {
 				companions.addEntity(attribute.getValue(owner));
 			}
-			else if (attribute instanceof PluralAttributeMapping plural && comesAlong(plural)) {
+			else if (attribute instanceof PluralAttributeMapping plural && comesAlong(attribute)) {
 				companions.addCollection(attribute.getValue(owner), plural.getCollectionDescriptor());
 			}
 			else if (attribute instanceof EmbeddableValuedModelPart embedded && attribute.getValue(owner) != null) {
@@ -103,13 +102,8 @@ final class SnapshotCollector {
 		}
 	}
 
-	private boolean comesAlong(ToOneAttributeMapping toOne) {
-		return this.fetchedMore || toOne.getMappedFetchOptions().getTiming() == FetchTiming.IMMEDIATE
-				|| !toOne.getAssociatedEntityMappingType().getEntityPersister().hasProxy();
-	}
-
-	private boolean comesAlong(PluralAttributeMapping plural) {
-		return this.fetchedMore || !plural.getCollectionDescriptor().isLazy();
+	private boolean comesAlong(AttributeMapping attribute) {
+		return this.fetchedMore || Attribute.isEager(attribute);
 	}
 
 	/** What came along with one entity. */
