@@ -160,7 +160,7 @@ final class StepItems {
 	}
 
 	private void recommendReader() {
-		if (this.context != null && hasRead() && this.recommended.compareAndSet(false, true)) {
+		if (this.context != null && !this.queues.isEmpty() && this.recommended.compareAndSet(false, true)) {
 			logger
 				.info("Step {} hands each item over to its task executor as soon as it is read, so items are prefetched"
 						+ " in small groups; a MemoizedPrefetchItemReader around its reader prefetches them by the window",

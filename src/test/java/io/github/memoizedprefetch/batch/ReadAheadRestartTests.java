@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ReadAheadRestartTests {
 
-	private static final int CASES = 20_000;
+	private static final int CASES = 5_000;
 
 	@Test
 	void should_behave_like_the_delegate_wherever_it_is_restarted() {
@@ -66,7 +66,7 @@ class ReadAheadRestartTests {
 	@ParameterizedTest
 	@EnumSource
 	void should_restart_steps_with_skips_where_they_have_failed(Kind kind) {
-		for (int seed = 0; seed < 60; seed++) {
+		for (int seed = 0; seed < 30; seed++) {
 			Case plan = new Case(seed);
 			List<String> written = steps(kind, plan, true);
 			assertThat(written).as("case %s", plan).isEqualTo(steps(kind, plan, false));

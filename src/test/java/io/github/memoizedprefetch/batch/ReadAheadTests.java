@@ -110,7 +110,9 @@ class ReadAheadTests {
 			@Override
 			protected void doReadPage() {
 				int first = getPage() * getPageSize();
-				this.results = java.util.stream.IntStream.range(first, Math.min(9, first + getPageSize())).boxed().toList();
+				this.results = java.util.stream.IntStream.range(first, Math.min(9, first + getPageSize()))
+					.boxed()
+					.toList();
 			}
 		};
 		MemoizedPrefetchItemReader<Integer> reader = reader(pages).build();
