@@ -16,6 +16,7 @@
 package io.github.memoizedprefetch;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -48,6 +49,8 @@ final class Memo<V> {
 	private final LongAdder loadNanos = new LongAdder();
 
 	private final Cache<Object, V> cache;
+
+	private final Flights<V> flights = new Flights<>();
 
 	/** Counts changes, so that what was read before a change is not put after it. */
 	private volatile long version;
@@ -92,6 +95,57 @@ final class Memo<V> {
 		this.hits.add(found);
 		this.misses.add(misses.size());
 		return misses;
+	}
+
+	/**
+	 * Load what is missed; keys that another thread is loading already are waited for.
+	 * @param misses the keys that are missed
+	 * @param known the working set to add to; absent values are null
+	 * @param loader loads keys and memoizes them
+	 * @param beforeWaiting run before waiting, to give back what others may need to load
+	 */
+	void load(Set<Object> misses, Map<Object, @Nullable V> known, Loader<V> loader, Runnable beforeWaiting) {
+		long version = this.version;
+		Flights.Load<V> load = this.flights.begin(misses, version);
+		load.run(() -> loadUnknown(load.keys(), version, known, loader));
+		if (load.hasToWait()) {
+			beforeWaiting.run();
+			Set<Object> failed = load.await(known);
+			if (!failed.isEmpty()) {
+				known.putAll(loader.load(failed, this.version));
+			}
+		}
+	}
+
+	/** A load may have landed between the miss and the announcement of this one. */
+	private Map<Object, V> loadUnknown(Set<Object> keys, long version, Map<Object, @Nullable V> known,
+			Loader<V> loader) {
+		Map<Object, V> values = new HashMap<>(this.cache.getAllPresent(keys));
+		Set<Object> unknown = new LinkedHashSet<>(keys);
+		unknown.removeAll(values.keySet());
+		if (!unknown.isEmpty()) {
+			values.putAll(loader.load(unknown, version));
+		}
+		known.putAll(values);
+		return values;
+	}
+
+	/**
+	 * Loads entities or collections and memoizes them.
+	 *
+	 * @param <V> what is remembered
+	 */
+	@FunctionalInterface
+	interface Loader<V> {
+
+		/**
+		 * Load.
+		 * @param keys the keys
+		 * @param version the memo's version before it was read
+		 * @return the values of those that exist
+		 */
+		Map<Object, V> load(Set<Object> keys, long version);
+
 	}
 
 	/** To be asked before reading what is going to be {@link #put}. */

@@ -68,16 +68,21 @@ final class Role {
 		if (misses.isEmpty()) {
 			return;
 		}
-		long version = this.memo.version();
+		this.memo.load(misses, known, (owners, version) -> load(owners, version, knownElements, session),
+				session::complete);
+	}
+
+	private Map<Object, CollectionState> load(Set<Object> keys, long version,
+			Map<Object, @Nullable Snapshot> knownElements, ChunkSession session) {
 		long elementsVersion = (this.elements != null) ? this.elements.memo().version() : 0;
 		LoadTimer timer = new LoadTimer(session);
-		ChunkSession.CollectionLoad load = session.loadCollections(this.mapping, misses);
+		ChunkSession.CollectionLoad load = session.loadCollections(this.mapping, keys);
 		timer.stop(this.memo, load.states().size());
-		known.putAll(load.states());
 		this.memo.put(load.states(), version);
 		if (this.elements != null) {
 			this.elements.add(load.elements(), knownElements, elementsVersion);
 		}
+		return load.states();
 	}
 
 	boolean watches(Change change) {

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 import io.github.memoizedprefetch.hibernate.Change;
 import io.github.memoizedprefetch.hibernate.ChunkSession;
@@ -63,6 +65,9 @@ final class Target {
 
 	private volatile boolean prefetched;
 
+	/** No monitor: virtual threads wait for it while one of them reads. */
+	private final Lock prefetchAllLock = new ReentrantLock();
+
 	Target(EntityMapping entity, MemoOptions options, boolean prefetchAll, FetchPlan plan) {
 		this.entity = entity;
 		this.options = options;
@@ -100,12 +105,17 @@ final class Target {
 			misses.retainAll(this.changed);
 		}
 		if (!misses.isEmpty()) {
-			long version = this.memo.version();
-			LoadTimer timer = new LoadTimer(session);
-			List<Snapshot> loaded = session.load(this.entity, misses, this.plan);
-			timer.stop(this.memo, loaded.size());
-			add(loaded, known, version);
+			this.memo.load(misses, known, (ids, version) -> load(ids, version, session), session::complete);
 		}
+	}
+
+	private Map<Object, Snapshot> load(Set<Object> keys, long version, ChunkSession session) {
+		LoadTimer timer = new LoadTimer(session);
+		List<Snapshot> loaded = session.load(this.entity, keys, this.plan);
+		timer.stop(this.memo, loaded.size());
+		Map<Object, Snapshot> byKey = new HashMap<>();
+		add(loaded, byKey, version);
+		return byKey;
 	}
 
 	/**
@@ -115,13 +125,13 @@ final class Target {
 	 * @param version the memo's version before they were read
 	 * @return whether the memo has taken them
 	 */
-	boolean add(Collection<Snapshot> snapshots, Map<Object, @Nullable Snapshot> known, long version) {
+	boolean add(Collection<Snapshot> snapshots, Map<Object, ? super Snapshot> known, long version) {
 		Map<Object, Snapshot> byKey = new HashMap<>();
 		for (Snapshot snapshot : snapshots) {
 			byKey.put(snapshot.key(), snapshot);
 			this.companionTables.addAll(snapshot.companionTables());
 		}
-		known.putAll(byKey);
+		byKey.forEach(known::put);
 		return this.memo.put(byKey, version);
 	}
 
@@ -133,7 +143,8 @@ final class Target {
 		if (!this.prefetchAll || this.prefetched) {
 			return;
 		}
-		synchronized (this) {
+		this.prefetchAllLock.lock();
+		try {
 			if (!this.prefetched) {
 				try (ChunkSession session = mappings.openChunkSession()) {
 					loadAll(session);
@@ -141,6 +152,9 @@ final class Target {
 				}
 				this.prefetched = true;
 			}
+		}
+		finally {
+			this.prefetchAllLock.unlock();
 		}
 	}
 

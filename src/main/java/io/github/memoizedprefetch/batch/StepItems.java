@@ -23,9 +23,14 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.scope.context.StepContext;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -36,6 +41,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 final class StepItems {
 
+	private static final Logger logger = LoggerFactory.getLogger(StepItems.class);
+
 	private static final String ATTRIBUTE = StepItems.class.getName();
 
 	private final MemoizedPrefetch prefetch;
@@ -45,7 +52,12 @@ final class StepItems {
 	/** Keyed by the thread that reads: threads that share a step read chunks each. */
 	private final Map<Thread, Queue> queues = Collections.synchronizedMap(new WeakHashMap<>());
 
-	private @Nullable StepUse use;
+	private boolean begun;
+
+	/** Whether a reader prefetches before it hands items out. */
+	private volatile boolean ahead;
+
+	private final AtomicBoolean recommended = new AtomicBoolean();
 
 	private final Set<Class<?>> itemTypes = ConcurrentHashMap.newKeySet();
 
@@ -70,6 +82,9 @@ final class StepItems {
 	}
 
 	void add(Object item) {
+		if (this.ahead) {
+			return;
+		}
 		this.queues.computeIfAbsent(Thread.currentThread(), (thread) -> new Queue()).add(item);
 	}
 
@@ -77,7 +92,7 @@ final class StepItems {
 	 * Whether any item was added in this step execution.
 	 */
 	boolean hasRead() {
-		return !this.queues.isEmpty();
+		return this.ahead || !this.queues.isEmpty();
 	}
 
 	/**
@@ -92,6 +107,7 @@ final class StepItems {
 			// a worker of a concurrent ChunkOrientedStep, whose reader is another thread.
 			// (A worker of a tasklet step has a transaction: it repeats a chunk that was
 			// prefetched, and the other threads' items are not its own.)
+			recommendReader();
 			queuesNow().forEach(Queue::prefetch);
 		}
 	}
@@ -114,7 +130,20 @@ final class StepItems {
 		}
 	}
 
-	private void process(List<?> items) {
+	/**
+	 * Prefetch what a reader has read ahead, on the thread that reads. What listeners are
+	 * told of in this step execution is prefetched already.
+	 */
+	void prefetchAhead(List<?> items) {
+		this.ahead = true;
+		begin();
+		this.prefetch.processChunk(items);
+	}
+
+	/**
+	 * Prefetch items now. A thread of an executor leaves open sessions alone.
+	 */
+	void process(List<?> items) {
 		begin();
 		if (StepThread.isCurrent() || this.context == null) {
 			this.prefetch.processChunk(items);
@@ -130,9 +159,20 @@ final class StepItems {
 		}
 	}
 
-	private synchronized void begin() {
-		if (this.use == null && this.context != null) {
-			this.use = StepUse.begin(this.prefetch, this.context);
+	private void recommendReader() {
+		if (this.context != null && !this.queues.isEmpty() && this.recommended.compareAndSet(false, true)) {
+			logger
+				.info("Step {} hands each item over to its task executor as soon as it is read, so items are prefetched"
+						+ " in small groups; a MemoizedPrefetchItemReader around its reader prefetches them by the window",
+						this.context.getStepName());
+		}
+	}
+
+	/** Use the memo until the step execution ends. */
+	synchronized void begin() {
+		if (!this.begun && this.context != null) {
+			this.begun = true;
+			StepUse.begin(this.prefetch, this.context);
 		}
 	}
 
@@ -142,6 +182,9 @@ final class StepItems {
 	private final class Queue {
 
 		private final ConcurrentLinkedDeque<Object> items = new ConcurrentLinkedDeque<>();
+
+		/** No monitor: virtual threads wait for it while one of them reads. */
+		private final Lock lock = new ReentrantLock();
 
 		/** A second listener of the same prefetch tells of the same item again. */
 		void add(Object item) {
@@ -153,11 +196,17 @@ final class StepItems {
 		/**
 		 * Whoever comes meanwhile waits, because an item of its own may be among them.
 		 */
-		synchronized void prefetch() {
-			List<Object> chunk = new ArrayList<>(this.items);
-			if (!chunk.isEmpty()) {
-				process(chunk);
-				chunk.forEach((item) -> this.items.removeFirst());
+		void prefetch() {
+			this.lock.lock();
+			try {
+				List<Object> chunk = new ArrayList<>(this.items);
+				if (!chunk.isEmpty()) {
+					process(chunk);
+					chunk.forEach((item) -> this.items.removeFirst());
+				}
+			}
+			finally {
+				this.lock.unlock();
 			}
 		}
 

@@ -23,6 +23,10 @@ import java.util.concurrent.ThreadPoolExecutor.CallerRunsPolicy;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.github.memoizedprefetch.batch.TestStep.Kind;
 import io.github.memoizedprefetch.support.Database;
 import org.junit.jupiter.api.AfterEach;
@@ -30,8 +34,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.infrastructure.item.ItemReader;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -113,6 +119,45 @@ class ConcurrentStepTests {
 			assertThat(report.taskExecutor(this.taskExecutor).run().getStatus()).isEqualTo(BatchStatus.COMPLETED);
 			assertThat(report.lines).containsExactlyInAnyOrderElementsOf(ReportLine.all(database));
 		}
+	}
+
+	@Test
+	void should_recommend_the_reader_once_in_a_chunk_oriented_step() {
+		assertThat(messages(() -> run(step(Kind.CHUNK_ORIENTED))))
+			.containsOnlyOnce("Step step hands each item over to its"
+					+ " task executor as soon as it is read, so items are prefetched in small groups; a"
+					+ " MemoizedPrefetchItemReader around its reader prefetches them by the window");
+	}
+
+	@Test
+	void should_not_recommend_the_reader_where_each_thread_reads_its_own_chunks() {
+		assertThat(messages(() -> run(step(Kind.TASKLET)))).isEmpty();
+	}
+
+	@Test
+	void should_not_recommend_the_reader_if_it_is_used() {
+		ItemReader<Integer> reader = MemoizedPrefetchItemReader.<Integer>builder(this::read, this.prefetch)
+			.windowSize(20)
+			.build();
+		assertThat(messages(() -> run(step(Kind.CHUNK_ORIENTED).reader(reader)))).isEmpty();
+		assertThatEachItemWasPrefetchedOnce();
+		assertThat(this.prefetch.chunks()).hasSize(ITEMS / 20);
+	}
+
+	private static List<String> messages(Runnable work) {
+		ListAppender<ILoggingEvent> log = new ListAppender<>();
+		Logger logger = (Logger) LoggerFactory.getLogger(StepItems.class);
+		logger.setLevel(Level.INFO);
+		logger.addAppender(log);
+		log.start();
+		try {
+			work.run();
+		}
+		finally {
+			logger.detachAppender(log);
+			logger.setLevel(null);
+		}
+		return log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
 	}
 
 	private TestStep<Integer, Integer> step(Kind kind) {

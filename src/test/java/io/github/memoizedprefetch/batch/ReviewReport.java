@@ -23,6 +23,7 @@ import io.github.memoizedprefetch.batch.TestStep.Kind;
 import io.github.memoizedprefetch.support.Database;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
+import org.springframework.batch.infrastructure.item.ItemReader;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.orm.jpa.JpaTransactionManager;
@@ -39,13 +40,16 @@ class ReviewReport {
 
 	private final Database database;
 
+	private final ItemReader<?> reader;
+
 	private final TestStep<Object, String> step;
 
 	ReviewReport(Database database, Kind kind, ReviewReaders reader) {
 		this.database = database;
+		this.reader = reader.open(database);
 		this.step = new TestStep<Object, String>(kind).chunkSize(10)
 			.transactionManager(new JpaTransactionManager(database.entityManagerFactory()))
-			.reader(reader.open(database))
+			.reader(this.reader)
 			.processor(ReportLine::of)
 			.writer(this::write);
 	}
@@ -63,6 +67,17 @@ class ReviewReport {
 
 	ReviewReport prefetched(MemoizedPrefetchItemReadListener<Object> listener) {
 		this.step.listener(listener);
+		return this;
+	}
+
+	/**
+	 * Let the reader prefetch, no listener.
+	 */
+	ReviewReport readAhead(MemoizedPrefetch prefetch, int windowSize) {
+		this.step.reader(MemoizedPrefetchItemReader.builder(this.reader, prefetch)
+			.windowSize(windowSize)
+			.saveState(false)
+			.build());
 		return this;
 	}
 

@@ -44,13 +44,20 @@ final class StepRunner {
 	static StepExecution run(Step step, JobRepository jobRepository, JobParameters parameters) {
 		JobExecution job = job(jobRepository, parameters);
 		StepExecution execution = jobRepository.createStepExecution(step.getName(), job);
+		execute(step, execution);
+		return execution;
+	}
+
+	/**
+	 * Run a step execution.
+	 */
+	static void execute(Step step, StepExecution execution) {
 		try {
 			step.execute(execution);
 		}
 		catch (Exception ex) {
 			throw new IllegalStateException(ex);
 		}
-		return execution;
 	}
 
 	/**

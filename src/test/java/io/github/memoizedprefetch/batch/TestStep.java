@@ -17,6 +17,7 @@ package io.github.memoizedprefetch.batch;
 
 import java.time.Duration;
 
+import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.repository.support.ResourcelessJobRepository;
 import org.springframework.batch.core.step.Step;
@@ -25,6 +26,7 @@ import org.springframework.batch.core.step.builder.ChunkOrientedStepBuilder;
 import org.springframework.batch.core.step.builder.FaultTolerantStepBuilder;
 import org.springframework.batch.core.step.builder.SimpleStepBuilder;
 import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 import org.springframework.batch.infrastructure.item.ItemReader;
 import org.springframework.batch.infrastructure.item.ItemWriter;
@@ -142,6 +144,17 @@ class TestStep<I, O> {
 	 */
 	StepExecution run(Step step) {
 		return StepRunner.run(step, jobRepository);
+	}
+
+	/**
+	 * Run a step that was built before with what an earlier execution has saved.
+	 */
+	StepExecution restart(Step step, ExecutionContext saved) {
+		StepExecution execution = jobRepository.createStepExecution(step.getName(),
+				StepRunner.job(jobRepository, new JobParameters()));
+		execution.setExecutionContext(saved);
+		StepRunner.execute(step, execution);
+		return execution;
 	}
 
 	Step build() {

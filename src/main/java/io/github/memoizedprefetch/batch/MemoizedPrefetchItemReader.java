@@ -1,0 +1,375 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.batch;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+
+import io.github.memoizedprefetch.MemoizedPrefetch;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.scope.context.StepContext;
+import org.springframework.batch.core.scope.context.StepSynchronizationManager;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemReader;
+import org.springframework.batch.infrastructure.item.ItemStream;
+import org.springframework.batch.infrastructure.item.database.AbstractPagingItemReader;
+import org.springframework.batch.infrastructure.item.support.AbstractItemStreamItemReader;
+
+/**
+ * Reads a window of items ahead from any reader, prefetches them together, and hands them
+ * out one by one. For steps in which no listener sees a whole chunk before its items are
+ * processed: a {@code ChunkOrientedStep} with a task executor, and several threads that
+ * share a reader. The window does not depend on the chunk size, so it also helps where
+ * chunks are small. With it the step needs no listener of the same prefetch; one that is
+ * registered nevertheless does nothing.
+ * <p>
+ * <b>Thread-safe</b>, also if the delegate is not. A window is read and prefetched by the
+ * thread that asks for its first item, while the others wait; so the session of a
+ * delegate like {@code JpaPagingItemReader} is used by one thread at a time. A delegate
+ * that reads in the transaction of the calling thread, like {@code RepositoryItemReader},
+ * needs {@link #setWindowSize windows} of its page size where several threads read, so
+ * that no window holds items of another thread's session.
+ * <p>
+ * <b>Restart</b> is as exact as the delegate's own: what is saved is the delegate's state
+ * at the start of the window or before, and how many items have been handed out since.
+ * These are read again and dropped when the step is restarted. Where several threads
+ * share a tasklet step, no reader knows which items are done: switch {@link #setSaveState
+ * state} off there, as for other readers.
+ * <p>
+ * <b>Errors.</b> If the delegate throws in the middle of a window, the items before are
+ * handed out first, then the exception is thrown, and the next call reads on. If the
+ * prefetch fails, its exception is thrown, no item is lost, and the next call tries
+ * again.
+ * <p>
+ * <b>Sessions.</b> A {@code JpaPagingItemReader} clears its session before each page: in
+ * a window that is larger than its page the items of earlier pages are detached. What was
+ * prefetched is initialised in any case, other lazy associations of those items are not.
+ * The best window is the page. A {@code JpaCursorItemReader} clears its session when its
+ * state is saved: once a window, at a commit. Let the chunk size divide the window, and
+ * all its items stay managed until they are written.
+ * <p>
+ * Not for readers whose items go back with a rollback, such as those of message queues:
+ * what is read ahead would not.
+ * <p>
+ * If the delegate is a {@code StepListener} too, register it with the step: only this
+ * reader is by itself.
+ *
+ * @param <T> the items
+ */
+public class MemoizedPrefetchItemReader<T> extends AbstractItemStreamItemReader<T> {
+
+	/**
+	 * The default of {@link #setWindowSize}, where the delegate has no page size.
+	 */
+	public static final int DEFAULT_WINDOW_SIZE = 1_000;
+
+	private final ItemReader<? extends T> delegate;
+
+	private final MemoizedPrefetch prefetch;
+
+	/** No monitor: virtual threads wait for it while one of them reads. */
+	private final Lock lock = new ReentrantLock();
+
+	private final Deque<T> window = new ArrayDeque<>();
+
+	private final WindowState state;
+
+	private @Nullable Integer windowSize;
+
+	private boolean prefetched;
+
+	/** What the delegate has thrown after the items of the window. */
+	private @Nullable Exception failure;
+
+	private boolean ended;
+
+	/**
+	 * Make a reader.
+	 * @param delegate reads the items; an {@link ItemStream} if the step can be restarted
+	 * where it stopped
+	 * @param prefetch the prefetch to call with each window; a step-scoped proxy if its
+	 * properties are bound late
+	 * @throws IllegalArgumentException if the delegate is such a reader itself
+	 */
+	public MemoizedPrefetchItemReader(ItemReader<? extends T> delegate, MemoizedPrefetch prefetch) {
+		this.delegate = Objects.requireNonNull(delegate, "delegate must not be null");
+		this.prefetch = Objects.requireNonNull(prefetch, "prefetch must not be null");
+		if (delegate instanceof MemoizedPrefetchItemReader) {
+			throw new IllegalArgumentException("The delegate is a MemoizedPrefetchItemReader itself;"
+					+ " decorate its delegate once, with a MemoizedPrefetch that has the paths of both");
+		}
+		this.state = new WindowState((delegate instanceof ItemStream stream) ? stream : null,
+				this::getExecutionContextKey);
+	}
+
+	/**
+	 * Start to configure a reader.
+	 * @param delegate reads the items; an {@link ItemStream} if the step can be restarted
+	 * where it stopped
+	 * @param prefetch the prefetch to call with each window; a step-scoped proxy if its
+	 * properties are bound late
+	 * @param <T> the items
+	 * @return a new builder
+	 */
+	public static <T> Builder<T> builder(ItemReader<? extends T> delegate, MemoizedPrefetch prefetch) {
+		return new Builder<>(delegate, prefetch);
+	}
+
+	/**
+	 * How many items are read ahead and prefetched together.
+	 * @param windowSize the number of items, at least 1; by default the page size of a
+	 * delegate that has one ({@link AbstractPagingItemReader}), else
+	 * {@value #DEFAULT_WINDOW_SIZE}
+	 * @throws IllegalArgumentException if it is less than 1
+	 */
+	public void setWindowSize(int windowSize) {
+		if (windowSize < 1) {
+			throw new IllegalArgumentException("windowSize must be at least 1, but is " + windowSize);
+		}
+		this.windowSize = windowSize;
+	}
+
+	/**
+	 * Whether to save in the step's execution context where a restarted step reads on.
+	 * @param saveState whether to save the state; true by default, if the delegate is an
+	 * {@link ItemStream} and saves its own
+	 * @throws IllegalArgumentException if it is true and the delegate is no
+	 * {@link ItemStream}
+	 */
+	public void setSaveState(boolean saveState) {
+		if (saveState && !(this.delegate instanceof ItemStream)) {
+			throw new IllegalArgumentException("saveState is true, but the delegate, a "
+					+ this.delegate.getClass().getName() + ", is no ItemStream, so it cannot start where it stopped;"
+					+ " set saveState to false, or take a delegate that is an ItemStreamReader");
+		}
+		this.state.setEnabled(saveState);
+	}
+
+	/**
+	 * Open the delegate, with the state it had when the window began that was not handed
+	 * out completely.
+	 */
+	@Override
+	public void open(ExecutionContext executionContext) {
+		this.lock.lock();
+		try {
+			reset();
+			this.state.open(executionContext);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * The next item. Reads and prefetches a window if all items of the last one have been
+	 * handed out.
+	 * @return the item, or null at the end of the data
+	 * @throws Exception what the delegate throws, after the items that it has read
+	 * before, or what the prefetch throws
+	 */
+	@Override
+	public @Nullable T read() throws Exception {
+		this.lock.lock();
+		try {
+			if (isHandedOut()) {
+				readWindow();
+			}
+			if (!this.prefetched) {
+				prefetch(new ArrayList<>(this.window));
+				this.prefetched = true;
+			}
+			return handOut();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Save how many items have been handed out.
+	 */
+	@Override
+	public void update(ExecutionContext executionContext) {
+		this.lock.lock();
+		try {
+			this.state.update(executionContext, isHandedOut());
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Drop what was read ahead, and close the delegate.
+	 */
+	@Override
+	public void close() {
+		this.lock.lock();
+		try {
+			reset();
+			this.state.close();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void reset() {
+		this.window.clear();
+		this.prefetched = false;
+		this.failure = null;
+		this.ended = false;
+	}
+
+	private boolean isHandedOut() {
+		return this.window.isEmpty() && this.failure == null && !this.ended;
+	}
+
+	private void readWindow() throws Exception {
+		int size = this.state.beginWindow(size());
+		T item = this.state.skip(this.delegate);
+		if (item != null) {
+			this.window.add(item);
+		}
+		this.prefetched = false;
+		while (this.window.size() < size && this.failure == null && !this.ended) {
+			readItem();
+		}
+	}
+
+	private void readItem() {
+		try {
+			T item = this.delegate.read();
+			if (item != null) {
+				this.window.add(item);
+			}
+			else {
+				this.ended = true;
+			}
+		}
+		catch (Exception ex) {
+			this.failure = ex;
+		}
+	}
+
+	private int size() {
+		if (this.windowSize != null) {
+			return this.windowSize;
+		}
+		// not before it is read: late bound properties of the delegate are set by then
+		return (this.delegate instanceof AbstractPagingItemReader<?> paging) ? paging.getPageSize()
+				: DEFAULT_WINDOW_SIZE;
+	}
+
+	private void prefetch(List<T> items) {
+		if (items.isEmpty()) {
+			return;
+		}
+		StepContext context = StepSynchronizationManager.getContext();
+		if (context != null) {
+			StepItems.of(this.prefetch, context).prefetchAhead(items);
+		}
+		else {
+			this.prefetch.processChunk(items);
+		}
+	}
+
+	private @Nullable T handOut() throws Exception {
+		T item = this.window.poll();
+		if (item != null) {
+			this.state.itemHandedOut();
+		}
+		else if (this.failure != null) {
+			Exception exception = this.failure;
+			this.failure = null;
+			this.state.errorHandedOut();
+			throw exception;
+		}
+		else {
+			this.ended = false;
+		}
+		return item;
+	}
+
+	/**
+	 * Configures a {@link MemoizedPrefetchItemReader}. Not thread-safe.
+	 *
+	 * @param <T> the items
+	 */
+	public static final class Builder<T> {
+
+		private final MemoizedPrefetchItemReader<T> reader;
+
+		private Builder(ItemReader<? extends T> delegate, MemoizedPrefetch prefetch) {
+			this.reader = new MemoizedPrefetchItemReader<>(delegate, prefetch);
+		}
+
+		/**
+		 * The stem of the keys in the execution context. Two such readers in one step
+		 * need two names.
+		 * @param name the name; by default the bean's, or
+		 * {@code MemoizedPrefetchItemReader}
+		 * @return this
+		 */
+		public Builder<T> name(String name) {
+			this.reader.setName(name);
+			return this;
+		}
+
+		/**
+		 * How many items are read ahead and prefetched together.
+		 * @param windowSize the number of items, at least 1; by default the page size of
+		 * a delegate that has one ({@link AbstractPagingItemReader}), else
+		 * {@value #DEFAULT_WINDOW_SIZE}
+		 * @return this
+		 * @throws IllegalArgumentException if it is less than 1
+		 */
+		public Builder<T> windowSize(int windowSize) {
+			this.reader.setWindowSize(windowSize);
+			return this;
+		}
+
+		/**
+		 * Whether to save in the step's execution context where a restarted step reads
+		 * on.
+		 * @param saveState whether to save the state; true by default, if the delegate is
+		 * an {@link ItemStream} and saves its own
+		 * @return this
+		 * @throws IllegalArgumentException if it is true and the delegate is no
+		 * {@link ItemStream}
+		 */
+		public Builder<T> saveState(boolean saveState) {
+			this.reader.setSaveState(saveState);
+			return this;
+		}
+
+		/**
+		 * Make the reader.
+		 * @return the reader; to be called once
+		 */
+		public MemoizedPrefetchItemReader<T> build() {
+			return this.reader;
+		}
+
+	}
+
+}
