@@ -20,6 +20,7 @@ import java.util.Set;
 
 import org.hibernate.LockMode;
 import org.hibernate.bytecode.enhance.spi.interceptor.EnhancementAsProxyLazinessInterceptor;
+import org.hibernate.engine.spi.CollectionKey;
 import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.EntityHolder;
 import org.hibernate.engine.spi.EntityKey;
@@ -231,7 +232,7 @@ final class Scope {
 
 	private void initializeCollections(Snapshot snapshot) {
 		for (Snapshot.OwnedCollection owned : snapshot.collections()) {
-			var key = this.session.generateCollectionKey(owned.mapping().persister(), owned.key());
+			CollectionKey key = new CollectionKey(owned.mapping().persister(), owned.key());
 			var collection = this.context.getCollection(key);
 			if (collection != null && !collection.wasInitialized()) {
 				CollectionFiller.fill(collection, owned.mapping(), owned.state(), this.session);
