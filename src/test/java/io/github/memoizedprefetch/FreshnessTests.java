@@ -155,6 +155,44 @@ class FreshnessTests {
 	}
 
 	@Test
+	void should_see_links_of_a_stateless_session() {
+		all(categories());
+		Category first = this.database.read((em) -> em.find(Category.class, 1));
+		Book detached = this.database.read((em) -> {
+			Book book = em.find(Book.class, 7);
+			assertThat(book.getCategories()).hasSize(3);
+			return book;
+		});
+		detached.getCategories().clear();
+		detached.getCategories().add(first);
+		stateless((session) -> session.update(detached));
+		assertThat(prefetched(categories())).isEqualTo(Set.of(1L));
+		Book inserted = new Book(100, "Book 100", null, null, null);
+		inserted.getCategories().add(first);
+		stateless((session) -> session.insert(inserted));
+		assertThat(prefetched(100, categories())).isEqualTo(Set.of(1L));
+	}
+
+	@Test
+	void should_see_the_links_of_an_owner_that_is_removed_without_being_loaded() {
+		all(categories());
+		this.database.execute("delete from BookCategory where book_id = 7");
+		this.database.execute("delete from Review where book_id = 7");
+		this.database.inTransaction((em) -> em.remove(em.getReference(Book.class, 7)));
+		this.database.inTransaction((em) -> em.persist(new Book(7, "another", null, null, null)));
+		assertThat(prefetched(categories())).isEqualTo(Set.of());
+	}
+
+	@Test
+	void should_see_a_collection_that_goes_to_another_owner() {
+		all(categories());
+		this.database
+			.inTransaction((em) -> em.find(Book.class, 4).setCategories(em.find(Book.class, 7).takeCategories()));
+		assertThat(prefetched(4, categories())).isEqualTo(Set.of(7L, 8L, 0L));
+		assertThat(prefetched(7, categories())).isEqualTo(Set.of());
+	}
+
+	@Test
 	void should_see_elements_inserted_and_deleted() {
 		all(throughCategories());
 		this.database.inTransaction((em) -> {

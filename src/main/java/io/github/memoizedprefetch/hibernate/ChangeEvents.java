@@ -23,6 +23,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
+import org.hibernate.StatelessSession;
+import org.hibernate.collection.spi.PersistentCollection;
+import org.hibernate.engine.spi.CollectionEntry;
 import org.hibernate.engine.spi.CollectionKey;
 import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
@@ -32,6 +35,7 @@ import org.hibernate.event.spi.AbstractCollectionEvent;
 import org.hibernate.event.spi.AbstractPostDatabaseOperationEvent;
 import org.hibernate.event.spi.AutoFlushEvent;
 import org.hibernate.event.spi.AutoFlushEventListener;
+import org.hibernate.event.spi.EventSource;
 import org.hibernate.event.spi.EventType;
 import org.hibernate.event.spi.PostCollectionRecreateEvent;
 import org.hibernate.event.spi.PostCollectionRecreateEventListener;
@@ -47,8 +51,10 @@ import org.hibernate.event.spi.PostUpdateEvent;
 import org.hibernate.event.spi.PostUpdateEventListener;
 import org.hibernate.event.spi.PostUpsertEvent;
 import org.hibernate.event.spi.PostUpsertEventListener;
+import org.hibernate.persister.collection.CollectionPersister;
 import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.query.spi.NonSelectQueryPlan;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hears of every change that sessions of one factory make, and passes it on when it is
@@ -157,13 +163,57 @@ final class ChangeEvents implements PostInsertEventListener, PostUpdateEventList
 		EntityPersister persister = event.getPersister();
 		changed(event.getSession(),
 				new Change(new EntityKey(event.getId(), persister), Tables.of(persister.getQuerySpaces())));
+		if (event.getSession() instanceof StatelessSession && persister.hasOwnedCollections()) {
+			changedCollections(event.getSession(), persister);
+		}
 	}
 
 	private void changed(AbstractCollectionEvent event) {
-		var persister = event.getCollectionPersister();
-		Object key = event.getCollection().getKey();
-		Set<String> tables = Tables.of(persister.getCollectionSpaces());
-		changed(event.getSession(), new Change((key != null) ? new CollectionKey(persister, key) : null, tables));
+		EventSource session = session(event);
+		PersistentCollection<?> collection = event.getCollection();
+		if (session == null) {
+			return; // the event of the owner says it all
+		}
+		if (collection == null) {
+			changedCollections(session,
+					session.getFactory().getMappingMetamodel().getEntityDescriptor(event.getAffectedOwnerEntityName()));
+			return;
+		}
+		// the owner that the collection is taken from, and the one it is given to
+		changed(session, collection.getRole(), collection.getKey());
+		CollectionEntry entry = session.getPersistenceContextInternal().getCollectionEntry(collection);
+		if (entry != null && entry.getLoadedPersister() != null) {
+			changed(session, entry.getLoadedPersister().getRole(), entry.getLoadedKey());
+		}
+	}
+
+	/** An event of a {@code StatelessSession} has none, and no way to ask whether. */
+	private static @Nullable EventSource session(AbstractCollectionEvent event) {
+		try {
+			return event.getSession();
+		}
+		catch (NullPointerException ex) {
+			return null;
+		}
+	}
+
+	private void changed(SharedSessionContractImplementor session, @Nullable String role, @Nullable Object key) {
+		if (role != null && key != null) {
+			CollectionPersister persister = session.getFactory().getMappingMetamodel().getCollectionDescriptor(role);
+			changed(session, new Change(new CollectionKey(persister, key), Tables.of(persister.getCollectionSpaces())));
+		}
+	}
+
+	/**
+	 * Collections that an entity of a hierarchy owns have changed, it is not known which.
+	 */
+	private void changedCollections(SharedSessionContractImplementor session, EntityPersister owner) {
+		session.getFactory().getMappingMetamodel().forEachCollectionDescriptor((persister) -> {
+			String root = persister.getOwnerEntityPersister().getRootEntityName();
+			if (!persister.isInverse() && root.equals(owner.getRootEntityName())) {
+				changed(session, new Change(null, Tables.of(persister.getCollectionSpaces())));
+			}
+		});
 	}
 
 	/** Selects flush too; only a mutation has such a plan on the stack. */

@@ -97,7 +97,7 @@ final class CollectionLoader {
 		PersistentCollection<?> collection = context.getCollection(key);
 		if (collection == null) {
 			collection = persister.getCollectionSemantics().instantiateWrapper(key.getKey(), persister, this.session);
-			context.addUninitializedCollection(persister, collection, key.getKey(), true);
+			context.addUninitializedCollection(persister, collection, key.getKey());
 		}
 		if (!collection.wasInitialized()) {
 			// whatever batch size is mapped

@@ -64,8 +64,8 @@ final class EntityLoader {
 			return query(target, ids, plan).getResultList();
 		}
 		EntityGraph<?> graph = graph(target, plan);
-		// a load graph: what it does not name is fetched as mapped
-		return (graph != null) ? this.session.findMultiple(graph, ids, GraphSemantic.LOAD)
+		// as a load graph: what it does not name is fetched as mapped
+		return (graph != null) ? this.session.findMultiple(graph, ids)
 				: this.session.findMultiple(target.javaType(), ids);
 	}
 

@@ -61,6 +61,7 @@ public final class Mappings {
 	 * JTA
 	 */
 	public static Mappings of(EntityManagerFactory entityManagerFactory) {
+		HibernateVersion.check();
 		SessionFactoryImplementor factory = unwrap(entityManagerFactory);
 		if (factory.getSessionFactoryOptions().isMultiTenancyEnabled()) {
 			throw new IllegalArgumentException("The EntityManagerFactory is multi-tenant, which is not supported yet:"

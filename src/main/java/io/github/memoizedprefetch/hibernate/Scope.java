@@ -268,8 +268,7 @@ public final class Scope {
 
 	private void initializeCollections(Snapshot snapshot) {
 		for (Snapshot.OwnedCollection owned : snapshot.collections()) {
-			fill(owned.mapping(), this.session.generateCollectionKey(owned.mapping().persister(), owned.key()),
-					owned.state());
+			fill(owned.mapping(), new CollectionKey(owned.mapping().persister(), owned.key()), owned.state());
 		}
 	}
 

@@ -101,6 +101,19 @@ public class Book {
 		return this.categories;
 	}
 
+	public void setCategories(Set<Category> categories) {
+		this.categories = categories;
+	}
+
+	/**
+	 * Take the collection itself away.
+	 */
+	public Set<Category> takeCategories() {
+		Set<Category> taken = this.categories;
+		this.categories = new HashSet<>();
+		return taken;
+	}
+
 	/**
 	 * The same categories again, through an entity of its own.
 	 */
