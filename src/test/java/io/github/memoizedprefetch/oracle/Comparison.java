@@ -49,6 +49,9 @@ final class Comparison {
 			equal("failure", this.plain.failureText(), this.prefetched.failureText());
 			equal("items", this.plain.items.size(), this.prefetched.items.size());
 		}
+		if (!served) {
+			equal("changes", this.plain.changes, this.prefetched.changes);
+		}
 		for (int i = 0; i < Math.min(this.plain.items.size(), this.prefetched.items.size()); i++) {
 			Node fresh = (i < this.plain.fresh.size()) ? this.plain.fresh.get(i) : null;
 			node("item " + i, this.plain.items.get(i), this.prefetched.items.get(i), fresh);

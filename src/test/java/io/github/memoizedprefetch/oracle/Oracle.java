@@ -28,6 +28,12 @@ import java.util.Map;
 final class Oracle implements AutoCloseable {
 
 	/**
+	 * Whether the library sees what Hibernate changes. If not, its memo is cleared after
+	 * each chunk.
+	 */
+	static final boolean FRESHNESS = Boolean.getBoolean("oracle.freshness");
+
+	/**
 	 * So many cases in a row share their data, which takes longer to make than to load.
 	 */
 	private static final int CASES_PER_DATA = 10;

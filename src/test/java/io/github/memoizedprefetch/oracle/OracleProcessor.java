@@ -29,6 +29,10 @@ final class OracleProcessor implements ItemProcessor<Object, Object> {
 
 	private final Renderer lenient;
 
+	private final Mutator mutator;
+
+	private final Copies copies;
+
 	private final PathTree tree;
 
 	private final Readers readers;
@@ -44,6 +48,8 @@ final class OracleProcessor implements ItemProcessor<Object, Object> {
 		this.oracleCase = oracleCase;
 		this.renderer = new Renderer(attributes, oracleCase.strict());
 		this.lenient = new Renderer(attributes, false);
+		this.mutator = new Mutator(attributes, sessions, oracleCase.seed(), outcome.changes);
+		this.copies = new Copies(attributes);
 		this.tree = PathTree.of(oracleCase.touched());
 		this.readers = readers;
 		this.sessions = sessions;
@@ -64,8 +70,12 @@ final class OracleProcessor implements ItemProcessor<Object, Object> {
 				}
 			}));
 		}
-		this.outcome.items.add(this.renderer.entity(item, this.tree));
-		return item;
+		Node node = this.renderer.entity(item, this.tree);
+		this.outcome.items.add(node);
+		if (this.oracleCase.mutating() && !node.lazy()) {
+			this.mutator.mutate(item, this.tree, this.outcome.items.size());
+		}
+		return (this.oracleCase.writer() == WriterKind.PERSIST) ? this.copies.copy(item) : item;
 	}
 
 }
