@@ -88,6 +88,13 @@ final class Oracle implements AutoCloseable {
 					differences.add(((outcome == plain) ? "without: " : "with: ") + trace(outcome.thrown));
 				}
 			}
+			if (!differences.isEmpty()) {
+				differences.add("changes: " + prefetched.changes);
+				if (Boolean.getBoolean("oracle.sql")) {
+					differences.add("without:\n    " + String.join("\n    ", plain.statements) + "\n  with:\n    "
+							+ String.join("\n    ", prefetched.statements));
+				}
+			}
 			return differences;
 		}
 		catch (RuntimeException ex) {

@@ -16,6 +16,7 @@
 
 package io.github.memoizedprefetch.oracle;
 
+import org.hibernate.Session;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 
 /**
@@ -60,15 +61,7 @@ final class OracleProcessor implements ItemProcessor<Object, Object> {
 	@Override
 	public Object process(Object item) {
 		if (!this.prefetching && this.oracleCase.reader().isDetaching()) {
-			this.outcome.fresh.add(this.sessions.callUncounted((session) -> {
-				session.beginTransaction();
-				try {
-					return this.lenient.entity(this.readers.fresh(item, session), this.tree);
-				}
-				finally {
-					session.getTransaction().rollback();
-				}
-			}));
+			this.outcome.fresh.add(this.sessions.callUncounted((session) -> fresh(item, session)));
 		}
 		Node node = this.renderer.entity(item, this.tree);
 		this.outcome.items.add(node);
@@ -76,6 +69,20 @@ final class OracleProcessor implements ItemProcessor<Object, Object> {
 			this.mutator.mutate(item, this.tree, this.outcome.items.size());
 		}
 		return (this.oracleCase.writer() == WriterKind.PERSIST) ? this.copies.copy(item) : item;
+	}
+
+	/** What a fresh session reads; null if it fails. */
+	private Node fresh(Object item, Session session) {
+		session.beginTransaction();
+		try {
+			return this.lenient.entity(this.readers.fresh(item, session), this.tree);
+		}
+		catch (RuntimeException ex) {
+			return null;
+		}
+		finally {
+			session.getTransaction().rollback();
+		}
 	}
 
 }
