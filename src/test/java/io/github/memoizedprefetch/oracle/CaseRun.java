@@ -54,8 +54,9 @@ final class CaseRun {
 			ItemProcessor<Object, Object> processor = new OracleProcessor(this.oracleCase, this.attributes, readers,
 					sessions, outcome, prefetching);
 			JpaTransactionManager transactionManager = new JpaTransactionManager(sessions.factory());
-			ItemWriter<Object> writer = (chunk) -> {
-			};
+			ItemWriter<Object> writer = new Writers(this.oracleCase, this.attributes, sessions,
+					this.database.dataSource())
+				.writer(prefetch);
 			if (this.oracleCase.step() == StepKind.LOOP) {
 				loop(readers.reader(), prefetch, processor, writer, new TransactionTemplate(transactionManager));
 			}

@@ -17,8 +17,10 @@
 package io.github.memoizedprefetch.oracle;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import io.github.memoizedprefetch.oracle.model.Stored;
+import org.hibernate.Hibernate;
 import org.hibernate.Session;
 import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
@@ -31,6 +33,9 @@ import org.hibernate.proxy.LazyInitializer;
  * Makes the items of one session those of another.
  */
 final class Copies {
+
+	/** The numbers of new instances, which readers do not read. */
+	static final int FIRST_SERIAL = 100;
 
 	private final Attributes attributes;
 
@@ -60,17 +65,22 @@ final class Copies {
 
 	/** New instances with the same values, and references of a session. */
 	List<Object> copies(List<Object> items, Session session) {
-		return items.stream().map((item) -> copy(item, session)).toList();
+		return items.stream().map((item) -> copy(item, (reference) -> reference(reference, session))).toList();
 	}
 
-	private Object copy(Object item, Session session) {
+	/** A new instance with the same values and references. */
+	Object copy(Object item) {
+		return copy(Hibernate.unproxy(item), UnaryOperator.identity());
+	}
+
+	private Object copy(Object item, UnaryOperator<Object> references) {
 		EntityPersister persister = this.attributes.entity(item);
 		Stored copy = (Stored) persister.getRepresentationStrategy().getInstantiator().instantiate();
-		copy.number(100 + ((Number) persister.findAttributeMapping("serial").getValue(item)).intValue());
+		copy.number(FIRST_SERIAL + ((Number) persister.findAttributeMapping("serial").getValue(item)).intValue());
 		for (AttributeMapping attribute : this.attributes.of(persister)) {
 			Object value = attribute.getValue(item);
 			if (attribute instanceof ToOneAttributeMapping && value != null) {
-				attribute.setValue(copy, reference(value, session));
+				attribute.setValue(copy, references.apply(value));
 			}
 			else if (!(attribute instanceof PluralAttributeMapping) && Linker.isWritable(persister, attribute)
 					&& Attributes.target(attribute) == null) {

@@ -28,6 +28,12 @@ import java.util.Map;
 final class Oracle implements AutoCloseable {
 
 	/**
+	 * Whether the library sees what Hibernate changes. If not, its memo is cleared after
+	 * each chunk.
+	 */
+	static final boolean FRESHNESS = Boolean.getBoolean("oracle.freshness");
+
+	/**
 	 * So many cases in a row share their data, which takes longer to make than to load.
 	 */
 	private static final int CASES_PER_DATA = 10;
@@ -80,6 +86,13 @@ final class Oracle implements AutoCloseable {
 			for (Outcome outcome : List.of(plain, prefetched)) {
 				if (!differences.isEmpty() && outcome.thrown != null) {
 					differences.add(((outcome == plain) ? "without: " : "with: ") + trace(outcome.thrown));
+				}
+			}
+			if (!differences.isEmpty()) {
+				differences.add("changes: " + prefetched.changes);
+				if (Boolean.getBoolean("oracle.sql")) {
+					differences.add("without:\n    " + String.join("\n    ", plain.statements) + "\n  with:\n    "
+							+ String.join("\n    ", prefetched.statements));
 				}
 			}
 			return differences;

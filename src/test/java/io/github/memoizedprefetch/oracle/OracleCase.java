@@ -37,10 +37,12 @@ import io.github.memoizedprefetch.oracle.model.Stored;
  * @param cacheSize the memo's size
  * @param strict whether the processor lets exceptions through
  * @param repeated whether some items are twice in a chunk, and some null
+ * @param writer what is written
+ * @param mutating whether the processor changes what it reads
  */
 record OracleCase(long seed, Class<? extends Stored> itemType, Set<String> configured, Set<String> touched,
 		ReaderKind reader, StepKind step, int chunkSize, int pageSize, int cacheSize, boolean strict,
-		boolean repeated) {
+		boolean repeated, WriterKind writer, boolean mutating) {
 
 	static OracleCase of(long seed, Attributes attributes) {
 		RandomValues random = new RandomValues(new Random(seed * 7919 + 17));
@@ -53,8 +55,9 @@ record OracleCase(long seed, Class<? extends Stored> itemType, Set<String> confi
 			configured = paths.paths(itemType, 3);
 		}
 		Set<String> touched = paths.paths(itemType, random.between(0, 3));
-		boolean all = random.chance(80);
-		if (all) {
+		WriterKind writer = random.chance(50) ? WriterKind.NONE : random.oneOf(List.of(WriterKind.values()));
+		// whether a reference is initialised matters to persist(), with the library or without
+		if (writer == WriterKind.PERSIST || random.chance(80)) {
 			touched.addAll(configured);
 		}
 		ReaderKind reader = random.oneOf(List.of(ReaderKind.values()));
@@ -64,7 +67,7 @@ record OracleCase(long seed, Class<? extends Stored> itemType, Set<String> confi
 		StepKind step = random.chance(90) ? StepKind.LOOP : random.oneOf(List.of(StepKind.values()));
 		return new OracleCase(seed, itemType, configured, touched, reader, step, chunkSize, pageSize,
 				random.chance(50) ? 100 : random.between(1, 4), random.chance(15),
-				step == StepKind.LOOP && random.chance(15));
+				step == StepKind.LOOP && random.chance(15), writer, random.chance(40));
 	}
 
 	/**

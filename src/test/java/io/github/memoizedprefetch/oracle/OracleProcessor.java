@@ -16,6 +16,7 @@
 
 package io.github.memoizedprefetch.oracle;
 
+import org.hibernate.Session;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 
 /**
@@ -28,6 +29,10 @@ final class OracleProcessor implements ItemProcessor<Object, Object> {
 	private final Renderer renderer;
 
 	private final Renderer lenient;
+
+	private final Mutator mutator;
+
+	private final Copies copies;
 
 	private final PathTree tree;
 
@@ -44,6 +49,8 @@ final class OracleProcessor implements ItemProcessor<Object, Object> {
 		this.oracleCase = oracleCase;
 		this.renderer = new Renderer(attributes, oracleCase.strict());
 		this.lenient = new Renderer(attributes, false);
+		this.mutator = new Mutator(attributes, sessions, oracleCase.seed(), outcome.changes);
+		this.copies = new Copies(attributes);
 		this.tree = PathTree.of(oracleCase.touched());
 		this.readers = readers;
 		this.sessions = sessions;
@@ -54,18 +61,28 @@ final class OracleProcessor implements ItemProcessor<Object, Object> {
 	@Override
 	public Object process(Object item) {
 		if (!this.prefetching && this.oracleCase.reader().isDetaching()) {
-			this.outcome.fresh.add(this.sessions.callUncounted((session) -> {
-				session.beginTransaction();
-				try {
-					return this.lenient.entity(this.readers.fresh(item, session), this.tree);
-				}
-				finally {
-					session.getTransaction().rollback();
-				}
-			}));
+			this.outcome.fresh.add(this.sessions.callUncounted((session) -> fresh(item, session)));
 		}
-		this.outcome.items.add(this.renderer.entity(item, this.tree));
-		return item;
+		Node node = this.renderer.entity(item, this.tree);
+		this.outcome.items.add(node);
+		if (this.oracleCase.mutating() && !node.lazy()) {
+			this.mutator.mutate(item, this.tree, this.outcome.items.size());
+		}
+		return (this.oracleCase.writer() == WriterKind.PERSIST) ? this.copies.copy(item) : item;
+	}
+
+	/** What a fresh session reads; null if it fails. */
+	private Node fresh(Object item, Session session) {
+		session.beginTransaction();
+		try {
+			return this.lenient.entity(this.readers.fresh(item, session), this.tree);
+		}
+		catch (RuntimeException ex) {
+			return null;
+		}
+		finally {
+			session.getTransaction().rollback();
+		}
 	}
 
 }

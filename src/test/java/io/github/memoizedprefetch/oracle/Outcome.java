@@ -28,6 +28,9 @@ final class Outcome {
 	/** What the processor has read. */
 	final List<Node> items = new ArrayList<>();
 
+	/** What the processor has changed. */
+	final List<String> changes = new ArrayList<>();
+
 	/** What a fresh session read in its place, as far as that may differ. */
 	final List<Node> fresh = new ArrayList<>();
 

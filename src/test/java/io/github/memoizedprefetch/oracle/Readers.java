@@ -43,7 +43,8 @@ final class Readers {
 		this.oracleCase = oracleCase;
 		this.sessions = sessions;
 		this.copies = new Copies(attributes);
-		this.query = "from " + oracleCase.itemType().getSimpleName() + " e order by e.serial";
+		this.query = "from " + oracleCase.itemType().getSimpleName() + " e where e.serial < " + Copies.FIRST_SERIAL
+				+ " order by e.serial";
 	}
 
 	ItemStreamReader<Object> reader() {

@@ -16,6 +16,7 @@
 
 package io.github.memoizedprefetch.oracle;
 
+import java.sql.Clob;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -119,13 +120,33 @@ final class Tables {
 			while (rows.next()) {
 				Object[] row = new Object[columns.size()];
 				for (int i = 0; i < row.length; i++) {
-					boolean clob = rows.getMetaData().getColumnType(i + 1) == Types.CLOB;
-					row[i] = clob ? rows.getString(i + 1) : rows.getObject(i + 1);
+					row[i] = value(rows, i + 1);
 				}
 				values.add(row);
 			}
 			return new TableContent(columns, values);
 		}
+	}
+
+	private static Object value(ResultSet rows, int column) throws SQLException {
+		if (rows.getMetaData().getColumnType(column) == Types.CLOB) {
+			return rows.getString(column);
+		}
+		if (rows.getMetaData().getColumnTypeName(column).equals("oid") && rows.getObject(column) != null) {
+			Clob content = rows.getClob(column);
+			return new LargeObject(rows.getLong(column), content.getSubString(1, (int) content.length()));
+		}
+		return rows.getObject(column);
+	}
+
+	/** One of PostgreSQL. What counts is its content. */
+	private record LargeObject(long oid, String content) {
+
+		@Override
+		public String toString() {
+			return this.content;
+		}
+
 	}
 
 	/**
@@ -150,7 +171,7 @@ final class Tables {
 				+ String.join(", ", content.columns()) + ") values (" + parameters + ")")) {
 			for (Object[] row : content.rows()) {
 				for (int i = 0; i < row.length; i++) {
-					insert.setObject(i + 1, row[i]);
+					insert.setObject(i + 1, (row[i] instanceof LargeObject object) ? object.oid() : row[i]);
 				}
 				insert.addBatch();
 			}

@@ -1,0 +1,187 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.memoizedprefetch.oracle;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+import io.github.memoizedprefetch.oracle.model.Stored;
+import org.hibernate.Hibernate;
+import org.hibernate.Session;
+import org.hibernate.metamodel.mapping.AttributeMapping;
+import org.hibernate.metamodel.mapping.BasicValuedModelPart;
+import org.hibernate.metamodel.mapping.EntityValuedModelPart;
+import org.hibernate.metamodel.mapping.NaturalIdMapping;
+import org.hibernate.metamodel.mapping.PluralAttributeMapping;
+import org.hibernate.metamodel.mapping.internal.ToOneAttributeMapping;
+import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.proxy.HibernateProxy;
+
+/**
+ * Changes items and what they lead to, as a processor may. What it does depends on the
+ * seed and on the rows alone.
+ */
+final class Mutator {
+
+	private final Attributes attributes;
+
+	private final Sessions sessions;
+
+	private final Rows rows;
+
+	private final long seed;
+
+	private final List<String> changes;
+
+	private RandomValues random;
+
+	Mutator(Attributes attributes, Sessions sessions, long seed, List<String> changes) {
+		this.attributes = attributes;
+		this.sessions = sessions;
+		this.rows = new Rows(attributes, sessions);
+		this.seed = seed;
+		this.changes = changes;
+		this.random = new RandomValues(new Random(seed));
+	}
+
+	/**
+	 * @param position the item's position, which the changes are determined by
+	 */
+	void mutate(Object item, PathTree tree, int position) {
+		this.random = new RandomValues(new Random(this.seed * 31 + position));
+		Session session = this.sessions.of(item);
+		if (session == null && item instanceof HibernateProxy) {
+			return; // not loaded without the library
+		}
+		for (int i = this.random.between(0, 2); i > 0; i--) {
+			boolean self = session == null || this.random.chance(50);
+			mutate(Hibernate.unproxy(self ? item : target(item, tree)), session);
+		}
+	}
+
+	/** An entity on the way of the paths that were read. */
+	private Object target(Object item, PathTree tree) {
+		Object entity = item;
+		PathTree rest = tree;
+		while (!rest.children().isEmpty()) {
+			String name = this.random.oneOf(List.copyOf(rest.children().keySet()));
+			rest = rest.children().get(name);
+			AttributeMapping attribute = this.attributes.entity(Hibernate.unproxy(entity)).findAttributeMapping(name);
+			Object value = (attribute instanceof ToOneAttributeMapping) ? attribute.getValue(Hibernate.unproxy(entity))
+					: null;
+			if (value == null || !Hibernate.isInitialized(value)) {
+				return entity;
+			}
+			entity = value;
+		}
+		return entity;
+	}
+
+	private void mutate(Object entity, Session session) {
+		EntityPersister persister = this.attributes.entity(entity);
+		int kind = this.random.between(0, 9);
+		if (kind == 0 && session != null) {
+			this.changes.add("remove " + this.attributes.label(entity));
+			session.remove(entity);
+			return;
+		}
+		List<AttributeMapping> candidates = this.attributes.of(persister)
+			.stream()
+			.filter((attribute) -> isMutable(persister, attribute, session))
+			.toList();
+		if (candidates.isEmpty()) {
+			return;
+		}
+		AttributeMapping attribute = this.random.oneOf(candidates);
+		this.changes.add("change " + this.attributes.label(entity) + "." + attribute.getAttributeName());
+		if (attribute instanceof PluralAttributeMapping plural) {
+			collection(plural, plural.getValue(entity), session);
+		}
+		else if (attribute instanceof ToOneAttributeMapping toOne) {
+			boolean none = toOne.getAttributeMetadata().isNullable() && this.random.chance(30);
+			attribute.setValue(entity, none ? null : this.rows.reference(target(toOne), this.random, session));
+		}
+		else {
+			attribute.setValue(entity, this.random.of(attribute));
+		}
+	}
+
+	private static boolean isMutable(EntityPersister persister, AttributeMapping attribute, Session session) {
+		if (!Linker.isWritable(persister, attribute) || attribute.getDeclaringType() != persister
+				&& !(attribute.getDeclaringType() instanceof EntityPersister)) {
+			return false;
+		}
+		NaturalIdMapping naturalId = persister.getNaturalIdMapping();
+		boolean natural = naturalId != null && naturalId.getNaturalIdAttributes().contains(attribute);
+		boolean basic = attribute instanceof BasicValuedModelPart;
+		boolean derived = !basic && !attribute.getAttributeMetadata().isUpdatable();
+		boolean plural = attribute instanceof PluralAttributeMapping && session != null;
+		return !natural && !derived && (basic || plural || attribute instanceof ToOneAttributeMapping);
+	}
+
+	private static Class<?> target(EntityValuedModelPart part) {
+		return part.getEntityMappingType().getJavaType().getJavaTypeClass();
+	}
+
+	@SuppressWarnings("unchecked")
+	private void collection(PluralAttributeMapping plural, Object value, Session session) {
+		boolean add = this.random.chance(60);
+		if (value instanceof Map<?, ?> map) {
+			map(plural, (Map<Object, Object>) map, add, session);
+		}
+		else if (value instanceof Collection<?> collection) {
+			if (add) {
+				((Collection<Object>) collection).add(element(plural, session));
+			}
+			else if (!collection.isEmpty()) {
+				collection.remove(first(collection));
+			}
+		}
+	}
+
+	private void map(PluralAttributeMapping plural, Map<Object, Object> map, boolean add, Session session) {
+		if (add) {
+			Object key = (plural.getIndexDescriptor() instanceof EntityValuedModelPart entity)
+					? this.rows.reference(target(entity), this.random, session)
+					: this.random.of(plural.getIndexDescriptor().getJavaType().getJavaTypeClass());
+			map.put(key, element(plural, session));
+		}
+		else if (!map.isEmpty()) {
+			map.remove(first(map.keySet()));
+		}
+	}
+
+	private Object element(PluralAttributeMapping plural, Session session) {
+		if (plural.getElementDescriptor() instanceof EntityValuedModelPart entity) {
+			return this.rows.reference(target(entity), this.random, session);
+		}
+		Class<?> type = plural.getElementDescriptor().getJavaType().getJavaTypeClass();
+		return (type.getPackage() == Stored.class.getPackage()) ? null : this.random.of(type);
+	}
+
+	private Object first(Collection<?> elements) {
+		List<Object> sorted = new ArrayList<>(elements);
+		sorted.sort(Comparator.comparing((element) -> (element instanceof Stored) ? this.attributes.label(element)
+				: String.valueOf(element)));
+		return sorted.get(0);
+	}
+
+}

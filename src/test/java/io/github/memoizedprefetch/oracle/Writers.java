@@ -1,0 +1,81 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.memoizedprefetch.oracle;
+
+import javax.sql.DataSource;
+
+import io.github.memoizedprefetch.MemoizedPrefetch;
+import org.hibernate.Hibernate;
+import org.hibernate.persister.entity.EntityPersister;
+import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.batch.infrastructure.item.ItemWriter;
+import org.springframework.batch.infrastructure.item.database.JpaItemWriter;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Makes the writer of a case.
+ */
+final class Writers {
+
+	private final OracleCase oracleCase;
+
+	private final Attributes attributes;
+
+	private final Sessions sessions;
+
+	private final DataSource dataSource;
+
+	Writers(OracleCase oracleCase, Attributes attributes, Sessions sessions, DataSource dataSource) {
+		this.oracleCase = oracleCase;
+		this.attributes = attributes;
+		this.sessions = sessions;
+		this.dataSource = dataSource;
+	}
+
+	ItemWriter<Object> writer(MemoizedPrefetch prefetch) {
+		ItemWriter<Object> writer = switch (this.oracleCase.writer()) {
+			case NONE -> (chunk) -> {
+			};
+			case MERGE -> jpa(false);
+			case PERSIST -> jpa(true);
+			case JDBC -> this::update;
+		};
+		// the library cannot see what is changed without Hibernate
+		boolean stale = this.oracleCase.writer() == WriterKind.JDBC || !Oracle.FRESHNESS;
+		return (prefetch == null || !stale) ? writer : (chunk) -> {
+			writer.write(chunk);
+			prefetch.clear();
+		};
+	}
+
+	private ItemWriter<Object> jpa(boolean persist) {
+		JpaItemWriter<Object> writer = new JpaItemWriter<>(this.sessions.factory());
+		writer.setUsePersist(persist);
+		return writer;
+	}
+
+	private void update(Chunk<?> items) {
+		JdbcTemplate jdbc = new JdbcTemplate(this.dataSource);
+		for (Object item : items) {
+			EntityPersister persister = this.attributes.entity(Hibernate.unproxy(item));
+			Object serial = persister.findAttributeMapping("serial").getValue(Hibernate.unproxy(item));
+			jdbc.update("update " + persister.getIdentifierTableName() + " set serial = ? where serial = ?",
+					-1 - (Integer) serial, serial);
+		}
+	}
+
+}
