@@ -63,11 +63,11 @@ final class EntityManagerFactories {
 			.property("hibernate.javax.cache.missing_cache_strategy", "create")
 			.property(CacheSettings.JAKARTA_SHARED_CACHE_MODE, "ENABLE_SELECTIVE");
 		for (Class<?> target : work.targets()) {
-			configuration.property(CacheSettings.CLASS_CACHE_PREFIX + "." + target.getName(), "read-only");
+			configuration.property(CacheSettings.CLASS_CACHE_PREFIX + "." + target.getName(), "nonstrict-read-write");
 		}
 		if (work.usesCollections()) {
 			configuration.property(CacheSettings.COLLECTION_CACHE_PREFIX + "." + Book.class.getName() + ".categories",
-					"read-only");
+					"nonstrict-read-write");
 		}
 	}
 

@@ -24,8 +24,6 @@ import org.hibernate.graph.GraphParser;
 import org.hibernate.jpa.HibernateHints;
 import org.hibernate.jpa.SpecHints;
 import org.springframework.batch.infrastructure.item.ItemReader;
-import org.springframework.batch.infrastructure.item.database.JpaCursorItemReader;
-import org.springframework.batch.infrastructure.item.database.builder.JpaCursorItemReaderBuilder;
 import org.springframework.batch.infrastructure.item.database.builder.JpaPagingItemReaderBuilder;
 
 /**
@@ -44,9 +42,9 @@ final class Readers {
 	static ItemReader<?> create(ReaderKind kind, Work work, Strategy strategy, SessionFactory factory, int pageSize,
 			long rows) {
 		String query = work.query(strategy == Strategy.JOIN_FETCH);
-		Map<String, Object> hints = hints(work, strategy, factory);
+		Map<String, Object> hints = hints(kind, work, strategy, factory);
 		return switch (kind) {
-			case CURSOR -> cursor(factory, query, hints, rows);
+			case CURSOR -> new TransactedCursorItemReader(factory, query, hints, rows);
 			case PAGING -> new JpaPagingItemReaderBuilder<>().name("reader")
 				.entityManagerFactory(factory)
 				.queryString(query)
@@ -59,19 +57,11 @@ final class Readers {
 		};
 	}
 
-	private static JpaCursorItemReader<Object> cursor(SessionFactory factory, String query, Map<String, Object> hints,
-			long rows) {
-		hints.put(HibernateHints.HINT_FETCH_SIZE, FETCH_SIZE);
-		return new JpaCursorItemReaderBuilder<>().name("reader")
-			.entityManagerFactory(factory)
-			.queryString(query)
-			.parameterValues(Map.of("rows", rows))
-			.hintValues(hints)
-			.build();
-	}
-
-	private static Map<String, Object> hints(Work work, Strategy strategy, SessionFactory factory) {
+	private static Map<String, Object> hints(ReaderKind kind, Work work, Strategy strategy, SessionFactory factory) {
 		Map<String, Object> hints = new HashMap<>();
+		if (kind == ReaderKind.CURSOR) {
+			hints.put(HibernateHints.HINT_FETCH_SIZE, FETCH_SIZE);
+		}
 		if (strategy == Strategy.ENTITY_GRAPH) {
 			try (EntityManager entityManager = factory.createEntityManager()) {
 				hints.put(SpecHints.HINT_SPEC_LOAD_GRAPH,
