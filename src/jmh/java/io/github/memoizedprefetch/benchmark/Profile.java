@@ -27,6 +27,24 @@ import io.github.memoizedprefetch.benchmark.step.Work;
  */
 enum Profile {
 
+	/** Whether everything works: every strategy, once, on little data. */
+	SMOKE(0, 1) {
+
+		@Override
+		List<Scenario> scenarios() {
+			List<Scenario> scenarios = new ArrayList<>();
+			for (Database database : Database.values()) {
+				for (Work work : Work.values()) {
+					for (ReaderKind reader : ReaderKind.values()) {
+						scenarios.add(new Scenario(work, database, reader, 100, 0, 250, 50));
+					}
+				}
+			}
+			return scenarios;
+		}
+
+	},
+
 	/** What the README shows, in some minutes. */
 	QUICK(1, 3) {
 

@@ -76,14 +76,16 @@ final class BenchmarkStep implements AutoCloseable {
 		this.heap.reset();
 		this.statements.set(0);
 		long bytes = THREADS.getCurrentThreadAllocatedBytes();
+		long cpu = THREADS.getCurrentThreadCpuTime();
 		long start = System.nanoTime();
 		step.execute(execution);
 		long nanos = System.nanoTime() - start;
+		cpu = THREADS.getCurrentThreadCpuTime() - cpu;
 		bytes = THREADS.getCurrentThreadAllocatedBytes() - bytes;
 		if (execution.getStatus() != BatchStatus.COMPLETED) {
 			throw new IllegalStateException("The step failed", execution.getFailureExceptions().get(0));
 		}
-		return new Measurement(execution.getWriteCount(), this.statements.get(), nanos, bytes, this.heap.get(),
+		return new Measurement(execution.getWriteCount(), this.statements.get(), nanos, cpu, bytes, this.heap.get(),
 				checksum.items(), checksum.targets(), checksum.slicedTargets());
 	}
 

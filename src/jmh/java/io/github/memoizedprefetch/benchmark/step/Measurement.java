@@ -21,25 +21,27 @@ package io.github.memoizedprefetch.benchmark.step;
  * @param rows the items that were read
  * @param statements what Hibernate prepared
  * @param nanos how long the step took
+ * @param cpuNanos how much of it the step's thread was running, whatever else the machine
+ * did
  * @param bytes what the step's thread allocated
  * @param peakHeap the largest heap right after a garbage collection, in bytes
  * @param items a checksum of the items
  * @param targets a checksum of their associations, 0 if they were not used
  * @param slicedTargets the same of the slice's items only
  */
-public record Measurement(long rows, long statements, long nanos, long bytes, long peakHeap, long items, long targets,
-		long slicedTargets) {
+public record Measurement(long rows, long statements, long nanos, long cpuNanos, long bytes, long peakHeap, long items,
+		long targets, long slicedTargets) {
 
 	public static Measurement parse(String line) {
 		String[] values = line.split(" ");
 		return new Measurement(Long.parseLong(values[0]), Long.parseLong(values[1]), Long.parseLong(values[2]),
 				Long.parseLong(values[3]), Long.parseLong(values[4]), Long.parseLong(values[5]),
-				Long.parseLong(values[6]), Long.parseLong(values[7]));
+				Long.parseLong(values[6]), Long.parseLong(values[7]), Long.parseLong(values[8]));
 	}
 
 	String format() {
-		return this.rows + " " + this.statements + " " + this.nanos + " " + this.bytes + " " + this.peakHeap + " "
-				+ this.items + " " + this.targets + " " + this.slicedTargets;
+		return this.rows + " " + this.statements + " " + this.nanos + " " + this.cpuNanos + " " + this.bytes + " "
+				+ this.peakHeap + " " + this.items + " " + this.targets + " " + this.slicedTargets;
 	}
 
 	public double secondsPerRow() {
