@@ -20,6 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.github.memoizedprefetch.benchmark.micro.MicroBenchmarks;
+
 /**
  * Runs the scenarios of a profile and reports on them. What an earlier run of the full
  * profile has measured is not measured again.
@@ -35,7 +37,8 @@ public final class Benchmarks {
 		Profile profile = Profile.named(System.getProperty("bench.profile", "quick"));
 		Path output = Path.of(System.getProperty("bench.output", "target/benchmarks"));
 		Path logs = Files.createDirectories(output.resolve("logs"));
-		Results results = (profile == Profile.FULL) ? Results.resume(output) : Results.create(output);
+		Results results = (profile == Profile.FULL || profile == Profile.MICRO) ? Results.resume(output)
+				: Results.create(output);
 		Path data = Path.of(System.getProperty("bench.data", "../shared/data"));
 		String only = System.getProperty("bench.only", "");
 		try (Environment environment = new Environment(data, output)) {
@@ -49,6 +52,10 @@ public final class Benchmarks {
 			}
 		}
 		out.println();
+		Path micro = output.resolve("micro.csv");
+		if (profile == Profile.MICRO || (profile == Profile.FULL && only.isEmpty() && Files.notExists(micro))) {
+			MicroBenchmarks.run(only, data, micro);
+		}
 		Targets.check(results.rows()).forEach(out::println);
 		Plot.write(results.rows(), output);
 	}

@@ -27,6 +27,16 @@ import io.github.memoizedprefetch.benchmark.step.Work;
  */
 enum Profile {
 
+	/** The JMH benchmarks only. */
+	MICRO(0, 0) {
+
+		@Override
+		List<Scenario> scenarios() {
+			return List.of();
+		}
+
+	},
+
 	/** Whether everything works: every strategy, once, on little data. */
 	SMOKE(0, 1) {
 

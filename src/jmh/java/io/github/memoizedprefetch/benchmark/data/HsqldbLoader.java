@@ -66,7 +66,9 @@ public final class HsqldbLoader {
 					}
 				}
 			}
-			insert.executeBatch();
+			if (batch % 1_000 > 0) {
+				insert.executeBatch(); // which HSQLDB refuses if there is nothing
+			}
 			connection.commit();
 		}
 	}

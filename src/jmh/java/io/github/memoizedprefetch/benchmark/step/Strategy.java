@@ -99,11 +99,12 @@ public enum Strategy {
 
 	/**
 	 * Whether it issues statements for about each item, so that a slice of them has to
-	 * do. Batch and subselect fetching are as slow as that with a reader whose pages are
-	 * transactions of their own.
+	 * do. So does batch fetching with a reader whose pages are transactions of their own,
+	 * and subselect fetching with all but a repository's pages.
 	 */
 	public boolean isSliced(ReaderKind reader) {
-		return this == NAIVE || (reader == ReaderKind.PAGING && (this == BATCH_FETCH || this == SUBSELECT));
+		return this == NAIVE || (this == BATCH_FETCH && reader == ReaderKind.PAGING)
+				|| (this == SUBSELECT && reader != ReaderKind.REPOSITORY);
 	}
 
 	@Override
