@@ -1,0 +1,72 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.benchmark;
+
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import io.github.memoizedprefetch.benchmark.micro.MicroBenchmarks;
+
+/**
+ * Runs the scenarios of a profile and reports on them. What an earlier run of the full
+ * profile has measured is not measured again.
+ */
+public final class Benchmarks {
+
+	private static final PrintStream out = System.out;
+
+	private Benchmarks() {
+	}
+
+	public static void main(String[] args) throws Exception {
+		Profile profile = Profile.named(System.getProperty("bench.profile", "quick"));
+		Path output = Path.of(System.getProperty("bench.output", "target/benchmarks"));
+		Path logs = Files.createDirectories(output.resolve("logs"));
+		Results results = (profile == Profile.FULL || profile == Profile.MICRO) ? Results.resume(output)
+				: Results.create(output);
+		Path data = Path.of(System.getProperty("bench.data", "../shared/data"));
+		String only = System.getProperty("bench.only", "");
+		try (Environment environment = new Environment(data, output)) {
+			for (Scenario scenario : profile.scenarios()) {
+				if (scenario.toString().contains(only)) {
+					if (!results.hasAll(scenario)) {
+						results.put(scenario, measure(scenario, profile, environment, logs));
+					}
+					Report.print(scenario, results.of(scenario), out);
+				}
+			}
+		}
+		out.println();
+		Path micro = output.resolve("micro.csv");
+		if (profile == Profile.MICRO || (profile == Profile.FULL && only.isEmpty() && Files.notExists(micro))) {
+			MicroBenchmarks.run(only, data, micro);
+		}
+		Targets.check(results.rows()).forEach(out::println);
+		Plot.write(results.rows(), output);
+	}
+
+	private static List<Row> measure(Scenario scenario, Profile profile, Environment environment, Path logs)
+			throws Exception {
+		try (ScenarioRun run = new ScenarioRun(scenario)) {
+			run.start(scenario.strategies(), environment.url(scenario), environment.jvmArguments(scenario),
+					environment.data(), logs);
+			return run.measure(profile.warmUps(), profile.rounds());
+		}
+	}
+
+}

@@ -1,0 +1,129 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.benchmark;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import io.github.memoizedprefetch.benchmark.step.ReaderKind;
+import io.github.memoizedprefetch.benchmark.step.Work;
+
+/**
+ * How much is measured.
+ */
+enum Profile {
+
+	/** The JMH benchmarks only. */
+	MICRO(0, 0) {
+
+		@Override
+		List<Scenario> scenarios() {
+			return List.of();
+		}
+
+	},
+
+	/** Whether everything works: every strategy, once, on little data. */
+	SMOKE(0, 1) {
+
+		@Override
+		List<Scenario> scenarios() {
+			List<Scenario> scenarios = new ArrayList<>();
+			for (Database database : Database.values()) {
+				for (Work work : Work.values()) {
+					for (ReaderKind reader : ReaderKind.values()) {
+						scenarios.add(new Scenario(work, database, reader, 100, 0, 250, 50));
+					}
+				}
+			}
+			return scenarios;
+		}
+
+	},
+
+	/** What the README shows, in some minutes. */
+	QUICK(1, 3) {
+
+		@Override
+		List<Scenario> scenarios() {
+			return List.of(new Scenario(Work.A, Database.POSTGRESQL, ReaderKind.CURSOR, 1_000, 0, 100_000, 5_000),
+					new Scenario(Work.A, Database.POSTGRESQL, ReaderKind.PAGING, 1_000, 0, 20_000, 5_000),
+					new Scenario(Work.C, Database.POSTGRESQL, ReaderKind.CURSOR, 1_000, 0, 20_000, 1_000),
+					new Scenario(Work.A, Database.POSTGRESQL, ReaderKind.CURSOR, 1_000, 1, 50_000, 500),
+					new Scenario(Work.A, Database.HSQLDB, ReaderKind.CURSOR, 1_000, 0, 50_000, 5_000));
+		}
+
+	},
+
+	/** Everything, in some hours. */
+	FULL(2, 5) {
+
+		@Override
+		List<Scenario> scenarios() {
+			List<Scenario> scenarios = new ArrayList<>();
+			for (Database database : Database.values()) {
+				for (Work work : Work.values()) {
+					for (ReaderKind reader : ReaderKind.values()) {
+						for (int chunkSize : new int[] { 1_000, 100, 10_000 }) {
+							scenarios.add(scenario(work, database, reader, chunkSize, 0));
+						}
+						if (database == Database.POSTGRESQL) {
+							scenarios.add(scenario(work, database, reader, 1_000, 1));
+						}
+					}
+				}
+			}
+			return scenarios;
+		}
+
+		private static Scenario scenario(Work work, Database database, ReaderKind reader, int chunkSize, int latency) {
+			long slice = (latency > 0) ? 500 : 5_000;
+			boolean heavy = work == Work.C || work == Work.D;
+			long rows = switch (reader) {
+				case CURSOR, STATELESS -> heavy ? 100_000 : 300_000;
+				case PAGING, REPOSITORY -> heavy ? 50_000 : 100_000;
+			};
+			long fitting = (database == Database.HSQLDB) ? rows / 4 : rows;
+			return new Scenario(work, database, reader, chunkSize, latency, fitting, slice);
+		}
+
+	};
+
+	private final int warmUps;
+
+	private final int rounds;
+
+	Profile(int warmUps, int rounds) {
+		this.warmUps = warmUps;
+		this.rounds = rounds;
+	}
+
+	static Profile named(String name) {
+		return valueOf(name.toUpperCase(Locale.ROOT));
+	}
+
+	abstract List<Scenario> scenarios();
+
+	int warmUps() {
+		return this.warmUps;
+	}
+
+	int rounds() {
+		return this.rounds;
+	}
+
+}

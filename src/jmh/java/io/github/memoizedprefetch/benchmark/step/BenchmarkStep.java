@@ -1,0 +1,132 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.benchmark.step;
+
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.atomic.AtomicLong;
+
+import javax.sql.DataSource;
+
+import com.sun.management.ThreadMXBean;
+import io.github.memoizedprefetch.MemoizedPrefetch;
+import io.github.memoizedprefetch.MemoizedPrefetchConfig;
+import io.github.memoizedprefetch.batch.MemoizedPrefetchItemReadListener;
+import org.hibernate.SessionFactory;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobInstance;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.repository.support.ResourcelessJobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.builder.ChunkOrientedStepBuilder;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.orm.jpa.JpaTransactionManager;
+import org.springframework.orm.jpa.vendor.HibernateJpaDialect;
+
+/**
+ * A chunk-oriented step of one strategy, run as often as one likes.
+ */
+final class BenchmarkStep implements AutoCloseable {
+
+	private static final int ALL_TARGETS = 50_000;
+
+	private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+	private final WorkerOptions options;
+
+	private final AtomicLong statements = new AtomicLong();
+
+	private final SessionFactory factory;
+
+	private final HeapPeak heap = new HeapPeak();
+
+	BenchmarkStep(WorkerOptions options, DataSource dataSource) {
+		this.options = options;
+		this.factory = EntityManagerFactories.create(options.work(), options.strategy(), dataSource, (sql) -> {
+			this.statements.incrementAndGet();
+			return sql;
+		});
+	}
+
+	Measurement run() throws Exception {
+		if (this.options.strategy().startsCold()) {
+			this.factory.getCache().evictAllRegions();
+		}
+		Checksum checksum = new Checksum(this.options.work(), this.options.strategy().usesAssociations(),
+				this.options.slice());
+		JobRepository repository = new ResourcelessJobRepository();
+		Step step = step(repository, checksum);
+		StepExecution execution = execution(repository);
+		this.heap.reset();
+		this.statements.set(0);
+		long bytes = THREADS.getCurrentThreadAllocatedBytes();
+		long cpu = THREADS.getCurrentThreadCpuTime();
+		long start = System.nanoTime();
+		step.execute(execution);
+		long nanos = System.nanoTime() - start;
+		cpu = THREADS.getCurrentThreadCpuTime() - cpu;
+		bytes = THREADS.getCurrentThreadAllocatedBytes() - bytes;
+		if (execution.getStatus() != BatchStatus.COMPLETED) {
+			throw new IllegalStateException("The step failed", execution.getFailureExceptions().get(0));
+		}
+		return new Measurement(execution.getWriteCount(), this.statements.get(), nanos, cpu, bytes, this.heap.get(),
+				checksum.items(), checksum.targets(), checksum.slicedTargets());
+	}
+
+	private Step step(JobRepository repository, Checksum checksum) {
+		ChunkOrientedStepBuilder<Object, Object> step = new StepBuilder("step", repository)
+			.chunk(this.options.chunkSize());
+		JpaTransactionManager transactions = new JpaTransactionManager(this.factory);
+		transactions.setJpaDialect(new HibernateJpaDialect());
+		step.transactionManager(transactions)
+			.reader(Readers.create(this.options.reader(), this.options.work(), this.options.strategy(), this.factory,
+					this.options.chunkSize(), this.options.rows()))
+			.processor(checksum)
+			.writer((items) -> {
+			});
+		if (this.options.strategy().isMemoized()) {
+			step.listener(new MemoizedPrefetchItemReadListener<>(prefetch()));
+		}
+		return step.build();
+	}
+
+	private MemoizedPrefetch prefetch() {
+		MemoizedPrefetch.Builder builder = MemoizedPrefetch.builder(this.factory)
+			.itemType(this.options.work().itemType())
+			.paths(this.options.work().paths().toArray(new String[0]));
+		if (this.options.strategy() == Strategy.MEMOIZED_ALL) {
+			for (Class<?> target : this.options.work().targets()) {
+				builder.config(new MemoizedPrefetchConfig<>(target).prefetchAll(true).cacheSize(ALL_TARGETS));
+			}
+		}
+		return builder.build();
+	}
+
+	private static StepExecution execution(JobRepository repository) {
+		JobInstance instance = repository.createJobInstance("job", new JobParameters());
+		JobExecution job = repository.createJobExecution(instance, new JobParameters(), new ExecutionContext());
+		return repository.createStepExecution("step", job);
+	}
+
+	@Override
+	public void close() {
+		this.factory.close();
+	}
+
+}

@@ -1,0 +1,46 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.benchmark.step;
+
+import java.util.Locale;
+
+/**
+ * The reader of a step.
+ */
+public enum ReaderKind {
+
+	/** {@code JpaCursorItemReader}. */
+	CURSOR,
+
+	/** {@code JpaPagingItemReader}, which pages by OFFSET. */
+	PAGING,
+
+	/** {@code RepositoryItemReader}, which pages by OFFSET too. */
+	REPOSITORY,
+
+	/** A cursor of a Hibernate {@code StatelessSession}. */
+	STATELESS;
+
+	boolean isPaged() {
+		return this == PAGING || this == REPOSITORY;
+	}
+
+	@Override
+	public String toString() {
+		return name().toLowerCase(Locale.ROOT);
+	}
+
+}

@@ -1,0 +1,115 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.benchmark.step;
+
+import java.util.Locale;
+
+/**
+ * How the associations that a processor uses are fetched.
+ */
+public enum Strategy {
+
+	/** They are not used at all. */
+	FLOOR,
+
+	/** One by one, when they are used. */
+	NAIVE,
+
+	/** By the reader's query. */
+	JOIN_FETCH,
+
+	/** By the reader's query, with a load graph as hint. */
+	ENTITY_GRAPH,
+
+	/** {@code hibernate.default_batch_fetch_size}. */
+	BATCH_FETCH,
+
+	/** {@code hibernate.use_subselect_fetch}, for collections. */
+	SUBSELECT,
+
+	/** The second-level cache, empty at the step's start. */
+	CACHE_COLD,
+
+	/** The second-level cache, filled by an earlier step. */
+	CACHE_WARM,
+
+	/** Both. */
+	CACHE_BATCH_COLD,
+
+	/** Both. */
+	CACHE_BATCH_WARM,
+
+	/** This library, with an empty memo at the step's start. */
+	MEMOIZED,
+
+	/** This library, {@code prefetchAll} for all targets. */
+	MEMOIZED_ALL;
+
+	boolean usesAssociations() {
+		return this != FLOOR;
+	}
+
+	boolean usesCache() {
+		return name().startsWith("CACHE");
+	}
+
+	boolean startsCold() {
+		return name().endsWith("COLD");
+	}
+
+	boolean usesBatches() {
+		return name().contains("BATCH");
+	}
+
+	public boolean isMemoized() {
+		return this == MEMOIZED || this == MEMOIZED_ALL;
+	}
+
+	/** Whether the reader's own query fetches the associations. */
+	boolean isFetchedByQuery() {
+		return this == JOIN_FETCH || this == ENTITY_GRAPH;
+	}
+
+	/**
+	 * Whether there is such a thing: a page of a query that joins collections would be
+	 * cut in memory, and the references of a stateless session cannot be loaded later.
+	 */
+	public boolean applies(Work work, ReaderKind reader) {
+		if (this == SUBSELECT && !work.usesCollections()) {
+			return false;
+		}
+		if (isFetchedByQuery()) {
+			return !(reader.isPaged() && work.usesCollections());
+		}
+		return reader != ReaderKind.STATELESS || this == FLOOR || isMemoized();
+	}
+
+	/**
+	 * Whether it issues statements for about each item, so that a slice of them has to
+	 * do. So does batch fetching with a reader whose pages are transactions of their own,
+	 * and subselect fetching with all but a repository's pages.
+	 */
+	public boolean isSliced(ReaderKind reader) {
+		return this == NAIVE || (this == BATCH_FETCH && reader == ReaderKind.PAGING)
+				|| (this == SUBSELECT && reader != ReaderKind.REPOSITORY);
+	}
+
+	@Override
+	public String toString() {
+		return name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
+}
