@@ -179,8 +179,8 @@ final class Mutator {
 
 	private Object first(Collection<?> elements) {
 		List<Object> sorted = new ArrayList<>(elements);
-		sorted.sort(Comparator.comparing((element) -> (element instanceof Stored) ? this.attributes.label(element)
-				: String.valueOf(element)));
+		sorted.sort(Comparator.comparing(
+				(element) -> (element instanceof Stored) ? this.attributes.label(element) : String.valueOf(element)));
 		return sorted.get(0);
 	}
 

@@ -41,8 +41,8 @@ import io.github.memoizedprefetch.oracle.model.Stored;
  * @param mutating whether the processor changes what it reads
  */
 record OracleCase(long seed, Class<? extends Stored> itemType, Set<String> configured, Set<String> touched,
-		ReaderKind reader, StepKind step, int chunkSize, int pageSize, int cacheSize, boolean strict,
-		boolean repeated, WriterKind writer, boolean mutating) {
+		ReaderKind reader, StepKind step, int chunkSize, int pageSize, int cacheSize, boolean strict, boolean repeated,
+		WriterKind writer, boolean mutating) {
 
 	static OracleCase of(long seed, Attributes attributes) {
 		RandomValues random = new RandomValues(new Random(seed * 7919 + 17));
@@ -56,7 +56,8 @@ record OracleCase(long seed, Class<? extends Stored> itemType, Set<String> confi
 		}
 		Set<String> touched = paths.paths(itemType, random.between(0, 3));
 		WriterKind writer = random.chance(50) ? WriterKind.NONE : random.oneOf(List.of(WriterKind.values()));
-		// whether a reference is initialised matters to persist(), with the library or without
+		// whether a reference is initialised matters to persist(), with the library or
+		// without
 		if (writer == WriterKind.PERSIST || random.chance(80)) {
 			touched.addAll(configured);
 		}
