@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the targets of a chunk when all of them are known, and attaches them: what an
- * entity refers to before the entity itself, so that no proxies are needed in between.
+ * entity refers to before the entity itself.
  */
 final class Attachments {
 
@@ -97,7 +97,8 @@ final class Attachments {
 		for (PathNode child : node.children()) {
 			if (child instanceof PathNode.Entity target) {
 				Object key = target.keyIn(snapshot, scope);
-				if (key != null) {
+				if (key != null && this.known.of(target.target()).get(key) != null) {
+					scope.makeProxy(key);
 					build(target, scope, key);
 				}
 			}

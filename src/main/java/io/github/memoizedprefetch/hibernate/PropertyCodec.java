@@ -134,13 +134,21 @@ abstract class PropertyCodec {
 			return (present != null) ? present : resolve(key, owner, session);
 		}
 
-		/** What resolving comes to if the session has the entity and no proxy of it. */
+		/**
+		 * What resolving comes to if the session has the entity, and a proxy of it or
+		 * not.
+		 */
 		private static @Nullable Object present(EntityKey key, SharedSessionContractImplementor session) {
 			EntityHolder holder = session.getPersistenceContextInternal().getEntityHolder(key);
-			EntityEntry entry = (holder != null && holder.getProxy() == null) ? holder.getEntityEntry() : null;
-			return (holder != null && entry != null && entry.getStatus() != Status.LOADING
-					&& !entry.getStatus().isDeletedOrGone() && key.getPersister().isInstance(holder.getEntity()))
-							? holder.getEntity() : null;
+			EntityEntry entry = (holder != null) ? holder.getEntityEntry() : null;
+			if (holder == null || entry == null || entry.getStatus() == Status.LOADING
+					|| entry.getStatus().isDeletedOrGone()) {
+				return null;
+			}
+			Object present = holder.getManagedObject();
+			Class<?> type = (holder.getProxy() != null) ? key.getPersister().getConcreteProxyClass()
+					: key.getPersister().getMappedClass();
+			return type.isInstance(present) ? present : null;
 		}
 
 		@Nullable Object resolve(EntityKey key, Object owner, SharedSessionContractImplementor session) {

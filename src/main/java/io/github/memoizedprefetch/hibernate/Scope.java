@@ -119,6 +119,20 @@ public final class Scope {
 	}
 
 	/**
+	 * Make the proxy that a lazy reference to an entity is where the session has neither
+	 * yet. Flushing tells a reference to a proxy from one to an entity when the target is
+	 * removed.
+	 * @param key the entity's key
+	 */
+	public void makeProxy(Object key) {
+		EntityKey entityKey = (EntityKey) key;
+		EntityPersister persister = entityKey.getPersister();
+		if (this.context.getEntityHolder(entityKey) == null && persister.hasProxy()) {
+			this.session.internalLoad(persister.getEntityName(), entityKey.getIdentifier(), false, false);
+		}
+	}
+
+	/**
 	 * Initialise a collection of an entity of the session, if it is not yet.
 	 * @param mapping its role
 	 * @param key its key
