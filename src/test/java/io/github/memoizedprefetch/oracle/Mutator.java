@@ -49,17 +49,24 @@ final class Mutator {
 
 	private final long seed;
 
+	/**
+	 * Hibernate deletes all rows of a collection that it has not initialised, but not the
+	 * ones that a restriction hides of a collection that it has.
+	 */
+	private final boolean removing;
+
 	private final List<String> changes;
 
 	private RandomValues random;
 
-	Mutator(Attributes attributes, Sessions sessions, long seed, List<String> changes) {
+	Mutator(Attributes attributes, Sessions sessions, OracleCase oracleCase, List<String> changes) {
 		this.attributes = attributes;
 		this.sessions = sessions;
 		this.rows = new Rows(attributes, sessions);
-		this.seed = seed;
+		this.seed = oracleCase.seed();
+		this.removing = oracleCase.touchesAll();
 		this.changes = changes;
-		this.random = new RandomValues(new Random(seed));
+		this.random = new RandomValues(new Random(oracleCase.seed()));
 	}
 
 	/**
@@ -98,7 +105,7 @@ final class Mutator {
 	private void mutate(Object entity, Session session) {
 		EntityPersister persister = this.attributes.entity(entity);
 		int kind = this.random.between(0, 9);
-		if (kind == 0 && session != null) {
+		if (kind == 0 && session != null && this.removing) {
 			this.changes.add("remove " + this.attributes.label(entity));
 			session.remove(entity);
 			return;
@@ -179,8 +186,8 @@ final class Mutator {
 
 	private Object first(Collection<?> elements) {
 		List<Object> sorted = new ArrayList<>(elements);
-		sorted.sort(Comparator.comparing((element) -> (element instanceof Stored) ? this.attributes.label(element)
-				: String.valueOf(element)));
+		sorted.sort(Comparator.comparing(
+				(element) -> (element instanceof Stored) ? this.attributes.label(element) : String.valueOf(element)));
 		return sorted.get(0);
 	}
 

@@ -39,10 +39,11 @@ import io.github.memoizedprefetch.oracle.model.Stored;
  * @param repeated whether some items are twice in a chunk, and some null
  * @param writer what is written
  * @param mutating whether the processor changes what it reads
+ * @param wholeTable the target whose table is loaded at the start, or null
  */
 record OracleCase(long seed, Class<? extends Stored> itemType, Set<String> configured, Set<String> touched,
-		ReaderKind reader, StepKind step, int chunkSize, int pageSize, int cacheSize, boolean strict,
-		boolean repeated, WriterKind writer, boolean mutating) {
+		ReaderKind reader, StepKind step, int chunkSize, int pageSize, int cacheSize, boolean strict, boolean repeated,
+		WriterKind writer, boolean mutating, Class<? extends Stored> wholeTable) {
 
 	static OracleCase of(long seed, Attributes attributes) {
 		RandomValues random = new RandomValues(new Random(seed * 7919 + 17));
@@ -56,7 +57,8 @@ record OracleCase(long seed, Class<? extends Stored> itemType, Set<String> confi
 		}
 		Set<String> touched = paths.paths(itemType, random.between(0, 3));
 		WriterKind writer = random.chance(50) ? WriterKind.NONE : random.oneOf(List.of(WriterKind.values()));
-		// whether a reference is initialised matters to persist(), with the library or without
+		// whether a reference is initialised matters to persist(), with the library or
+		// without
 		if (writer == WriterKind.PERSIST || random.chance(80)) {
 			touched.addAll(configured);
 		}
@@ -67,7 +69,8 @@ record OracleCase(long seed, Class<? extends Stored> itemType, Set<String> confi
 		StepKind step = random.chance(90) ? StepKind.LOOP : random.oneOf(List.of(StepKind.values()));
 		return new OracleCase(seed, itemType, configured, touched, reader, step, chunkSize, pageSize,
 				random.chance(50) ? 100 : random.between(1, 4), random.chance(15),
-				step == StepKind.LOOP && random.chance(15), writer, random.chance(40));
+				step == StepKind.LOOP && random.chance(15), writer, random.chance(40),
+				random.chance(10) ? random.oneOf(Model.CONCRETE) : null);
 	}
 
 	/**
