@@ -56,7 +56,8 @@ final class Comparison {
 			equal("changes", this.plain.changes, this.prefetched.changes);
 		}
 		for (int i = 0; i < Math.min(this.plain.items.size(), this.prefetched.items.size()); i++) {
-			Node fresh = (i < this.plain.fresh.size()) ? this.plain.fresh.get(i) : null;
+			Node fresh = (i < this.plain.fresh.size() && !this.oracleCase.agesDetached()) ? this.plain.fresh.get(i)
+					: null;
 			node("item " + i, this.plain.items.get(i), this.prefetched.items.get(i), fresh);
 			// persist() takes uninitialised references over into the writer's session,
 			// in which they are loaded later than the library has loaded them
@@ -83,10 +84,6 @@ final class Comparison {
 			if (!actual.lazy() && fresh != null) {
 				served(where, actual, fresh);
 			}
-			return;
-		}
-		// what one item removes, Hibernate does not load for a later item of the chunk
-		if (expected.text().startsWith("!") && this.plain.changes.stream().anyMatch((it) -> it.startsWith("remove "))) {
 			return;
 		}
 		equal(where, expected.text(), actual.text());

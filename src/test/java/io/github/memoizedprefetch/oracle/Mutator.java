@@ -49,10 +49,6 @@ final class Mutator {
 
 	private final long seed;
 
-	/**
-	 * Hibernate deletes all rows of a collection that it has not initialised, but not the
-	 * ones that a restriction hides of a collection that it has.
-	 */
 	private final boolean removing;
 
 	private final List<String> changes;
@@ -64,7 +60,7 @@ final class Mutator {
 		this.sessions = sessions;
 		this.rows = new Rows(attributes, sessions);
 		this.seed = oracleCase.seed();
-		this.removing = oracleCase.touchesAll();
+		this.removing = oracleCase.isRemoving();
 		this.changes = changes;
 		this.random = new RandomValues(new Random(oracleCase.seed()));
 	}

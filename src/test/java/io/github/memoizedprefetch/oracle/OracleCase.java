@@ -80,4 +80,22 @@ record OracleCase(long seed, Class<? extends Stored> itemType, Set<String> confi
 		return this.touched.containsAll(this.configured);
 	}
 
+	/**
+	 * Whether detached items of several chunks share references, which the library
+	 * initialises with the first of them, and rows change in between.
+	 */
+	boolean agesDetached() {
+		return (this.writer != WriterKind.NONE || this.mutating) && this.chunkSize % this.pageSize != 0;
+	}
+
+	/**
+	 * Whether the processor may remove entities. Not where a later item of the chunk may
+	 * refer to them: Hibernate refuses to load what has been removed, but the library has
+	 * loaded it before. Nor where collections are initialised without being read: of
+	 * those Hibernate does not delete the rows that a restriction hides.
+	 */
+	boolean isRemoving() {
+		return this.chunkSize == 1 && touchesAll();
+	}
+
 }
