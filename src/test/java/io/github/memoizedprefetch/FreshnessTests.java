@@ -80,6 +80,15 @@ class FreshnessTests {
 	}
 
 	@Test
+	void should_see_a_reference_that_is_deleted_without_being_loaded() {
+		all(throughCategories());
+		this.database.statements().reset();
+		this.database.inTransaction((em) -> em.remove(em.getReference(BookCategory.class, 70)));
+		assertThat(this.database.statements().statements()).singleElement().asString().startsWith("delete");
+		assertThat(prefetched(throughCategories())).isEqualTo(Set.of(8L, 0L));
+	}
+
+	@Test
 	void should_forget_nothing_when_a_transaction_rolls_back() {
 		all(author());
 		assertThatThrownBy(() -> this.database.inTransaction((em) -> {

@@ -91,7 +91,7 @@ final class ChangeEvents implements PostInsertEventListener, PostUpdateEventList
 	private ChangeEvents register(EventListenerRegistry registry) {
 		registry.appendListeners(EventType.POST_INSERT, this);
 		registry.appendListeners(EventType.POST_UPDATE, this);
-		registry.appendListeners(EventType.POST_DELETE, this);
+		Deletions.report(registry, this);
 		registry.appendListeners(EventType.POST_UPSERT, this);
 		registry.appendListeners(EventType.POST_COLLECTION_RECREATE, this);
 		registry.appendListeners(EventType.POST_COLLECTION_UPDATE, this);
@@ -227,14 +227,24 @@ final class ChangeEvents implements PostInsertEventListener, PostUpdateEventList
 			return;
 		}
 		if (session.isTransactionInProgress()) {
-			// a session that was closed within its transaction does not report the end of
-			// it
-			this.uncommitted.keySet().removeIf((other) -> !other.isOpenOrWaitingForAutoClose());
-			this.uncommitted.computeIfAbsent(session, (key) -> observe(session)).add(change);
+			add(session, change);
 		}
 		else {
 			committed(change);
 		}
+	}
+
+	/** A change that is made with the next flush, in whatever transaction. */
+	void scheduled(SharedSessionContractImplementor session, Change change) {
+		if (isWatched(change)) {
+			add(session, change);
+		}
+	}
+
+	private void add(SharedSessionContractImplementor session, Change change) {
+		// a session that was closed within its transaction does not report the end of it
+		this.uncommitted.keySet().removeIf((other) -> !other.isOpenOrWaitingForAutoClose());
+		this.uncommitted.computeIfAbsent(session, (key) -> observe(session)).add(change);
 	}
 
 	private UncommittedChanges observe(SharedSessionContractImplementor session) {

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
+import io.github.memoizedprefetch.MemoizedPrefetchConfig;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
@@ -48,7 +49,7 @@ final class CaseRun {
 	Outcome run(boolean prefetching) {
 		Outcome outcome = new Outcome();
 		this.database.statements().reset();
-		try (Sessions sessions = new Sessions(this.database.factory());
+		try (Sessions sessions = new Sessions(this.attributes.factory());
 				MemoizedPrefetch prefetch = prefetching ? prefetch() : null) {
 			Readers readers = new Readers(this.oracleCase, sessions, this.attributes);
 			ItemProcessor<Object, Object> processor = new OracleProcessor(this.oracleCase, this.attributes, readers,
@@ -76,10 +77,13 @@ final class CaseRun {
 	}
 
 	private MemoizedPrefetch prefetch() {
-		return MemoizedPrefetch.builder(this.database.factory())
+		MemoizedPrefetch.Builder builder = MemoizedPrefetch.builder(this.attributes.factory())
 			.paths(this.oracleCase.configured().toArray(String[]::new))
-			.cacheSize(this.oracleCase.cacheSize())
-			.build();
+			.cacheSize(this.oracleCase.cacheSize());
+		if (this.oracleCase.wholeTable() != null) {
+			builder.config(new MemoizedPrefetchConfig<>(this.oracleCase.wholeTable()).prefetchAll(true));
+		}
+		return builder.build();
 	}
 
 	private void loop(ItemStreamReader<Object> reader, MemoizedPrefetch prefetch,

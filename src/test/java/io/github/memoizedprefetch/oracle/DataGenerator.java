@@ -51,7 +51,7 @@ final class DataGenerator {
 		this.database.tables().clear();
 		List<Stored> instances = instances(random);
 		new Linker(this.attributes, instances, random).link();
-		this.database.factory().inTransaction((session) -> instances.forEach(session::persist));
+		this.attributes.factory().inTransaction((session) -> instances.forEach(session::persist));
 		OracleDatabase.inTransaction(this.database.dataSource(), (connection) -> spoil(connection, random));
 		return this.database.tables().read();
 	}

@@ -49,17 +49,20 @@ final class Mutator {
 
 	private final long seed;
 
+	private final boolean removing;
+
 	private final List<String> changes;
 
 	private RandomValues random;
 
-	Mutator(Attributes attributes, Sessions sessions, long seed, List<String> changes) {
+	Mutator(Attributes attributes, Sessions sessions, OracleCase oracleCase, List<String> changes) {
 		this.attributes = attributes;
 		this.sessions = sessions;
 		this.rows = new Rows(attributes, sessions);
-		this.seed = seed;
+		this.seed = oracleCase.seed();
+		this.removing = oracleCase.isRemoving();
 		this.changes = changes;
-		this.random = new RandomValues(new Random(seed));
+		this.random = new RandomValues(new Random(oracleCase.seed()));
 	}
 
 	/**
@@ -98,7 +101,7 @@ final class Mutator {
 	private void mutate(Object entity, Session session) {
 		EntityPersister persister = this.attributes.entity(entity);
 		int kind = this.random.between(0, 9);
-		if (kind == 0 && session != null) {
+		if (kind == 0 && session != null && this.removing) {
 			this.changes.add("remove " + this.attributes.label(entity));
 			session.remove(entity);
 			return;

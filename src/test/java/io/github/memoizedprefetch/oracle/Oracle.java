@@ -44,6 +44,8 @@ final class Oracle implements AutoCloseable {
 
 	private final Attributes attributes;
 
+	private final Attributes prefetchedAttributes;
+
 	private final Statements statements;
 
 	private final List<Long> failed = new ArrayList<>();
@@ -55,7 +57,8 @@ final class Oracle implements AutoCloseable {
 	Oracle(String databaseName) {
 		this.databaseName = databaseName;
 		this.database = OracleDatabase.open(databaseName);
-		this.attributes = new Attributes(this.database.factory());
+		this.attributes = new Attributes(this.database.plain());
+		this.prefetchedAttributes = new Attributes(this.database.prefetched());
 		this.statements = new Statements(this.attributes);
 	}
 
@@ -81,7 +84,7 @@ final class Oracle implements AutoCloseable {
 			this.database.tables().write(content);
 			Outcome plain = new CaseRun(oracleCase, this.database, this.attributes).run(false);
 			this.database.tables().write(content);
-			Outcome prefetched = new CaseRun(oracleCase, this.database, this.attributes).run(true);
+			Outcome prefetched = new CaseRun(oracleCase, this.database, this.prefetchedAttributes).run(true);
 			List<String> differences = new Comparison(oracleCase, this.statements, plain, prefetched).differences();
 			for (Outcome outcome : List.of(plain, prefetched)) {
 				if (!differences.isEmpty() && outcome.thrown != null) {

@@ -39,10 +39,11 @@ import io.github.memoizedprefetch.oracle.model.Stored;
  * @param repeated whether some items are twice in a chunk, and some null
  * @param writer what is written
  * @param mutating whether the processor changes what it reads
+ * @param wholeTable the target whose table is loaded at the start, or null
  */
 record OracleCase(long seed, Class<? extends Stored> itemType, Set<String> configured, Set<String> touched,
 		ReaderKind reader, StepKind step, int chunkSize, int pageSize, int cacheSize, boolean strict, boolean repeated,
-		WriterKind writer, boolean mutating) {
+		WriterKind writer, boolean mutating, Class<? extends Stored> wholeTable) {
 
 	static OracleCase of(long seed, Attributes attributes) {
 		RandomValues random = new RandomValues(new Random(seed * 7919 + 17));
@@ -68,7 +69,8 @@ record OracleCase(long seed, Class<? extends Stored> itemType, Set<String> confi
 		StepKind step = random.chance(90) ? StepKind.LOOP : random.oneOf(List.of(StepKind.values()));
 		return new OracleCase(seed, itemType, configured, touched, reader, step, chunkSize, pageSize,
 				random.chance(50) ? 100 : random.between(1, 4), random.chance(15),
-				step == StepKind.LOOP && random.chance(15), writer, random.chance(40));
+				step == StepKind.LOOP && random.chance(15), writer, random.chance(40),
+				random.chance(10) ? random.oneOf(Model.CONCRETE) : null);
 	}
 
 	/**
@@ -76,6 +78,24 @@ record OracleCase(long seed, Class<? extends Stored> itemType, Set<String> confi
 	 */
 	boolean touchesAll() {
 		return this.touched.containsAll(this.configured);
+	}
+
+	/**
+	 * Whether detached items of several chunks share references, which the library
+	 * initialises with the first of them, and rows change in between.
+	 */
+	boolean agesDetached() {
+		return (this.writer != WriterKind.NONE || this.mutating) && this.chunkSize % this.pageSize != 0;
+	}
+
+	/**
+	 * Whether the processor may remove entities. Not where a later item of the chunk may
+	 * refer to them: Hibernate refuses to load what has been removed, but the library has
+	 * loaded it before. Nor where collections are initialised without being read: of
+	 * those Hibernate does not delete the rows that a restriction hides.
+	 */
+	boolean isRemoving() {
+		return this.chunkSize == 1 && touchesAll();
 	}
 
 }

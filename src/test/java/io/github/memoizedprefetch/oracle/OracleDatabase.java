@@ -32,8 +32,8 @@ import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.jpa.HibernatePersistenceConfiguration;
 
 /**
- * The database that all cases of a run share, and its one session factory. Foreign keys
- * are mapped but not enforced: data may hold some that have no row.
+ * The database that all cases of a run share, and its session factories. Foreign keys are
+ * mapped but not enforced: data may hold some that have no row.
  */
 final class OracleDatabase implements AutoCloseable {
 
@@ -43,7 +43,9 @@ final class OracleDatabase implements AutoCloseable {
 
 	private final EmbeddedPostgres postgres;
 
-	private final SessionFactoryImplementor factory;
+	private final SessionFactoryImplementor plain;
+
+	private final SessionFactoryImplementor prefetched;
 
 	private final Tables tables;
 
@@ -60,15 +62,20 @@ final class OracleDatabase implements AutoCloseable {
 		this.pool.setAutoCommit(false);
 		this.pool.setMaximumPoolSize(10);
 		this.pool.setMinimumIdle(1);
+		this.plain = factory("create");
+		this.prefetched = factory("none");
+		this.tables = new Tables(this.pool, postgres != null);
+	}
+
+	private SessionFactoryImplementor factory(String schemaAction) {
 		HibernatePersistenceConfiguration configuration = new HibernatePersistenceConfiguration("oracle");
 		Model.ABSTRACT.forEach(configuration::managedClass);
 		Model.CONCRETE.forEach(configuration::managedClass);
-		this.factory = configuration.property("jakarta.persistence.nonJtaDataSource", this.pool)
-			.property("jakarta.persistence.schema-generation.database.action", "create")
+		return configuration.property("jakarta.persistence.nonJtaDataSource", this.pool)
+			.property("jakarta.persistence.schema-generation.database.action", schemaAction)
 			.property("hibernate.session_factory.statement_inspector", this.statements)
 			.createEntityManagerFactory()
 			.unwrap(SessionFactoryImplementor.class);
-		this.tables = new Tables(this.pool, postgres != null);
 	}
 
 	static OracleDatabase open(String name) {
@@ -84,8 +91,14 @@ final class OracleDatabase implements AutoCloseable {
 		}
 	}
 
-	SessionFactoryImplementor factory() {
-		return this.factory;
+	/** The factory that the library has never seen. */
+	SessionFactoryImplementor plain() {
+		return this.plain;
+	}
+
+	/** The factory that the library is used with. */
+	SessionFactoryImplementor prefetched() {
+		return this.prefetched;
 	}
 
 	StatementCounter statements() {
@@ -109,7 +122,8 @@ final class OracleDatabase implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.factory.close();
+		this.plain.close();
+		this.prefetched.close();
 		this.pool.close();
 		try {
 			if (this.postgres != null) {
