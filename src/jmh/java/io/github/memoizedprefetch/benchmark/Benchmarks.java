@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 import io.github.memoizedprefetch.benchmark.micro.MicroBenchmarks;
+import io.github.memoizedprefetch.benchmark.step.Strategy;
 
 /**
  * Runs the scenarios of a profile and reports on them. What an earlier run of the full
@@ -44,8 +45,9 @@ public final class Benchmarks {
 		try (Environment environment = new Environment(data, output)) {
 			for (Scenario scenario : profile.scenarios()) {
 				if (scenario.toString().contains(only)) {
-					if (!results.hasAll(scenario)) {
-						results.put(scenario, measure(scenario, profile, environment, logs));
+					List<Strategy> strategies = scenario.strategies(profile.strategies());
+					if (!results.hasAll(scenario, strategies)) {
+						results.put(scenario, measure(scenario, strategies, profile, environment, logs));
 					}
 					Report.print(scenario, results.of(scenario), out);
 				}
@@ -60,11 +62,11 @@ public final class Benchmarks {
 		Plot.write(results.rows(), output);
 	}
 
-	private static List<Row> measure(Scenario scenario, Profile profile, Environment environment, Path logs)
-			throws Exception {
+	private static List<Row> measure(Scenario scenario, List<Strategy> strategies, Profile profile,
+			Environment environment, Path logs) throws Exception {
 		try (ScenarioRun run = new ScenarioRun(scenario)) {
-			run.start(scenario.strategies(), environment.url(scenario), environment.jvmArguments(scenario),
-					environment.data(), logs);
+			run.start(strategies, environment.url(scenario), environment.jvmArguments(scenario), environment.data(),
+					logs);
 			return run.measure(profile.warmUps(), profile.rounds());
 		}
 	}

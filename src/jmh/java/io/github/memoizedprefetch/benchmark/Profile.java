@@ -16,10 +16,13 @@
 package io.github.memoizedprefetch.benchmark;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 import io.github.memoizedprefetch.benchmark.step.ReaderKind;
+import io.github.memoizedprefetch.benchmark.step.Strategy;
 import io.github.memoizedprefetch.benchmark.step.Work;
 
 /**
@@ -59,11 +62,17 @@ enum Profile {
 	QUICK(1, 3) {
 
 		@Override
+		Set<Strategy> strategies() {
+			return EnumSet.of(Strategy.FLOOR, Strategy.NAIVE, Strategy.JOIN_FETCH, Strategy.BATCH_FETCH,
+					Strategy.CACHE_WARM, Strategy.CACHE_BATCH_WARM, Strategy.MEMOIZED, Strategy.MEMOIZED_ALL);
+		}
+
+		@Override
 		List<Scenario> scenarios() {
 			return List.of(new Scenario(Work.A, Database.POSTGRESQL, ReaderKind.CURSOR, 1_000, 0, 100_000, 5_000),
 					new Scenario(Work.A, Database.POSTGRESQL, ReaderKind.PAGING, 1_000, 0, 20_000, 5_000),
 					new Scenario(Work.C, Database.POSTGRESQL, ReaderKind.CURSOR, 1_000, 0, 20_000, 1_000),
-					new Scenario(Work.A, Database.POSTGRESQL, ReaderKind.CURSOR, 1_000, 1, 50_000, 500),
+					new Scenario(Work.A, Database.POSTGRESQL, ReaderKind.CURSOR, 1_000, 1, 20_000, 500),
 					new Scenario(Work.A, Database.HSQLDB, ReaderKind.CURSOR, 1_000, 0, 50_000, 5_000));
 		}
 
@@ -117,6 +126,10 @@ enum Profile {
 	}
 
 	abstract List<Scenario> scenarios();
+
+	Set<Strategy> strategies() {
+		return EnumSet.allOf(Strategy.class);
+	}
 
 	int warmUps() {
 		return this.warmUps;

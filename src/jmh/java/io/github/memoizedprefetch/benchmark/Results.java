@@ -22,6 +22,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.memoizedprefetch.benchmark.step.Strategy;
+
 /**
  * The file with the results. A scenario's rows are written together, so that all ratios
  * are those of one run.
@@ -54,9 +56,8 @@ final class Results {
 		return results;
 	}
 
-	boolean hasAll(Scenario scenario) {
-		return scenario.strategies()
-			.stream()
+	boolean hasAll(Scenario scenario, List<Strategy> strategies) {
+		return strategies.stream()
 			.allMatch((strategy) -> this.rows.stream()
 				.anyMatch((row) -> row.isOf(scenario) && row.strategy().equals(strategy.toString())
 						&& row.rows() == scenario.rows(strategy)));

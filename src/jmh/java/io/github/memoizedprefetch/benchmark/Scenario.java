@@ -15,7 +15,7 @@
  */
 package io.github.memoizedprefetch.benchmark;
 
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 
 import io.github.memoizedprefetch.benchmark.step.ReaderKind;
@@ -36,8 +36,8 @@ import io.github.memoizedprefetch.benchmark.step.Work;
 record Scenario(Work work, Database database, ReaderKind reader, int chunkSize, int latencyMillis, long rows,
 		long slice) {
 
-	List<Strategy> strategies() {
-		return Arrays.stream(Strategy.values()).filter((strategy) -> strategy.applies(this.work, this.reader)).toList();
+	List<Strategy> strategies(Collection<Strategy> candidates) {
+		return candidates.stream().filter((strategy) -> strategy.applies(this.work, this.reader)).toList();
 	}
 
 	long rows(Strategy strategy) {
