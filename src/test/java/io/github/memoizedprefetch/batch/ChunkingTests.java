@@ -53,7 +53,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 /**
  * Local and remote chunking: a step reads, and hands its chunks to chunk processors.
  */
-class LocalChunkingTests {
+class ChunkingTests {
 
 	private final Database database = Database.open().populate();
 
