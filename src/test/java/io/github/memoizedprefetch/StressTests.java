@@ -81,7 +81,7 @@ class StressTests {
 		runInAllThreads((random) -> {
 			for (int chunk = 0; chunk < CHUNKS; chunk++) {
 				List<Review> reviews = this.database.read((entityManager) -> read(entityManager, random));
-				together.await(); // all miss at the same time
+				together.await(20, TimeUnit.SECONDS); // all miss at the same time
 				prefetch.processChunk(reviews);
 				reviews.forEach((review) -> assertThat(line(review)).isEqualTo(truth.get(review.getId())));
 			}

@@ -154,6 +154,19 @@ class ListenerTests {
 
 	@ParameterizedTest
 	@EnumSource
+	void should_prefetch_once_if_a_listener_is_registered_twice(Kind kind) {
+		MemoizedPrefetchItemReadListener<Integer> listener = new MemoizedPrefetchItemReadListener<>(this.prefetch);
+		step(kind).listener(listener).alsoListener(listener).run();
+		assertThat(this.prefetch.chunks()).isEqualTo(CHUNKS);
+		assertThat(this.prefetch.clears()).isOne();
+		this.written.clear();
+		step(kind).listener(listener).alsoListener(new MemoizedPrefetchItemReadListener<>(this.prefetch)).run();
+		assertThat(this.prefetch.chunks()).hasSize(2 * CHUNKS.size()).endsWith(CHUNKS.get(2));
+		assertThat(this.prefetch.clears()).isEqualTo(2);
+	}
+
+	@ParameterizedTest
+	@EnumSource
 	void should_prefetch_an_item_that_the_reader_returns_in_every_chunk(Kind kind) {
 		List<String> reads = new ArrayList<>();
 		step(kind).chunkSize(2).reader(() -> {

@@ -15,13 +15,17 @@
  */
 package io.github.memoizedprefetch.batch;
 
+import java.util.List;
+
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.batch.TestStep.Kind;
 import io.github.memoizedprefetch.model.Author;
 import io.github.memoizedprefetch.model.Book;
+import io.github.memoizedprefetch.model.Review;
 import io.github.memoizedprefetch.support.Database;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +63,25 @@ class MemoLifeOnDatabaseTests {
 			report(kind).run();
 			assertThat(this.database.statements().count()).isEqualTo(ReviewReport.LOADS);
 		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void should_serve_who_uses_the_prefetch_after_the_step_has_ended(Kind kind) {
+		MemoizedPrefetch prefetch = ReviewReport.prefetch(this.database);
+		this.listener = new MemoizedPrefetchItemReadListener<>(prefetch);
+		report(kind).run();
+		for (int use = 0; use < 2; use++) {
+			Review review = this.database.read((entityManager) -> entityManager.find(Review.class, 1));
+			prefetch.processChunk(List.of(review));
+			assertThat(review.getBook().getAuthor().getName()).isEqualTo("Author 7");
+			assertThat(prefetch.statistics().target(Author.class).loads()).as("once, then remembered")
+				.isEqualTo(12 + 2);
+		}
+		report(kind).run();
+		assertThat(this.database.statements().count()).as("what was loaded before is used").isPositive();
+		report(kind).run();
+		assertThat(this.database.statements().count()).isEqualTo(ReviewReport.LOADS);
 	}
 
 	@ParameterizedTest

@@ -21,10 +21,15 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.github.memoizedprefetch.batch.TestStep.Kind;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
@@ -40,6 +45,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ReadAheadRestartTests {
 
 	private static final int CASES = 5_000;
+
+	private static final Logger batch = (Logger) LoggerFactory.getLogger("org.springframework.batch");
+
+	/** Steps fail on purpose, and each says so at length. */
+	@BeforeAll
+	static void mute() {
+		batch.setLevel(Level.OFF);
+	}
+
+	@AfterAll
+	static void unmute() {
+		batch.setLevel(null);
+	}
 
 	@Test
 	void should_behave_like_the_delegate_wherever_it_is_restarted() {

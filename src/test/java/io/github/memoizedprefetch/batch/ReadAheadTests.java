@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
@@ -104,15 +105,37 @@ class ReadAheadTests {
 		}
 	}
 
+	/**
+	 * A {@code JpaCursorItemReader} detaches all items when it is asked.
+	 */
+	@Test
+	void should_ask_for_the_delegates_state_when_no_item_waits_if_chunks_divide_the_window() throws Exception {
+		List<Integer> asked = new ArrayList<>();
+		Numbers numbers = new Numbers(9) {
+			@Override
+			public void update(ExecutionContext executionContext) {
+				super.update(executionContext);
+				asked.add(getCurrentItemCount());
+			}
+		};
+		MemoizedPrefetchItemReader<Integer> reader = reader(numbers).windowSize(4).build();
+		ExecutionContext context = new ExecutionContext();
+		reader.open(context);
+		for (int i = 0; i < 8; i += 2) {
+			reader.read();
+			reader.read();
+			reader.update(context);
+		}
+		assertThat(asked).containsExactly(0, 4, 8);
+	}
+
 	@Test
 	void should_take_the_page_of_a_paging_delegate_as_the_window() throws Exception {
 		AbstractPagingItemReader<Integer> pages = new AbstractPagingItemReader<>() {
 			@Override
 			protected void doReadPage() {
 				int first = getPage() * getPageSize();
-				this.results = java.util.stream.IntStream.range(first, Math.min(9, first + getPageSize()))
-					.boxed()
-					.toList();
+				this.results = IntStream.range(first, Math.min(9, first + getPageSize())).boxed().toList();
 			}
 		};
 		MemoizedPrefetchItemReader<Integer> reader = reader(pages).build();
@@ -196,7 +219,7 @@ class ReadAheadTests {
 	}
 
 	private static ItemReader<Integer> numbers(int count) {
-		Iterator<Integer> numbers = java.util.stream.IntStream.range(0, count).iterator();
+		Iterator<Integer> numbers = IntStream.range(0, count).iterator();
 		return () -> numbers.hasNext() ? numbers.next() : null;
 	}
 
@@ -232,7 +255,7 @@ class ReadAheadTests {
 	/**
 	 * Counts from 0.
 	 */
-	private static final class Numbers extends AbstractItemCountingItemStreamItemReader<Integer> {
+	private static class Numbers extends AbstractItemCountingItemStreamItemReader<Integer> {
 
 		private final int count;
 

@@ -17,9 +17,14 @@ package io.github.memoizedprefetch.batch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.batch.TestStep.Kind;
+import io.github.memoizedprefetch.model.Author;
+import io.github.memoizedprefetch.model.Book;
+import io.github.memoizedprefetch.model.Publisher;
+import io.github.memoizedprefetch.support.Catalogue;
 import io.github.memoizedprefetch.support.Database;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
@@ -37,6 +42,9 @@ class ReviewReport {
 	static final int LOADS = 4 + 3 + 1 + 4 + 2;
 
 	final List<String> lines = new ArrayList<>();
+
+	/** All that {@link #loads} counts, once. */
+	static final int ENTITIES = Catalogue.BOOKS + Catalogue.AUTHORS + Catalogue.PUBLISHERS;
 
 	private final Database database;
 
@@ -59,6 +67,16 @@ class ReviewReport {
 	 */
 	static MemoizedPrefetch prefetch(Database database) {
 		return MemoizedPrefetch.builder(database.entityManagerFactory()).paths(ReportLine.PATHS).build();
+	}
+
+	/**
+	 * How many entities were loaded by their ids. Categories may also come along with the
+	 * collection that a thread loads alone.
+	 */
+	static long loads(MemoizedPrefetch prefetch) {
+		return Stream.of(Book.class, Author.class, Publisher.class)
+			.mapToLong((target) -> prefetch.statistics().target(target).loads())
+			.sum();
 	}
 
 	ReviewReport prefetched() {

@@ -71,6 +71,8 @@ class TestStep<I, O> {
 
 	private MemoizedPrefetchItemReadListener<? super I> readListener;
 
+	private MemoizedPrefetchItemReadListener<? super I> otherReadListener;
+
 	private MemoizedPrefetchChunkListener<I, O> chunkListener;
 
 	private AsyncTaskExecutor taskExecutor;
@@ -110,6 +112,11 @@ class TestStep<I, O> {
 
 	TestStep<I, O> listener(MemoizedPrefetchItemReadListener<? super I> listener) {
 		this.readListener = listener;
+		return this;
+	}
+
+	TestStep<I, O> alsoListener(MemoizedPrefetchItemReadListener<? super I> listener) {
+		this.otherReadListener = listener;
 		return this;
 	}
 
@@ -172,6 +179,9 @@ class TestStep<I, O> {
 		if (this.readListener != null) {
 			builder.listener(this.readListener);
 		}
+		if (this.otherReadListener != null) {
+			builder.listener(this.otherReadListener);
+		}
 		if (this.chunkListener != null) {
 			builder.listener(this.chunkListener);
 		}
@@ -211,6 +221,9 @@ class TestStep<I, O> {
 		}
 		if (this.readListener != null) {
 			builder.listener(this.readListener);
+		}
+		if (this.otherReadListener != null) {
+			builder.listener(this.otherReadListener);
 		}
 		return builder.build();
 	}

@@ -15,11 +15,13 @@
  */
 package io.github.memoizedprefetch.readme;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.MemoizedPrefetchConfig;
 import io.github.memoizedprefetch.MemoizedPrefetchStatistics;
+import io.github.memoizedprefetch.batch.MemoizedPrefetchChunkProcessor;
 import io.github.memoizedprefetch.model.Author;
 import io.github.memoizedprefetch.model.Publisher;
 import io.github.memoizedprefetch.model.Review;
@@ -29,6 +31,22 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobInstance;
+import org.springframework.batch.core.job.JobInterruptedException;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.repository.support.ResourcelessJobRepository;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.core.step.item.ChunkProcessor;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemWriter;
+import org.springframework.batch.infrastructure.item.support.ListItemReader;
+import org.springframework.batch.integration.chunk.ChunkTaskExecutorItemWriter;
+import org.springframework.core.task.SyncTaskExecutor;
+import org.springframework.core.task.TaskExecutor;
 import org.springframework.data.jpa.domain.Specification;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.support.JpaRepositoryFactory;
@@ -87,6 +105,38 @@ class ReadmeExamplesTests {
 		MemoizedPrefetch.builder(entityManagerFactory).config(active, custom).build().processChunk(reviews);
 		assertThat(this.database.statements().count()).isEqualTo(3);
 		assertThat(reviews).extracting("book.author.name").doesNotContainNull();
+	}
+
+	@Test
+	void should_prefetch_the_chunks_of_local_workers() {
+		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(entityManagerFactory).paths("book.author").build();
+		List<String> authors = new ArrayList<>();
+		ChunkProcessor<Review> chunkProcessor = (chunk, contribution) -> chunk
+			.forEach((review) -> authors.add(review.getBook().getAuthor().getName()));
+		TaskExecutor taskExecutor = new SyncTaskExecutor();
+		ItemWriter<Review> chunks = new ChunkTaskExecutorItemWriter<>(
+				new MemoizedPrefetchChunkProcessor<>(prefetch, chunkProcessor), taskExecutor);
+		assertThat(write(reviews(), chunks)).isEqualTo(BatchStatus.COMPLETED);
+		assertThat(authors).hasSize(100).doesNotContainNull();
+		assertThat(this.database.statements().count()).as("books, authors").isEqualTo(2);
+	}
+
+	private static BatchStatus write(List<Review> reviews, ItemWriter<Review> writer) {
+		JobRepository jobRepository = new ResourcelessJobRepository();
+		JobInstance instance = jobRepository.createJobInstance("job", new JobParameters());
+		JobExecution job = jobRepository.createJobExecution(instance, new JobParameters(), new ExecutionContext());
+		StepExecution execution = jobRepository.createStepExecution("step", job);
+		try {
+			new StepBuilder("step", jobRepository).<Review, Review>chunk(100)
+				.reader(new ListItemReader<>(reviews))
+				.writer(writer)
+				.build()
+				.execute(execution);
+		}
+		catch (JobInterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+		return execution.getStatus();
 	}
 
 	private List<Review> reviews() {

@@ -18,6 +18,7 @@ package io.github.memoizedprefetch.readme;
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.MemoizedPrefetchConfig;
 import io.github.memoizedprefetch.batch.MemoizedPrefetchItemReadListener;
+import io.github.memoizedprefetch.batch.MemoizedPrefetchItemReader;
 import io.github.memoizedprefetch.model.Author;
 import io.github.memoizedprefetch.model.Review;
 import jakarta.persistence.EntityManagerFactory;
@@ -31,6 +32,7 @@ import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
@@ -75,6 +77,26 @@ class ReadmeJob {
 			.processor(new ReviewProcessor())
 			.writer(writer)
 			.listener(new MemoizedPrefetchItemReadListener<Review>(authorPrefetch))
+			.build();
+	}
+
+	@Bean
+	Step concurrentStep(JobRepository jobRepository, PlatformTransactionManager transactionManager,
+			EntityManagerFactory entityManagerFactory, ItemReader<Review> reader, ItemWriter<String> writer,
+			AsyncTaskExecutor taskExecutor) {
+		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(entityManagerFactory)
+			.itemType(Review.class)
+			.paths("book.author", "book.translator", "book.publisher", "book.categories")
+			.build();
+		MemoizedPrefetchItemReader<Review> windows = MemoizedPrefetchItemReader.<Review>builder(reader, prefetch)
+			.windowSize(1_000)
+			.build();
+		return new StepBuilder("concurrent", jobRepository).<Review, String>chunk(100)
+			.transactionManager(transactionManager)
+			.reader(windows)
+			.processor(new ReviewProcessor())
+			.writer(writer)
+			.taskExecutor(taskExecutor)
 			.build();
 	}
 

@@ -36,6 +36,7 @@ import org.springframework.batch.infrastructure.item.database.JpaPagingItemReade
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.context.support.GenericXmlApplicationContext;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.orm.jpa.JpaTransactionManager;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -70,6 +71,14 @@ class ReadmeJobTests {
 	}
 
 	@Test
+	void should_take_one_statement_for_each_target_with_several_threads() throws Exception {
+		run(new AnnotationConfigApplicationContext(), "concurrentStep");
+		assertThat(this.database.statements().count()).as("a page, books, authors, publishers, links, categories")
+			.isEqualTo(1 + 5);
+		assertThat(this.lines).hasSize(100);
+	}
+
+	@Test
 	void should_run_the_xml_job() throws Exception {
 		GenericXmlApplicationContext context = new GenericXmlApplicationContext();
 		context.load(getClass(), "readme-job.xml");
@@ -87,6 +96,7 @@ class ReadmeJobTests {
 		context.getBeanFactory().registerSingleton("entityManagerFactory", this.database.entityManagerFactory());
 		context.getBeanFactory()
 			.registerSingleton("transactionManager", new JpaTransactionManager(this.database.entityManagerFactory()));
+		context.getBeanFactory().registerSingleton("taskExecutor", new SimpleAsyncTaskExecutor());
 		context.getBeanFactory().registerSingleton("reader", reader);
 		context.getBeanFactory().registerSingleton("writer", writer);
 		context.getBeanFactory().registerSingleton("processor", new ReviewProcessor());
