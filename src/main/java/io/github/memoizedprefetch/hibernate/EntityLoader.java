@@ -61,7 +61,11 @@ final class EntityLoader {
 			return plan.loader().load(ids, this.session);
 		}
 		if (plan.restriction() != null) {
-			return query(target, ids, plan).getResultList();
+			List<Object> entities = new ArrayList<>();
+			int columns = target.persister().getIdentifierMapping().getJdbcTypeCount();
+			IdPartitions.of(ids, columns, this.session)
+				.forEach((part) -> entities.addAll(query(target, part, plan).getResultList()));
+			return entities;
 		}
 		EntityGraph<?> graph = graph(target, plan);
 		// as a load graph: what it does not name is fetched as mapped

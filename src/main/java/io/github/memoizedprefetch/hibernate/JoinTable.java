@@ -23,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.hibernate.dialect.Dialect;
 import org.hibernate.engine.spi.CollectionKey;
 import org.hibernate.metamodel.CollectionClassification;
 import org.hibernate.metamodel.mapping.ForeignKeyDescriptor;
@@ -96,7 +95,7 @@ final class JoinTable {
 		List<Object> ids = new ArrayList<>(keys.size());
 		keys.forEach((key) -> ids.add(((CollectionKey) key).getKey()));
 		Map<Object, List<Serializable>> links = new HashMap<>();
-		for (List<Object> part : partitions(ids, loading)) {
+		for (List<Object> part : IdPartitions.of(ids, 1, loading.session())) {
 			for (Object[] row : query(part, loading).getResultList()) {
 				links.computeIfAbsent(row[0], (id) -> new ArrayList<>()).add((Serializable) row[1]);
 			}
@@ -117,22 +116,6 @@ final class JoinTable {
 		query.addScalar("e", (BasicType<?>) this.element.getJdbcMapping());
 		query.setParameterList("keys", keys, keyType);
 		return query;
-	}
-
-	private static List<List<Object>> partitions(List<Object> values, LoadingSession loading) {
-		int limit = limit(loading.session().getFactory().getJdbcServices().getDialect());
-		List<List<Object>> partitions = new ArrayList<>();
-		for (int from = 0; from < values.size(); from += limit) {
-			partitions.add(values.subList(from, Math.min(values.size(), from + limit)));
-		}
-		return partitions;
-	}
-
-	private static int limit(Dialect dialect) {
-		int inList = dialect.getInExpressionCountLimit();
-		int parameters = dialect.getParameterCountLimit();
-		int limit = (inList > 0) ? inList : Integer.MAX_VALUE;
-		return (parameters > 0) ? Math.min(limit, parameters) : limit;
 	}
 
 }

@@ -18,6 +18,7 @@ package io.github.memoizedprefetch.support;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -45,7 +46,7 @@ public final class Database implements AutoCloseable {
 
 	private final EntityManagerFactory entityManagerFactory;
 
-	private Database(Class<?>... entities) {
+	private Database(Map<String, Object> settings, Class<?>... entities) {
 		this.dataSource = new HikariDataSource();
 		this.dataSource.setJdbcUrl("jdbc:hsqldb:mem:" + UUID.randomUUID() + ";hsqldb.tx=mvcc;shutdown=true");
 		this.dataSource.setUsername("sa");
@@ -55,6 +56,7 @@ public final class Database implements AutoCloseable {
 			.property("jakarta.persistence.nonJtaDataSource", this.dataSource)
 			.property("jakarta.persistence.schema-generation.database.action", "create")
 			.property("hibernate.session_factory.statement_inspector", this.statements)
+			.properties(settings)
 			.createEntityManagerFactory();
 		this.statements.reset();
 	}
@@ -70,7 +72,14 @@ public final class Database implements AutoCloseable {
 	 * Open an empty database with other entities.
 	 */
 	public static Database open(Class<?>... entities) {
-		return new Database(entities);
+		return open(Map.of(), entities);
+	}
+
+	/**
+	 * Open an empty database with settings of Hibernate's.
+	 */
+	public static Database open(Map<String, Object> settings, Class<?>... entities) {
+		return new Database(settings, entities);
 	}
 
 	/**
