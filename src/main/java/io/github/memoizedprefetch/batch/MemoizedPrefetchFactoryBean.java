@@ -15,6 +15,8 @@
  */
 package io.github.memoizedprefetch.batch;
 
+import java.time.Duration;
+
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.MemoizedPrefetchConfig;
 import jakarta.persistence.EntityManagerFactory;
@@ -43,6 +45,8 @@ public class MemoizedPrefetchFactoryBean implements FactoryBean<MemoizedPrefetch
 	private MemoizedPrefetchConfig<?>[] configs = {};
 
 	private @Nullable Long cacheSize;
+
+	private @Nullable Duration expireAfterWrite;
 
 	private @Nullable MemoizedPrefetch prefetch;
 
@@ -96,6 +100,16 @@ public class MemoizedPrefetchFactoryBean implements FactoryBean<MemoizedPrefetch
 	}
 
 	/**
+	 * How long anything is remembered.
+	 * @param expireAfterWrite the longest time since it was read, positive; null, the
+	 * default, for no limit
+	 * @see MemoizedPrefetch.Builder#expireAfterWrite
+	 */
+	public void setExpireAfterWrite(@Nullable Duration expireAfterWrite) {
+		this.expireAfterWrite = expireAfterWrite;
+	}
+
+	/**
 	 * Make the prefetch.
 	 * @throws IllegalArgumentException if a required property is missing, and for every
 	 * mistake that {@link MemoizedPrefetch.Builder#build} reports
@@ -111,6 +125,9 @@ public class MemoizedPrefetchFactoryBean implements FactoryBean<MemoizedPrefetch
 		}
 		if (this.cacheSize != null) {
 			builder.cacheSize(this.cacheSize);
+		}
+		if (this.expireAfterWrite != null) {
+			builder.expireAfterWrite(this.expireAfterWrite);
 		}
 		this.prefetch = builder.build();
 	}

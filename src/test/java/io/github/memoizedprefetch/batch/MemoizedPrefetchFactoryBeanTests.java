@@ -15,6 +15,8 @@
  */
 package io.github.memoizedprefetch.batch;
 
+import java.time.Duration;
+
 import io.github.memoizedprefetch.MemoizedPrefetchConfig;
 import io.github.memoizedprefetch.model.Author;
 import io.github.memoizedprefetch.model.Publisher;
@@ -67,6 +69,17 @@ class MemoizedPrefetchFactoryBeanTests {
 		this.factory.afterPropertiesSet();
 		prefetchOneReview();
 		assertThat(this.factory.getObject().statistics().total().loads()).isOne();
+	}
+
+	@Test
+	void should_pass_on_how_long_to_remember() {
+		this.factory.setEntityManagerFactory(database.entityManagerFactory());
+		this.factory.setPaths("book");
+		this.factory.setExpireAfterWrite(Duration.ofNanos(1));
+		this.factory.afterPropertiesSet();
+		prefetchOneReview();
+		prefetchOneReview();
+		assertThat(this.factory.getObject().statistics().total().loads()).isEqualTo(2);
 	}
 
 	@Test
