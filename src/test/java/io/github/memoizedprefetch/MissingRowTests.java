@@ -17,6 +17,8 @@ package io.github.memoizedprefetch;
 
 import java.util.List;
 
+import io.github.memoizedprefetch.model.Book;
+import io.github.memoizedprefetch.model.Review;
 import io.github.memoizedprefetch.model.codes.City;
 import io.github.memoizedprefetch.model.codes.Country;
 import io.github.memoizedprefetch.support.Database;
@@ -87,6 +89,20 @@ class MissingRowTests {
 		assertThat(cities.get(1).getCountry().getName()).isEqualTo("One");
 		assertThat(cities.get(1).getNeighbours()).extracting(Country::getName).containsExactly("One");
 		assertThat(Hibernate.isInitialized(cities.get(2).getNeighbours())).isFalse();
+	}
+
+	@Test
+	void should_pass_over_a_reference_that_was_found_dangling_before() {
+		try (Database bookshop = Database.open();
+				MemoizedPrefetch nested = MemoizedPrefetch.builder(bookshop.entityManagerFactory())
+					.paths("book.author")
+					.build()) {
+			bookshop.inTransaction((entityManager) -> {
+				Review review = new Review(1, 5, entityManager.getReference(Book.class, 404));
+				assertThatExceptionOfType(EntityNotFoundException.class).isThrownBy(() -> review.getBook().getTitle());
+				nested.processChunk(List.of(review));
+			});
+		}
 	}
 
 	@Test

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import jakarta.persistence.EntityNotFoundException;
+import org.hibernate.ObjectNotFoundException;
 import org.hibernate.collection.spi.AbstractPersistentCollection;
 import org.hibernate.collection.spi.PersistentCollection;
 import org.hibernate.engine.spi.CollectionKey;
@@ -67,7 +69,11 @@ public final class ChunkSession implements AutoCloseable {
 	 */
 	public @Nullable EntityReference entityReference(Object value) throws UnservableReferenceException {
 		LazyInitializer proxy = HibernateProxy.extractLazyInitializer(value);
-		if (proxy == null || !proxy.isUninitialized()) {
+		if (proxy == null) {
+			return null;
+		}
+		if (!proxy.isUninitialized()) {
+			requireRow(proxy);
 			return null;
 		}
 		Scope scope = scope(proxy.getSession());
@@ -76,6 +82,16 @@ public final class ChunkSession implements AutoCloseable {
 			.getEntityDescriptor(proxy.getEntityName());
 		requireUnchanged(scope, this.mappings.entity(persister).tables());
 		return new EntityReference(proxy, new EntityKey(proxy.getInternalIdentifier(), persister), scope);
+	}
+
+	/** Somebody may have tried to initialise it before. */
+	private static void requireRow(LazyInitializer proxy) throws UnservableReferenceException {
+		try {
+			proxy.getImplementation();
+		}
+		catch (EntityNotFoundException | ObjectNotFoundException ex) {
+			throw new UnservableReferenceException("its row is missing");
+		}
 	}
 
 	/**
