@@ -74,10 +74,14 @@ final class Mutator {
 		if (session == null && item instanceof HibernateProxy) {
 			return; // not loaded without the library
 		}
+		List<Object> entities = new ArrayList<>();
 		for (int i = this.random.between(0, 2); i > 0; i--) {
 			boolean self = session == null || this.random.chance(50);
-			mutate(Hibernate.unproxy(self ? item : target(item, tree)), session);
+			entities.add(Hibernate.unproxy(self ? item : target(item, tree)));
 		}
+		// all are found before any is changed: the paths that were read lead elsewhere
+		// then
+		entities.forEach((entity) -> mutate(entity, session));
 	}
 
 	/** An entity on the way of the paths that were read. */
