@@ -28,10 +28,10 @@ import java.util.Map;
 final class Oracle implements AutoCloseable {
 
 	/**
-	 * Whether the library sees what Hibernate changes. If not, its memo is cleared after
-	 * each chunk.
+	 * Whether the memo has to be fresh by itself. If not, it is cleared after each chunk,
+	 * which tells a stale memo from other defects.
 	 */
-	static final boolean FRESHNESS = Boolean.getBoolean("oracle.freshness");
+	static final boolean FRESHNESS = !"false".equals(System.getProperty("oracle.freshness"));
 
 	/**
 	 * So many cases in a row share their data, which takes longer to make than to load.
