@@ -50,6 +50,7 @@ class KillTests {
 		int runs = 0;
 		try (FaultDatabase database = new FaultDatabase(FaultDatabase.Kind.POSTGRESQL)) {
 			database.addReviews(ITEMS);
+			database.reset();
 			assertThat(new ReportJob(database, null).run("undisturbed").getStatus()).isEqualTo(BatchStatus.COMPLETED);
 			List<String> undisturbed = database.output();
 			assertThat(undisturbed).hasSize(2 * ITEMS);
@@ -87,7 +88,7 @@ class KillTests {
 					last.removeFirst();
 				}
 				if (line.startsWith("read ") && items-- == 0) {
-					process.destroyForcibly();
+					process.toHandle().destroyForcibly(); // leaves the output open
 				}
 			}
 		}
