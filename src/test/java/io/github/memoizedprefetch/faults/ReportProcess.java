@@ -28,13 +28,13 @@ final class ReportProcess {
 	}
 
 	/**
-	 * @param args the database, and the name of the run
+	 * @param args the database, the name of the run, and the kind of step
 	 */
 	public static void main(String[] args) throws Exception {
 		BatchStatus status;
 		try (FaultDatabase database = new FaultDatabase(args[0], false)) {
 			MemoizedPrefetch prefetch = ReportJob.prefetch(database);
-			ReportJob job = new ReportJob(database, prefetch)
+			ReportJob job = new ReportJob(database, prefetch).tasklet(args[2].equals("tasklet"))
 				.afterRead((review) -> System.out.println("read " + review.getId()));
 			status = job.run(args[1]).getStatus();
 		}
