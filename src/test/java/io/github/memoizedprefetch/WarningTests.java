@@ -59,6 +59,13 @@ class WarningTests {
 	}
 
 	@Test
+	void should_say_that_an_array_is_left_alone() {
+		prefetch("array");
+		assertThat(this.log.warnings())
+			.containsExactly("'array' is not prefetched: arrays cannot be initialised in place.");
+	}
+
+	@Test
 	void should_say_that_the_inverse_side_of_an_optional_one_to_one_is_loaded_with_its_owner() {
 		prefetch("attachment.misfit");
 		assertThat(this.log.warnings()).first()

@@ -51,7 +51,7 @@ public final class Catalogue {
 	 * {@code b % 4}. It is in {@code b % 4} categories, from {@code b % 9} on. Review
 	 * {@code r} is about book {@code 7 * r % 40}.
 	 */
-	static void persist(EntityManager entityManager) {
+	public static void persist(EntityManager entityManager) {
 		List<Author> authors = new ArrayList<>();
 		for (int id = 0; id < AUTHORS; id++) {
 			authors.add(new Author(id, "Author " + id));

@@ -25,9 +25,11 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
+import jakarta.persistence.JoinTable;
 import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.OneToOne;
+import jakarta.persistence.OrderColumn;
 import org.hibernate.annotations.Any;
 import org.hibernate.annotations.AnyDiscriminatorValue;
 import org.hibernate.annotations.AnyKeyJavaClass;
@@ -48,6 +50,11 @@ public class Misfit {
 
 	@ManyToMany(fetch = FetchType.EAGER)
 	private List<Author> eagers = new ArrayList<>();
+
+	@ManyToMany(fetch = FetchType.LAZY)
+	@JoinTable(name = "misfit_array")
+	@OrderColumn
+	private Author[] array = {};
 
 	@OneToOne(mappedBy = "misfit", fetch = FetchType.LAZY)
 	private Attachment attachment;
