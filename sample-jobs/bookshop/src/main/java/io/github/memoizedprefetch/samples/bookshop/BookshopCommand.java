@@ -20,11 +20,17 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 import io.github.memoizedprefetch.samples.bookshop.catalogue.BadInputException;
 import io.github.memoizedprefetch.samples.bookshop.catalogue.CatalogueFolder;
 import io.github.memoizedprefetch.samples.bookshop.catalogue.GeneratedCatalogue;
+import io.github.memoizedprefetch.samples.bookshop.report.Report;
+import io.github.memoizedprefetch.samples.bookshop.report.ReportFolder;
+import io.github.memoizedprefetch.samples.shared.BadArguments;
+import io.github.memoizedprefetch.samples.shared.FolderConverter;
+import io.github.memoizedprefetch.samples.shared.LimitConverter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -108,7 +114,7 @@ final class BookshopCommand implements Callable<Integer> {
 
 	private int runOn(Path folder) {
 		BookshopOptions options = new BookshopOptions(CatalogueFolder.of(folder), this.limit,
-				ReportFolder.prepare(this.report));
+				ReportFolder.prepare(this.report, List.of(Report.REVIEWS.fileName(), Report.BOOKS.fileName())));
 		this.out.printf("Bookshop: %s, prefetch %s, job defined in %s%n",
 				(this.data != null) ? "catalogue in " + folder : "generated catalogue", this.prefetch,
 				this.xml ? "XML" : "Java");

@@ -13,29 +13,10 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.memoizedprefetch.samples.bookshop.measure;
-
-import java.util.concurrent.atomic.LongAdder;
-
-import org.hibernate.resource.jdbc.spi.StatementInspector;
-
 /**
- * Counts the statements that Hibernate sends. Spring Batch's own, about its jobs and
- * steps, go another way and are not among them.
+ * What the command lines and measurements of the samples have in common.
  */
-@SuppressWarnings("serial")
-public class StatementCounter implements StatementInspector {
+@NullMarked
+package io.github.memoizedprefetch.samples.shared;
 
-	private final LongAdder statements = new LongAdder();
-
-	@Override
-	public String inspect(String sql) {
-		this.statements.increment();
-		return sql;
-	}
-
-	public long count() {
-		return this.statements.sum();
-	}
-
-}
+import org.jspecify.annotations.NullMarked;

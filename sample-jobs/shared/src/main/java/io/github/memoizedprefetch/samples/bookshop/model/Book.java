@@ -15,6 +15,7 @@
  */
 package io.github.memoizedprefetch.samples.bookshop.model;
 
+import java.io.Serializable;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Entity
 @Table(name = "books")
-public class Book {
+public class Book implements Serializable {
 
 	@Id
 	private Long id;

@@ -13,42 +13,29 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.memoizedprefetch.samples.bookshop.model;
+package io.github.memoizedprefetch.samples.shared;
 
-import jakarta.persistence.Column;
-import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
-import jakarta.persistence.Table;
+import java.util.concurrent.atomic.LongAdder;
+
+import org.hibernate.resource.jdbc.spi.StatementInspector;
 
 /**
- * A person who has written or translated books.
+ * Counts the statements that Hibernate sends. Spring Batch's own, about its jobs and
+ * steps, go another way and are not among them.
  */
-@Entity
-@Table(name = "authors")
-public class Author {
+@SuppressWarnings("serial")
+public class StatementCounter implements StatementInspector {
 
-	@Id
-	private Long id;
+	private final LongAdder statements = new LongAdder();
 
-	@Column(nullable = false, length = 1000)
-	private String name;
-
-	@Column(nullable = false, length = 1000)
-	private String email;
-
-	protected Author() {
+	@Override
+	public String inspect(String sql) {
+		this.statements.increment();
+		return sql;
 	}
 
-	public Long getId() {
-		return this.id;
-	}
-
-	public String getName() {
-		return this.name;
-	}
-
-	public String getEmail() {
-		return this.email;
+	public long count() {
+		return this.statements.sum();
 	}
 
 }

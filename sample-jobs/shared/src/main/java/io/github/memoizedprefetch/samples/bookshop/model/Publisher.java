@@ -15,49 +15,42 @@
  */
 package io.github.memoizedprefetch.samples.bookshop.model;
 
+import java.io.Serializable;
+
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
-import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 
 /**
- * What a reader says about a book.
+ * A publishing house.
  */
 @Entity
-@Table(name = "reviews")
-public class Review {
+@Table(name = "publishers")
+public class Publisher implements Serializable {
 
 	@Id
 	private Long id;
 
-	@ManyToOne(fetch = FetchType.LAZY, optional = false)
-	private Book book;
+	@Column(nullable = false, length = 1000)
+	private String name;
 
-	@Column(nullable = false)
-	private int rating;
+	@Column(nullable = false, length = 1000)
+	private String country;
 
-	@Column(nullable = false, length = 4000)
-	private String comment;
-
-	protected Review() {
+	protected Publisher() {
 	}
 
 	public Long getId() {
 		return this.id;
 	}
 
-	public Book getBook() {
-		return this.book;
+	public String getName() {
+		return this.name;
 	}
 
-	public int getRating() {
-		return this.rating;
-	}
-
-	public String getComment() {
-		return this.comment;
+	public String getCountry() {
+		return this.country;
 	}
 
 }

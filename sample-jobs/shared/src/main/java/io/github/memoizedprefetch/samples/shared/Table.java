@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.memoizedprefetch.samples.bookshop.console;
+package io.github.memoizedprefetch.samples.shared;
 
 import java.util.Collection;
 import java.util.List;
@@ -30,12 +30,12 @@ import com.github.freva.asciitable.HorizontalAlign;
 /**
  * Plain tables whose numbers are written alike everywhere.
  */
-final class Table {
+public final class Table {
 
 	private Table() {
 	}
 
-	static <T> String of(Collection<T> rows, List<ColumnData<T>> columns) {
+	public static <T> String of(Collection<T> rows, List<ColumnData<T>> columns) {
 		return AsciiTable.builder()
 			.border(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS)
 			.lineSeparator(System.lineSeparator())
@@ -43,18 +43,18 @@ final class Table {
 			.asString();
 	}
 
-	static <T> ColumnData<T> text(String header, Function<T, String> value) {
+	public static <T> ColumnData<T> text(String header, Function<T, String> value) {
 		return new Column().header(header)
 			.headerAlign(HorizontalAlign.LEFT)
 			.dataAlign(HorizontalAlign.LEFT)
 			.with(value);
 	}
 
-	static <T> ColumnData<T> count(String header, ToLongFunction<T> value) {
+	public static <T> ColumnData<T> count(String header, ToLongFunction<T> value) {
 		return number(header, (row) -> String.format(Locale.ROOT, "%,d", value.applyAsLong(row)));
 	}
 
-	static <T> ColumnData<T> decimal(String header, ToDoubleFunction<T> value) {
+	public static <T> ColumnData<T> decimal(String header, ToDoubleFunction<T> value) {
 		return number(header, (row) -> String.format(Locale.ROOT, "%,.1f", value.applyAsDouble(row)));
 	}
 

@@ -13,26 +13,37 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.memoizedprefetch.samples.bookshop;
+package io.github.memoizedprefetch.samples.bookshop.model;
 
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
+import java.io.Serializable;
 
-final class LimitConverter implements ITypeConverter<Integer> {
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
 
-	@Override
-	public Integer convert(String value) {
-		try {
-			int limit = Integer.parseInt(value);
-			if (limit >= 0) {
-				return limit;
-			}
-		}
-		catch (NumberFormatException ex) {
-			// said below
-		}
-		throw new TypeConversionException(
-				"must be a number from 0 to %d, but is '%s'".formatted(Integer.MAX_VALUE, value));
+/**
+ * A shelf, a genre, a tag: what readers file books under.
+ */
+@Entity
+@Table(name = "categories")
+public class Category implements Serializable {
+
+	@Id
+	private Long id;
+
+	@Column(nullable = false, length = 1000)
+	private String name;
+
+	protected Category() {
+	}
+
+	public Long getId() {
+		return this.id;
+	}
+
+	public String getName() {
+		return this.name;
 	}
 
 }

@@ -15,17 +15,19 @@
  */
 package io.github.memoizedprefetch.samples.bookshop.model;
 
+import java.io.Serializable;
+
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
 /**
- * A shelf, a genre, a tag: what readers file books under.
+ * A person who has written or translated books.
  */
 @Entity
-@Table(name = "categories")
-public class Category {
+@Table(name = "authors")
+public class Author implements Serializable {
 
 	@Id
 	private Long id;
@@ -33,7 +35,10 @@ public class Category {
 	@Column(nullable = false, length = 1000)
 	private String name;
 
-	protected Category() {
+	@Column(nullable = false, length = 1000)
+	private String email;
+
+	protected Author() {
 	}
 
 	public Long getId() {
@@ -42,6 +47,10 @@ public class Category {
 
 	public String getName() {
 		return this.name;
+	}
+
+	public String getEmail() {
+		return this.email;
 	}
 
 }

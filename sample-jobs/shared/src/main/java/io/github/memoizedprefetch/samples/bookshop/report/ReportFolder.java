@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.memoizedprefetch.samples.bookshop;
+package io.github.memoizedprefetch.samples.bookshop.report;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,17 +21,23 @@ import java.nio.file.Path;
 import java.util.List;
 
 import io.github.memoizedprefetch.samples.bookshop.catalogue.BadInputException;
-import io.github.memoizedprefetch.samples.bookshop.report.Report;
 
 /**
  * Makes sure that reports can be written before the job starts.
  */
-final class ReportFolder {
+public final class ReportFolder {
 
 	private ReportFolder() {
 	}
 
-	static Path prepare(Path folder) {
+	/**
+	 * Create the folder if need be.
+	 * @param folder where the reports are to go
+	 * @param fileNames the names of their files
+	 * @return the folder
+	 * @throws BadInputException if a report cannot be written there
+	 */
+	public static Path prepare(Path folder, List<String> fileNames) {
 		try {
 			Files.createDirectories(folder);
 		}
@@ -41,8 +47,8 @@ final class ReportFolder {
 		if (!Files.isWritable(folder)) {
 			throw new BadInputException("cannot write into the report folder " + folder);
 		}
-		for (Report<?, ?> report : List.of(Report.REVIEWS, Report.BOOKS)) {
-			Path file = folder.resolve(report.fileName());
+		for (String fileName : fileNames) {
+			Path file = folder.resolve(fileName);
 			if (Files.exists(file) && !(Files.isRegularFile(file) && Files.isWritable(file))) {
 				throw new BadInputException("cannot overwrite " + file);
 			}

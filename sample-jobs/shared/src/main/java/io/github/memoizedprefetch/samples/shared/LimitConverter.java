@@ -13,27 +13,26 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.memoizedprefetch.samples.bookshop;
-
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
+package io.github.memoizedprefetch.samples.shared;
 
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-final class FolderConverter implements ITypeConverter<Path> {
+public final class LimitConverter implements ITypeConverter<Integer> {
 
 	@Override
-	public Path convert(String value) {
-		if (value.isBlank()) {
-			throw new TypeConversionException("must be a folder, but is empty");
-		}
+	public Integer convert(String value) {
 		try {
-			return Path.of(value).toAbsolutePath().normalize();
+			int limit = Integer.parseInt(value);
+			if (limit >= 0) {
+				return limit;
+			}
 		}
-		catch (InvalidPathException ex) {
-			throw new TypeConversionException("must be a folder, but is '%s'".formatted(value));
+		catch (NumberFormatException ex) {
+			// said below
 		}
+		throw new TypeConversionException(
+				"must be a number from 0 to %d, but is '%s'".formatted(Integer.MAX_VALUE, value));
 	}
 
 }

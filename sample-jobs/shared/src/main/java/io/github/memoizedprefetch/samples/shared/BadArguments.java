@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.memoizedprefetch.samples.bookshop;
+package io.github.memoizedprefetch.samples.shared;
 
 import java.util.List;
 
@@ -23,12 +23,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /**
  * Says in one line what is wrong with the arguments.
  */
-final class BadArguments {
+public final class BadArguments {
 
 	private BadArguments() {
 	}
 
-	static String message(ParameterException ex) {
+	public static String message(ParameterException ex) {
 		if (ex instanceof UnmatchedArgumentException unmatched) {
 			return unknown(unmatched);
 		}

@@ -62,10 +62,14 @@ public class CsvRowWriter implements ItemWriter<CsvRow> {
 		}
 	}
 
-	/** HSQLDB stops at the first row it refuses, and counts the rows before it. */
+	/**
+	 * HSQLDB stops at the first row it refuses, and counts the rows before it. PostgreSQL
+	 * counts all, and names the row in its message.
+	 */
 	private BadInputException badLine(Chunk<? extends CsvRow> chunk, BatchUpdateException refused) {
-		int line = chunk.getItems().get(refused.getUpdateCounts().length).lineNumber();
-		return new BadInputException("%s, line %d: %s".formatted(this.file.getFileName(), line, refused.getMessage()),
+		int index = refused.getUpdateCounts().length;
+		String line = (index < chunk.size()) ? ", line " + chunk.getItems().get(index).lineNumber() : "";
+		return new BadInputException("%s%s: %s".formatted(this.file.getFileName(), line, refused.getMessage()),
 				refused);
 	}
 

@@ -15,40 +15,51 @@
  */
 package io.github.memoizedprefetch.samples.bookshop.model;
 
+import java.io.Serializable;
+
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
+import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 
 /**
- * A publishing house.
+ * What a reader says about a book.
  */
 @Entity
-@Table(name = "publishers")
-public class Publisher {
+@Table(name = "reviews")
+public class Review implements Serializable {
 
 	@Id
 	private Long id;
 
-	@Column(nullable = false, length = 1000)
-	private String name;
+	@ManyToOne(fetch = FetchType.LAZY, optional = false)
+	private Book book;
 
-	@Column(nullable = false, length = 1000)
-	private String country;
+	@Column(nullable = false)
+	private int rating;
 
-	protected Publisher() {
+	@Column(nullable = false, length = 4000)
+	private String comment;
+
+	protected Review() {
 	}
 
 	public Long getId() {
 		return this.id;
 	}
 
-	public String getName() {
-		return this.name;
+	public Book getBook() {
+		return this.book;
 	}
 
-	public String getCountry() {
-		return this.country;
+	public int getRating() {
+		return this.rating;
+	}
+
+	public String getComment() {
+		return this.comment;
 	}
 
 }

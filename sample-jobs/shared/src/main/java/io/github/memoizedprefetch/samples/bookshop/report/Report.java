@@ -16,6 +16,7 @@
 package io.github.memoizedprefetch.samples.bookshop.report;
 
 import java.nio.file.Path;
+import java.util.function.Function;
 
 import io.github.memoizedprefetch.samples.bookshop.catalogue.Csv;
 import io.github.memoizedprefetch.samples.bookshop.model.Book;
@@ -67,14 +68,23 @@ public record Report<T, L>(String name, String query, ItemProcessor<T, L> proces
 	}
 
 	public FlatFileItemWriter<L> writer(Path file) {
-		RecordFieldExtractor<L> fields = new RecordFieldExtractor<>(this.lineType);
+		Function<L, String> format = format();
 		return new FlatFileItemWriterBuilder<L>().name(this.name)
 			.resource(new FileSystemResource(file))
 			.encoding("UTF-8")
 			.lineSeparator("\n")
 			.headerCallback((writer) -> writer.write(this.header))
-			.lineAggregator((line) -> Csv.line(fields.extract(line)))
+			.lineAggregator(format::apply)
 			.build();
+	}
+
+	/**
+	 * How a line is written.
+	 * @return makes the text of a line
+	 */
+	public Function<L, String> format() {
+		RecordFieldExtractor<L> fields = new RecordFieldExtractor<>(this.lineType);
+		return (line) -> Csv.line(fields.extract(line));
 	}
 
 }
