@@ -52,6 +52,8 @@ public final class Cluster implements AutoCloseable {
 
 	private List<String> settings;
 
+	private String databaseUrl = "";
+
 	private Cluster(List<String> jvmOptions, List<String> settings, PrintStream out) {
 		// They live for seconds: what they save in starting they do not lose in running
 		this.jvmOptions = Stream.concat(Stream.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), jvmOptions.stream())
@@ -84,10 +86,10 @@ public final class Cluster implements AutoCloseable {
 	private void startAll() {
 		start("database", DatabaseProcess.class);
 		start("broker", BrokerProcess.class);
-		String database = awaitReady("database");
+		this.databaseUrl = awaitReady("database");
 		String broker = awaitReady("broker");
 		this.settings = new ArrayList<>(this.settings);
-		this.settings.add("--spring.datasource.url=" + database);
+		this.settings.add("--spring.datasource.url=" + this.databaseUrl);
 		this.settings.add("--sample.broker-url=" + broker);
 		start(MANAGER, ManagerProcess.class);
 		WORKERS.forEach((worker) -> start(worker, WorkerProcess.class));
@@ -104,6 +106,14 @@ public final class Cluster implements AutoCloseable {
 	public void startAgain(String worker) {
 		start(worker, WorkerProcess.class);
 		awaitReady(worker);
+	}
+
+	/**
+	 * Where the shared database is.
+	 * @return its JDBC URL
+	 */
+	public String databaseUrl() {
+		return this.databaseUrl;
 	}
 
 	/**
