@@ -73,6 +73,12 @@ public record MemoizedPrefetchStatistics(Map<String, TargetStatistics> targets) 
 		return new MemoizedPrefetchStatistics(difference);
 	}
 
+	MemoizedPrefetchStatistics plus(MemoizedPrefetchStatistics other) {
+		Map<String, TargetStatistics> sum = new TreeMap<>(this.targets);
+		other.targets.forEach((name, target) -> sum.merge(name, target, TargetStatistics::plus));
+		return new MemoizedPrefetchStatistics(sum);
+	}
+
 	/**
 	 * The counters of one target entity or collection role.
 	 *
