@@ -224,6 +224,9 @@ final class ChunkRun {
 			}
 		}
 		else {
+			if (!node.isElements()) {
+				key.scope().makeProxy(key.key());
+			}
 			Object entity = this.attachments.build(node, key.scope(), key.key());
 			if (entity != null) {
 				pass(node, entity);
