@@ -44,14 +44,17 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 
 	private final Warnings warnings = new Warnings();
 
+	private final Listeners listeners;
+
 	private final Map<Set<Class<?>>, Plan> plans = new ConcurrentHashMap<>();
 
 	DefaultMemoizedPrefetch(EntityManagerFactory entityManagerFactory, @Nullable Class<?> itemType, List<String> paths,
-			List<MemoizedPrefetchConfig<?>> configs, MemoOptions options) {
+			List<MemoizedPrefetchConfig<?>> configs, MemoOptions options, Listeners listeners) {
 		this.mappings = Mappings.of(entityManagerFactory);
-		this.targets = new Targets(this.mappings, configs, options);
+		this.targets = new Targets(this.mappings, configs, options, listeners);
 		this.paths = paths(paths, configs);
 		this.itemType = itemType;
+		this.listeners = listeners;
 		if (itemType != null) {
 			plan(Set.of(itemType));
 		}
@@ -87,6 +90,16 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 		if (byClass.isEmpty()) {
 			return;
 		}
+		if (this.listeners.isEmpty()) {
+			process(byClass, sessions);
+			return;
+		}
+		int count = byClass.values().stream().mapToInt(List::size).sum();
+		this.listeners.aroundPrefetch(count, () -> process(byClass, sessions));
+		this.targets.publish();
+	}
+
+	private void process(Map<Class<?>, List<Object>> byClass, Supplier<ChunkSession> sessions) {
 		Plan plan = plan(byClass.keySet());
 		this.targets.all().forEach((target) -> target.prefetchAll(this.mappings));
 		try (ChunkSession session = sessions.get()) {
@@ -134,6 +147,7 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 	@Override
 	public void clear() {
 		this.targets.clear();
+		this.targets.publish();
 	}
 
 	@Override

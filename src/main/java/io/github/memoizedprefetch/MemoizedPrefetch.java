@@ -138,6 +138,8 @@ public interface MemoizedPrefetch extends AutoCloseable {
 
 		private final List<MemoizedPrefetchConfig<?>> configs = new ArrayList<>();
 
+		private final List<MemoizedPrefetchListener> listeners = new ArrayList<>();
+
 		private @Nullable Class<?> itemType;
 
 		private long cacheSize = DEFAULT_CACHE_SIZE;
@@ -209,6 +211,17 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		}
 
 		/**
+		 * Listeners to tell what the prefetch does, for metrics and traces. Adds to
+		 * earlier calls; none by default.
+		 * @param listeners the listeners, called in this order
+		 * @return this
+		 */
+		public Builder listener(MemoizedPrefetchListener... listeners) {
+			this.listeners.addAll(List.of(listeners));
+			return this;
+		}
+
+		/**
 		 * Check the configuration against the mapping metamodel and make the prefetch.
 		 * @return a new prefetch with an empty memo
 		 * @throws IllegalArgumentException for every mistake in the configuration; the
@@ -216,7 +229,7 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		 */
 		public MemoizedPrefetch build() {
 			return new DefaultMemoizedPrefetch(this.entityManagerFactory, this.itemType, this.paths, this.configs,
-					new MemoOptions(this.cacheSize, this.expireAfterWrite));
+					new MemoOptions(this.cacheSize, this.expireAfterWrite), new Listeners(this.listeners));
 		}
 
 	}
