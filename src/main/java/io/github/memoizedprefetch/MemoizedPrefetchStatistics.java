@@ -104,7 +104,12 @@ public record MemoizedPrefetchStatistics(Map<String, TargetStatistics> targets) 
 			return (requests == 0) ? 1.0 : (double) this.hits / requests;
 		}
 
-		TargetStatistics plus(TargetStatistics other) {
+		/**
+		 * The sum of two targets, or of two prefetches of one target.
+		 * @param other the other counters
+		 * @return the sum
+		 */
+		public TargetStatistics plus(TargetStatistics other) {
 			return new TargetStatistics(this.references + other.references, this.hits + other.hits,
 					this.misses + other.misses, this.loads + other.loads, this.statements + other.statements,
 					this.evictions + other.evictions, this.loadTime.plus(other.loadTime), this.reloads + other.reloads,
