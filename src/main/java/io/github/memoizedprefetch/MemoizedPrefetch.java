@@ -176,6 +176,18 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		}
 
 		/**
+		 * Associations to prefetch, as paths whose types the compiler has checked. Adds
+		 * to earlier calls.
+		 * @param path a path from the item
+		 * @param more more paths
+		 * @return this
+		 */
+		public Builder paths(AssociationPath<?, ?> path, AssociationPath<?, ?>... more) {
+			this.paths.addAll(AssociationPath.names(path, more));
+			return this;
+		}
+
+		/**
 		 * Options of target entities, at most one per entity. Adds to earlier calls.
 		 * @param configs the options
 		 * @return this
