@@ -43,13 +43,16 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 
 	private final Map<Object, TenantMemory> tenants = new ConcurrentHashMap<>();
 
+	private final Listeners listeners;
+
 	DefaultMemoizedPrefetch(EntityManagerFactory entityManagerFactory, @Nullable Class<?> itemType, List<String> paths,
-			List<MemoizedPrefetchConfig<?>> configs, MemoOptions options) {
+			List<MemoizedPrefetchConfig<?>> configs, MemoOptions options, Listeners listeners) {
 		this.mappings = Mappings.of(entityManagerFactory);
 		List<Path> all = paths(paths, configs);
-		this.memories = () -> new TenantMemory(this.mappings, new Targets(this.mappings, configs, options), all,
-				this.warnings);
+		this.memories = () -> new TenantMemory(this.mappings, new Targets(this.mappings, configs, options, listeners),
+				all, this.warnings);
 		this.itemType = itemType;
+		this.listeners = listeners;
 		// reports what is wrong with the configs, and with the paths
 		TenantMemory first = this.memories.get();
 		if (itemType != null) {
@@ -81,8 +84,23 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 	}
 
 	private void process(Iterable<?> items, boolean detachedOnly) {
-		byTenant(items).forEach((tenant, group) -> this.tenants.computeIfAbsent(tenant, (key) -> this.memories.get())
-			.process(group, () -> this.mappings.openChunkSession(tenant, detachedOnly)));
+		Map<Object, Map<Class<?>, List<Object>>> byTenant = byTenant(items);
+		if (this.listeners.isEmpty() || byTenant.isEmpty()) {
+			process(byTenant, detachedOnly);
+			return;
+		}
+		long count = byTenant.values().stream().flatMap((group) -> group.values().stream()).mapToInt(List::size).sum();
+		this.listeners.aroundPrefetch((int) count, () -> process(byTenant, detachedOnly));
+		byTenant.keySet().forEach((tenant) -> memory(tenant).targets().publish());
+	}
+
+	private void process(Map<Object, Map<Class<?>, List<Object>>> byTenant, boolean detachedOnly) {
+		byTenant.forEach((tenant, group) -> memory(tenant).process(group,
+				() -> this.mappings.openChunkSession(tenant, detachedOnly)));
+	}
+
+	private TenantMemory memory(Object tenant) {
+		return this.tenants.computeIfAbsent(tenant, (key) -> this.memories.get());
 	}
 
 	private Map<Object, Map<Class<?>, List<Object>>> byTenant(Iterable<?> items) {
@@ -138,7 +156,10 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 
 	@Override
 	public void clear() {
-		this.tenants.values().forEach((memory) -> memory.targets().clear());
+		this.tenants.values().forEach((memory) -> {
+			memory.targets().clear();
+			memory.targets().publish();
+		});
 	}
 
 	@Override

@@ -68,12 +68,12 @@ final class Target {
 	/** No monitor: virtual threads wait for it while one of them reads. */
 	private final Lock prefetchAllLock = new ReentrantLock();
 
-	Target(EntityMapping entity, MemoOptions options, boolean prefetchAll, FetchPlan plan) {
+	Target(EntityMapping entity, MemoOptions options, boolean prefetchAll, FetchPlan plan, Listeners listeners) {
 		this.entity = entity;
 		this.options = options;
 		this.prefetchAll = prefetchAll;
 		this.plan = plan;
-		this.memo = new Memo<>(options);
+		this.memo = new Memo<>(entity.name(), options, listeners);
 	}
 
 	EntityMapping entity() {
@@ -196,7 +196,7 @@ final class Target {
 		this.complete = false;
 		this.prefetched = false;
 		this.changed.clear();
-		this.memo.clear();
+		this.memo.reset();
 	}
 
 	@Override
