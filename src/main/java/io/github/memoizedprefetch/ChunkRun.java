@@ -122,6 +122,10 @@ final class ChunkRun {
 	}
 
 	private void readOn(PathNode node, Object owner) {
+		if (!this.session.isOfTenant(owner)) {
+			this.warnings.left(node.path(), "its owner was not loaded for the tenant of the item");
+			return;
+		}
 		for (PathNode child : node.children()) {
 			arrive(child, child.read(owner));
 		}
@@ -220,6 +224,9 @@ final class ChunkRun {
 			}
 		}
 		else {
+			if (!node.isElements()) {
+				key.scope().makeProxy(key.key());
+			}
 			Object entity = this.attachments.build(node, key.scope(), key.key());
 			if (entity != null) {
 				pass(node, entity);

@@ -37,10 +37,10 @@ final class Role {
 
 	private final Memo<CollectionState> memo;
 
-	Role(CollectionMapping mapping, @Nullable Target elements, MemoOptions options) {
+	Role(CollectionMapping mapping, @Nullable Target elements, MemoOptions options, Listeners listeners) {
 		this.mapping = mapping;
 		this.elements = elements;
-		this.memo = new Memo<>(options);
+		this.memo = new Memo<>(mapping.role(), options, listeners);
 	}
 
 	CollectionMapping mapping() {
