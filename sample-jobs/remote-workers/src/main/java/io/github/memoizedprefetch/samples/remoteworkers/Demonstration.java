@@ -31,6 +31,7 @@ import io.github.memoizedprefetch.samples.bookshop.catalogue.BadInputException;
 import io.github.memoizedprefetch.samples.remoteworkers.manager.JobOutcome;
 import io.github.memoizedprefetch.samples.remoteworkers.launcher.Cluster;
 import io.github.memoizedprefetch.samples.remoteworkers.worker.WorkerFigures;
+import io.github.memoizedprefetch.samples.shared.SampleFailedException;
 
 import org.springframework.batch.core.BatchStatus;
 
@@ -122,7 +123,7 @@ final class Demonstration {
 		CompletableFuture<String> job = start(name, report);
 		this.cluster.await(CompletableFuture.anyOf(held, job));
 		if (!held.isDone()) {
-			throw new DemonstrationException(
+			throw new SampleFailedException(
 					VICTIM + " had too little to do to be killed: there must be some thousand reviews");
 		}
 		this.cluster.kill(VICTIM);
@@ -148,7 +149,7 @@ final class Demonstration {
 			throw new BadInputException(outcome.message().substring(JobOutcome.BAD_INPUT.length()));
 		}
 		if (outcome.status() != status) {
-			throw new DemonstrationException(
+			throw new SampleFailedException(
 					"the job is %s, expected was %s: %s".formatted(outcome.status(), status, outcome.message()));
 		}
 	}
@@ -164,7 +165,7 @@ final class Demonstration {
 	private void compare(String name) {
 		try {
 			if (Files.mismatch(file(SINGLE), file(name)) != -1) {
-				throw new DemonstrationException(file(name) + " differs from " + file(SINGLE));
+				throw new SampleFailedException(file(name) + " differs from " + file(SINGLE));
 			}
 		}
 		catch (IOException ex) {

@@ -23,12 +23,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /**
  * Says in one line what is wrong with the arguments.
  */
-public final class BadArguments {
+final class BadArguments {
 
 	private BadArguments() {
 	}
 
-	public static String message(ParameterException ex) {
+	static String message(ParameterException ex) {
 		if (ex instanceof UnmatchedArgumentException unmatched) {
 			return unknown(unmatched);
 		}

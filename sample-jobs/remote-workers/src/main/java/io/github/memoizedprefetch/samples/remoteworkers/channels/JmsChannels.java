@@ -61,6 +61,16 @@ public class JmsChannels {
 		return connectionFactory;
 	}
 
+	@Bean
+	DirectChannel partitionRequests() {
+		return new DirectChannel();
+	}
+
+	@Bean
+	DirectChannel chunkRequests() {
+		return new DirectChannel();
+	}
+
 	/**
 	 * The manager's ends.
 	 */
@@ -74,20 +84,10 @@ public class JmsChannels {
 		}
 
 		@Bean
-		DirectChannel partitionRequests() {
-			return new DirectChannel();
-		}
-
-		@Bean
 		IntegrationFlow partitionRequestsFlow(ConnectionFactory connectionFactory) {
 			return IntegrationFlow.from("partitionRequests")
 				.handle(Jms.outboundAdapter(connectionFactory).destination(PARTITION_REQUESTS))
 				.get();
-		}
-
-		@Bean
-		DirectChannel chunkRequests() {
-			return new DirectChannel();
 		}
 
 		@Bean
@@ -124,21 +124,11 @@ public class JmsChannels {
 		}
 
 		@Bean
-		DirectChannel partitionRequests() {
-			return new DirectChannel();
-		}
-
-		@Bean
 		IntegrationFlow partitionRequestsFlow(ConnectionFactory connectionFactory) {
 			return IntegrationFlow
 				.from(Jms.messageDrivenChannelAdapter(connectionFactory).destination(PARTITION_REQUESTS))
 				.channel("partitionRequests")
 				.get();
-		}
-
-		@Bean
-		DirectChannel chunkRequests() {
-			return new DirectChannel();
 		}
 
 		@Bean

@@ -15,12 +15,14 @@
  */
 package io.github.memoizedprefetch.samples.remoteworkers.launcher;
 
+import io.github.memoizedprefetch.samples.shared.SampleFailedException;
+
 /**
  * A process of the sample has not started, or has ended before its time. Its output was
  * shown before.
  */
 @SuppressWarnings("serial")
-public class ChildProcessException extends RuntimeException {
+public class ChildProcessException extends SampleFailedException {
 
 	ChildProcessException(String message) {
 		super(message);

@@ -13,15 +13,16 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.memoizedprefetch.samples.remoteworkers;
+package io.github.memoizedprefetch.samples.shared;
 
 /**
- * Something has not come as it should. Its message is all that is shown.
+ * Something that is no mistake of the person who runs the sample. Its message is all that
+ * is shown.
  */
 @SuppressWarnings("serial")
-class DemonstrationException extends RuntimeException {
+public class SampleFailedException extends RuntimeException {
 
-	DemonstrationException(String message) {
+	public SampleFailedException(String message) {
 		super(message);
 	}
 
