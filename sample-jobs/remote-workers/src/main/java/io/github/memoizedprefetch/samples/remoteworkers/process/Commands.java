@@ -67,11 +67,12 @@ public final class Commands {
 		System.exit(0);
 	}
 
+	/** The launcher waits for a reply, whatever happens. */
 	private static String obey(Handler handler, String command) {
 		try {
 			return handler.obey(command);
 		}
-		catch (Exception ex) {
+		catch (Exception | Error ex) {
 			ex.printStackTrace();
 			return ERROR + ex;
 		}
