@@ -90,7 +90,7 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 		Plan plan = plan(byClass.keySet());
 		this.targets.all().forEach((target) -> target.prefetchAll(this.mappings));
 		try (ChunkSession session = sessions.get()) {
-			new ChunkRun(plan, session, this.warnings).run(plan, byClass);
+			new ChunkRun(plan, session, this.warnings).run(byClass);
 			session.complete();
 		}
 	}

@@ -70,31 +70,15 @@ final class Memo<V> {
 		this.cache = builder.build();
 	}
 
-	/**
-	 * Copy what is remembered into a working set.
-	 * @param keys the keys that are asked for
-	 * @param known the working set; what it has already is not looked up
-	 * @return the keys that are in neither
-	 */
-	Set<Object> misses(Set<Object> keys, Map<Object, @Nullable V> known) {
-		Set<Object> misses = new LinkedHashSet<>();
-		long found = 0;
-		for (Object key : keys) {
-			if (known.containsKey(key)) {
-				continue;
-			}
-			V value = this.cache.getIfPresent(key);
-			if (value == null) {
-				misses.add(key);
-			}
-			else {
-				known.put(key, value);
-				found++;
-			}
-		}
-		this.hits.add(found);
-		this.misses.add(misses.size());
-		return misses;
+	/** What is remembered; looking it up is not counted yet. */
+	@Nullable V get(Object key) {
+		return this.cache.getIfPresent(key);
+	}
+
+	/** Count look-ups, each key once a chunk. */
+	void count(long hits, long misses) {
+		this.hits.add(hits);
+		this.misses.add(misses);
 	}
 
 	/**
