@@ -17,6 +17,7 @@ package io.github.memoizedprefetch;
 
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -58,7 +59,7 @@ public class MemoBenchmark {
 
 	@Setup
 	public void fill() {
-		this.memo = new Memo<>(new MemoOptions(10_000, null));
+		this.memo = new Memo<>("memo", new MemoOptions(10_000, null), new Listeners(List.of()));
 		Map<Object, String> values = new HashMap<>();
 		for (long key = 0; key < this.entries; key++) {
 			values.put(key, "value");

@@ -111,6 +111,10 @@ final class ChunkRun {
 	}
 
 	private void readOn(PathNode node, Object owner) {
+		if (!this.session.isOfTenant(owner)) {
+			this.warnings.left(node.path(), "its owner was not loaded for the tenant of the item");
+			return;
+		}
 		for (PathNode child : node.children()) {
 			arrive(child, child.read(owner));
 		}

@@ -138,6 +138,8 @@ public interface MemoizedPrefetch extends AutoCloseable {
 
 		private final List<MemoizedPrefetchConfig<?>> configs = new ArrayList<>();
 
+		private final List<MemoizedPrefetchListener> listeners = new ArrayList<>();
+
 		private @Nullable Class<?> itemType;
 
 		private long cacheSize = DEFAULT_CACHE_SIZE;
@@ -170,6 +172,18 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		 */
 		public Builder paths(String... paths) {
 			this.paths.addAll(List.of(paths));
+			return this;
+		}
+
+		/**
+		 * Associations to prefetch, as paths whose types the compiler has checked. Adds
+		 * to earlier calls.
+		 * @param path a path from the item
+		 * @param more more paths
+		 * @return this
+		 */
+		public Builder paths(AssociationPath<?, ?> path, AssociationPath<?, ?>... more) {
+			this.paths.addAll(AssociationPath.names(path, more));
 			return this;
 		}
 
@@ -209,6 +223,17 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		}
 
 		/**
+		 * Listeners to tell what the prefetch does, for metrics and traces. Adds to
+		 * earlier calls; none by default.
+		 * @param listeners the listeners, called in this order
+		 * @return this
+		 */
+		public Builder listener(MemoizedPrefetchListener... listeners) {
+			this.listeners.addAll(List.of(listeners));
+			return this;
+		}
+
+		/**
 		 * Check the configuration against the mapping metamodel and make the prefetch.
 		 * @return a new prefetch with an empty memo
 		 * @throws IllegalArgumentException for every mistake in the configuration; the
@@ -216,7 +241,7 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		 */
 		public MemoizedPrefetch build() {
 			return new DefaultMemoizedPrefetch(this.entityManagerFactory, this.itemType, this.paths, this.configs,
-					new MemoOptions(this.cacheSize, this.expireAfterWrite));
+					new MemoOptions(this.cacheSize, this.expireAfterWrite), new Listeners(this.listeners));
 		}
 
 	}

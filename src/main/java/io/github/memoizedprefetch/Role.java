@@ -39,10 +39,10 @@ final class Role {
 
 	private final Memo<CollectionState> memo;
 
-	Role(CollectionMapping mapping, @Nullable Target elements, MemoOptions options) {
+	Role(CollectionMapping mapping, @Nullable Target elements, MemoOptions options, Listeners listeners) {
 		this.mapping = mapping;
 		this.elements = elements;
-		this.memo = new Memo<>(options);
+		this.memo = new Memo<>(mapping.role(), options, listeners);
 	}
 
 	CollectionMapping mapping() {
@@ -78,7 +78,7 @@ final class Role {
 				misses.add(key);
 			}
 		}
-		this.memo.count(hits, misses.size());
+		this.memo.count(hits, misses);
 		if (!misses.isEmpty()) {
 			Map<Object, Snapshot> brought = (this.elements != null) ? arrivals.of(this.elements).brought() : Map.of();
 			this.memo.load(misses, known, (owners, version) -> load(owners, version, brought, session),

@@ -24,13 +24,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 import io.github.memoizedprefetch.hibernate.Change;
 import io.github.memoizedprefetch.hibernate.ChunkSession;
 import io.github.memoizedprefetch.hibernate.EntityMapping;
 import io.github.memoizedprefetch.hibernate.EntityReference;
 import io.github.memoizedprefetch.hibernate.FetchPlan;
-import io.github.memoizedprefetch.hibernate.Mappings;
 import io.github.memoizedprefetch.hibernate.Snapshot;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -72,12 +72,12 @@ final class Target {
 	/** No monitor: virtual threads wait for it while one of them reads. */
 	private final Lock prefetchAllLock = new ReentrantLock();
 
-	Target(EntityMapping entity, MemoOptions options, boolean prefetchAll, FetchPlan plan) {
+	Target(EntityMapping entity, MemoOptions options, boolean prefetchAll, FetchPlan plan, Listeners listeners) {
 		this.entity = entity;
 		this.options = options;
 		this.prefetchAll = prefetchAll;
 		this.plan = plan;
-		this.memo = new Memo<>(options);
+		this.memo = new Memo<>(entity.name(), options, listeners);
 		this.supported = entity.unsupported() == null;
 	}
 
@@ -106,7 +106,7 @@ final class Target {
 	void load(List<EntityReference> missing, long hits, ChunkSession session) {
 		Set<Object> keys = new LinkedHashSet<>();
 		missing.forEach((reference) -> keys.add(reference.key()));
-		this.memo.count(hits, keys.size());
+		this.memo.count(hits, keys);
 		if (this.complete && !this.memo.hasEvicted()) {
 			keys.retainAll(this.changed);
 		}
@@ -147,14 +147,14 @@ final class Target {
 	 * Load the whole table, if that is asked for and has not been done since the last
 	 * clear.
 	 */
-	void prefetchAll(Mappings mappings) {
+	void prefetchAll(Supplier<ChunkSession> sessions) {
 		if (!this.prefetchAll || this.prefetched) {
 			return;
 		}
 		this.prefetchAllLock.lock();
 		try {
 			if (!this.prefetched) {
-				try (ChunkSession session = mappings.openChunkSession()) {
+				try (ChunkSession session = sessions.get()) {
 					loadAll(session);
 					session.complete();
 				}
@@ -204,7 +204,7 @@ final class Target {
 		this.complete = false;
 		this.prefetched = false;
 		this.changed.clear();
-		this.memo.clear();
+		this.memo.reset();
 	}
 
 	@Override

@@ -19,6 +19,7 @@ import java.time.Duration;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.MemoizedPrefetchConfig;
+import io.github.memoizedprefetch.MemoizedPrefetchListener;
 import jakarta.persistence.EntityManagerFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
@@ -43,6 +44,8 @@ public class MemoizedPrefetchFactoryBean implements FactoryBean<MemoizedPrefetch
 	private String[] paths = {};
 
 	private MemoizedPrefetchConfig<?>[] configs = {};
+
+	private MemoizedPrefetchListener[] listeners = {};
 
 	private @Nullable Long cacheSize;
 
@@ -110,6 +113,15 @@ public class MemoizedPrefetchFactoryBean implements FactoryBean<MemoizedPrefetch
 	}
 
 	/**
+	 * Listeners to tell what the prefetch does, for metrics and traces. None by default.
+	 * @param listeners the listeners
+	 * @see MemoizedPrefetch.Builder#listener
+	 */
+	public void setListeners(MemoizedPrefetchListener... listeners) {
+		this.listeners = listeners.clone();
+	}
+
+	/**
 	 * Make the prefetch.
 	 * @throws IllegalArgumentException if a required property is missing, and for every
 	 * mistake that {@link MemoizedPrefetch.Builder#build} reports
@@ -119,7 +131,8 @@ public class MemoizedPrefetchFactoryBean implements FactoryBean<MemoizedPrefetch
 		Assert.notNull(this.entityManagerFactory, "entityManagerFactory is required");
 		MemoizedPrefetch.Builder builder = MemoizedPrefetch.builder(this.entityManagerFactory)
 			.paths(this.paths)
-			.config(this.configs);
+			.config(this.configs)
+			.listener(this.listeners);
 		if (this.itemType != null) {
 			builder.itemType(this.itemType);
 		}
