@@ -55,7 +55,7 @@ final class TenantMemory {
 		Plan plan = plan(items.keySet());
 		this.targets.all().forEach((target) -> target.prefetchAll(sessions));
 		try (ChunkSession session = sessions.get()) {
-			new ChunkRun(plan, session, this.warnings).run(plan, items);
+			new ChunkRun(plan, session, this.warnings).run(items);
 			session.complete();
 		}
 	}

@@ -28,11 +28,9 @@ import org.hibernate.binder.internal.TenantIdBinder;
 import org.hibernate.collection.spi.AbstractPersistentCollection;
 import org.hibernate.collection.spi.PersistentCollection;
 import org.hibernate.engine.spi.CollectionKey;
-import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.engine.spi.LoadQueryInfluencers;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
-import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.proxy.HibernateProxy;
 import org.hibernate.proxy.LazyInitializer;
 import org.jspecify.annotations.Nullable;
@@ -81,10 +79,12 @@ public final class ChunkSession implements AutoCloseable {
 	/**
 	 * Look at a to-one reference without initialising it.
 	 * @param value the value of an association
+	 * @param references the entities of the association's target
 	 * @return the reference, or null if the value is an initialised entity
 	 * @throws UnservableReferenceException if it must be left as Hibernate made it
 	 */
-	public @Nullable EntityReference entityReference(Object value) throws UnservableReferenceException {
+	public @Nullable EntityReference entityReference(Object value, EntityReference.ByKey references)
+			throws UnservableReferenceException {
 		LazyInitializer proxy = HibernateProxy.extractLazyInitializer(value);
 		if (proxy == null) {
 			return null;
@@ -94,11 +94,10 @@ public final class ChunkSession implements AutoCloseable {
 			return null;
 		}
 		Scope scope = scope(proxy.getSession());
-		EntityPersister persister = this.mappings.factory()
-			.getMappingMetamodel()
-			.getEntityDescriptor(proxy.getEntityName());
-		requireUnchanged(scope, this.mappings.entity(persister).tables());
-		return new EntityReference(proxy, new EntityKey(proxy.getInternalIdentifier(), persister), scope);
+		if (scope.hasChanges()) {
+			requireUnchanged(scope, this.mappings.entity(proxy.getEntityName()).tables());
+		}
+		return references.get(proxy, scope);
 	}
 
 	/** Somebody may have tried to initialise it before. */

@@ -229,6 +229,10 @@ public final class Mappings {
 		}
 	}
 
+	EntityMapping entity(String name) {
+		return entity(this.factory.getMappingMetamodel().getEntityDescriptor(name));
+	}
+
 	EntityMapping entity(EntityPersister persister) {
 		return this.entities.computeIfAbsent(persister.getEntityName(), (name) -> new EntityMapping(this, persister));
 	}
