@@ -46,8 +46,10 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 
 	private final Map<Set<Class<?>>, Plan> plans = new ConcurrentHashMap<>();
 
+	private final @Nullable LazyLoadWatch watch;
+
 	DefaultMemoizedPrefetch(EntityManagerFactory entityManagerFactory, @Nullable Class<?> itemType, List<String> paths,
-			List<MemoizedPrefetchConfig<?>> configs, MemoOptions options) {
+			List<MemoizedPrefetchConfig<?>> configs, MemoOptions options, StrictMode strictMode) {
 		this.mappings = Mappings.of(entityManagerFactory);
 		this.targets = new Targets(this.mappings, configs, options);
 		this.paths = paths(paths, configs);
@@ -55,6 +57,7 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 		if (itemType != null) {
 			plan(Set.of(itemType));
 		}
+		this.watch = (strictMode != StrictMode.OFF) ? new LazyLoadWatch(this.mappings, strictMode, this.paths) : null;
 	}
 
 	private static List<Path> paths(List<String> paths, List<MemoizedPrefetchConfig<?>> configs) {
@@ -87,6 +90,15 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 		if (byClass.isEmpty()) {
 			return;
 		}
+		if (this.watch != null) {
+			this.watch.watch(byClass, () -> prefetch(byClass, sessions));
+		}
+		else {
+			prefetch(byClass, sessions);
+		}
+	}
+
+	private void prefetch(Map<Class<?>, List<Object>> byClass, Supplier<ChunkSession> sessions) {
 		Plan plan = plan(byClass.keySet());
 		this.targets.all().forEach((target) -> target.prefetchAll(this.mappings));
 		try (ChunkSession session = sessions.get()) {
@@ -122,6 +134,18 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 	}
 
 	@Override
+	public Map<String, Long> lazyLoads() {
+		return (this.watch != null) ? this.watch.lazyLoads() : Map.of();
+	}
+
+	@Override
+	public void explain(Throwable error, @Nullable Object item) {
+		if (this.watch != null) {
+			this.watch.explain(error, item);
+		}
+	}
+
+	@Override
 	public void evict(Class<?> entityClass, Object id) {
 		this.targets.evict(entityClass, Objects.requireNonNull(id, "id must not be null"));
 	}
@@ -134,6 +158,9 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 	@Override
 	public void clear() {
 		this.targets.clear();
+		if (this.watch != null) {
+			this.watch.clear();
+		}
 	}
 
 	@Override

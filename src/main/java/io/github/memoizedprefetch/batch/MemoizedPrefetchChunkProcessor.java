@@ -107,7 +107,13 @@ public class MemoizedPrefetchChunkProcessor<I> implements ChunkProcessor<I> {
 			clearBefore(contribution.getStepExecution().getId());
 			this.prefetch.processChunk(chunk.getItems());
 		}
-		this.delegate.process(chunk, contribution);
+		try {
+			this.delegate.process(chunk, contribution);
+		}
+		catch (Exception ex) {
+			this.prefetch.explain(ex, null);
+			throw ex;
+		}
 	}
 
 	/**
