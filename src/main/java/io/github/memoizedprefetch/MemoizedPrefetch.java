@@ -157,6 +157,8 @@ public interface MemoizedPrefetch extends AutoCloseable {
 
 		private final List<MemoizedPrefetchConfig<?>> configs = new ArrayList<>();
 
+		private final List<MemoizedPrefetchListener> listeners = new ArrayList<>();
+
 		private @Nullable Class<?> itemType;
 
 		private long cacheSize = DEFAULT_CACHE_SIZE;
@@ -191,6 +193,18 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		 */
 		public Builder paths(String... paths) {
 			this.paths.addAll(List.of(paths));
+			return this;
+		}
+
+		/**
+		 * Associations to prefetch, as paths whose types the compiler has checked. Adds
+		 * to earlier calls.
+		 * @param path a path from the item
+		 * @param more more paths
+		 * @return this
+		 */
+		public Builder paths(AssociationPath<?, ?> path, AssociationPath<?, ?>... more) {
+			this.paths.addAll(AssociationPath.names(path, more));
 			return this;
 		}
 
@@ -230,6 +244,17 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		}
 
 		/**
+		 * Listeners to tell what the prefetch does, for metrics and traces. Adds to
+		 * earlier calls; none by default.
+		 * @param listeners the listeners, called in this order
+		 * @return this
+		 */
+		public Builder listener(MemoizedPrefetchListener... listeners) {
+			this.listeners.addAll(List.of(listeners));
+			return this;
+		}
+
+		/**
 		 * What happens when an item's lazy association that is not prefetched is loaded
 		 * after all. Watched is everything that the items lead to from the end of
 		 * {@link MemoizedPrefetch#processChunk} on, in the items' own sessions, on
@@ -256,7 +281,8 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		 */
 		public MemoizedPrefetch build() {
 			return new DefaultMemoizedPrefetch(this.entityManagerFactory, this.itemType, this.paths, this.configs,
-					new MemoOptions(this.cacheSize, this.expireAfterWrite), this.strictMode);
+					new MemoOptions(this.cacheSize, this.expireAfterWrite), new Listeners(this.listeners),
+					this.strictMode);
 		}
 
 	}

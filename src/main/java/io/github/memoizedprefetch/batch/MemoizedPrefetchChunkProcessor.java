@@ -105,7 +105,8 @@ public class MemoizedPrefetchChunkProcessor<I> implements ChunkProcessor<I> {
 		}
 		else {
 			clearBefore(contribution.getStepExecution().getId());
-			this.prefetch.processChunk(chunk.getItems());
+			PrefetchEvent.around(contribution.getStepExecution(), chunk.size(),
+					() -> this.prefetch.processChunk(chunk.getItems()));
 		}
 		try {
 			this.delegate.process(chunk, contribution);

@@ -20,6 +20,7 @@ import java.util.Arrays;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.MemoizedPrefetchConfig;
+import io.github.memoizedprefetch.MemoizedPrefetchListener;
 import io.github.memoizedprefetch.StrictMode;
 import jakarta.persistence.EntityManagerFactory;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,8 @@ public class MemoizedPrefetchFactoryBean implements FactoryBean<MemoizedPrefetch
 	private String[] paths = {};
 
 	private MemoizedPrefetchConfig<?>[] configs = {};
+
+	private MemoizedPrefetchListener[] listeners = {};
 
 	private @Nullable Long cacheSize;
 
@@ -115,6 +118,15 @@ public class MemoizedPrefetchFactoryBean implements FactoryBean<MemoizedPrefetch
 	}
 
 	/**
+	 * Listeners to tell what the prefetch does, for metrics and traces. None by default.
+	 * @param listeners the listeners
+	 * @see MemoizedPrefetch.Builder#listener
+	 */
+	public void setListeners(MemoizedPrefetchListener... listeners) {
+		this.listeners = listeners.clone();
+	}
+
+	/**
 	 * What happens when an association that is not prefetched is loaded after all.
 	 * @param strictMode the name of a {@link StrictMode}, upper or lower case; null or
 	 * empty, which a job parameter that was not given evaluates to, for the default of
@@ -145,6 +157,7 @@ public class MemoizedPrefetchFactoryBean implements FactoryBean<MemoizedPrefetch
 		MemoizedPrefetch.Builder builder = MemoizedPrefetch.builder(this.entityManagerFactory)
 			.paths(this.paths)
 			.config(this.configs)
+			.listener(this.listeners)
 			.strictMode(this.strictMode);
 		if (this.itemType != null) {
 			builder.itemType(this.itemType);
