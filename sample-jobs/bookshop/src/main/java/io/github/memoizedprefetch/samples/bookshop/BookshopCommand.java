@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
+import io.github.memoizedprefetch.StrictMode;
 import io.github.memoizedprefetch.samples.bookshop.catalogue.BadInputException;
 import io.github.memoizedprefetch.samples.bookshop.catalogue.CatalogueFolder;
 import io.github.memoizedprefetch.samples.bookshop.catalogue.GeneratedCatalogue;
@@ -55,6 +56,16 @@ final class BookshopCommand implements Callable<Integer> {
 	@Option(names = "--prefetch", paramLabel = "on|off", defaultValue = "on", converter = Switch.Converter.class,
 			description = "Whether to use the library. Default: ${DEFAULT-VALUE}")
 	private Switch prefetch = Switch.ON;
+
+	@Option(names = "--leave-out", paramLabel = "PATH", converter = PrefetchOptions.PathConverter.class,
+			description = "Do not prefetch this path: book.author, book.translator, book.publisher "
+					+ "or book.categories. What strict mode saw of it is printed.")
+	private @Nullable String leftOut;
+
+	@Option(names = "--strict", paramLabel = "off|warn|fail", converter = PrefetchOptions.StrictModeConverter.class,
+			description = "What to do when something that is not prefetched is loaded lazily. "
+					+ "Default: warn with --leave-out, off without")
+	private @Nullable StrictMode strictMode;
 
 	@Option(names = "--xml", description = "Run the job that is defined in bookshop-job.xml instead of the Java one.")
 	private boolean xml;
@@ -108,12 +119,17 @@ final class BookshopCommand implements Callable<Integer> {
 
 	private int runOn(Path folder) {
 		BookshopOptions options = new BookshopOptions(CatalogueFolder.of(folder), this.limit,
-				ReportFolder.prepare(this.report));
+				ReportFolder.prepare(this.report), prefetchOptions());
 		this.out.printf("Bookshop: %s, prefetch %s, job defined in %s%n",
 				(this.data != null) ? "catalogue in " + folder : "generated catalogue", this.prefetch,
 				this.xml ? "XML" : "Java");
 		new BookshopRun(options, this.prefetch == Switch.ON, this.xml, this.out, this.err).run();
 		return CommandLine.ExitCode.OK;
+	}
+
+	private PrefetchOptions prefetchOptions() {
+		StrictMode byDefault = (this.leftOut != null) ? StrictMode.WARN : StrictMode.OFF;
+		return new PrefetchOptions(this.leftOut, (this.strictMode != null) ? this.strictMode : byDefault);
 	}
 
 	private int fail(String message) {
