@@ -94,11 +94,12 @@ class BookshopJobTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "--leave-out=book.publisher", "--leave-out=book.publisher --xml" })
 	void should_report_what_was_left_out(String arguments) {
-		Outcome outcome = Outcome.of(("--data=" + data + " --report=" + this.report + " --limit=2500 " + arguments)
-			.split(" "));
+		Outcome outcome = Outcome
+			.of(("--data=" + data + " --report=" + this.report + " --limit=2500 " + arguments).split(" "));
 		assertThat(outcome.exitCode()).isZero();
 		assertThat(outcome.out()).contains("What strict mode saw")
-			.containsPattern("reviews \\| review.book.publisher +\\| +[1-9][0-9,]* \\| \\.paths\\(\"book.publisher\"\\)")
+			.containsPattern(
+					"reviews \\| review.book.publisher +\\| +[1-9][0-9,]* \\| \\.paths\\(\"book.publisher\"\\)")
 			.containsPattern("books +\\| book.publisher +\\| +[1-9][0-9,]* \\| \\.paths\\(\"publisher\"\\)")
 			.doesNotContain("DIFFER");
 	}

@@ -25,6 +25,7 @@ import io.github.memoizedprefetch.MemoizedPrefetchStatistics;
 import io.github.memoizedprefetch.MemoizedPrefetchStatistics.TargetStatistics;
 import io.github.memoizedprefetch.samples.bookshop.measure.Slice;
 import io.github.memoizedprefetch.samples.bookshop.measure.StepFigures;
+import io.github.memoizedprefetch.samples.shared.Table;
 
 /**
  * Prints what the job cost.
@@ -72,9 +73,8 @@ public class Summary {
 		List<LazyLoads> rows = new ArrayList<>();
 		lazyLoads.forEach((step, paths) -> paths.forEach((path, count) -> rows.add(new LazyLoads(step, path, count))));
 		print("What strict mode saw: loaded lazily, one by one",
-				Table.of(rows,
-						List.of(Table.text("step", LazyLoads::step), Table.text("path", LazyLoads::path),
-								Table.count("statements", LazyLoads::count), Table.text("add", LazyLoads::remedy))));
+				Table.of(rows, List.of(Table.text("step", LazyLoads::step), Table.text("path", LazyLoads::path),
+						Table.count("statements", LazyLoads::count), Table.text("add", LazyLoads::remedy))));
 	}
 
 	/**
