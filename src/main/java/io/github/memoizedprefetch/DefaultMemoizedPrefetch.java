@@ -45,8 +45,10 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 
 	private final Listeners listeners;
 
+	private final @Nullable LazyLoadWatch watch;
+
 	DefaultMemoizedPrefetch(EntityManagerFactory entityManagerFactory, @Nullable Class<?> itemType, List<String> paths,
-			List<MemoizedPrefetchConfig<?>> configs, MemoOptions options, Listeners listeners) {
+			List<MemoizedPrefetchConfig<?>> configs, MemoOptions options, Listeners listeners, StrictMode strictMode) {
 		this.mappings = Mappings.of(entityManagerFactory);
 		List<Path> all = paths(paths, configs);
 		this.memories = () -> new TenantMemory(this.mappings, new Targets(this.mappings, configs, options, listeners),
@@ -61,6 +63,7 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 		if (!this.mappings.isMultiTenant()) {
 			this.tenants.put(Mappings.NO_TENANT, first);
 		}
+		this.watch = (strictMode != StrictMode.OFF) ? new LazyLoadWatch(this.mappings, strictMode, all) : null;
 	}
 
 	private static List<Path> paths(List<String> paths, List<MemoizedPrefetchConfig<?>> configs) {
@@ -95,8 +98,17 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 	}
 
 	private void process(Map<Object, Map<Class<?>, List<Object>>> byTenant, boolean detachedOnly) {
-		byTenant.forEach((tenant, group) -> memory(tenant).process(group,
-				() -> this.mappings.openChunkSession(tenant, detachedOnly)));
+		byTenant.forEach((tenant, group) -> watched(group,
+				() -> memory(tenant).process(group, () -> this.mappings.openChunkSession(tenant, detachedOnly))));
+	}
+
+	private void watched(Map<Class<?>, List<Object>> items, Runnable prefetch) {
+		if (this.watch != null) {
+			this.watch.watch(items, prefetch);
+		}
+		else {
+			prefetch.run();
+		}
 	}
 
 	private TenantMemory memory(Object tenant) {
@@ -142,6 +154,18 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 	}
 
 	@Override
+	public Map<String, Long> lazyLoads() {
+		return (this.watch != null) ? this.watch.lazyLoads() : Map.of();
+	}
+
+	@Override
+	public void explain(Throwable error, @Nullable Object item) {
+		if (this.watch != null) {
+			this.watch.explain(error, item);
+		}
+	}
+
+	@Override
 	public void evict(Class<?> entityClass, Object id) {
 		Objects.requireNonNull(id, "id must not be null");
 		this.mappings.requireEntity(entityClass);
@@ -160,6 +184,9 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 			memory.targets().clear();
 			memory.targets().publish();
 		});
+		if (this.watch != null) {
+			this.watch.clear();
+		}
 	}
 
 	@Override

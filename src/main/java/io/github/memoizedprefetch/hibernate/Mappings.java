@@ -76,7 +76,7 @@ public final class Mappings {
 		return new Mappings(factory);
 	}
 
-	private static SessionFactoryImplementor unwrap(EntityManagerFactory entityManagerFactory) {
+	static SessionFactoryImplementor unwrap(EntityManagerFactory entityManagerFactory) {
 		try {
 			return entityManagerFactory.unwrap(SessionFactoryImplementor.class);
 		}
@@ -167,6 +167,15 @@ public final class Mappings {
 	 */
 	public void onChange(Change.Listener listener) {
 		this.changes.add(listener);
+	}
+
+	/**
+	 * The objects that sessions of the factory hold. The first call makes the factory
+	 * tell of lazy loads.
+	 * @return a new reader of them
+	 */
+	public ObjectGraph objectGraph() {
+		return new ObjectGraph(this);
 	}
 
 	/**
