@@ -52,6 +52,11 @@ final class EntityLoader {
 
 	List<Snapshot> all(EntityMapping target, long limit, FetchPlan plan) {
 		int maxResults = (int) Math.min(limit, Integer.MAX_VALUE);
+		EntityCodec codec = this.mappings.codec(target.persister());
+		TableReader reader = plan.equals(FetchPlan.DEFAULT) ? codec.tableReader() : null;
+		if (reader != null && EntityBuilder.isSilent(this.session, codec)) {
+			return reader.read(maxResults, this.session);
+		}
 		return snapshots(target, query(target, null, plan).setMaxResults(maxResults).getResultList(), plan);
 	}
 
