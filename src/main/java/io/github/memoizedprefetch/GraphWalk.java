@@ -130,9 +130,23 @@ final class GraphWalk {
 		if (this.graph.visit(owner, (name, value, any) -> arrive(value, place.next(name, any)))) {
 			return;
 		}
+		if (!isItems(owner.getClass(), place)) {
+			return;
+		}
 		for (Property property : PROPERTIES.get(owner.getClass())) {
 			attempt(() -> arriveAt(property.property().get(owner), place.next(property.name(), false)));
 		}
+	}
+
+	/** Whether it is an item or part of one, and not what else an application has. */
+	private static boolean isItems(Class<?> type, Place place) {
+		return place.depth() == 0 || type.isRecord()
+				|| vendor(type.getPackageName()).equals(vendor(place.item().type().getPackageName()));
+	}
+
+	/** The first two names of a package, as a rule. */
+	private static String vendor(String packageName) {
+		return packageName.replaceFirst("^(\\w+\\.\\w+)\\..*", "$1");
 	}
 
 	private static List<Property> properties(Class<?> type) {

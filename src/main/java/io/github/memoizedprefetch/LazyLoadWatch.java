@@ -85,13 +85,13 @@ final class LazyLoadWatch implements ObjectGraph.Listener {
 			if (this.failing) {
 				throw exception(place);
 			}
-			warn(place);
+			warn("Loaded lazily", place);
 		}
 	}
 
-	private void warn(Place place) {
+	private void warn(String what, Place place) {
 		if (this.said.add(fullPath(place))) {
-			logger.warn("Loaded lazily: {}", message(place));
+			logger.warn("{}: {}", what, message(place));
 		}
 	}
 
@@ -107,7 +107,7 @@ final class LazyLoadWatch implements ObjectGraph.Listener {
 			if (ObjectGraph.isLazyInitialization(cause) && message != null && cause.getSuppressed().length == 0) {
 				Place place = this.references.findDetached(message, item);
 				if (place != null && !place.path().isEmpty()) {
-					warn(place);
+					warn("Touched without a session", place);
 					cause.addSuppressed(exception(place));
 				}
 			}

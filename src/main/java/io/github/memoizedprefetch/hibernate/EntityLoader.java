@@ -116,10 +116,15 @@ final class EntityLoader {
 
 	private static void addPath(EntityGraph<?> graph, String path) {
 		String[] segments = path.split("\\.");
+		if (segments.length == 1) {
+			graph.addAttributeNodes(path);
+			return;
+		}
 		Subgraph<?> subgraph = graph.addSubgraph(segments[0]);
-		for (int i = 1; i < segments.length; i++) {
+		for (int i = 1; i < segments.length - 1; i++) {
 			subgraph = subgraph.addSubgraph(segments[i]);
 		}
+		subgraph.addAttributeNodes(segments[segments.length - 1]); // perhaps basic values
 	}
 
 	private List<Snapshot> snapshots(EntityMapping target, Iterable<?> entities, FetchPlan plan) {

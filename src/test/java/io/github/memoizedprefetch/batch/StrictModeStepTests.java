@@ -106,9 +106,9 @@ class StrictModeStepTests {
 			assertThat(unwatched.lines).isEqualTo(watched.lines);
 		}
 		boolean rows = reader.name().startsWith("RECORDS");
-		String warning = "Loaded lazily: %s is not prefetched; add .paths(\"book.publisher\")"
+		String warning = "%s is not prefetched; add .paths(\"book.publisher\")"
 			.formatted(rows ? "row.book.publisher of Row 1 of the chunk" : "review.book.publisher of Review#0");
-		assertThat(this.log.warnings()).containsExactly(warning, warning);
+		assertThat(this.log.warnings()).hasSize(2).allMatch((line) -> line.endsWith(": " + warning));
 	}
 
 	@ParameterizedTest

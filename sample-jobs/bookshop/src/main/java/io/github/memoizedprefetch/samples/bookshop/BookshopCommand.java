@@ -19,6 +19,9 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 
+<<<<<<<HEAD
+import io.github.memoizedprefetch.StrictMode;
+import io.github.memoizedprefetch.samples.bookshop.catalogue.BadInputException;=======>>>>>>>main
 import io.github.memoizedprefetch.samples.bookshop.catalogue.CatalogueFolder;
 import io.github.memoizedprefetch.samples.bookshop.report.Report;
 import io.github.memoizedprefetch.samples.bookshop.report.ReportFolder;
@@ -42,6 +45,16 @@ final class BookshopCommand extends SampleCommand {
 			description = "Whether to use the library. Default: ${DEFAULT-VALUE}")
 	private Switch prefetch = Switch.ON;
 
+	@Option(names = "--leave-out", paramLabel = "PATH", converter = PrefetchOptions.PathConverter.class,
+			description = "Do not prefetch this path: book.author, book.translator, book.publisher "
+					+ "or book.categories. What strict mode saw of it is printed.")
+	private @Nullable String leftOut;
+
+	@Option(names = "--strict", paramLabel = "off|warn|fail", converter = PrefetchOptions.StrictModeConverter.class,
+			description = "What to do when something that is not prefetched is loaded lazily. "
+					+ "Default: warn with --leave-out, off without")
+	private @Nullable StrictMode strictMode;
+
 	@Option(names = "--xml", description = "Run the job that is defined in bookshop-job.xml instead of the Java one.")
 	private boolean xml;
 
@@ -50,6 +63,42 @@ final class BookshopCommand extends SampleCommand {
 	}
 
 	@Override
+<<<<<<< HEAD
+	public Integer call() throws IOException {
+		Path folder = this.data;
+		if (folder != null) {
+			return runOn(folder);
+		}
+		Path generated = Files.createTempDirectory("bookshop");
+		try {
+			new GeneratedCatalogue().writeTo(generated);
+			return runOn(generated);
+		}
+		finally {
+			FileSystemUtils.deleteRecursively(generated);
+		}
+	}
+
+	private int runOn(Path folder) {
+		BookshopOptions options = new BookshopOptions(CatalogueFolder.of(folder), this.limit,
+				ReportFolder.prepare(this.report), prefetchOptions());
+		this.out.printf("Bookshop: %s, prefetch %s, job defined in %s%n",
+				(this.data != null) ? "catalogue in " + folder : "generated catalogue", this.prefetch,
+				this.xml ? "XML" : "Java");
+		new BookshopRun(options, this.prefetch == Switch.ON, this.xml, this.out, this.err).run();
+		return CommandLine.ExitCode.OK;
+	}
+
+	private PrefetchOptions prefetchOptions() {
+		StrictMode byDefault = (this.leftOut != null) ? StrictMode.WARN : StrictMode.OFF;
+		return new PrefetchOptions(this.leftOut, (this.strictMode != null) ? this.strictMode : byDefault);
+	}
+
+	private int fail(String message) {
+		this.err.println("bookshop: " + message);
+		return CommandLine.ExitCode.USAGE;
+=======
+
 	protected void runOn(Path folder) {
 		BookshopOptions options = new BookshopOptions(CatalogueFolder.of(folder), limit(),
 				ReportFolder.prepare(this.report, List.of(Report.REVIEWS.fileName(), Report.BOOKS.fileName())));
@@ -57,6 +106,7 @@ final class BookshopCommand extends SampleCommand {
 				isGenerated() ? "generated catalogue" : "catalogue in " + folder, this.prefetch,
 				this.xml ? "XML" : "Java");
 		new BookshopRun(options, this.prefetch == Switch.ON, this.xml, out(), err()).run();
+>>>>>>> main
 	}
 
 }
