@@ -101,7 +101,7 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 
 	private void process(Map<Class<?>, List<Object>> byClass, Supplier<ChunkSession> sessions) {
 		Plan plan = plan(byClass.keySet());
-		this.targets.all().forEach((target) -> target.prefetchAll(this.mappings));
+		plan.targets().forEach((target) -> target.prefetchAll(this.mappings));
 		try (ChunkSession session = sessions.get()) {
 			new ChunkRun(plan, session, this.warnings).run(plan, byClass);
 			session.complete();

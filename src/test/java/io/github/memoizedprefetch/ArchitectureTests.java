@@ -71,6 +71,14 @@ class ArchitectureTests {
 		.allowEmptyShould(true);
 
 	@ArchTest
+	static final ArchRule should_use_micrometer_in_its_own_package_and_autoconfigure_only = noClasses().that()
+		.resideOutsideOfPackages(MICROMETER, AUTOCONFIGURE)
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage("io.micrometer..")
+		.allowEmptyShould(true);
+
+	@ArchTest
 	static final ArchRule should_not_depend_on_autoconfigure = noClasses().that()
 		.resideOutsideOfPackage(AUTOCONFIGURE)
 		.should()
@@ -90,12 +98,26 @@ class ArchitectureTests {
 	static final ArchRule should_be_null_marked = classes().should(resideInNullMarkedPackage()).allowEmptyShould(true);
 
 	@ArchTest
-	static final ArchRule should_have_at_most_20_public_types = classes().that()
+	static final ArchRule should_have_at_most_20_public_types_for_users = classes().that()
 		.arePublic()
 		.and()
 		.areTopLevelClasses()
+		.and()
+		.resideOutsideOfPackage(HIBERNATE)
 		.should()
 		.containNumberOfElements(lessThanOrEqualTo(20))
+		.allowEmptyShould(true);
+
+	/** Public for the root package alone; users see none of them. */
+	@ArchTest
+	static final ArchRule should_have_at_most_12_public_types_of_hibernate = classes().that()
+		.arePublic()
+		.and()
+		.areTopLevelClasses()
+		.and()
+		.resideInAPackage(HIBERNATE)
+		.should()
+		.containNumberOfElements(lessThanOrEqualTo(12))
 		.allowEmptyShould(true);
 
 	private static DescribedPredicate<JavaMember> areVisibleToUsers() {
