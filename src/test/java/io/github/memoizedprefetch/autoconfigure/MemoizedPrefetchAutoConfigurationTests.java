@@ -241,7 +241,7 @@ class MemoizedPrefetchAutoConfigurationTests {
 	void should_take_options_from_properties() {
 		this.runner.withUserConfiguration(AnnotatedProcessor.class)
 			.withPropertyValues("memoized-prefetch.cache-size=3", "memoized-prefetch.expire-after-write=1h",
-					"memoized-prefetch.targets.Author.prefetch-all=true",
+					"memoized-prefetch.targets.author.prefetch-all=true",
 					"memoized-prefetch.targets.author.cache-size=12",
 					"memoized-prefetch.targets.[io.github.memoizedprefetch.model.Publisher].cache-size=4")
 			.run((context) -> {
