@@ -101,32 +101,20 @@ final class Memo<V> {
 		}
 	}
 
+	/** What is remembered; looking it up is not counted yet. */
+	@Nullable V get(Object key) {
+		return this.cache.getIfPresent(key);
+	}
+
 	/**
-	 * Copy what is remembered into a working set.
-	 * @param keys the keys that are asked for
-	 * @param known the working set; what it has already is not looked up
-	 * @return the keys that are in neither
+	 * Count look-ups, each key once a chunk.
+	 * @param hits how many keys were there
+	 * @param misses the keys that were not
 	 */
-	Set<Object> misses(Set<Object> keys, Map<Object, @Nullable V> known) {
-		Set<Object> misses = new LinkedHashSet<>();
-		long found = 0;
-		for (Object key : keys) {
-			if (known.containsKey(key)) {
-				continue;
-			}
-			V value = this.cache.getIfPresent(key);
-			if (value == null) {
-				misses.add(key);
-			}
-			else {
-				known.put(key, value);
-				found++;
-			}
-		}
-		this.hits.add(found);
+	void count(long hits, Set<Object> misses) {
+		this.hits.add(hits);
 		this.misses.add(misses.size());
 		this.reloads.add(this.evicted.remove(misses));
-		return misses;
 	}
 
 	/**

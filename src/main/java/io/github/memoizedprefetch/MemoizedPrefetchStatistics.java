@@ -74,6 +74,14 @@ public record MemoizedPrefetchStatistics(Map<String, TargetStatistics> targets) 
 		return new MemoizedPrefetchStatistics(difference);
 	}
 
+	/** Of two tenants: the largest memo has to suffice. */
+	MemoizedPrefetchStatistics plus(MemoizedPrefetchStatistics other) {
+		Map<String, TargetStatistics> sum = new TreeMap<>(this.targets);
+		other.targets.forEach((name, target) -> sum.merge(name, target, (one, two) -> one.plus(two)
+			.withSufficientCacheSize(Math.max(one.sufficientCacheSize(), two.sufficientCacheSize()))));
+		return new MemoizedPrefetchStatistics(sum);
+	}
+
 	/**
 	 * The counters of one target entity or collection role.
 	 *
@@ -114,6 +122,11 @@ public record MemoizedPrefetchStatistics(Map<String, TargetStatistics> targets) 
 					this.misses + other.misses, this.loads + other.loads, this.statements + other.statements,
 					this.evictions + other.evictions, this.loadTime.plus(other.loadTime), this.reloads + other.reloads,
 					this.sufficientCacheSize + other.sufficientCacheSize);
+		}
+
+		TargetStatistics withSufficientCacheSize(long size) {
+			return new TargetStatistics(this.references, this.hits, this.misses, this.loads, this.statements,
+					this.evictions, this.loadTime, this.reloads, size);
 		}
 
 		TargetStatistics minus(TargetStatistics other) {

@@ -147,10 +147,7 @@ final class Targets implements Change.Listener {
 	 * of its class.
 	 */
 	void evict(Class<?> entityClass, @Nullable Object id) {
-		EntityMapping entity = this.mappings.entity(entityClass);
-		if (entity == null) {
-			throw new IllegalArgumentException(entityClass.getName() + " is no entity of the EntityManagerFactory");
-		}
+		EntityMapping entity = this.mappings.requireEntity(entityClass);
 		Object key = (id != null) ? this.mappings.key(entity, id) : null;
 		Change change = new Change(key, entity.tables());
 		if (watches(change)) {

@@ -25,6 +25,7 @@ import io.github.memoizedprefetch.model.eager.Region;
 import io.github.memoizedprefetch.support.Chunks;
 import io.github.memoizedprefetch.support.Database;
 import org.hibernate.Hibernate;
+import org.hibernate.proxy.HibernateProxy;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -146,6 +147,17 @@ class EagerTargetTests {
 		Chunks.Result result = this.chunks.managed(prefetch::processChunk);
 		assertThat(result.lines()).isEqualTo(this.chunks.plain());
 		assertThat(result.lazy()).isEmpty();
+	}
+
+	/** Flushing tells a reference to a proxy from one to an entity that is removed. */
+	@Test
+	void should_make_lazy_references_proxies_as_hibernate_does() {
+		this.database.inTransaction((entityManager) -> {
+			Invoice invoice = entityManager.getReference(Invoice.class, 3L);
+			prefetch(100, "customer.card").processChunk(List.of(invoice));
+			Customer customer = ((Invoice) Hibernate.unproxy(invoice)).getCustomer();
+			assertThat(customer).isInstanceOf(HibernateProxy.class).matches(Hibernate::isInitialized);
+		});
 	}
 
 	@Test

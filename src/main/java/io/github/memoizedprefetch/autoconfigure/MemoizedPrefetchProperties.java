@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Map;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
+import io.github.memoizedprefetch.StrictMode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -30,13 +31,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param cacheSize How many entities of each target, and collections of each role, a step
  * remembers.
  * @param expireAfterWrite How long anything is remembered. Not limited by default.
+ * @param strictMode Whether lazy loads of what was not prefetched are logged, or fail.
  * @param targets Options of single target entities, by simple or fully qualified class
  * name.
  */
 @ConfigurationProperties(prefix = "memoized-prefetch", ignoreUnknownFields = false)
 record MemoizedPrefetchProperties(@DefaultValue("true") boolean enabled,
 		@DefaultValue("" + MemoizedPrefetch.DEFAULT_CACHE_SIZE) long cacheSize, @Nullable Duration expireAfterWrite,
-		@DefaultValue Map<String, Target> targets) {
+		@DefaultValue("off") StrictMode strictMode, @DefaultValue Map<String, Target> targets) {
 
 	/**
 	 * Options of one target entity.

@@ -70,6 +70,7 @@ class StepPrefetches {
 			MemoizedPrefetch.Builder builder = MemoizedPrefetch.builder(entityManagerFactory)
 				.paths(paths.value())
 				.cacheSize(this.properties.cacheSize())
+				.strictMode(this.properties.strictMode())
 				.listener(this.listeners.orderedStream().toArray(MemoizedPrefetchListener[]::new));
 			if (itemType != null) {
 				builder.itemType(itemType);

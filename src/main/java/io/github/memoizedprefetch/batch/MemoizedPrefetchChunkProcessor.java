@@ -108,7 +108,13 @@ public class MemoizedPrefetchChunkProcessor<I> implements ChunkProcessor<I> {
 			PrefetchEvent.around(contribution.getStepExecution(), chunk.size(),
 					() -> this.prefetch.processChunk(chunk.getItems()));
 		}
-		this.delegate.process(chunk, contribution);
+		try {
+			this.delegate.process(chunk, contribution);
+		}
+		catch (Exception ex) {
+			this.prefetch.explain(ex, null);
+			throw ex;
+		}
 	}
 
 	/**

@@ -32,12 +32,12 @@ class DefaultMemoizedPrefetchObservationConvention implements MemoizedPrefetchOb
 	}
 
 	@Override
-	public String getContextualName(MemoizedPrefetchObservationContext context) {
+	public String getContextualName(MemoizedPrefetchObservationListener.Context context) {
 		return "memoized prefetch";
 	}
 
 	@Override
-	public KeyValues getLowCardinalityKeyValues(MemoizedPrefetchObservationContext context) {
+	public KeyValues getLowCardinalityKeyValues(MemoizedPrefetchObservationListener.Context context) {
 		CurrentStep step = context.getStep();
 		return KeyValues.of(
 				LowCardinalityKeyNames.JOB_NAME.withValue((step != null) ? step.jobName() : KeyValue.NONE_VALUE),
@@ -46,7 +46,7 @@ class DefaultMemoizedPrefetchObservationConvention implements MemoizedPrefetchOb
 	}
 
 	@Override
-	public KeyValues getHighCardinalityKeyValues(MemoizedPrefetchObservationContext context) {
+	public KeyValues getHighCardinalityKeyValues(MemoizedPrefetchObservationListener.Context context) {
 		return KeyValues.of(HighCardinalityKeyNames.ITEMS.withValue(String.valueOf(context.getItems())));
 	}
 

@@ -22,11 +22,11 @@ import io.micrometer.observation.ObservationConvention;
  * Names an observation of a prefetch and its keys.
  */
 public interface MemoizedPrefetchObservationConvention
-		extends ObservationConvention<MemoizedPrefetchObservationContext> {
+		extends ObservationConvention<MemoizedPrefetchObservationListener.Context> {
 
 	@Override
 	default boolean supportsContext(Observation.Context context) {
-		return context instanceof MemoizedPrefetchObservationContext;
+		return context instanceof MemoizedPrefetchObservationListener.Context;
 	}
 
 }

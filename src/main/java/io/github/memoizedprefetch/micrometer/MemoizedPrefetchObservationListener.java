@@ -73,8 +73,8 @@ public class MemoizedPrefetchObservationListener implements MemoizedPrefetchList
 	@Override
 	public Completion beforePrefetch(int items) {
 		Observation observation = MemoizedPrefetchObservation.PREFETCH
-			.observation(this.convention, DEFAULT_CONVENTION,
-					() -> new MemoizedPrefetchObservationContext(items, CurrentStep.get()), this.observationRegistry)
+			.observation(this.convention, DEFAULT_CONVENTION, () -> new Context(items, CurrentStep.get()),
+					this.observationRegistry)
 			.start();
 		Observation.Scope scope = observation.openScope();
 		return (failure) -> {
@@ -84,6 +84,43 @@ public class MemoizedPrefetchObservationListener implements MemoizedPrefetchList
 			}
 			observation.stop();
 		};
+	}
+
+	/**
+	 * What is known of a chunk that is prefetched.
+	 */
+	public static class Context extends Observation.Context {
+
+		private final int items;
+
+		private final @Nullable CurrentStep step;
+
+		/**
+		 * Make a context.
+		 * @param items how many items are prefetched together
+		 * @param step the step, or null outside of one
+		 */
+		public Context(int items, @Nullable CurrentStep step) {
+			this.items = items;
+			this.step = step;
+		}
+
+		/**
+		 * How many items are prefetched together.
+		 * @return the number of items
+		 */
+		public int getItems() {
+			return this.items;
+		}
+
+		/**
+		 * The step that prefetches.
+		 * @return the step, or null outside of one
+		 */
+		public @Nullable CurrentStep getStep() {
+			return this.step;
+		}
+
 	}
 
 }

@@ -105,6 +105,12 @@ class BadConfigurationTests {
 	}
 
 	@Test
+	void should_refuse_an_unknown_mode() {
+		assertThatStartFails(this.runner.withUserConfiguration(BookshopConfiguration.class)
+			.withPropertyValues("memoized-prefetch.strict-mode=loud"), "Value: \"loud\"", "FAIL");
+	}
+
+	@Test
 	void should_refuse_a_property_of_an_unknown_entity() {
 		assertThatStartFails(
 				this.runner.withUserConfiguration(BookshopConfiguration.class, StepWithAnnotatedProcessor.class)

@@ -256,6 +256,25 @@ class MemoizedPrefetchAutoConfigurationTests {
 		return execution.getExecutionContext().getLong("memoizedPrefetch." + target.getName() + "." + name);
 	}
 
+	@Configuration(proxyBeanMethods = false)
+	static class IncompletePaths {
+
+		@Bean
+		@MemoizedPrefetchPaths({ "book.author", "book.translator" })
+		Step step(Database database, JobRepository jobRepository) {
+			return BookshopConfiguration.chunkOriented(database, jobRepository, Bookshop::credits).build();
+		}
+
+	}
+
+	@Test
+	void should_take_the_strict_mode_from_a_property() {
+		this.runner.withUserConfiguration(IncompletePaths.class)
+			.withPropertyValues("memoized-prefetch.strict-mode=fail")
+			.run((context) -> assertThat(Steps.run(context).getFailureExceptions()).singleElement()
+				.satisfies((failure) -> assertThat(failure).hasStackTraceContaining("\"book.publisher\"")));
+	}
+
 	@Test
 	void should_not_load_the_table_of_a_target_that_the_step_does_not_need() {
 		this.runner.withUserConfiguration(AnnotatedProcessor.class)

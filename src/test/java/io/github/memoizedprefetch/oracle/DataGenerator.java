@@ -79,7 +79,7 @@ final class DataGenerator {
 			statement.execute("update Coupon set deleted = true where serial = 1");
 			if (random.chance(20)) {
 				statement.execute("update Work set translator_id = 777 where serial = " + random.between(0, 5));
-				statement.execute("update Note set witness_id = 777 where serial = " + random.between(0, 5));
+				statement.execute("update Note set witness_id = 778 where serial = " + random.between(0, 5));
 			}
 			if (random.chance(10)) {
 				statement.execute("update work_category set categories_id = 777 where categories_id = 1");

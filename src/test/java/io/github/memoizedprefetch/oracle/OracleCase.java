@@ -63,6 +63,9 @@ record OracleCase(long seed, Class<? extends Stored> itemType, Set<String> confi
 			touched.addAll(configured);
 		}
 		ReaderKind reader = random.oneOf(List.of(ReaderKind.values()));
+		if (reader == ReaderKind.STEP_NEW) {
+			touched.addAll(configured); // it matters to merge() of new items too
+		}
 		int chunkSize = random.between(1, 5);
 		// new items hold references of the session that they are read in
 		int pageSize = (reader == ReaderKind.STEP_NEW) ? chunkSize : random.between(1, 6);

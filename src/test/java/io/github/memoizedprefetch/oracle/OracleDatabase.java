@@ -30,6 +30,7 @@ import io.github.memoizedprefetch.support.StatementCounter;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.jpa.HibernatePersistenceConfiguration;
+import org.hsqldb.jdbc.JDBCDataSource;
 
 /**
  * The database that all cases of a run share, and its session factories. Foreign keys are
@@ -43,6 +44,8 @@ final class OracleDatabase implements AutoCloseable {
 
 	private final EmbeddedPostgres postgres;
 
+	private final WatchedDataSource watched;
+
 	private final SessionFactoryImplementor plain;
 
 	private final SessionFactoryImplementor prefetched;
@@ -51,20 +54,25 @@ final class OracleDatabase implements AutoCloseable {
 
 	private OracleDatabase(EmbeddedPostgres postgres) {
 		this.postgres = postgres;
-		if (postgres != null) {
-			this.pool.setDataSource(postgres.getPostgresDatabase());
-		}
-		else {
-			this.pool.setJdbcUrl("jdbc:hsqldb:mem:" + UUID.randomUUID() + ";hsqldb.tx=mvcc;shutdown=true");
-			this.pool.setUsername("sa");
-		}
+		this.watched = (postgres != null) ? new WatchedDataSource(postgres.getPostgresDatabase(), false)
+				: new WatchedDataSource(hsqldb(), true);
+		this.pool.setDataSource(this.watched);
 		// a cursor of HSQLDB does not outlive the next statement in auto-commit mode
 		this.pool.setAutoCommit(false);
 		this.pool.setMaximumPoolSize(10);
 		this.pool.setMinimumIdle(1);
 		this.plain = factory("create");
 		this.prefetched = factory("none");
-		this.tables = new Tables(this.pool, postgres != null);
+		this.tables = new Tables(this.pool, this.watched);
+	}
+
+	private static DataSource hsqldb() {
+		JDBCDataSource dataSource = new JDBCDataSource();
+		// LOBs of 1 KB, not 32: those of deleted rows are kept in memory
+		dataSource
+			.setUrl("jdbc:hsqldb:mem:" + UUID.randomUUID() + ";hsqldb.tx=mvcc;hsqldb.lob_file_scale=1;shutdown=true");
+		dataSource.setUser("sa");
+		return dataSource;
 	}
 
 	private SessionFactoryImplementor factory(String schemaAction) {
@@ -82,7 +90,8 @@ final class OracleDatabase implements AutoCloseable {
 		try {
 			return switch (name) {
 				case "hsqldb" -> new OracleDatabase(null);
-				case "postgresql" -> new OracleDatabase(EmbeddedPostgres.builder().start());
+				case "postgresql" ->
+					new OracleDatabase(EmbeddedPostgres.builder().setServerConfig("fsync", "off").start());
 				default -> throw new IllegalArgumentException("oracle.db is hsqldb or postgresql, not " + name);
 			};
 		}

@@ -60,10 +60,11 @@ final class OracleProcessor implements ItemProcessor<Object, Object> {
 
 	@Override
 	public Object process(Object item) {
-		if (!this.prefetching && this.oracleCase.reader().isDetaching()) {
-			this.outcome.fresh.add(this.sessions.callUncounted((session) -> fresh(item, session)));
-		}
 		Node node = this.renderer.entity(item, this.tree);
+		if (!this.prefetching && this.oracleCase.reader().isDetaching()) {
+			this.outcome.fresh
+				.add(node.holdsLazy() ? this.sessions.callUncounted((session) -> fresh(item, session)) : null);
+		}
 		this.outcome.items.add(node);
 		if (this.oracleCase.mutating() && !node.lazy()) {
 			this.mutator.mutate(item, this.tree, this.outcome.items.size());
@@ -71,7 +72,7 @@ final class OracleProcessor implements ItemProcessor<Object, Object> {
 		return (this.oracleCase.writer() == WriterKind.PERSIST) ? this.copies.copy(item) : item;
 	}
 
-	/** What a fresh session reads; null if it fails. */
+	/** What a fresh session reads where Hibernate has refused; null if it fails. */
 	private Node fresh(Object item, Session session) {
 		session.beginTransaction();
 		try {

@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import org.hibernate.TransientPropertyValueException;
+
 /**
  * What one run of a case came to.
  */
@@ -52,6 +54,11 @@ final class Outcome {
 	}
 
 	String failureText() {
+		// which of several references to a removed entity is found first, depends on the
+		// order in which they were loaded
+		if (this.failure instanceof TransientPropertyValueException) {
+			return this.failure.getClass().getName();
+		}
 		return (this.failure != null) ? this.failure.getClass().getName() + ": " + this.failure.getMessage() : "none";
 	}
 

@@ -25,14 +25,19 @@ import java.util.List;
  *
  * @param columns the columns' names
  * @param rows a value for each column
+ * @param texts the rows as text
  */
-record TableContent(List<String> columns, List<Object[]> rows) {
+record TableContent(List<String> columns, List<Object[]> rows, List<String> texts) {
+
+	static TableContent of(List<String> columns, List<Object[]> rows) {
+		return new TableContent(columns, rows, rows.stream().map(TableContent::line).toList());
+	}
 
 	/**
 	 * The rows as text, in an order that is the same for the same content.
 	 */
 	List<String> lines() {
-		return this.rows.stream().map(TableContent::line).sorted().toList();
+		return this.texts.stream().sorted().toList();
 	}
 
 	private static String line(Object[] row) {

@@ -37,13 +37,16 @@ final class Tables {
 
 	private final DataSource dataSource;
 
-	private final boolean postgres;
+	private final WatchedDataSource watched;
 
 	private final List<String> names;
 
-	Tables(DataSource dataSource, boolean postgres) {
+	/** What the tables hold if nobody has written since. */
+	private Map<String, TableContent> current = Map.of();
+
+	Tables(DataSource dataSource, WatchedDataSource watched) {
 		this.dataSource = dataSource;
-		this.postgres = postgres;
+		this.watched = watched;
 		this.names = OracleDatabase.inTransaction(dataSource, Tables::names);
 		OracleDatabase.inTransaction(dataSource, Tables::dropForeignKeys);
 	}
@@ -80,38 +83,30 @@ final class Tables {
 	 * Empty all tables.
 	 */
 	void clear() {
-		OracleDatabase.inTransaction(this.dataSource, this::clear);
-	}
-
-	private Void clear(Connection connection) throws SQLException {
-		try (Statement statement = connection.createStatement()) {
-			if (this.postgres) {
-				statement.execute("delete from " + String.join("; delete from ", this.names));
-			}
-			else {
-				statement.execute("truncate schema public and commit no check");
-			}
-			statement.execute("alter sequence ids restart with 1000");
-		}
-		return null;
+		Map<String, TableContent> nothing = new TreeMap<>();
+		this.names.forEach((name) -> nothing.put(name, TableContent.of(List.of(), List.of())));
+		write(nothing);
 	}
 
 	/**
 	 * Everything that the tables hold.
 	 */
 	Map<String, TableContent> read() {
-		return OracleDatabase.inTransaction(this.dataSource, (connection) -> {
-			Map<String, TableContent> content = new TreeMap<>();
-			for (String name : this.names) {
-				content.put(name, read(connection, name));
-			}
-			return content;
-		});
+		if (this.watched.isWritten()) {
+			this.current = OracleDatabase.inTransaction(this.dataSource, (connection) -> {
+				Map<String, TableContent> content = new TreeMap<>();
+				for (String name : this.names) {
+					content.put(name, read(connection, name));
+				}
+				return content;
+			});
+		}
+		return this.current;
 	}
 
 	private static TableContent read(Connection connection, String name) throws SQLException {
-		try (Statement statement = connection.createStatement();
-				ResultSet rows = statement.executeQuery("select * from " + name)) {
+		try (PreparedStatement statement = connection.prepareStatement("select * from " + name);
+				ResultSet rows = statement.executeQuery()) {
 			List<String> columns = new ArrayList<>();
 			for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
 				columns.add(rows.getMetaData().getColumnName(i));
@@ -124,7 +119,7 @@ final class Tables {
 				}
 				values.add(row);
 			}
-			return new TableContent(columns, values);
+			return TableContent.of(columns, values);
 		}
 	}
 
@@ -153,13 +148,29 @@ final class Tables {
 	 * Make the tables hold exactly this.
 	 */
 	void write(Map<String, TableContent> content) {
-		OracleDatabase.inTransaction(this.dataSource, (connection) -> {
-			clear(connection);
-			for (Map.Entry<String, TableContent> table : content.entrySet()) {
-				insert(connection, table.getKey(), table.getValue());
-			}
-			return null;
-		});
+		Map<String, TableContent> before = read();
+		if (this.watched.isWritten() || before != content) {
+			OracleDatabase.inTransaction(this.dataSource, (connection) -> {
+				for (Map.Entry<String, TableContent> table : content.entrySet()) {
+					if (!before.get(table.getKey()).texts().equals(table.getValue().texts())) {
+						replace(connection, table.getKey(), table.getValue());
+					}
+				}
+				try (Statement statement = connection.createStatement()) {
+					statement.execute("alter sequence ids restart with 1000");
+				}
+				return null;
+			});
+			this.current = content;
+			this.watched.reset();
+		}
+	}
+
+	private static void replace(Connection connection, String name, TableContent content) throws SQLException {
+		try (PreparedStatement delete = connection.prepareStatement("delete from " + name)) {
+			delete.executeUpdate();
+		}
+		insert(connection, name, content);
 	}
 
 	private static void insert(Connection connection, String name, TableContent content) throws SQLException {

@@ -1,0 +1,115 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.oracle;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+import javax.sql.DataSource;
+
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+
+/**
+ * Notices whether anything but a query was prepared, by anybody. Keeps prepared
+ * statements if the driver does not: HSQLDB needs longer to parse most statements than to
+ * execute them.
+ */
+final class WatchedDataSource extends DelegatingDataSource {
+
+	private final boolean keepingStatements;
+
+	private volatile boolean written = true;
+
+	WatchedDataSource(DataSource dataSource, boolean keepingStatements) {
+		super(dataSource);
+		this.keepingStatements = keepingStatements;
+	}
+
+	/** Whether somebody may have written since the last {@link #reset()}. */
+	boolean isWritten() {
+		return this.written;
+	}
+
+	void reset() {
+		this.written = false;
+	}
+
+	@Override
+	public Connection getConnection() throws SQLException {
+		Connection connection = super.getConnection();
+		Map<String, Deque<PreparedStatement>> kept = new HashMap<>();
+		return proxy(Connection.class, (proxy, method, arguments) -> {
+			if (method.getName().equals("createStatement")) {
+				this.written = true;
+			}
+			if (!method.getName().equals("prepareStatement")) {
+				return invoke(connection, method, arguments);
+			}
+			String sql = (String) arguments[0];
+			if (!isQuery(sql)) {
+				this.written = true;
+			}
+			boolean keeping = this.keepingStatements && arguments.length == 1;
+			return keeping ? kept(sql, connection, kept) : invoke(connection, method, arguments);
+		});
+	}
+
+	private static boolean isQuery(String sql) {
+		return sql.startsWith("select") && !sql.toLowerCase(Locale.ROOT).contains("nextval");
+	}
+
+	private static PreparedStatement kept(String sql, Connection connection, Map<String, Deque<PreparedStatement>> kept)
+			throws SQLException {
+		Deque<PreparedStatement> free = kept.computeIfAbsent(sql, (key) -> new ArrayDeque<>());
+		PreparedStatement statement = free.isEmpty() ? connection.prepareStatement(sql) : free.pop();
+		return proxy(PreparedStatement.class, (proxy, method, arguments) -> {
+			if (!method.getName().equals("close")) {
+				return invoke(statement, method, arguments);
+			}
+			statement.clearParameters();
+			statement.clearBatch();
+			statement.setMaxRows(0);
+			statement.setFetchSize(0);
+			statement.setQueryTimeout(0);
+			free.push(statement);
+			return null;
+		});
+	}
+
+	private static Object invoke(Object target, Method method, Object[] arguments) throws Throwable {
+		try {
+			return method.invoke(target, arguments);
+		}
+		catch (InvocationTargetException ex) {
+			throw ex.getCause();
+		}
+	}
+
+	private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+		return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type }, handler));
+	}
+
+}
