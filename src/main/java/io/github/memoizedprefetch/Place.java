@@ -26,9 +26,10 @@ import org.jspecify.annotations.Nullable;
  * @param item the item
  * @param before the place that leads here, null at the item
  * @param step the attribute, empty at the item
+ * @param depth how many steps there are before it
  * @param any whether an {@code @Any} association was passed on the way
  */
-record Place(Item item, @Nullable Place before, String step, boolean any) {
+record Place(Item item, @Nullable Place before, String step, int depth, boolean any) {
 
 	/**
 	 * An item of a chunk, which this does not keep from being collected.
@@ -46,11 +47,11 @@ record Place(Item item, @Nullable Place before, String step, boolean any) {
 	}
 
 	static Place of(Item item) {
-		return new Place(item, null, "", false);
+		return new Place(item, null, "", 0, false);
 	}
 
 	Place next(String name, boolean isAny) {
-		return new Place(this.item, this, name, this.any || isAny);
+		return new Place(this.item, this, name, this.depth + 1, this.any || isAny);
 	}
 
 	/** The path from the item, empty at the item. */

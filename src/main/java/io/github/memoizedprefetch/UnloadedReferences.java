@@ -60,6 +60,10 @@ final class UnloadedReferences {
 			return new Reference(new WeakReference<>(value), place);
 		}
 
+		Reference shorter(Reference other) {
+			return (other.place().depth() < this.place.depth()) ? other : this;
+		}
+
 	}
 
 	/**
@@ -124,22 +128,19 @@ final class UnloadedReferences {
 		if (inSession == null) {
 			return null;
 		}
+		// what was loaded since may lead to it
+		ObjectGraph.withoutLoading(() -> readOn(inSession));
 		Reference reference = inSession.get(key);
-		if (reference == null) {
-			// what was loaded since may lead to it
-			ObjectGraph.withoutLoading(() -> readOn(inSession));
-			reference = inSession.get(key);
-		}
 		return (reference != null && !isGone(reference, session)) ? reference.place() : null;
 	}
 
 	private void readOn(Map<Object, Reference> inSession) {
 		synchronized (inSession) {
 			GraphWalk walk = new GraphWalk(this.graph, (unloaded, value, place) -> of(session(unloaded))
-				.putIfAbsent(unloaded.key(), Reference.of(value, place)), this.visited::add);
+				.merge(unloaded.key(), Reference.of(value, place), Reference::shorter), this.visited::add);
 			inSession.values().removeIf((reference) -> {
 				Object value = reference.value().get();
-				if (value == null || this.graph.unloaded(value) != null) {
+				if (value == null || !ObjectGraph.isLoaded(value)) {
 					return false;
 				}
 				walk.start(value, reference.place());

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 import jakarta.persistence.EntityNotFoundException;
 import org.hibernate.ObjectNotFoundException;
@@ -58,6 +59,8 @@ public final class ChunkSession implements AutoCloseable {
 	private @Nullable LoadingSession loading;
 
 	private @Nullable Scope detached;
+
+	private long statementsOfOthers;
 
 	ChunkSession(Mappings mappings, Object tenant, boolean detachedOnly) {
 		this.mappings = mappings;
@@ -141,7 +144,7 @@ public final class ChunkSession implements AutoCloseable {
 	 * @return snapshots of those that exist
 	 */
 	public List<Snapshot> load(EntityMapping target, Collection<?> keys, FetchPlan plan) {
-		return new EntityLoader(this.mappings, loading()).byKeys(target, keys, plan);
+		return load(plan, (session) -> new EntityLoader(this.mappings, session).byKeys(target, keys, plan));
 	}
 
 	/**
@@ -152,7 +155,25 @@ public final class ChunkSession implements AutoCloseable {
 	 * @return snapshots of all, or of as many as the limit
 	 */
 	public List<Snapshot> loadAll(EntityMapping target, long limit, FetchPlan plan) {
-		return new EntityLoader(this.mappings, loading()).all(target, limit, plan);
+		return load(plan, (session) -> new EntityLoader(this.mappings, session).all(target, limit, plan));
+	}
+
+	/**
+	 * What fetches more has a session of its own. In a session that has loaded entities
+	 * before whose ids hold a reference to the target, Hibernate (7.4) leaves most
+	 * attributes of the target null when it fetches these entities along.
+	 */
+	private List<Snapshot> load(FetchPlan plan, Function<LoadingSession, List<Snapshot>> loader) {
+		if (!plan.fetchesMore()) {
+			return loader.apply(loading());
+		}
+		complete(); // gives the connection back
+		try (LoadingSession own = new LoadingSession(this.mappings.factory(), this.tenant)) {
+			List<Snapshot> snapshots = loader.apply(own);
+			own.complete();
+			this.statementsOfOthers += own.statements();
+			return snapshots;
+		}
 	}
 
 	/**
@@ -186,7 +207,7 @@ public final class ChunkSession implements AutoCloseable {
 	 * @return the number of statements
 	 */
 	public long statements() {
-		return (this.loading != null) ? this.loading.statements() : 0;
+		return this.statementsOfOthers + ((this.loading != null) ? this.loading.statements() : 0);
 	}
 
 	/**

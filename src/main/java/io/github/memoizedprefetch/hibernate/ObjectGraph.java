@@ -105,6 +105,15 @@ public final class ObjectGraph {
 				? unloaded(collection) : null;
 	}
 
+	/**
+	 * Whether a value does not have to be loaded, because it is or is nothing that is.
+	 * @param value any value
+	 * @return false for uninitialised proxies and collections
+	 */
+	public static boolean isLoaded(Object value) {
+		return Hibernate.isInitialized(value);
+	}
+
 	private @Nullable Unloaded unloaded(PersistentCollection<?> collection) {
 		String role = collection.getRole();
 		Object key = collection.getKey();

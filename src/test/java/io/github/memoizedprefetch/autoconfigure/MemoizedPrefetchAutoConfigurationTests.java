@@ -15,6 +15,9 @@
  */
 package io.github.memoizedprefetch.autoconfigure;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+
 import io.github.memoizedprefetch.MemoizedPrefetchConfig;
 import io.github.memoizedprefetch.MemoizedPrefetchListener;
 import io.github.memoizedprefetch.micrometer.MemoizedPrefetchMeterBinder;
@@ -363,6 +366,19 @@ class MemoizedPrefetchAutoConfigurationTests {
 		assertThat(org.springframework.boot.context.annotation.ImportCandidates
 			.load(org.springframework.boot.autoconfigure.AutoConfiguration.class, getClass().getClassLoader()))
 			.contains(MemoizedPrefetchAutoConfiguration.class.getName());
+	}
+
+	@Test
+	void should_describe_each_property_to_editors() throws Exception {
+		Path classes = Path
+			.of(MemoizedPrefetchProperties.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+		String metadata = Files.readString(classes.resolve("META-INF/spring-configuration-metadata.json"));
+		assertThat(metadata).contains("\"name\": \"memoized-prefetch.enabled\"",
+				"\"name\": \"memoized-prefetch.cache-size\"", "\"defaultValue\": 10000",
+				"\"name\": \"memoized-prefetch.expire-after-write\"", "\"name\": \"memoized-prefetch.strict-mode\"",
+				"\"name\": \"memoized-prefetch.targets\"",
+				"\"description\": \"Whether steps with @MemoizedPrefetchPaths prefetch.\"");
+		assertThat(metadata.split("\"description\"")).as("a description for each").hasSize(1 + 5);
 	}
 
 }

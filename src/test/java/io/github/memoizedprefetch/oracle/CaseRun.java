@@ -16,15 +16,11 @@
 
 package io.github.memoizedprefetch.oracle;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.MemoizedPrefetchConfig;
-import org.springframework.batch.infrastructure.item.Chunk;
-import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
-import org.springframework.batch.infrastructure.item.ItemStreamReader;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -51,18 +47,11 @@ final class CaseRun {
 		this.database.statements().reset();
 		try (Sessions sessions = new Sessions(this.attributes.factory());
 				MemoizedPrefetch prefetch = prefetching ? prefetch() : null) {
-			Readers readers = new Readers(this.oracleCase, sessions, this.attributes);
-			ItemProcessor<Object, Object> processor = new OracleProcessor(this.oracleCase, this.attributes, readers,
-					sessions, outcome, prefetching);
-			JpaTransactionManager transactionManager = new JpaTransactionManager(sessions.factory());
-			ItemWriter<Object> writer = new Writers(this.oracleCase, this.attributes, sessions,
-					this.database.dataSource())
-				.writer(prefetch);
-			if (this.oracleCase.step() == StepKind.LOOP) {
-				loop(readers.reader(), prefetch, processor, writer, new TransactionTemplate(transactionManager));
+			if (this.oracleCase.step() == StepKind.PARTITIONS) {
+				partitions(sessions, prefetch, outcome);
 			}
 			else {
-				new StepRun(this.oracleCase, transactionManager).run(readers.reader(), prefetch, processor, writer);
+				run(sessions, prefetch, outcome, "");
 			}
 		}
 		catch (Throwable ex) {
@@ -76,68 +65,57 @@ final class CaseRun {
 		return outcome;
 	}
 
+	private void run(Sessions sessions, MemoizedPrefetch prefetch, Outcome outcome, String restriction)
+			throws Throwable {
+		Readers readers = new Readers(this.oracleCase, sessions, this.attributes, restriction);
+		ItemProcessor<Object, Object> processor = new OracleProcessor(this.oracleCase, this.attributes, readers,
+				sessions, outcome, prefetch != null);
+		JpaTransactionManager transactionManager = new JpaTransactionManager(sessions.factory());
+		ItemWriter<Object> writer = new Writers(this.oracleCase, this.attributes, sessions, this.database.dataSource())
+			.writer(prefetch);
+		if (this.oracleCase.step().isLoop()) {
+			Disturbance disturbance = new Disturbance(this.oracleCase, this.attributes, sessions, outcome);
+			new Loop(this.oracleCase, prefetch, processor, writer, disturbance).run(readers.reader(),
+					new TransactionTemplate(transactionManager));
+		}
+		else {
+			new StepRun(this.oracleCase, transactionManager).run(readers.reader(), prefetch, processor, writer);
+		}
+	}
+
+	/** Two at the same time, with one memo. */
+	private void partitions(Sessions sessions, MemoizedPrefetch prefetch, Outcome outcome) throws Throwable {
+		Outcome other = new Outcome();
+		CompletableFuture<Void> partition = CompletableFuture.runAsync(() -> {
+			try (Sessions own = new Sessions(this.attributes.factory())) {
+				run(own, prefetch, other, " and mod(e.serial, 2) = 1");
+			}
+			catch (Throwable ex) {
+				other.fail(ex);
+			}
+		});
+		try {
+			run(sessions, prefetch, outcome, " and mod(e.serial, 2) = 0");
+		}
+		catch (Throwable ex) {
+			outcome.fail(ex);
+		}
+		partition.join();
+		outcome.append(other);
+	}
+
 	private MemoizedPrefetch prefetch() {
 		MemoizedPrefetch.Builder builder = MemoizedPrefetch.builder(this.attributes.factory())
-			.paths(this.oracleCase.configured().toArray(String[]::new))
+			.paths(this.oracleCase.configured().stream().map(this.oracleCase.items()::path).toArray(String[]::new))
 			.cacheSize(this.oracleCase.cacheSize());
-		if (this.oracleCase.wholeTable() != null) {
-			builder.config(new MemoizedPrefetchConfig<>(this.oracleCase.wholeTable()).prefetchAll(true));
+		MemoizedPrefetchConfig<?> config = this.oracleCase.options().config();
+		if (config != null) {
+			builder.config(config);
+		}
+		if (this.oracleCase.seed() % 2 == 0) {
+			builder.itemType(this.oracleCase.items().type(this.oracleCase.itemType()));
 		}
 		return builder.build();
-	}
-
-	private void loop(ItemStreamReader<Object> reader, MemoizedPrefetch prefetch,
-			ItemProcessor<Object, Object> processor, ItemWriter<Object> writer, TransactionTemplate transaction)
-			throws Exception {
-		ExecutionContext context = new ExecutionContext();
-		reader.open(context);
-		try {
-			boolean more = true;
-			while (more) {
-				more = Boolean.TRUE.equals(transaction.execute((status) -> chunk(reader, prefetch, processor, writer)));
-				reader.update(context);
-			}
-		}
-		finally {
-			reader.close();
-		}
-	}
-
-	private boolean chunk(ItemStreamReader<Object> reader, MemoizedPrefetch prefetch,
-			ItemProcessor<Object, Object> processor, ItemWriter<Object> writer) {
-		try {
-			List<Object> items = new ArrayList<>();
-			Object item = reader.read();
-			while (item != null) {
-				items.add(item);
-				item = (items.size() < this.oracleCase.chunkSize()) ? reader.read() : null;
-			}
-			if (prefetch != null) {
-				prefetch.processChunk(this.oracleCase.repeated() ? repeat(items) : items);
-			}
-			Chunk<Object> outputs = new Chunk<>();
-			for (Object input : items) {
-				outputs.add(processor.process(input));
-			}
-			if (!outputs.isEmpty()) {
-				writer.write(outputs);
-			}
-			return items.size() == this.oracleCase.chunkSize();
-		}
-		catch (RuntimeException ex) {
-			throw ex;
-		}
-		catch (Exception ex) {
-			throw new IllegalStateException(ex);
-		}
-	}
-
-	/** The same instances again, and nulls between them. */
-	private static List<Object> repeat(List<Object> items) {
-		List<Object> repeated = new ArrayList<>(items);
-		repeated.add(null);
-		repeated.addAll(items);
-		return repeated;
 	}
 
 }

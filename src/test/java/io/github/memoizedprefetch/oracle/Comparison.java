@@ -138,7 +138,7 @@ final class Comparison {
 
 	/** Nothing is saved where the processor does not read what was prefetched. */
 	private void statements() {
-		if (this.oracleCase.touchesAll() && this.oracleCase.wholeTable() == null && this.plain.failure == null
+		if (this.oracleCase.isThrifty() && this.plain.failure == null
 				&& this.plain.items.stream().noneMatch(Node::holdsLazy)) {
 			String excess = this.statements.excess(this.plain.statements, this.prefetched.statements);
 			if (excess != null) {

@@ -33,7 +33,6 @@ import org.hibernate.metamodel.mapping.NaturalIdMapping;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
 import org.hibernate.metamodel.mapping.internal.ToOneAttributeMapping;
 import org.hibernate.persister.entity.EntityPersister;
-import org.hibernate.proxy.HibernateProxy;
 
 /**
  * Changes items and what they lead to, as a processor may. What it does depends on the
@@ -51,18 +50,23 @@ final class Mutator {
 
 	private final boolean removing;
 
+	/** Whether items are uninitialised proxies. */
+	private final boolean references;
+
 	private final List<String> changes;
 
 	private RandomValues random;
 
-	Mutator(Attributes attributes, Sessions sessions, OracleCase oracleCase, List<String> changes) {
+	Mutator(Attributes attributes, Sessions sessions, long seed, boolean removing, boolean references,
+			List<String> changes) {
 		this.attributes = attributes;
 		this.sessions = sessions;
 		this.rows = new Rows(attributes, sessions);
-		this.seed = oracleCase.seed();
-		this.removing = oracleCase.isRemoving();
+		this.seed = seed;
+		this.removing = removing;
+		this.references = references;
 		this.changes = changes;
-		this.random = new RandomValues(new Random(oracleCase.seed()));
+		this.random = new RandomValues(new Random(seed));
 	}
 
 	/**
@@ -71,7 +75,7 @@ final class Mutator {
 	void mutate(Object item, PathTree tree, int position) {
 		this.random = new RandomValues(new Random(this.seed * 31 + position));
 		Session session = this.sessions.of(item);
-		if (session == null && item instanceof HibernateProxy) {
+		if (session == null && this.references) {
 			return; // not loaded without the library
 		}
 		List<Object> entities = new ArrayList<>();
@@ -82,6 +86,12 @@ final class Mutator {
 		// all are found before any is changed: the paths that were read lead elsewhere
 		// then
 		entities.forEach((entity) -> mutate(entity, session));
+	}
+
+	/** Change an entity of a session of one's own. */
+	void mutate(Object entity, Session session, RandomValues random) {
+		this.random = random;
+		mutate(Hibernate.unproxy(entity), session);
 	}
 
 	/** An entity on the way of the paths that were read. */
@@ -131,7 +141,7 @@ final class Mutator {
 		}
 	}
 
-	private static boolean isMutable(EntityPersister persister, AttributeMapping attribute, Session session) {
+	static boolean isMutable(EntityPersister persister, AttributeMapping attribute, Session session) {
 		if (!Linker.isWritable(persister, attribute) || attribute.getDeclaringType() != persister
 				&& !(attribute.getDeclaringType() instanceof EntityPersister)) {
 			return false;

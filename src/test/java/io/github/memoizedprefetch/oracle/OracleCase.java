@@ -39,11 +39,16 @@ import io.github.memoizedprefetch.oracle.model.Stored;
  * @param repeated whether some items are twice in a chunk, and some null
  * @param writer what is written
  * @param mutating whether the processor changes what it reads
- * @param wholeTable the target whose table is loaded at the start, or null
+ * @param options the options of one target
+ * @param items what items are to the library
+ * @param forgetful whether something is evicted between the chunks
+ * @param intruded whether something else changes rows between the chunks
+ * @param vandalised whether what only the library can serve is spoiled after its chunk
  */
 record OracleCase(long seed, Class<? extends Stored> itemType, Set<String> configured, Set<String> touched,
 		ReaderKind reader, StepKind step, int chunkSize, int pageSize, int cacheSize, boolean strict, boolean repeated,
-		WriterKind writer, boolean mutating, Class<? extends Stored> wholeTable) {
+		WriterKind writer, boolean mutating, TargetOptions options, ItemKind items, boolean forgetful, boolean intruded,
+		boolean vandalised) {
 
 	static OracleCase of(long seed, Attributes attributes) {
 		RandomValues random = new RandomValues(new Random(seed * 7919 + 17));
@@ -69,11 +74,21 @@ record OracleCase(long seed, Class<? extends Stored> itemType, Set<String> confi
 		int chunkSize = random.between(1, 5);
 		// new items hold references of the session that they are read in
 		int pageSize = (reader == ReaderKind.STEP_NEW) ? chunkSize : random.between(1, 6);
-		StepKind step = random.chance(90) ? StepKind.LOOP : random.oneOf(List.of(StepKind.values()));
+		boolean mutating = random.chance(40);
+		StepKind step = random.chance(80) ? StepKind.LOOP : random.oneOf(List.of(StepKind.values()));
+		if (step == StepKind.PARTITIONS && (mutating || writer != WriterKind.NONE)) {
+			step = StepKind.LOOP;
+		}
+		boolean loop = step == StepKind.LOOP;
+		ItemKind items = (loop && random.chance(20)) ? random.oneOf(List.of(ItemKind.values())) : ItemKind.ENTITY;
+		boolean aligned = chunkSize % pageSize == 0;
+		boolean intruded = loop && aligned && touched.containsAll(configured) && random.chance(15);
+		boolean vandalised = loop && aligned && reader.isDetached() && !intruded && !mutating
+				&& (writer == WriterKind.NONE || writer == WriterKind.JDBC);
 		return new OracleCase(seed, itemType, configured, touched, reader, step, chunkSize, pageSize,
-				random.chance(50) ? 100 : random.between(1, 4), random.chance(15),
-				step == StepKind.LOOP && random.chance(15), writer, random.chance(40),
-				random.chance(10) ? random.oneOf(Model.CONCRETE) : null);
+				random.chance(50) ? 100 : random.between(1, 4), random.chance(15), loop && random.chance(15), writer,
+				mutating, TargetOptions.of(Model.CONCRETE, attributes, random), items, loop && random.chance(10),
+				intruded, vandalised);
 	}
 
 	/**
@@ -88,7 +103,15 @@ record OracleCase(long seed, Class<? extends Stored> itemType, Set<String> confi
 	 * initialises with the first of them, and rows change in between.
 	 */
 	boolean agesDetached() {
-		return (this.writer != WriterKind.NONE || this.mutating) && this.chunkSize % this.pageSize != 0;
+		return (this.writer != WriterKind.NONE || this.mutating || this.intruded)
+				&& this.chunkSize % this.pageSize != 0;
+	}
+
+	/**
+	 * Whether the library must not need more statements than Hibernate.
+	 */
+	boolean isThrifty() {
+		return touchesAll() && !this.options.isCostly() && !this.forgetful && this.step != StepKind.PARTITIONS;
 	}
 
 	/**

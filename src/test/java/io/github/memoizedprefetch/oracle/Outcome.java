@@ -53,6 +53,17 @@ final class Outcome {
 		}
 	}
 
+	/** What another thread has come to. */
+	void append(Outcome other) {
+		if (this.failure == null) {
+			this.items.addAll(other.items);
+			this.changes.addAll(other.changes);
+			this.fresh.addAll(other.fresh);
+			this.failure = other.failure;
+			this.thrown = other.thrown;
+		}
+	}
+
 	String failureText() {
 		// which of several references to a removed entity is found first, depends on the
 		// order in which they were loaded

@@ -64,4 +64,14 @@ enum ReaderKind {
 				|| this.ordinal() > STEP_NEW.ordinal();
 	}
 
+	/** Whether the items have no session. */
+	boolean isDetached() {
+		return this.ordinal() > STEP_NEW.ordinal();
+	}
+
+	/** Whether the items are uninitialised proxies. */
+	boolean isReferences() {
+		return this == STEP_REFERENCES || this == CLOSED_REFERENCES;
+	}
+
 }

@@ -39,12 +39,12 @@ final class Readers {
 
 	private final String query;
 
-	Readers(OracleCase oracleCase, Sessions sessions, Attributes attributes) {
+	Readers(OracleCase oracleCase, Sessions sessions, Attributes attributes, String restriction) {
 		this.oracleCase = oracleCase;
 		this.sessions = sessions;
 		this.copies = new Copies(attributes);
 		this.query = "from " + oracleCase.itemType().getSimpleName() + " e where e.serial < " + Copies.FIRST_SERIAL
-				+ " order by e.serial";
+				+ restriction + " order by e.serial";
 	}
 
 	ItemStreamReader<Object> reader() {

@@ -13,7 +13,6 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package io.github.memoizedprefetch.oracle;
 
 /**
@@ -24,10 +23,27 @@ enum StepKind {
 	/** A loop that does what steps do, without their overhead. */
 	LOOP,
 
+	/** The same, with a {@code MemoizedPrefetchChunkProcessor}. */
+	CHUNK_PROCESSOR,
+
+	/** Two threads with a loop each. Only where nothing is written. */
+	PARTITIONS,
+
 	/** {@code ChunkOrientedStep}. */
 	CHUNK_ORIENTED,
 
+	/**
+	 * {@code ChunkOrientedStep} with a {@code MemoizedPrefetchItemReader}, whose windows
+	 * are its chunks.
+	 */
+	WINDOWS,
+
 	/** A {@code TaskletStep} with a {@code ChunkOrientedTasklet}. */
-	TASKLET
+	TASKLET;
+
+	/** Whether there is no {@code Step}. */
+	boolean isLoop() {
+		return this == LOOP || this == CHUNK_PROCESSOR || this == PARTITIONS;
+	}
 
 }

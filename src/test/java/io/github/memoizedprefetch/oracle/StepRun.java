@@ -20,6 +20,7 @@ import java.util.List;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.batch.MemoizedPrefetchItemReadListener;
+import io.github.memoizedprefetch.batch.MemoizedPrefetchItemReader;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.job.parameters.JobParameters;
@@ -55,8 +56,8 @@ final class StepRun {
 
 	void run(ItemStreamReader<Object> reader, MemoizedPrefetch prefetch, ItemProcessor<Object, Object> processor,
 			ItemWriter<Object> writer) throws Throwable {
-		Step step = (this.oracleCase.step() == StepKind.CHUNK_ORIENTED)
-				? chunkOriented(reader, prefetch, processor, writer) : tasklet(reader, prefetch, processor, writer);
+		Step step = (this.oracleCase.step() == StepKind.TASKLET) ? tasklet(reader, prefetch, processor, writer)
+				: chunkOriented(reader, prefetch, processor, writer);
 		JobInstance instance = this.jobRepository.createJobInstance("job", new JobParameters());
 		JobExecution job = this.jobRepository.createJobExecution(instance, new JobParameters(), new ExecutionContext());
 		StepExecution execution = this.jobRepository.createStepExecution(step.getName(), job);
@@ -69,16 +70,25 @@ final class StepRun {
 
 	private Step chunkOriented(ItemStreamReader<Object> reader, MemoizedPrefetch prefetch,
 			ItemProcessor<Object, Object> processor, ItemWriter<Object> writer) {
+		boolean windows = this.oracleCase.step() == StepKind.WINDOWS;
 		ChunkOrientedStepBuilder<Object, Object> builder = new StepBuilder("step", this.jobRepository)
 			.<Object, Object>chunk(this.oracleCase.chunkSize())
 			.transactionManager(this.transactionManager)
-			.reader(reader)
+			.reader((windows && prefetch != null) ? windows(reader, prefetch) : reader)
 			.processor(processor)
 			.writer(writer);
-		if (prefetch != null) {
+		if (prefetch != null && !windows) {
 			builder.listener(new MemoizedPrefetchItemReadListener<>(prefetch));
 		}
 		return builder.build();
+	}
+
+	private MemoizedPrefetchItemReader<Object> windows(ItemStreamReader<Object> reader, MemoizedPrefetch prefetch) {
+		return MemoizedPrefetchItemReader.<Object>builder(reader, prefetch)
+			.name("windows")
+			.saveState(false)
+			.windowSize(this.oracleCase.chunkSize())
+			.build();
 	}
 
 	private Step tasklet(ItemStreamReader<Object> reader, MemoizedPrefetch prefetch,

@@ -25,6 +25,8 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.ManyToOne;
+import jakarta.persistence.NamedAttributeNode;
+import jakarta.persistence.NamedEntityGraph;
 import jakarta.persistence.OneToOne;
 import jakarta.persistence.SequenceGenerator;
 
@@ -32,6 +34,7 @@ import jakarta.persistence.SequenceGenerator;
  * A composite foreign key, the owning side of a one-to-one.
  */
 @Entity
+@NamedEntityGraph(name = "Line.work", attributeNodes = { @NamedAttributeNode("work"), @NamedAttributeNode("purchase") })
 public class Line extends Stored {
 
 	@Id

@@ -1,0 +1,153 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.oracle;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+import io.github.memoizedprefetch.MemoizedPrefetch;
+import io.github.memoizedprefetch.oracle.model.Model;
+import io.github.memoizedprefetch.oracle.model.Stored;
+import org.hibernate.Hibernate;
+import org.hibernate.metamodel.mapping.AttributeMapping;
+import org.hibernate.metamodel.mapping.PluralAttributeMapping;
+import org.hibernate.metamodel.mapping.internal.ToOneAttributeMapping;
+import org.hibernate.persister.entity.EntityPersister;
+
+/**
+ * What happens beside the chunks.
+ */
+final class Disturbance {
+
+	private final OracleCase oracleCase;
+
+	private final Attributes attributes;
+
+	private final Intruder intruder;
+
+	private final RandomValues random;
+
+	private final PathTree tree;
+
+	Disturbance(OracleCase oracleCase, Attributes attributes, Sessions sessions, Outcome outcome) {
+		this.oracleCase = oracleCase;
+		this.attributes = attributes;
+		this.intruder = new Intruder(attributes, sessions, oracleCase.seed(), outcome.changes);
+		this.random = new RandomValues(new Random(oracleCase.seed()));
+		this.tree = PathTree.of(oracleCase.configured());
+	}
+
+	/**
+	 * @param prefetch the prefetch; null in runs without it
+	 */
+	void afterChunk(MemoizedPrefetch prefetch) {
+		if (this.oracleCase.intruded()) {
+			this.intruder.intrude();
+		}
+		if (prefetch != null && this.oracleCase.forgetful()) {
+			forget(prefetch);
+		}
+	}
+
+	private void forget(MemoizedPrefetch prefetch) {
+		Class<? extends Stored> type = this.random.oneOf(Model.CONCRETE);
+		switch (this.random.between(0, 2)) {
+			case 0 -> prefetch.evict(type);
+			case 1 -> {
+				if (this.attributes.entity(type).getIdentifierType().getReturnedClass() == Long.class) {
+					prefetch.evict(type, (long) this.random.between(0, 3));
+				}
+			}
+			default -> prefetch.clear();
+		}
+	}
+
+	/** What a processor does to detached targets must not be seen in another chunk. */
+	void afterWrite(List<Object> items) {
+		if (this.oracleCase.vandalised()) {
+			items.forEach((item) -> spoil(item, this.tree));
+		}
+	}
+
+	private void spoil(Object owner, PathTree paths) {
+		if (!Hibernate.isInitialized(owner)) {
+			return;
+		}
+		Object entity = Hibernate.unproxy(owner);
+		paths.children().forEach((name, rest) -> {
+			AttributeMapping attribute = attribute(this.attributes.entity(entity), name);
+			Object value = (attribute != null) ? attribute.getValue(entity) : null;
+			if (attribute instanceof ToOneAttributeMapping && value != null) {
+				spoil(value, rest);
+				spoil(value);
+			}
+			else if (attribute instanceof PluralAttributeMapping && value != null && Hibernate.isInitialized(value)) {
+				elements(value).stream().filter(Stored.class::isInstance).forEach((element) -> {
+					spoil(element, rest);
+					spoil(element);
+				});
+				clear(value);
+			}
+		});
+	}
+
+	private AttributeMapping attribute(EntityPersister persister, String name) {
+		return this.attributes.of(persister)
+			.stream()
+			.filter((attribute) -> attribute.getAttributeName().equals(name))
+			.findFirst()
+			.orElse(null);
+	}
+
+	private static Collection<?> elements(Object value) {
+		return new ArrayList<>((value instanceof Map<?, ?> map) ? map.values() : (Collection<?>) value);
+	}
+
+	private static void clear(Object value) {
+		if (value instanceof Map<?, ?> map) {
+			map.clear();
+		}
+		else {
+			((Collection<?>) value).clear();
+		}
+	}
+
+	private void spoil(Object target) {
+		if (!Hibernate.isInitialized(target)) {
+			return;
+		}
+		Object entity = Hibernate.unproxy(target);
+		EntityPersister persister = this.attributes.entity(entity);
+		for (AttributeMapping attribute : this.attributes.of(persister)) {
+			if (Linker.isWritable(persister, attribute) && attribute.getDeclaringType() instanceof EntityPersister) {
+				if (attribute.getJavaType().getJavaTypeClass() == String.class) {
+					attribute.setValue(entity, "spoiled");
+				}
+				else if (attribute instanceof ToOneAttributeMapping) {
+					attribute.setValue(entity, null);
+				}
+				else if (attribute.getValue(entity) instanceof byte[]) {
+					// a new array: HSQLDB hands out its own
+					attribute.setValue(entity, new byte[] { 99 });
+				}
+			}
+		}
+	}
+
+}

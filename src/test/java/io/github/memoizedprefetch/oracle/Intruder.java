@@ -1,0 +1,129 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.oracle;
+
+import java.util.List;
+import java.util.Random;
+
+import io.github.memoizedprefetch.oracle.model.Model;
+import org.hibernate.Session;
+import org.hibernate.metamodel.mapping.AttributeMapping;
+import org.hibernate.metamodel.mapping.BasicValuedModelPart;
+import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.query.NativeQuery;
+
+/**
+ * Changes rows between the chunks, in a session of the same factory.
+ */
+final class Intruder {
+
+	private final Attributes attributes;
+
+	private final Sessions sessions;
+
+	private final Mutator mutator;
+
+	private final long seed;
+
+	private final List<String> changes;
+
+	private int calls;
+
+	Intruder(Attributes attributes, Sessions sessions, long seed, List<String> changes) {
+		this.attributes = attributes;
+		this.sessions = sessions;
+		this.mutator = new Mutator(attributes, sessions, seed, true, false, changes);
+		this.seed = seed;
+		this.changes = changes;
+	}
+
+	/** Change some rows, and commit that or not. */
+	void intrude() {
+		RandomValues random = new RandomValues(new Random(this.seed * 131 + this.calls++));
+		for (int i = random.between(1, 3); i > 0; i--) {
+			this.sessions.callUncounted((session) -> intrude(session, random));
+		}
+	}
+
+	private Void intrude(Session session, RandomValues random) {
+		session.beginTransaction();
+		try {
+			EntityPersister persister = this.attributes.entity(random.oneOf(Model.CONCRETE));
+			switch (random.between(0, 3)) {
+				case 0 -> update(session, persister, random, true);
+				case 1 -> update(session, persister, random, false);
+				default -> mutate(session, persister, random);
+			}
+			if (random.chance(90)) {
+				session.getTransaction().commit();
+			}
+		}
+		catch (RuntimeException ex) {
+			this.changes.add("refused: " + ex.getClass().getName());
+		}
+		finally {
+			if (session.getTransaction().isActive()) {
+				session.getTransaction().rollback();
+			}
+		}
+		return null;
+	}
+
+	private void mutate(Session session, EntityPersister persister, RandomValues random) {
+		List<?> rows = session
+			.createSelectionQuery("from " + persister.getMappedClass().getSimpleName() + " e order by e.serial",
+					persister.getMappedClass())
+			.getResultList();
+		if (!rows.isEmpty()) {
+			this.mutator.mutate(random.oneOf(rows), session, random);
+		}
+	}
+
+	/** Without loading anything. */
+	private void update(Session session, EntityPersister persister, RandomValues random, boolean nativeSql) {
+		List<AttributeMapping> candidates = this.attributes.of(persister)
+			.stream()
+			.filter((attribute) -> attribute instanceof BasicValuedModelPart
+					&& Mutator.isMutable(persister, attribute, session)
+					&& attribute.getJavaType().getJavaTypeClass() == String.class
+					&& ((BasicValuedModelPart) attribute).getJdbcMapping().getValueConverter() == null)
+			.toList();
+		if (candidates.isEmpty()) {
+			return;
+		}
+		BasicValuedModelPart attribute = (BasicValuedModelPart) random.oneOf(candidates);
+		String name = ((AttributeMapping) attribute).getAttributeName();
+		int serial = random.between(0, 5);
+		String value = (String) random.of(String.class);
+		this.changes.add("update " + persister.getMappedClass().getSimpleName() + "." + name);
+		if (nativeSql && !attribute.getContainingTableExpression().isEmpty()) {
+			NativeQuery<?> query = session.createNativeQuery("update " + attribute.getContainingTableExpression()
+					+ " set " + attribute.getSelectionExpression() + " = :value where serial = " + serial);
+			if (random.chance(50)) {
+				query.addSynchronizedEntityClass(persister.getMappedClass());
+			}
+			query.setParameter("value", value).executeUpdate();
+		}
+		else {
+			session
+				.createMutationQuery("update " + persister.getMappedClass().getSimpleName() + " set " + name
+						+ " = :value where serial = " + serial)
+				.setParameter("value", value)
+				.executeUpdate();
+		}
+	}
+
+}

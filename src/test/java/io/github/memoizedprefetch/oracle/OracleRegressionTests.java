@@ -1,0 +1,67 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.memoizedprefetch.oracle;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+import io.github.memoizedprefetch.MemoizedPrefetch;
+import io.github.memoizedprefetch.MemoizedPrefetchConfig;
+import io.github.memoizedprefetch.oracle.model.Rating;
+import io.github.memoizedprefetch.oracle.model.Work;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What the oracle has found, with the data that it was found with.
+ */
+class OracleRegressionTests {
+
+	@AutoClose
+	private final OracleDatabase database = OracleDatabase.open("hsqldb");
+
+	private final Attributes attributes = new Attributes(this.database.prefetched());
+
+	/** In one session with the ratings Hibernate leaves attributes of the works null. */
+	@Test
+	void should_fetch_along_entities_whose_ids_refer_to_the_target() {
+		this.database.tables().write(new DataGenerator(this.database, this.attributes).generate(600073));
+		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(this.database.prefetched())
+			.config(MemoizedPrefetchConfig.of(Work.class, "work").fetch("ratings"))
+			.build();
+		List<Node> plain = works((items) -> {
+		});
+		assertThat(plain).isNotEmpty();
+		assertThat(works(prefetch::processChunk)).isEqualTo(plain);
+	}
+
+	private List<Node> works(Consumer<List<Object>> prefetch) {
+		Copies copies = new Copies(this.attributes);
+		Renderer renderer = new Renderer(this.attributes, true);
+		return this.database.prefetched().fromSession((session) -> {
+			List<Rating> ratings = this.database.prefetched()
+				.fromSession((other) -> other.createSelectionQuery("from Rating order by serial", Rating.class)
+					.getResultList());
+			List<Object> items = ratings.stream().map((rating) -> copies.reference(rating, session)).toList();
+			prefetch.accept(items);
+			return items.stream().map((item) -> renderer.entity(item, PathTree.of(List.of("work")))).toList();
+		});
+	}
+
+}
