@@ -73,6 +73,7 @@ public final class ChunkSession implements AutoCloseable {
 	public @Nullable EntityReference entityReference(Object value) throws UnservableReferenceException {
 		LazyInitializer proxy = HibernateProxy.extractLazyInitializer(value);
 		if (proxy == null) {
+			requireLoaded(value);
 			return null;
 		}
 		if (!proxy.isUninitialized()) {
@@ -85,6 +86,13 @@ public final class ChunkSession implements AutoCloseable {
 			.getEntityDescriptor(proxy.getEntityName());
 		requireUnchanged(scope, this.mappings.entity(persister).tables());
 		return new EntityReference(proxy, new EntityKey(proxy.getInternalIdentifier(), persister), scope);
+	}
+
+	private static void requireLoaded(Object entity) throws UnservableReferenceException {
+		if (Scope.isEnhancedProxy(entity)) {
+			throw new UnservableReferenceException(entity.getClass().getSimpleName()
+					+ " is enhanced for lazy loading at build time, so that the reference is the target itself");
+		}
 	}
 
 	/** Somebody may have tried to initialise it before. */
