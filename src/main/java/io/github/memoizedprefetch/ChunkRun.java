@@ -17,12 +17,8 @@ package io.github.memoizedprefetch;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.ListIterator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -31,7 +27,6 @@ import io.github.memoizedprefetch.hibernate.ChunkSession;
 import io.github.memoizedprefetch.hibernate.CollectionMapping;
 import io.github.memoizedprefetch.hibernate.CollectionReference;
 import io.github.memoizedprefetch.hibernate.CollectionState;
-import io.github.memoizedprefetch.hibernate.EntityMapping;
 import io.github.memoizedprefetch.hibernate.EntityReference;
 import io.github.memoizedprefetch.hibernate.Scope;
 import io.github.memoizedprefetch.hibernate.Snapshot;
@@ -44,50 +39,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChunkRun {
 
+	private final Plan plan;
+
 	private final ChunkSession session;
 
 	private final Warnings warnings;
 
-	private final WorkingSets known = new WorkingSets();
-
-	private final Attachments attachments;
-
-	private final List<Waiting> waiting = new ArrayList<>();
+	private final Arrivals arrivals;
 
 	ChunkRun(Plan plan, ChunkSession session, Warnings warnings) {
+		this.plan = plan;
 		this.session = session;
 		this.warnings = warnings;
-		this.attachments = new Attachments(this.known, warnings);
-		for (int i = 0; i < plan.size(); i++) {
-			this.waiting.add(new Waiting());
-		}
+		this.arrivals = new Arrivals(plan);
 	}
 
-	/** What has arrived at a node before its stage, and what has passed it. */
-	private static final class Waiting {
-
-		private final List<Object> values = new ArrayList<>();
-
-		private final List<Key> keys = new ArrayList<>();
-
-		private final Set<Object> passed = Collections.newSetFromMap(new IdentityHashMap<>());
-
-		private final Map<Scope, Set<Object>> found = new HashMap<>();
-
-	}
-
-	/**
-	 * A reference that a snapshot holds, of an entity that is to be built in a session.
-	 */
-	private record Key(Scope scope, Object key) {
-	}
-
-	void run(Plan plan, Map<Class<?>, List<Object>> items) {
+	void run(Map<Class<?>, List<Object>> items) {
 		items.forEach((type, group) -> {
-			PathNode root = Objects.requireNonNull(plan.roots().get(type));
-			group.forEach((item) -> arrive(root, item));
+			PathNode root = Objects.requireNonNull(this.plan.roots().get(type));
+			for (Object item : group) {
+				arrive(root, item);
+			}
 		});
-		for (Plan.Stage stage : plan.stages()) {
+		for (Plan.Stage stage : this.plan.stages()) {
 			if (stage.group() instanceof Target target) {
 				resolveEntities(target, stage.nodes());
 			}
@@ -95,11 +69,7 @@ final class ChunkRun {
 				resolveCollections((Role) stage.group(), stage.nodes());
 			}
 		}
-		this.attachments.attach();
-	}
-
-	private Waiting at(PathNode.Staged node) {
-		return this.waiting.get(node.index());
+		build();
 	}
 
 	/** A value was read: it waits for its stage, or is read on at once. */
@@ -107,61 +77,32 @@ final class ChunkRun {
 		if (value == null) {
 			return;
 		}
-		if (node instanceof PathNode.Elements collection) {
-			at(collection).values.add(value);
+		if (node instanceof PathNode.Entity entity && entity.isSingle()) {
+			arriveAtEntity(entity, value);
+		}
+		else if (node instanceof PathNode.Elements collection) {
+			this.arrivals.at(collection).values.add(value);
 		}
 		else if (isContainer(value)) {
 			elements(value).forEach((element) -> arrive(node, element));
 		}
 		else if (node instanceof PathNode.Entity entity) {
-			at(entity).values.add(value);
+			arriveAtEntity(entity, value);
 		}
 		else {
 			readOn(node, value);
 		}
 	}
 
-	private void readOn(PathNode node, Object owner) {
-		for (PathNode child : node.children()) {
-			arrive(child, child.read(owner));
-		}
-	}
-
-	/** An entity that is there: read on, once however many refer to it. */
-	private void pass(PathNode.Staged node, Object entity) {
-		if (!node.children().isEmpty() && at(node).passed.add(entity)) {
-			readOn(node, entity);
-		}
-	}
-
-	private void resolveEntities(Target target, List<PathNode.Staged> nodes) {
-		Map<PathNode.Entity, List<Key>> needs = new HashMap<>();
-		Set<Object> keys = new LinkedHashSet<>();
-		for (PathNode.Staged node : nodes) {
-			PathNode.Entity entityNode = (PathNode.Entity) node;
-			List<Key> missing = new ArrayList<>();
-			at(node).values.forEach((value) -> collectValue(entityNode, value, missing));
-			at(node).keys.forEach((key) -> collectKey(entityNode, key, missing));
-			missing.forEach((key) -> keys.add(key.key()));
-			needs.put(entityNode, missing);
-			target.memo().countReferences(entityNode.isElements() ? 0 : missing.size());
-		}
-		Map<Object, @Nullable Snapshot> snapshots = this.known.of(target);
-		target.resolve(keys, snapshots, this.session);
-		needs.forEach((node, missing) -> missing.forEach((key) -> found(node, key, snapshots.get(key.key()))));
-	}
-
-	private void collectValue(PathNode.Entity node, Object value, List<Key> missing) {
+	private void arriveAtEntity(PathNode.Entity node, Object value) {
+		Arrivals.WaitingEntities entities = this.arrivals.at(node);
 		try {
-			EntityReference reference = this.session.entityReference(value);
+			EntityReference reference = this.session.entityReference(value, entities.references);
 			if (reference == null) {
 				pass(node, value);
 			}
-			else if (collectKey(node, new Key(reference.scope(), reference.key()), missing)) {
-				this.attachments.add(node, reference);
-			}
 			else {
-				attachLoaded(reference);
+				entities.add(node, reference);
 			}
 		}
 		catch (ChunkSession.UnservableReferenceException ex) {
@@ -169,27 +110,64 @@ final class ChunkRun {
 		}
 	}
 
-	private static void attachLoaded(EntityReference reference) {
-		Object entity = reference.scope().loaded(reference.key());
-		if (entity != null) {
-			reference.attach(entity);
+	private void readOn(PathNode node, Object owner) {
+		if (!this.session.isOfTenant(owner)) {
+			this.warnings.left(node.path(), "its owner was not loaded for the tenant of the item");
+			return;
+		}
+		for (PathNode child : node.children()) {
+			arrive(child, child.read(owner));
 		}
 	}
 
-	/** Whether the session of the key has to be given its entity. */
-	private boolean collectKey(PathNode.Entity node, Key key, List<Key> missing) {
-		EntityMapping target = node.target().entity();
-		if (key.scope().contains(key.key())) {
-			Object entity = key.scope().loaded(key.key());
-			if (entity != null) {
-				pass(node, entity);
+	/** An entity that is there: read on, once however many refer to it. */
+	private void pass(PathNode.Entity node, Object entity) {
+		if (!node.children().isEmpty() && (node.parent() == null || this.arrivals.at(node).passed.add(entity))) {
+			readOn(node, entity);
+		}
+	}
+
+	private void resolveEntities(Target target, List<PathNode.Staged> nodes) {
+		List<EntityReference> missing = new ArrayList<>();
+		long hits = 0;
+		for (PathNode.Staged node : nodes) {
+			for (EntityReference reference : this.arrivals.at((PathNode.Entity) node).waiting) {
+				if (reference.isNew() && lookUp(node, target, reference, missing)) {
+					hits++;
+				}
 			}
+		}
+		target.load(missing, hits, this.session);
+		long references = 0;
+		for (PathNode.Staged node : nodes) {
+			for (EntityReference reference : this.arrivals.at((PathNode.Entity) node).waiting) {
+				references += reference.takeUses();
+				found((PathNode.Entity) node, reference);
+			}
+		}
+		target.memo().countReferences(references);
+	}
+
+	/** Whether the memo has it. */
+	private boolean lookUp(PathNode.Staged node, Target target, EntityReference reference,
+			List<EntityReference> missing) {
+		boolean known = this.arrivals.of(target).resolveKnown(reference);
+		Snapshot snapshot = known ? reference.snapshot() : target.memo().get(reference.key());
+		if (reference.findLoaded(target.entity(), snapshot)) {
 			return false;
 		}
-		if (target.unsupported() != null || !isUnchanged(node, key.scope(), target.tables())) {
+		if (!target.isSupported() || !isUnchanged(node, reference.scope(), target.entity().tables())) {
+			reference.leave();
 			return false;
 		}
-		missing.add(key);
+		if (known) {
+			return false;
+		}
+		if (snapshot == null) {
+			missing.add(reference);
+			return false;
+		}
+		reference.resolve(snapshot);
 		return true;
 	}
 
@@ -202,56 +180,57 @@ final class ChunkRun {
 	}
 
 	/**
-	 * A snapshot was found: read the keys behind it, or build it where that is not
-	 * enough.
+	 * Go on to what is behind an entity: by the keys in its snapshot, or by building it
+	 * where that is not enough.
 	 */
-	private void found(PathNode.Entity node, Key key, @Nullable Snapshot snapshot) {
-		if (snapshot == null || node.children().isEmpty()
-				|| !at(node).found.computeIfAbsent(key.scope(), (scope) -> new HashSet<>()).add(key.key())) {
+	private void found(PathNode.Entity node, EntityReference reference) {
+		Snapshot snapshot = reference.snapshot();
+		if (node.children().isEmpty()) {
 			return;
 		}
-		if (node.isBuiltLast(snapshot)) {
+		if (snapshot != null && node.isBuiltLast(snapshot)) {
 			for (PathNode child : node.children()) {
-				PathNode.Staged staged = (PathNode.Staged) child;
-				Object childKey = staged.keyIn(snapshot, key.scope());
-				if (childKey != null) {
-					at(staged).keys.add(new Key(key.scope(), childKey));
-				}
+				readOn((PathNode.Staged) child, snapshot, reference.scope());
 			}
+			return;
 		}
-		else {
-			if (!node.isElements()) {
-				key.scope().makeProxy(key.key());
-			}
-			Object entity = this.attachments.build(node, key.scope(), key.key());
-			if (entity != null) {
-				pass(node, entity);
-			}
+		if (snapshot != null) {
+			reference.build(node.target().entity());
+		}
+		Object entity = reference.entity();
+		if (entity != null) {
+			pass(node, entity);
 		}
 	}
 
-	/**
-	 * A collection to be filled: of a value that holds it, or of an owner yet to be
-	 * built.
-	 */
-	private record CollectionNeed(PathNode.Elements node, Scope scope, Object key,
-			@Nullable CollectionReference reference, @Nullable Object value) {
+	private void readOn(PathNode.Staged node, Snapshot owner, Scope scope) {
+		if (node instanceof PathNode.Entity entity) {
+			Arrivals.WaitingEntities entities = this.arrivals.at(entity);
+			EntityReference reference = entity.referenceIn(owner, scope, entities.references);
+			if (reference != null) {
+				entities.add(entity, reference);
+			}
+		}
+		else if (node instanceof PathNode.Elements collection) {
+			Object key = collection.keyIn(owner, scope);
+			if (key != null) {
+				this.arrivals.at(collection).keys.add(new Arrivals.Key(scope, key));
+			}
+		}
 	}
 
 	private void resolveCollections(Role role, List<PathNode.Staged> nodes) {
-		List<CollectionNeed> needs = new ArrayList<>();
+		List<Arrivals.Need> needs = new ArrayList<>();
 		for (PathNode.Staged staged : nodes) {
 			PathNode.Elements node = (PathNode.Elements) staged;
-			at(node).values.forEach((value) -> collectCollection(node, value, needs));
-			at(node).keys.forEach((key) -> collectCollectionKey(node, key, needs));
+			Arrivals.WaitingCollections collections = this.arrivals.at(node);
+			collections.values.forEach((value) -> collect(node, value, needs));
+			collections.keys.forEach((key) -> collect(node, key, needs));
 		}
-		Set<Object> keys = new LinkedHashSet<>();
-		needs.forEach((need) -> keys.add(need.key()));
-		Map<Object, @Nullable CollectionState> states = this.known.of(role);
-		Target elements = role.elements();
-		role.resolve(keys, states, (elements != null) ? this.known.of(elements) : new HashMap<>(), this.session);
+		Map<Object, @Nullable CollectionState> states = this.arrivals.of(role);
+		role.resolve(needs, states, this.arrivals, this.session);
 		role.memo().countReferences(needs.size());
-		for (CollectionNeed need : needs) {
+		for (Arrivals.Need need : needs) {
 			CollectionState state = states.get(need.key());
 			if (state != null) {
 				found(need, state);
@@ -259,7 +238,7 @@ final class ChunkRun {
 		}
 	}
 
-	private void collectCollection(PathNode.Elements node, Object value, List<CollectionNeed> needs) {
+	private void collect(PathNode.Elements node, Object value, List<Arrivals.Need> needs) {
 		CollectionMapping mapping = node.role().mapping();
 		try {
 			CollectionReference reference = this.session.collectionReference(value, mapping);
@@ -267,7 +246,7 @@ final class ChunkRun {
 				passElements(node, value);
 			}
 			else if (mapping.unsupported() == null) {
-				needs.add(new CollectionNeed(node, reference.scope(), reference.key(), reference, value));
+				needs.add(new Arrivals.Need(node, reference.scope(), reference.key(), reference, value));
 			}
 		}
 		catch (ChunkSession.UnservableReferenceException ex) {
@@ -275,27 +254,28 @@ final class ChunkRun {
 		}
 	}
 
-	private void collectCollectionKey(PathNode.Elements node, Key key, List<CollectionNeed> needs) {
+	private void collect(PathNode.Elements node, Arrivals.Key key, List<Arrivals.Need> needs) {
 		CollectionMapping mapping = node.role().mapping();
 		if (mapping.unsupported() == null && isUnchanged(node, key.scope(), mapping.tables())) {
-			needs.add(new CollectionNeed(node, key.scope(), key.key(), null, null));
+			needs.add(new Arrivals.Need(node, key.scope(), key.key(), null, null));
 		}
 	}
 
-	private void found(CollectionNeed need, CollectionState state) {
+	private void found(Arrivals.Need need, CollectionState state) {
 		PathNode.Entity elements = need.node().elements();
+		List<EntityReference> references = null;
 		if (elements != null) {
-			for (Object key : this.known.elementKeys(state)) {
-				at(elements).keys.add(new Key(need.scope(), key));
-			}
-			if (need.reference() != null) {
-				this.attachments.add(need.node(), need.reference(), state);
+			Arrivals.WaitingEntities entities = this.arrivals.at(elements);
+			references = state.elements(entities.references, need.scope());
+			for (EntityReference reference : references) {
+				entities.add(elements, reference);
 			}
 		}
 		else if (need.reference() != null && need.value() != null) {
-			need.reference().attach(state);
+			need.reference().attach(state, null);
 			passElements(need.node(), need.value());
 		}
+		this.arrivals.at(need.node()).fillings.add(new Arrivals.Filling(need, state, references));
 	}
 
 	private void passElements(PathNode.Elements node, Object value) {
@@ -307,6 +287,42 @@ final class ChunkRun {
 			else if (element != null) {
 				readOn(node, element);
 			}
+		}
+	}
+
+	/** Build what an entity refers to before the entity itself. */
+	private void build() {
+		List<Plan.Stage> stages = this.plan.stages();
+		for (ListIterator<Plan.Stage> i = stages.listIterator(stages.size()); i.hasPrevious();) {
+			Plan.Stage stage = i.previous();
+			if (stage.group() instanceof Target target) {
+				for (PathNode.Staged node : stage.nodes()) {
+					for (EntityReference reference : this.arrivals.at((PathNode.Entity) node).waiting) {
+						reference.build(target.entity());
+					}
+				}
+			}
+		}
+		for (ListIterator<Plan.Stage> i = stages.listIterator(stages.size()); i.hasPrevious();) {
+			Plan.Stage stage = i.previous();
+			if (stage.group() instanceof Role role) {
+				for (PathNode.Staged node : stage.nodes()) {
+					this.arrivals.at((PathNode.Elements) node).fillings.forEach((filling) -> fill(role, filling));
+				}
+			}
+		}
+	}
+
+	private void fill(Role role, Arrivals.Filling filling) {
+		Arrivals.Need need = filling.need();
+		if (filling.elements() != null && filling.elements().stream().anyMatch((element) -> element.entity() == null)) {
+			this.warnings.left(need.node().path(), "an element of the collection is missing or restricted");
+		}
+		else if (need.reference() != null) {
+			need.reference().attach(filling.state(), filling.elements());
+		}
+		else {
+			need.scope().fill(role.mapping(), need.key(), filling.state(), filling.elements());
 		}
 	}
 

@@ -24,7 +24,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-import io.github.memoizedprefetch.hibernate.ChunkSession;
 import io.github.memoizedprefetch.hibernate.Mappings;
 import jakarta.persistence.EntityManagerFactory;
 import org.jspecify.annotations.Nullable;
@@ -36,25 +35,35 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 
 	private final Mappings mappings;
 
-	private final Targets targets;
-
-	private final List<Path> paths;
+	private final Supplier<TenantMemory> memories;
 
 	private final @Nullable Class<?> itemType;
 
 	private final Warnings warnings = new Warnings();
 
-	private final Map<Set<Class<?>>, Plan> plans = new ConcurrentHashMap<>();
+	private final Map<Object, TenantMemory> tenants = new ConcurrentHashMap<>();
+
+	private final Listeners listeners;
+
+	private final @Nullable LazyLoadWatch watch;
 
 	DefaultMemoizedPrefetch(EntityManagerFactory entityManagerFactory, @Nullable Class<?> itemType, List<String> paths,
-			List<MemoizedPrefetchConfig<?>> configs, MemoOptions options) {
+			List<MemoizedPrefetchConfig<?>> configs, MemoOptions options, Listeners listeners, StrictMode strictMode) {
 		this.mappings = Mappings.of(entityManagerFactory);
-		this.targets = new Targets(this.mappings, configs, options);
-		this.paths = paths(paths, configs);
+		List<Path> all = paths(paths, configs);
+		this.memories = () -> new TenantMemory(this.mappings, new Targets(this.mappings, configs, options, listeners),
+				all, this.warnings);
 		this.itemType = itemType;
+		this.listeners = listeners;
+		// reports what is wrong with the configs, and with the paths
+		TenantMemory first = this.memories.get();
 		if (itemType != null) {
-			plan(Set.of(itemType));
+			first.plan(Set.of(itemType));
 		}
+		if (!this.mappings.isMultiTenant()) {
+			this.tenants.put(Mappings.NO_TENANT, first);
+		}
+		this.watch = (strictMode != StrictMode.OFF) ? new LazyLoadWatch(this.mappings, strictMode, all) : null;
 	}
 
 	private static List<Path> paths(List<String> paths, List<MemoizedPrefetchConfig<?>> configs) {
@@ -69,30 +78,58 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 
 	@Override
 	public void processChunk(Iterable<?> items) {
-		process(items, this.mappings::openChunkSession);
+		process(items, false);
 	}
 
 	@Override
 	public void processDetached(Iterable<?> items) {
-		process(items, this.mappings::openDetachedChunkSession);
+		process(items, true);
 	}
 
-	private void process(Iterable<?> items, Supplier<ChunkSession> sessions) {
-		Map<Class<?>, List<Object>> byClass = new LinkedHashMap<>();
-		for (Object item : items) {
-			if (item != null) {
-				byClass.computeIfAbsent(planClass(item), (type) -> new ArrayList<>()).add(item);
-			}
-		}
-		if (byClass.isEmpty()) {
+	private void process(Iterable<?> items, boolean detachedOnly) {
+		Map<Object, Map<Class<?>, List<Object>>> byTenant = byTenant(items);
+		if (this.listeners.isEmpty() || byTenant.isEmpty()) {
+			process(byTenant, detachedOnly);
 			return;
 		}
-		Plan plan = plan(byClass.keySet());
-		this.targets.all().forEach((target) -> target.prefetchAll(this.mappings));
-		try (ChunkSession session = sessions.get()) {
-			new ChunkRun(plan, session, this.warnings).run(plan, byClass);
-			session.complete();
+		long count = byTenant.values().stream().flatMap((group) -> group.values().stream()).mapToInt(List::size).sum();
+		this.listeners.aroundPrefetch((int) count, () -> process(byTenant, detachedOnly));
+		byTenant.keySet().forEach((tenant) -> memory(tenant).targets().publish());
+	}
+
+	private void process(Map<Object, Map<Class<?>, List<Object>>> byTenant, boolean detachedOnly) {
+		byTenant.forEach((tenant, group) -> watched(group,
+				() -> memory(tenant).process(group, () -> this.mappings.openChunkSession(tenant, detachedOnly))));
+	}
+
+	private void watched(Map<Class<?>, List<Object>> items, Runnable prefetch) {
+		if (this.watch != null) {
+			this.watch.watch(items, prefetch);
 		}
+		else {
+			prefetch.run();
+		}
+	}
+
+	private TenantMemory memory(Object tenant) {
+		return this.tenants.computeIfAbsent(tenant, (key) -> this.memories.get());
+	}
+
+	private Map<Object, Map<Class<?>, List<Object>>> byTenant(Iterable<?> items) {
+		Map<Object, Map<Class<?>, List<Object>>> byTenant = new LinkedHashMap<>();
+		for (Object item : items) {
+			if (item != null) {
+				try {
+					byTenant.computeIfAbsent(this.mappings.tenant(item), (tenant) -> new LinkedHashMap<>())
+						.computeIfAbsent(planClass(item), (type) -> new ArrayList<>())
+						.add(item);
+				}
+				catch (Mappings.UnknownTenantException ex) {
+					this.warnings.noTenant(ex.getMessage());
+				}
+			}
+		}
+		return byTenant;
 	}
 
 	private Class<?> planClass(Object item) {
@@ -107,33 +144,49 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 		return this.itemType;
 	}
 
-	private Plan plan(Set<Class<?>> types) {
-		Plan plan = this.plans.get(types);
-		if (plan == null) {
-			plan = new PlanBuilder(this.mappings, this.targets, this.warnings).build(types, this.paths);
-			this.plans.put(Set.copyOf(types), plan);
-		}
-		return plan;
+	@Override
+	public MemoizedPrefetchStatistics statistics() {
+		return this.tenants.values()
+			.stream()
+			.map((memory) -> memory.targets().statistics())
+			.reduce(MemoizedPrefetchStatistics::plus)
+			.orElseGet(() -> new MemoizedPrefetchStatistics(Map.of()));
 	}
 
 	@Override
-	public MemoizedPrefetchStatistics statistics() {
-		return this.targets.statistics();
+	public Map<String, Long> lazyLoads() {
+		return (this.watch != null) ? this.watch.lazyLoads() : Map.of();
+	}
+
+	@Override
+	public void explain(Throwable error, @Nullable Object item) {
+		if (this.watch != null) {
+			this.watch.explain(error, item);
+		}
 	}
 
 	@Override
 	public void evict(Class<?> entityClass, Object id) {
-		this.targets.evict(entityClass, Objects.requireNonNull(id, "id must not be null"));
+		Objects.requireNonNull(id, "id must not be null");
+		this.mappings.requireEntity(entityClass);
+		this.tenants.values().forEach((memory) -> memory.targets().evict(entityClass, id));
 	}
 
 	@Override
 	public void evict(Class<?> entityClass) {
-		this.targets.evict(entityClass, null);
+		this.mappings.requireEntity(entityClass);
+		this.tenants.values().forEach((memory) -> memory.targets().evict(entityClass, null));
 	}
 
 	@Override
 	public void clear() {
-		this.targets.clear();
+		this.tenants.values().forEach((memory) -> {
+			memory.targets().clear();
+			memory.targets().publish();
+		});
+		if (this.watch != null) {
+			this.watch.clear();
+		}
 	}
 
 	@Override

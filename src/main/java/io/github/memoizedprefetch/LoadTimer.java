@@ -26,15 +26,23 @@ final class LoadTimer {
 
 	private final long statements;
 
+	private final LoadEvent event = new LoadEvent();
+
 	private final long start = System.nanoTime();
 
 	LoadTimer(ChunkSession session) {
 		this.session = session;
 		this.statements = session.statements();
+		this.event.begin();
 	}
 
 	void stop(Memo<?> memo, long loads) {
-		memo.countLoad(loads, this.session.statements() - this.statements, System.nanoTime() - this.start);
+		long nanos = System.nanoTime() - this.start;
+		this.event.target = memo.name();
+		this.event.loads = loads;
+		this.event.statements = this.session.statements() - this.statements;
+		this.event.commit();
+		memo.countLoad(loads, this.event.statements, nanos);
 	}
 
 }

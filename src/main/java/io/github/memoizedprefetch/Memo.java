@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,14 @@ final class Memo<V> {
 
 	private final LongAdder loadNanos = new LongAdder();
 
+	private final LongAdder reloads = new LongAdder();
+
+	private final EvictedKeys evicted = new EvictedKeys();
+
+	private final String name;
+
+	private final Listeners listeners;
+
 	private final Cache<Object, V> cache;
 
 	private final Flights<V> flights = new Flights<>();
@@ -57,44 +66,55 @@ final class Memo<V> {
 
 	private volatile long evictionsBefore;
 
-	Memo(MemoOptions options) {
+	/** How many entries it would have held at most, since it was emptied on demand. */
+	private long peak;
+
+	private long reloadsBefore;
+
+	/** What the listeners know already. */
+	private MemoizedPrefetchStatistics.TargetStatistics published = MemoizedPrefetchStatistics.TargetStatistics.NONE;
+
+	private long publishedEntries;
+
+	/**
+	 * @param name the name of the entity or role
+	 */
+	Memo(String name, MemoOptions options, Listeners listeners) {
+		this.name = name;
+		this.listeners = listeners;
 		Caffeine<Object, Object> builder = Caffeine.newBuilder()
 			.maximumSize(options.cacheSize())
 			// evict in the calling thread: a step's memory must not depend on a pool's
 			// mood
 			.executor(Runnable::run)
-			.evictionListener((key, value, cause) -> this.evictions.increment());
+			.evictionListener((key, value, cause) -> evicted(key, cause));
 		if (options.expireAfterWrite() != null) {
 			builder.expireAfterWrite(options.expireAfterWrite());
 		}
 		this.cache = builder.build();
 	}
 
-	/**
-	 * Copy what is remembered into a working set.
-	 * @param keys the keys that are asked for
-	 * @param known the working set; what it has already is not looked up
-	 * @return the keys that are in neither
-	 */
-	Set<Object> misses(Set<Object> keys, Map<Object, @Nullable V> known) {
-		Set<Object> misses = new LinkedHashSet<>();
-		long found = 0;
-		for (Object key : keys) {
-			if (known.containsKey(key)) {
-				continue;
-			}
-			V value = this.cache.getIfPresent(key);
-			if (value == null) {
-				misses.add(key);
-			}
-			else {
-				known.put(key, value);
-				found++;
-			}
+	private void evicted(@Nullable Object key, RemovalCause cause) {
+		this.evictions.increment();
+		if (key != null && cause == RemovalCause.SIZE) {
+			this.evicted.add(key);
 		}
-		this.hits.add(found);
+	}
+
+	/** What is remembered; looking it up is not counted yet. */
+	@Nullable V get(Object key) {
+		return this.cache.getIfPresent(key);
+	}
+
+	/**
+	 * Count look-ups, each key once a chunk.
+	 * @param hits how many keys were there
+	 * @param misses the keys that were not
+	 */
+	void count(long hits, Set<Object> misses) {
+		this.hits.add(hits);
 		this.misses.add(misses.size());
-		return misses;
+		this.reloads.add(this.evicted.remove(misses));
 	}
 
 	/**
@@ -158,6 +178,7 @@ final class Memo<V> {
 		if (version != this.version) {
 			return false;
 		}
+		this.evicted.remove(values.keySet());
 		this.cache.putAll(values);
 		return true;
 	}
@@ -167,10 +188,28 @@ final class Memo<V> {
 		this.cache.invalidate(key);
 	}
 
+	/** Forget everything, because anything may have changed. */
 	synchronized void clear() {
 		this.version++;
 		this.evictionsBefore = this.evictions.sum();
+		this.peak = entriesWithoutLimit();
+		this.evicted.clear();
 		this.cache.invalidateAll();
+	}
+
+	/** Forget everything, because its user has done with it. */
+	synchronized void reset() {
+		clear();
+		this.peak = 0;
+		this.reloadsBefore = this.reloads.sum();
+	}
+
+	private long entriesWithoutLimit() {
+		return Math.max(this.peak, this.cache.estimatedSize() + this.evicted.count());
+	}
+
+	private synchronized long sufficientCacheSize() {
+		return (this.reloads.sum() > this.reloadsBefore) ? entriesWithoutLimit() : 0;
 	}
 
 	/**
@@ -188,13 +227,31 @@ final class Memo<V> {
 		this.loads.add(loads);
 		this.statements.add(statements);
 		this.loadNanos.add(nanos);
+		this.listeners.afterLoad(this.name, loads, statements, nanos);
+	}
+
+	String name() {
+		return this.name;
+	}
+
+	/** Tell the listeners what was counted since the last time. */
+	synchronized void publish() {
+		MemoizedPrefetchStatistics.TargetStatistics now = statistics();
+		long entries = this.cache.estimatedSize();
+		MemoizedPrefetchStatistics.TargetStatistics use = now.minus(this.published);
+		long growth = entries - this.publishedEntries;
+		this.published = now;
+		this.publishedEntries = entries;
+		if (use.references() + use.hits() + use.misses() + use.loads() > 0 || growth != 0) {
+			this.listeners.afterUse(this.name, use, growth);
+		}
 	}
 
 	MemoizedPrefetchStatistics.TargetStatistics statistics() {
 		this.cache.cleanUp();
 		return new MemoizedPrefetchStatistics.TargetStatistics(this.references.sum(), this.hits.sum(),
 				this.misses.sum(), this.loads.sum(), this.statements.sum(), this.evictions.sum(),
-				Duration.ofNanos(this.loadNanos.sum()));
+				Duration.ofNanos(this.loadNanos.sum()), this.reloads.sum(), sufficientCacheSize());
 	}
 
 }

@@ -18,6 +18,7 @@ package io.github.memoizedprefetch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 import jakarta.persistence.EntityManagerFactory;
@@ -100,6 +101,24 @@ public interface MemoizedPrefetch extends AutoCloseable {
 	MemoizedPrefetchStatistics statistics();
 
 	/**
+	 * What {@linkplain Builder#strictMode strict mode} saw being loaded lazily so far.
+	 * @return how often by path from the item ({@code "review.book.publisher"}), sorted;
+	 * never null, empty if strict mode is {@link StrictMode#OFF}
+	 */
+	Map<String, Long> lazyLoads();
+
+	/**
+	 * Let {@linkplain Builder#strictMode strict mode} say by which path an item leads to
+	 * the association that a {@code LazyInitializationException} is about: an
+	 * {@link UnprefetchedAssociationException} is added to that as suppressed, and its
+	 * message is logged once a path. Does nothing with other exceptions, and if strict
+	 * mode is {@link StrictMode#OFF}. The listeners of a step call this.
+	 * @param error what a processor or writer has thrown, or a cause of it has
+	 * @param item the item that was being processed, or null if it is not known
+	 */
+	void explain(Throwable error, @Nullable Object item);
+
+	/**
 	 * Forget one entity, because it has changed where Hibernate does not see it.
 	 * @param entityClass the entity's class
 	 * @param id its id
@@ -138,11 +157,15 @@ public interface MemoizedPrefetch extends AutoCloseable {
 
 		private final List<MemoizedPrefetchConfig<?>> configs = new ArrayList<>();
 
+		private final List<MemoizedPrefetchListener> listeners = new ArrayList<>();
+
 		private @Nullable Class<?> itemType;
 
 		private long cacheSize = DEFAULT_CACHE_SIZE;
 
 		private @Nullable Duration expireAfterWrite;
+
+		private StrictMode strictMode = StrictMode.OFF;
 
 		private Builder(EntityManagerFactory entityManagerFactory) {
 			this.entityManagerFactory = Objects.requireNonNull(entityManagerFactory,
@@ -170,6 +193,18 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		 */
 		public Builder paths(String... paths) {
 			this.paths.addAll(List.of(paths));
+			return this;
+		}
+
+		/**
+		 * Associations to prefetch, as paths whose types the compiler has checked. Adds
+		 * to earlier calls.
+		 * @param path a path from the item
+		 * @param more more paths
+		 * @return this
+		 */
+		public Builder paths(AssociationPath<?, ?> path, AssociationPath<?, ?>... more) {
+			this.paths.addAll(AssociationPath.names(path, more));
 			return this;
 		}
 
@@ -209,6 +244,36 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		}
 
 		/**
+		 * Listeners to tell what the prefetch does, for metrics and traces. Adds to
+		 * earlier calls; none by default.
+		 * @param listeners the listeners, called in this order
+		 * @return this
+		 */
+		public Builder listener(MemoizedPrefetchListener... listeners) {
+			this.listeners.addAll(List.of(listeners));
+			return this;
+		}
+
+		/**
+		 * What happens when an item's lazy association that is not prefetched is loaded
+		 * after all. Watched is everything that the items lead to from the end of
+		 * {@link MemoizedPrefetch#processChunk} on, in the items' own sessions, on
+		 * whatever thread; other sessions are not. {@link MemoizedPrefetch#clear()} ends
+		 * it. References that the prefetch left as Hibernate made them count too.
+		 * <p>
+		 * A lazy load is one by a proxy or a collection. Not seen are those of classes
+		 * enhanced for lazy loading at build time, of {@code lazy="extra"} collections,
+		 * and with {@code hibernate.enable_lazy_load_no_trans}. What Hibernate loads
+		 * eagerly is none, nor what queries, {@code find} and {@code merge} load.
+		 * @param strictMode the mode; {@link StrictMode#OFF} by default
+		 * @return this
+		 */
+		public Builder strictMode(StrictMode strictMode) {
+			this.strictMode = Objects.requireNonNull(strictMode, "strictMode must not be null");
+			return this;
+		}
+
+		/**
 		 * Check the configuration against the mapping metamodel and make the prefetch.
 		 * @return a new prefetch with an empty memo
 		 * @throws IllegalArgumentException for every mistake in the configuration; the
@@ -216,7 +281,8 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		 */
 		public MemoizedPrefetch build() {
 			return new DefaultMemoizedPrefetch(this.entityManagerFactory, this.itemType, this.paths, this.configs,
-					new MemoOptions(this.cacheSize, this.expireAfterWrite));
+					new MemoOptions(this.cacheSize, this.expireAfterWrite), new Listeners(this.listeners),
+					this.strictMode);
 		}
 
 	}

@@ -81,6 +81,20 @@ public class MemoizedPrefetchConfig<T> {
 	}
 
 	/**
+	 * Options of a target entity.
+	 * @param target the target entity's class
+	 * @param path a path that leads to it, as the compiler has checked
+	 * @param more more paths that lead to it
+	 * @param <T> the target entity
+	 * @return a new config
+	 */
+	@SafeVarargs
+	public static <T> MemoizedPrefetchConfig<T> of(Class<T> target, AssociationPath<?, ? extends T> path,
+			AssociationPath<?, ? extends T>... more) {
+		return new MemoizedPrefetchConfig<>(target).paths(AssociationPath.names(path, more).toArray(String[]::new));
+	}
+
+	/**
 	 * The paths from the item that lead to the target. None by default.
 	 * @param paths dotted paths ({@code "book.author"}, or {@code "book__author"})
 	 * @return this

@@ -63,7 +63,8 @@ public record MemoizedPrefetchStatistics(Map<String, TargetStatistics> targets) 
 	}
 
 	/**
-	 * What has happened since an earlier point.
+	 * What has happened since an earlier point. The {@code sufficientCacheSize} is that
+	 * of the later one.
 	 * @param earlier the statistics of that point
 	 * @return the difference
 	 */
@@ -71,6 +72,14 @@ public record MemoizedPrefetchStatistics(Map<String, TargetStatistics> targets) 
 		Map<String, TargetStatistics> difference = new TreeMap<>();
 		this.targets.forEach((name, target) -> difference.put(name, target.minus(earlier.target(name))));
 		return new MemoizedPrefetchStatistics(difference);
+	}
+
+	/** Of two tenants: the largest memo has to suffice. */
+	MemoizedPrefetchStatistics plus(MemoizedPrefetchStatistics other) {
+		Map<String, TargetStatistics> sum = new TreeMap<>(this.targets);
+		other.targets.forEach((name, target) -> sum.merge(name, target, (one, two) -> one.plus(two)
+			.withSufficientCacheSize(Math.max(one.sufficientCacheSize(), two.sufficientCacheSize()))));
+		return new MemoizedPrefetchStatistics(sum);
 	}
 
 	/**
@@ -81,13 +90,18 @@ public record MemoizedPrefetchStatistics(Map<String, TargetStatistics> targets) 
 	 * @param misses how many ids, each counted once a chunk, the memo did not know
 	 * @param loads how many entities or collections were read from the database
 	 * @param statements how many SQL statements that took
-	 * @param evictions how many entries the memo evicted because of its size
+	 * @param evictions how many entries the memo evicted because of its size or age
 	 * @param loadTime how long reading took
+	 * @param reloads how many of the misses were ids that the memo had evicted because of
+	 * its size: what a larger one would have saved
+	 * @param sufficientCacheSize the {@code cacheSize} that would have avoided these, as
+	 * far as is known since the memo was last cleared; 0 if there were none. Exact up to
+	 * 32,768 evicted ids, an estimate beyond
 	 */
 	public record TargetStatistics(long references, long hits, long misses, long loads, long statements, long evictions,
-			Duration loadTime) {
+			Duration loadTime, long reloads, long sufficientCacheSize) {
 
-		static final TargetStatistics NONE = new TargetStatistics(0, 0, 0, 0, 0, 0, Duration.ZERO);
+		static final TargetStatistics NONE = new TargetStatistics(0, 0, 0, 0, 0, 0, Duration.ZERO, 0, 0);
 
 		/**
 		 * The share of ids that the memo knew.
@@ -98,16 +112,28 @@ public record MemoizedPrefetchStatistics(Map<String, TargetStatistics> targets) 
 			return (requests == 0) ? 1.0 : (double) this.hits / requests;
 		}
 
-		TargetStatistics plus(TargetStatistics other) {
+		/**
+		 * The sum of two targets, or of two prefetches of one target.
+		 * @param other the other counters
+		 * @return the sum
+		 */
+		public TargetStatistics plus(TargetStatistics other) {
 			return new TargetStatistics(this.references + other.references, this.hits + other.hits,
 					this.misses + other.misses, this.loads + other.loads, this.statements + other.statements,
-					this.evictions + other.evictions, this.loadTime.plus(other.loadTime));
+					this.evictions + other.evictions, this.loadTime.plus(other.loadTime), this.reloads + other.reloads,
+					this.sufficientCacheSize + other.sufficientCacheSize);
+		}
+
+		TargetStatistics withSufficientCacheSize(long size) {
+			return new TargetStatistics(this.references, this.hits, this.misses, this.loads, this.statements,
+					this.evictions, this.loadTime, this.reloads, size);
 		}
 
 		TargetStatistics minus(TargetStatistics other) {
 			return new TargetStatistics(this.references - other.references, this.hits - other.hits,
 					this.misses - other.misses, this.loads - other.loads, this.statements - other.statements,
-					this.evictions - other.evictions, this.loadTime.minus(other.loadTime));
+					this.evictions - other.evictions, this.loadTime.minus(other.loadTime), this.reloads - other.reloads,
+					this.sufficientCacheSize);
 		}
 
 	}

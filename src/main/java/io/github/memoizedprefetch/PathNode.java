@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.function.Function;
 
 import io.github.memoizedprefetch.hibernate.Attribute;
+import io.github.memoizedprefetch.hibernate.EntityReference;
 import io.github.memoizedprefetch.hibernate.Scope;
 import io.github.memoizedprefetch.hibernate.Snapshot;
 import org.jspecify.annotations.Nullable;
@@ -89,8 +90,8 @@ abstract sealed class PathNode {
 			return this.attribute != null && this.attribute.isInSnapshots();
 		}
 
-		@Nullable Object keyIn(Snapshot owner, Scope scope) {
-			return (this.attribute != null) ? this.attribute.keyIn(owner, scope) : null;
+		@Nullable Attribute attribute() {
+			return this.attribute;
 		}
 
 		int index() {
@@ -115,10 +116,15 @@ abstract sealed class PathNode {
 
 		private boolean foundBySnapshots;
 
+		private boolean elements;
+
+		private final boolean single;
+
 		Entity(String path, Function<Object, @Nullable Object> reader, @Nullable Attribute attribute, int index,
 				@Nullable Staged parent, Target target) {
 			super(path, reader, attribute, index, parent);
 			this.target = target;
+			this.single = attribute != null || path.isEmpty();
 		}
 
 		/**
@@ -131,6 +137,7 @@ abstract sealed class PathNode {
 
 		/** To be called when the node has all its children. */
 		void complete() {
+			this.elements = parent() instanceof Elements collection && collection.elements() == this;
 			this.foundBySnapshots = children().stream().allMatch(Entity::isFoundBySnapshots);
 		}
 
@@ -140,9 +147,20 @@ abstract sealed class PathNode {
 			return child instanceof Staged staged && staged.isInSnapshots() && !readOn;
 		}
 
+		/** What a snapshot of the owner refers to. */
+		@Nullable EntityReference referenceIn(Snapshot owner, Scope scope, EntityReference.ByKey references) {
+			Attribute attribute = attribute();
+			return (attribute != null) ? attribute.referenceIn(owner, scope, references) : null;
+		}
+
+		/** Whether its values are entities, never containers of them. */
+		boolean isSingle() {
+			return this.single || this.elements;
+		}
+
 		/** Whether it stands for the elements of a collection. */
 		boolean isElements() {
-			return parent() instanceof Elements collection && collection.elements() == this;
+			return this.elements;
 		}
 
 		Target target() {
@@ -177,6 +195,11 @@ abstract sealed class PathNode {
 
 		@Nullable Entity elements() {
 			return this.elements;
+		}
+
+		@Nullable Object keyIn(Snapshot owner, Scope scope) {
+			Attribute attribute = attribute();
+			return (attribute != null) ? attribute.keyIn(owner, scope) : null;
 		}
 
 		void elements(Entity elements) {

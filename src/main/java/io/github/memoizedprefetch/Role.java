@@ -15,6 +15,8 @@
  */
 package io.github.memoizedprefetch;
 
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -37,10 +39,10 @@ final class Role {
 
 	private final Memo<CollectionState> memo;
 
-	Role(CollectionMapping mapping, @Nullable Target elements, MemoOptions options) {
+	Role(CollectionMapping mapping, @Nullable Target elements, MemoOptions options, Listeners listeners) {
 		this.mapping = mapping;
 		this.elements = elements;
-		this.memo = new Memo<>(options);
+		this.memo = new Memo<>(mapping.role(), options, listeners);
 	}
 
 	CollectionMapping mapping() {
@@ -57,30 +59,42 @@ final class Role {
 
 	/**
 	 * Find the content of the collections.
-	 * @param keys the collections that the chunk asks for
+	 * @param needs the collections that the chunk asks for
 	 * @param known the chunk's working set, which is added to
-	 * @param knownElements the working set of the elements' target, which elements that
-	 * come along are added to
+	 * @param arrivals takes elements that come along
 	 */
-	void resolve(Set<Object> keys, Map<Object, @Nullable CollectionState> known,
-			Map<Object, @Nullable Snapshot> knownElements, ChunkSession session) {
-		Set<Object> misses = this.memo.misses(keys, known);
-		if (misses.isEmpty()) {
-			return;
+	void resolve(List<Arrivals.Need> needs, Map<Object, @Nullable CollectionState> known, Arrivals arrivals,
+			ChunkSession session) {
+		Set<Object> misses = new LinkedHashSet<>();
+		long hits = 0;
+		for (Arrivals.Need need : needs) {
+			Object key = need.key();
+			CollectionState state = known.containsKey(key) ? null : this.memo.get(key);
+			if (state != null) {
+				known.put(key, state);
+				hits++;
+			}
+			else if (!known.containsKey(key)) {
+				misses.add(key);
+			}
 		}
-		this.memo.load(misses, known, (owners, version) -> load(owners, version, knownElements, session),
-				session::complete);
+		this.memo.count(hits, misses);
+		if (!misses.isEmpty()) {
+			Map<Object, Snapshot> brought = (this.elements != null) ? arrivals.of(this.elements).brought() : Map.of();
+			this.memo.load(misses, known, (owners, version) -> load(owners, version, brought, session),
+					session::complete);
+		}
 	}
 
-	private Map<Object, CollectionState> load(Set<Object> keys, long version,
-			Map<Object, @Nullable Snapshot> knownElements, ChunkSession session) {
+	private Map<Object, CollectionState> load(Set<Object> keys, long version, Map<Object, Snapshot> brought,
+			ChunkSession session) {
 		long elementsVersion = (this.elements != null) ? this.elements.memo().version() : 0;
 		LoadTimer timer = new LoadTimer(session);
 		ChunkSession.CollectionLoad load = session.loadCollections(this.mapping, keys);
 		timer.stop(this.memo, load.states().size());
 		this.memo.put(load.states(), version);
 		if (this.elements != null) {
-			this.elements.add(load.elements(), knownElements, elementsVersion);
+			this.elements.add(load.elements(), brought, elementsVersion);
 		}
 		return load.states();
 	}

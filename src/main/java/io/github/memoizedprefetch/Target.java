@@ -17,18 +17,20 @@ package io.github.memoizedprefetch;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 import io.github.memoizedprefetch.hibernate.Change;
 import io.github.memoizedprefetch.hibernate.ChunkSession;
 import io.github.memoizedprefetch.hibernate.EntityMapping;
+import io.github.memoizedprefetch.hibernate.EntityReference;
 import io.github.memoizedprefetch.hibernate.FetchPlan;
-import io.github.memoizedprefetch.hibernate.Mappings;
 import io.github.memoizedprefetch.hibernate.Snapshot;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,6 +54,8 @@ final class Target {
 
 	private final Memo<Snapshot> memo;
 
+	private final boolean supported;
+
 	/** Tables of what is memoized within the snapshots of this target. */
 	private final Set<String> companionTables = ConcurrentHashMap.newKeySet();
 
@@ -68,16 +72,22 @@ final class Target {
 	/** No monitor: virtual threads wait for it while one of them reads. */
 	private final Lock prefetchAllLock = new ReentrantLock();
 
-	Target(EntityMapping entity, MemoOptions options, boolean prefetchAll, FetchPlan plan) {
+	Target(EntityMapping entity, MemoOptions options, boolean prefetchAll, FetchPlan plan, Listeners listeners) {
 		this.entity = entity;
 		this.options = options;
 		this.prefetchAll = prefetchAll;
 		this.plan = plan;
-		this.memo = new Memo<>(options);
+		this.memo = new Memo<>(entity.name(), options, listeners);
+		this.supported = entity.unsupported() == null;
 	}
 
 	EntityMapping entity() {
 		return this.entity;
+	}
+
+	/** Whether its entities can be memoized. */
+	boolean isSupported() {
+		return this.supported;
 	}
 
 	MemoOptions options() {
@@ -89,24 +99,22 @@ final class Target {
 	}
 
 	/**
-	 * Find the snapshots of the keys, in the chunk's own working set, in the memo, or in
-	 * the database.
-	 * @param keys the keys the chunk asks for
-	 * @param known the chunk's working set, which is added to; an absent entity is a null
-	 * value, so that it is not asked for again
+	 * Resolve what a chunk has not found in the memo.
+	 * @param missing what is missing
+	 * @param hits how many entities the chunk has found
 	 */
-	void resolve(Set<Object> keys, Map<Object, @Nullable Snapshot> known, ChunkSession session) {
-		Set<Object> misses = this.memo.misses(keys, known);
-		if (misses.isEmpty()) {
-			return;
-		}
-		misses.forEach((key) -> known.put(key, null));
+	void load(List<EntityReference> missing, long hits, ChunkSession session) {
+		Set<Object> keys = new LinkedHashSet<>();
+		missing.forEach((reference) -> keys.add(reference.key()));
+		this.memo.count(hits, keys);
 		if (this.complete && !this.memo.hasEvicted()) {
-			misses.retainAll(this.changed);
+			keys.retainAll(this.changed);
 		}
-		if (!misses.isEmpty()) {
-			this.memo.load(misses, known, (ids, version) -> load(ids, version, session), session::complete);
+		Map<Object, @Nullable Snapshot> found = new HashMap<>();
+		if (!keys.isEmpty()) {
+			this.memo.load(keys, found, (ids, version) -> load(ids, version, session), session::complete);
 		}
+		missing.forEach((reference) -> reference.resolve(found.get(reference.key())));
 	}
 
 	private Map<Object, Snapshot> load(Set<Object> keys, long version, ChunkSession session) {
@@ -139,14 +147,14 @@ final class Target {
 	 * Load the whole table, if that is asked for and has not been done since the last
 	 * clear.
 	 */
-	void prefetchAll(Mappings mappings) {
+	void prefetchAll(Supplier<ChunkSession> sessions) {
 		if (!this.prefetchAll || this.prefetched) {
 			return;
 		}
 		this.prefetchAllLock.lock();
 		try {
 			if (!this.prefetched) {
-				try (ChunkSession session = mappings.openChunkSession()) {
+				try (ChunkSession session = sessions.get()) {
 					loadAll(session);
 					session.complete();
 				}
@@ -181,8 +189,8 @@ final class Target {
 	}
 
 	void committed(Change change) {
-		Object key = change.key();
-		if (key != null && this.entity.isKey(key) && !change.concerns(this.companionTables)) {
+		Object key = this.entity.changedKey(change.key());
+		if (key != null && !change.concerns(this.companionTables)) {
 			this.changed.add(key);
 			this.memo.evict(key);
 		}
@@ -196,7 +204,7 @@ final class Target {
 		this.complete = false;
 		this.prefetched = false;
 		this.changed.clear();
-		this.memo.clear();
+		this.memo.reset();
 	}
 
 	@Override

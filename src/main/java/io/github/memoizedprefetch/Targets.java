@@ -37,13 +37,16 @@ final class Targets implements Change.Listener {
 
 	private final MemoOptions options;
 
+	private final Listeners listeners;
+
 	private final Map<String, Target> targets = new ConcurrentHashMap<>();
 
 	private final Map<String, Role> roles = new ConcurrentHashMap<>();
 
-	Targets(Mappings mappings, List<MemoizedPrefetchConfig<?>> configs, MemoOptions options) {
+	Targets(Mappings mappings, List<MemoizedPrefetchConfig<?>> configs, MemoOptions options, Listeners listeners) {
 		this.mappings = mappings;
 		this.options = options;
+		this.listeners = listeners;
 		configs.forEach(this::configure);
 		mappings.onChange(this);
 	}
@@ -61,7 +64,7 @@ final class Targets implements Change.Listener {
 		// with a plain fetch plan any reference within the hierarchy can be served
 		EntityMapping loaded = plan.equals(FetchPlan.DEFAULT) ? entity.root() : entity;
 		Target previous = this.targets.put(entity.root().name(),
-				new Target(loaded, config.options(this.options), config.isPrefetchAll(), plan));
+				new Target(loaded, config.options(this.options), config.isPrefetchAll(), plan, this.listeners));
 		if (previous != null) {
 			throw new IllegalArgumentException(
 					"%1$s is configured twice (entities of one hierarchy share one config);".formatted(entity)
@@ -113,7 +116,7 @@ final class Targets implements Change.Listener {
 	Target target(EntityMapping entity) {
 		EntityMapping root = entity.root();
 		return this.targets.computeIfAbsent(root.name(),
-				(name) -> new Target(root, this.options, false, FetchPlan.DEFAULT));
+				(name) -> new Target(root, this.options, false, FetchPlan.DEFAULT, this.listeners));
 	}
 
 	Role role(CollectionMapping mapping) {
@@ -121,7 +124,7 @@ final class Targets implements Change.Listener {
 		if (role == null) {
 			EntityMapping element = mapping.element();
 			Target target = (element != null) ? target(element) : null;
-			role = new Role(mapping, target, (target != null) ? target.options() : this.options);
+			role = new Role(mapping, target, (target != null) ? target.options() : this.options, this.listeners);
 			Role previous = this.roles.putIfAbsent(mapping.role(), role);
 			role = (previous != null) ? previous : role;
 		}
@@ -149,10 +152,7 @@ final class Targets implements Change.Listener {
 	 * of its class.
 	 */
 	void evict(Class<?> entityClass, @Nullable Object id) {
-		EntityMapping entity = this.mappings.entity(entityClass);
-		if (entity == null) {
-			throw new IllegalArgumentException(entityClass.getName() + " is no entity of the EntityManagerFactory");
-		}
+		EntityMapping entity = this.mappings.requireEntity(entityClass);
 		Object key = (id != null) ? this.mappings.key(entity, id) : null;
 		Change change = new Change(key, entity.tables());
 		if (watches(change)) {
@@ -168,9 +168,17 @@ final class Targets implements Change.Listener {
 		return new MemoizedPrefetchStatistics(statistics);
 	}
 
+	/** Tell the listeners what was counted since the last time. */
+	void publish() {
+		if (!this.listeners.isEmpty()) {
+			this.targets.values().forEach((target) -> target.memo().publish());
+			this.roles.values().forEach((role) -> role.memo().publish());
+		}
+	}
+
 	void clear() {
 		this.targets.values().forEach(Target::clear);
-		this.roles.values().forEach((role) -> role.memo().clear());
+		this.roles.values().forEach((role) -> role.memo().reset());
 	}
 
 }

@@ -47,6 +47,10 @@ final class Warnings {
 		once(path, "A reference at '{}' is left as Hibernate made it: {}.", reason);
 	}
 
+	void noTenant(@Nullable String reason) {
+		once("items", "Some {} are not prefetched, because it is not known for which tenant: {}.", reason);
+	}
+
 	private void once(String path, String message, @Nullable String reason) {
 		if (this.said.add(path + reason)) {
 			logger.warn(message, path, reason);

@@ -40,6 +40,8 @@ class ArchitectureTests {
 
 	private static final String AUTOCONFIGURE = ROOT + ".autoconfigure..";
 
+	private static final String TEST = ROOT + ".test..";
+
 	@ArchTest
 	static final ArchRule should_have_no_package_cycles = slices().assignedFrom(new PackagesBelowRoot())
 		.should()
@@ -90,12 +92,39 @@ class ArchitectureTests {
 	static final ArchRule should_be_null_marked = classes().should(resideInNullMarkedPackage()).allowEmptyShould(true);
 
 	@ArchTest
-	static final ArchRule should_have_at_most_20_public_types = classes().that()
+	static final ArchRule should_need_no_test_framework = noClasses().should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("org.junit..", "org.opentest4j..", "org.assertj..")
+		.allowEmptyShould(true);
+
+	@ArchTest
+	static final ArchRule should_not_depend_on_what_is_for_tests = noClasses().that()
+		.resideOutsideOfPackage(TEST)
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage(TEST)
+		.allowEmptyShould(true);
+
+	@ArchTest
+	static final ArchRule should_show_users_at_most_20_types = classes().that()
+		.resideOutsideOfPackage(HIBERNATE)
+		.and()
 		.arePublic()
 		.and()
 		.areTopLevelClasses()
 		.should()
 		.containNumberOfElements(lessThanOrEqualTo(20))
+		.allowEmptyShould(true);
+
+	@ArchTest
+	static final ArchRule should_have_at_most_14_public_types_for_hibernate = classes().that()
+		.resideInAPackage(HIBERNATE)
+		.and()
+		.arePublic()
+		.and()
+		.areTopLevelClasses()
+		.should()
+		.containNumberOfElements(lessThanOrEqualTo(14))
 		.allowEmptyShould(true);
 
 	private static DescribedPredicate<JavaMember> areVisibleToUsers() {

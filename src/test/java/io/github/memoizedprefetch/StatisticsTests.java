@@ -56,7 +56,7 @@ class StatisticsTests {
 
 	private static TargetStatistics counters(TargetStatistics statistics) {
 		return new TargetStatistics(statistics.references(), statistics.hits(), statistics.misses(), statistics.loads(),
-				statistics.statements(), statistics.evictions(), Duration.ZERO);
+				statistics.statements(), statistics.evictions(), Duration.ZERO, 0, 0);
 	}
 
 	@Test
@@ -66,11 +66,11 @@ class StatisticsTests {
 		MemoizedPrefetchStatistics statistics = prefetch.statistics();
 		// 12 authors and 8 translators, which are 12 authors together
 		assertThat(counters(statistics.target(Author.class)))
-			.isEqualTo(new TargetStatistics(20, 0, 12, 12, 1, 0, Duration.ZERO));
+			.isEqualTo(new TargetStatistics(20, 0, 12, 12, 1, 0, Duration.ZERO, 0, 0));
 		assertThat(counters(statistics.target(CATEGORIES)))
-			.isEqualTo(new TargetStatistics(12, 0, 12, 12, 1, 0, Duration.ZERO));
+			.isEqualTo(new TargetStatistics(12, 0, 12, 12, 1, 0, Duration.ZERO, 0, 0));
 		assertThat(counters(statistics.target(Category.class)))
-			.isEqualTo(new TargetStatistics(0, 0, 9, 9, 1, 0, Duration.ZERO));
+			.isEqualTo(new TargetStatistics(0, 0, 9, 9, 1, 0, Duration.ZERO, 0, 0));
 		assertThat(statistics.total().statements()).isEqualTo(3);
 		assertThat(statistics.target(Author.class).loadTime()).isPositive();
 	}
@@ -82,7 +82,7 @@ class StatisticsTests {
 		process(prefetch);
 		process(prefetch);
 		TargetStatistics authors = prefetch.statistics().target(Author.class);
-		assertThat(counters(authors)).isEqualTo(new TargetStatistics(60, 24, 12, 12, 1, 0, Duration.ZERO));
+		assertThat(counters(authors)).isEqualTo(new TargetStatistics(60, 24, 12, 12, 1, 0, Duration.ZERO, 0, 0));
 		assertThat(authors.hitRate()).isCloseTo(24.0 / 36, within(1e-9));
 	}
 
@@ -97,6 +97,36 @@ class StatisticsTests {
 		assertThat(authors.hits()).isEqualTo(5);
 		assertThat(authors.misses()).isEqualTo(12 + 7);
 		assertThat(authors.loads()).isEqualTo(12 + 7);
+		assertThat(authors.reloads()).isEqualTo(7);
+	}
+
+	@Test
+	void should_say_which_cache_size_would_have_sufficed() {
+		MemoizedPrefetch prefetch = prefetch(5);
+		process(prefetch);
+		assertThat(prefetch.statistics().target(Author.class).sufficientCacheSize())
+			.as("nothing that was evicted was asked for again")
+			.isZero();
+		process(prefetch);
+		process(prefetch);
+		assertThat(prefetch.statistics().target(Author.class).sufficientCacheSize()).isEqualTo(12);
+		assertThat(prefetch.statistics().target(Category.class).sufficientCacheSize()).isEqualTo(9);
+		MemoizedPrefetch sufficient = prefetch(12);
+		process(sufficient);
+		process(sufficient);
+		assertThat(sufficient.statistics().total().evictions()).isZero();
+		assertThat(sufficient.statistics().total().sufficientCacheSize()).isZero();
+	}
+
+	@Test
+	void should_forget_which_cache_size_would_have_sufficed_when_cleared() {
+		MemoizedPrefetch prefetch = prefetch(5);
+		process(prefetch);
+		process(prefetch);
+		prefetch.clear();
+		assertThat(prefetch.statistics().target(Author.class).sufficientCacheSize()).isZero();
+		process(prefetch);
+		assertThat(prefetch.statistics().target(Author.class).sufficientCacheSize()).isZero();
 	}
 
 	@Test
@@ -106,7 +136,7 @@ class StatisticsTests {
 		MemoizedPrefetchStatistics earlier = prefetch.statistics();
 		process(prefetch);
 		MemoizedPrefetchStatistics since = prefetch.statistics().minus(earlier);
-		assertThat(since.target(Author.class)).isEqualTo(new TargetStatistics(20, 12, 0, 0, 0, 0, Duration.ZERO));
+		assertThat(since.target(Author.class)).isEqualTo(new TargetStatistics(20, 12, 0, 0, 0, 0, Duration.ZERO, 0, 0));
 		assertThat(since.target(Author.class).hitRate()).isOne();
 		assertThat(earlier.target(Author.class).hits()).as("a copy").isZero();
 	}
@@ -118,7 +148,7 @@ class StatisticsTests {
 		prefetch.clear();
 		process(prefetch);
 		assertThat(counters(prefetch.statistics().target(Author.class)))
-			.isEqualTo(new TargetStatistics(40, 0, 24, 24, 2, 0, Duration.ZERO));
+			.isEqualTo(new TargetStatistics(40, 0, 24, 24, 2, 0, Duration.ZERO, 0, 0));
 	}
 
 	@Test
@@ -135,7 +165,7 @@ class StatisticsTests {
 		MemoizedPrefetch prefetch = prefetch(100);
 		process(prefetch);
 		TargetStatistics nothing = prefetch.statistics().target(Publisher.class);
-		assertThat(nothing).isEqualTo(new TargetStatistics(0, 0, 0, 0, 0, 0, Duration.ZERO));
+		assertThat(nothing).isEqualTo(new TargetStatistics(0, 0, 0, 0, 0, 0, Duration.ZERO, 0, 0));
 		assertThat(nothing.hitRate()).isOne();
 		assertThat(prefetch.statistics().targets()).containsOnlyKeys(Author.class.getName(), CATEGORIES,
 				Category.class.getName());
@@ -143,9 +173,9 @@ class StatisticsTests {
 
 	@Test
 	void should_sum_up() {
-		TargetStatistics one = new TargetStatistics(1, 2, 3, 4, 5, 6, Duration.ofMillis(7));
+		TargetStatistics one = new TargetStatistics(1, 2, 3, 4, 5, 6, Duration.ofMillis(7), 0, 0);
 		MemoizedPrefetchStatistics statistics = new MemoizedPrefetchStatistics(Map.of("a", one, "b", one));
-		assertThat(statistics.total()).isEqualTo(new TargetStatistics(2, 4, 6, 8, 10, 12, Duration.ofMillis(14)));
+		assertThat(statistics.total()).isEqualTo(new TargetStatistics(2, 4, 6, 8, 10, 12, Duration.ofMillis(14), 0, 0));
 		assertThatExceptionOfType(UnsupportedOperationException.class)
 			.isThrownBy(() -> statistics.targets().remove("a"));
 	}
@@ -157,7 +187,7 @@ class StatisticsTests {
 			.build();
 		process(prefetch);
 		assertThat(counters(prefetch.statistics().target(Author.class)))
-			.isEqualTo(new TargetStatistics(12, 12, 0, 12, 1, 0, Duration.ZERO));
+			.isEqualTo(new TargetStatistics(12, 12, 0, 12, 1, 0, Duration.ZERO, 0, 0));
 	}
 
 }

@@ -76,6 +76,26 @@ abstract class ChunkCollector<T, P> implements ItemReadListener<T>, ItemProcessL
 		stepItems().prefetch();
 	}
 
+	/**
+	 * Let strict mode say which association it was, if there was no session to load it.
+	 * @param item the item that was processed
+	 * @param ex what the processor has thrown
+	 */
+	@Override
+	public void onProcessError(P item, Exception ex) {
+		this.prefetch.explain(ex, item);
+	}
+
+	/**
+	 * Let strict mode say which association it was, if there was no session to load it.
+	 * @param ex what the writer has thrown
+	 * @param items not used: what is written may be no item
+	 */
+	@Override
+	public void onWriteError(Exception ex, Chunk<? extends P> items) {
+		this.prefetch.explain(ex, null);
+	}
+
 	final StepItems stepItems() {
 		StepContext context = StepSynchronizationManager.getContext();
 		return (context != null) ? StepItems.of(this.prefetch, context) : this.itemsOutsideOfSteps;

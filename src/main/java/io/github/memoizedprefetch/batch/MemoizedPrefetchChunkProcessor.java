@@ -105,9 +105,16 @@ public class MemoizedPrefetchChunkProcessor<I> implements ChunkProcessor<I> {
 		}
 		else {
 			clearBefore(contribution.getStepExecution().getId());
-			this.prefetch.processChunk(chunk.getItems());
+			PrefetchEvent.around(contribution.getStepExecution(), chunk.size(),
+					() -> this.prefetch.processChunk(chunk.getItems()));
 		}
-		this.delegate.process(chunk, contribution);
+		try {
+			this.delegate.process(chunk, contribution);
+		}
+		catch (Exception ex) {
+			this.prefetch.explain(ex, null);
+			throw ex;
+		}
 	}
 
 	/**

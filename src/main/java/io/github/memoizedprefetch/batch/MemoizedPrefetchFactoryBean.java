@@ -16,15 +16,19 @@
 package io.github.memoizedprefetch.batch;
 
 import java.time.Duration;
+import java.util.Arrays;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.MemoizedPrefetchConfig;
+import io.github.memoizedprefetch.MemoizedPrefetchListener;
+import io.github.memoizedprefetch.StrictMode;
 import jakarta.persistence.EntityManagerFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.util.Assert;
+import org.springframework.util.StringUtils;
 
 /**
  * Makes a {@link MemoizedPrefetch} from bean properties, for XML. With
@@ -44,9 +48,13 @@ public class MemoizedPrefetchFactoryBean implements FactoryBean<MemoizedPrefetch
 
 	private MemoizedPrefetchConfig<?>[] configs = {};
 
+	private MemoizedPrefetchListener[] listeners = {};
+
 	private @Nullable Long cacheSize;
 
 	private @Nullable Duration expireAfterWrite;
+
+	private StrictMode strictMode = StrictMode.OFF;
 
 	private @Nullable MemoizedPrefetch prefetch;
 
@@ -110,6 +118,35 @@ public class MemoizedPrefetchFactoryBean implements FactoryBean<MemoizedPrefetch
 	}
 
 	/**
+	 * Listeners to tell what the prefetch does, for metrics and traces. None by default.
+	 * @param listeners the listeners
+	 * @see MemoizedPrefetch.Builder#listener
+	 */
+	public void setListeners(MemoizedPrefetchListener... listeners) {
+		this.listeners = listeners.clone();
+	}
+
+	/**
+	 * What happens when an association that is not prefetched is loaded after all.
+	 * @param strictMode the name of a {@link StrictMode}, upper or lower case; null or
+	 * empty, which a job parameter that was not given evaluates to, for the default of
+	 * {@code OFF}
+	 * @throws IllegalArgumentException if there is no such mode
+	 * @see MemoizedPrefetch.Builder#strictMode
+	 */
+	public void setStrictMode(@Nullable String strictMode) {
+		this.strictMode = StringUtils.hasText(strictMode) ? strictMode(strictMode.trim()) : StrictMode.OFF;
+	}
+
+	private static StrictMode strictMode(String name) {
+		return Arrays.stream(StrictMode.values())
+			.filter((mode) -> mode.name().equalsIgnoreCase(name))
+			.findFirst()
+			.orElseThrow(() -> new IllegalArgumentException(
+					"strictMode is '" + name + "', but must be one of " + Arrays.toString(StrictMode.values())));
+	}
+
+	/**
 	 * Make the prefetch.
 	 * @throws IllegalArgumentException if a required property is missing, and for every
 	 * mistake that {@link MemoizedPrefetch.Builder#build} reports
@@ -119,7 +156,9 @@ public class MemoizedPrefetchFactoryBean implements FactoryBean<MemoizedPrefetch
 		Assert.notNull(this.entityManagerFactory, "entityManagerFactory is required");
 		MemoizedPrefetch.Builder builder = MemoizedPrefetch.builder(this.entityManagerFactory)
 			.paths(this.paths)
-			.config(this.configs);
+			.config(this.configs)
+			.listener(this.listeners)
+			.strictMode(this.strictMode);
 		if (this.itemType != null) {
 			builder.itemType(this.itemType);
 		}

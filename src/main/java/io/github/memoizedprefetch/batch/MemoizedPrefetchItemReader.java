@@ -39,7 +39,8 @@ import org.springframework.batch.infrastructure.item.support.AbstractItemStreamI
  * processed: a {@code ChunkOrientedStep} with a task executor, and several threads that
  * share a reader. The window does not depend on the chunk size, so it also helps where
  * chunks are small. With it the step needs no listener of the same prefetch; one that is
- * registered nevertheless does nothing.
+ * registered nevertheless prefetches nothing, and lets strict mode explain what detached
+ * items cannot load.
  * <p>
  * <b>Thread-safe</b>, also if the delegate is not. A window is read and prefetched by the
  * thread that asks for its first item, while the others wait; so the session of a

@@ -26,6 +26,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,7 @@ final class StepItems {
 	/** Keyed by the thread that reads: threads that share a step read chunks each. */
 	private final Map<Thread, Queue> queues = Collections.synchronizedMap(new WeakHashMap<>());
 
-	private boolean begun;
+	private @Nullable StepUse use;
 
 	/** Whether a reader prefetches before it hands items out. */
 	private volatile boolean ahead;
@@ -136,20 +137,30 @@ final class StepItems {
 	 */
 	void prefetchAhead(List<?> items) {
 		this.ahead = true;
-		begin();
-		this.prefetch.processChunk(items);
+		run(items, this.prefetch::processChunk);
 	}
 
 	/**
 	 * Prefetch items now. A thread of an executor leaves open sessions alone.
 	 */
 	void process(List<?> items) {
-		begin();
 		if (StepThread.isCurrent() || this.context == null) {
-			this.prefetch.processChunk(items);
+			run(items, this.prefetch::processChunk);
 		}
 		else {
-			this.prefetch.processDetached(items);
+			run(items, this.prefetch::processDetached);
+		}
+	}
+
+	private void run(List<?> items, Consumer<List<?>> call) {
+		if (this.context == null) {
+			call.accept(items);
+			return;
+		}
+		StepUse current = begin();
+		PrefetchEvent.around(this.context.getStepExecution(), items.size(), () -> call.accept(items));
+		if (current != null) {
+			current.record();
 		}
 	}
 
@@ -169,11 +180,11 @@ final class StepItems {
 	}
 
 	/** Use the memo until the step execution ends. */
-	synchronized void begin() {
-		if (!this.begun && this.context != null) {
-			this.begun = true;
-			StepUse.begin(this.prefetch, this.context);
+	synchronized @Nullable StepUse begin() {
+		if (this.use == null && this.context != null) {
+			this.use = StepUse.begin(this.prefetch, this.context);
 		}
+		return this.use;
 	}
 
 	/**

@@ -22,8 +22,7 @@ import java.util.WeakHashMap;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.MemoizedPrefetchStatistics;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.aop.scope.ScopedObject;
 import org.springframework.batch.core.scope.context.StepContext;
 
@@ -35,8 +34,6 @@ import org.springframework.batch.core.scope.context.StepContext;
  */
 final class StepUse {
 
-	private static final Logger logger = LoggerFactory.getLogger(StepUse.class);
-
 	/** Weak, so that a use whose end is never told does not keep a memo from clearing. */
 	private static final Map<MemoizedPrefetch, Set<StepUse>> running = new WeakHashMap<>();
 
@@ -44,50 +41,65 @@ final class StepUse {
 
 	private final MemoizedPrefetchStatistics before;
 
-	private final boolean logged;
+	private final StepFigures figures;
 
-	private StepUse(MemoizedPrefetch prefetch, boolean logged) {
+	/** The use by the step that is partitioned, whose figures are those of all. */
+	private final @Nullable StepUse manager;
+
+	private MemoizedPrefetchStatistics statistics = new MemoizedPrefetchStatistics(Map.of());
+
+	private StepUse(MemoizedPrefetch prefetch, StepFigures figures, @Nullable StepUse manager) {
 		this.prefetch = prefetch;
 		this.before = prefetch.statistics();
-		this.logged = logged;
+		this.figures = figures;
+		this.manager = manager;
 	}
 
-	static void begin(MemoizedPrefetch prefetch, StepContext context) {
+	static StepUse begin(MemoizedPrefetch prefetch, StepContext context) {
 		StepContext manager = (prefetch instanceof ScopedObject) ? null
 				: PartitionManager.find(context.getStepExecution());
-		if (manager != null) {
-			StepItems.of(prefetch, manager).begin();
-		}
-		StepUse use = new StepUse(prefetch, manager == null);
+		StepUse managerUse = (manager != null) ? StepItems.of(prefetch, manager).begin() : null;
+		StepUse use = new StepUse(prefetch, StepFigures.of(context), managerUse);
+		use.figures.add(use);
 		synchronized (running) {
 			running.computeIfAbsent(prefetch, (key) -> Collections.newSetFromMap(new WeakHashMap<>())).add(use);
 		}
 		// run by AbstractStep when any kind of step execution has ended; a listener
 		// that were a StepExecutionListener could not be registered by one call
 		context.registerDestructionCallback(StepUse.class.getName(), () -> use.end(context));
+		return use;
+	}
+
+	/** Another chunk was prefetched. */
+	void record() {
+		if (this.manager != null) {
+			this.manager.record();
+		}
+		else {
+			this.figures.record(this);
+		}
+	}
+
+	void update() {
+		this.statistics = this.prefetch.statistics().minus(this.before);
+	}
+
+	/**
+	 * What has happened until the last chunk. At the end of the step it may be too late
+	 * to ask a prefetch that is step-scoped.
+	 */
+	MemoizedPrefetchStatistics statistics() {
+		return this.statistics;
 	}
 
 	private void end(StepContext context) {
-		if (this.logged) {
-			log(context);
-		}
+		StepFigures.log(context.getStepName(), this.statistics);
 		synchronized (running) {
 			Set<StepUse> uses = running.get(this.prefetch);
 			if (uses != null && uses.remove(this) && uses.isEmpty()) {
 				running.remove(this.prefetch);
 				this.prefetch.clear();
 			}
-		}
-	}
-
-	private void log(StepContext context) {
-		if (logger.isInfoEnabled()) {
-			this.prefetch.statistics()
-				.minus(this.before)
-				.targets()
-				.forEach((name, target) -> logger.info(
-						"Step {} prefetched {}: {} loaded with {} statements, hit rate {} %", context.getStepName(),
-						name, target.loads(), target.statements(), Math.round(100 * target.hitRate())));
 		}
 	}
 

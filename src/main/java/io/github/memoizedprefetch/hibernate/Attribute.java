@@ -79,23 +79,36 @@ public final class Attribute {
 	}
 
 	/**
-	 * The key of the reference that a snapshot of the owner holds.
+	 * The entity that a snapshot of the owner refers to.
 	 * @param owner the owner
 	 * @param scope the session that the owner will be in
-	 * @return the key of the entity or collection; null also if the owner's class does
-	 * not have the attribute
+	 * @param references the entities of the attribute's target
+	 * @return the reference; null also if the owner's class does not have the attribute
+	 */
+	public @Nullable EntityReference referenceIn(Snapshot owner, Scope scope, EntityReference.ByKey references) {
+		return (stateIn(owner) instanceof EntityKey key) ? references.get(key, scope) : null;
+	}
+
+	/**
+	 * The key of the collection that a snapshot of the owner holds.
+	 * @param owner the owner
+	 * @param scope the session that the owner will be in
+	 * @return the key of the collection; null also if the owner's class does not have the
+	 * attribute
 	 */
 	public @Nullable Object keyIn(Snapshot owner, Scope scope) {
-		if (!this.declaringClass.isAssignableFrom(owner.persister().getMappedClass())) {
+		Object state = stateIn(owner);
+		if (state == null || !(this.mapping instanceof PluralAttributeMapping plural)) {
 			return null;
-		}
-		Object state = owner.state()[this.mapping.getStateArrayPosition()];
-		if (!(this.mapping instanceof PluralAttributeMapping plural)) {
-			return (state instanceof EntityKey) ? state : null;
 		}
 		CollectionPersister collection = plural.getCollectionDescriptor();
 		Object key = collection.getKeyType().assemble((Serializable) state, scope.session(), null);
 		return (key != null) ? new CollectionKey(collection, key) : null;
+	}
+
+	private @Nullable Object stateIn(Snapshot owner) {
+		return this.declaringClass.isAssignableFrom(owner.persister().getMappedClass())
+				? owner.state()[this.mapping.getStateArrayPosition()] : null;
 	}
 
 	/**

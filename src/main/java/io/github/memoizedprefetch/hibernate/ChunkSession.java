@@ -20,17 +20,18 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 import jakarta.persistence.EntityNotFoundException;
 import org.hibernate.ObjectNotFoundException;
+import org.hibernate.binder.internal.TenantIdBinder;
 import org.hibernate.collection.spi.AbstractPersistentCollection;
 import org.hibernate.collection.spi.PersistentCollection;
 import org.hibernate.engine.spi.CollectionKey;
-import org.hibernate.engine.spi.EntityKey;
+import org.hibernate.engine.spi.LoadQueryInfluencers;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
-import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.proxy.HibernateProxy;
 import org.hibernate.proxy.LazyInitializer;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,8 @@ import org.jspecify.annotations.Nullable;
 public final class ChunkSession implements AutoCloseable {
 
 	private final Mappings mappings;
+
+	private final Object tenant;
 
 	private final boolean detachedOnly;
 
@@ -59,18 +62,32 @@ public final class ChunkSession implements AutoCloseable {
 
 	private long statementsOfOthers;
 
-	ChunkSession(Mappings mappings, boolean detachedOnly) {
+	ChunkSession(Mappings mappings, Object tenant, boolean detachedOnly) {
 		this.mappings = mappings;
+		this.tenant = tenant;
 		this.detachedOnly = detachedOnly;
+	}
+
+	/**
+	 * Whether an object on a path may be read on for this session's tenant.
+	 * @param owner an item, or a value behind it
+	 * @return false if it is an entity that was loaded for another tenant, or nobody
+	 * knows for whom
+	 */
+	public boolean isOfTenant(Object owner) {
+		Tenants tenants = this.mappings.tenants();
+		return tenants == null || tenants.isOf(this.tenant, owner);
 	}
 
 	/**
 	 * Look at a to-one reference without initialising it.
 	 * @param value the value of an association
+	 * @param references the entities of the association's target
 	 * @return the reference, or null if the value is an initialised entity
 	 * @throws UnservableReferenceException if it must be left as Hibernate made it
 	 */
-	public @Nullable EntityReference entityReference(Object value) throws UnservableReferenceException {
+	public @Nullable EntityReference entityReference(Object value, EntityReference.ByKey references)
+			throws UnservableReferenceException {
 		LazyInitializer proxy = HibernateProxy.extractLazyInitializer(value);
 		if (proxy == null) {
 			requireLoaded(value);
@@ -81,11 +98,10 @@ public final class ChunkSession implements AutoCloseable {
 			return null;
 		}
 		Scope scope = scope(proxy.getSession());
-		EntityPersister persister = this.mappings.factory()
-			.getMappingMetamodel()
-			.getEntityDescriptor(proxy.getEntityName());
-		requireUnchanged(scope, this.mappings.entity(persister).tables());
-		return new EntityReference(proxy, new EntityKey(proxy.getInternalIdentifier(), persister), scope);
+		if (scope.hasChanges()) {
+			requireUnchanged(scope, this.mappings.entity(proxy.getEntityName()).tables());
+		}
+		return references.get(proxy, scope);
 	}
 
 	private static void requireLoaded(Object entity) throws UnservableReferenceException {
@@ -160,7 +176,7 @@ public final class ChunkSession implements AutoCloseable {
 			return loader.apply(loading());
 		}
 		complete(); // gives the connection back
-		try (LoadingSession own = new LoadingSession(this.mappings.factory())) {
+		try (LoadingSession own = new LoadingSession(this.mappings.factory(), this.tenant)) {
 			List<Snapshot> snapshots = loader.apply(own);
 			own.complete();
 			this.statementsOfOthers += own.statements();
@@ -187,7 +203,7 @@ public final class ChunkSession implements AutoCloseable {
 	 */
 	public CollectionLoad loadCollections(CollectionMapping mapping, Collection<?> keys) {
 		JoinTable joinTable = mapping.joinTable();
-		boolean filtered = loading().session().getLoadQueryInfluencers().hasEnabledFilters();
+		boolean filtered = !filters(loading().session()).isEmpty();
 		// one collection with its elements is one statement, its links and its elements
 		// are two
 		return (joinTable != null && !filtered && keys.size() > 1) ? joinTable.load(keys, loading())
@@ -229,6 +245,9 @@ public final class ChunkSession implements AutoCloseable {
 		Scope scope = this.scopes.get(session);
 		if (scope == null) {
 			boolean open = session != null && session.isOpenOrWaitingForAutoClose();
+			if (session != null && open) {
+				requireTenant(session);
+			}
 			scope = (open && session instanceof SessionImplementor stateful) ? open(stateful) : detached();
 			this.scopes.put(session, scope);
 		}
@@ -246,11 +265,34 @@ public final class ChunkSession implements AutoCloseable {
 			throw new UnservableReferenceException(
 					"it belongs to a session of another EntityManagerFactory; give that one a prefetch of its own");
 		}
-		if (session.getLoadQueryInfluencers().hasEnabledFilters()) {
-			throw new UnservableReferenceException("its session has filters enabled ("
-					+ session.getLoadQueryInfluencers().getEnabledFilterNames() + "), which memoized rows do not know");
-		}
+		requireNoFilters(session);
 		return new Scope(this.mappings, session);
+	}
+
+	private static void requireNoFilters(SessionImplementor session) throws UnservableReferenceException {
+		Set<String> filters = filters(session);
+		if (!filters.isEmpty()) {
+			throw new UnservableReferenceException(
+					"its session has filters enabled (" + filters + "), which memoized rows do not know");
+		}
+	}
+
+	/** Without the one of {@code @TenantId}, which the loading session has as well. */
+	private static Set<String> filters(SessionImplementor session) {
+		LoadQueryInfluencers influencers = session.getLoadQueryInfluencers();
+		if (!influencers.hasEnabledFilters()) {
+			return Set.of();
+		}
+		Set<String> filters = new TreeSet<>(influencers.getEnabledFilterNames());
+		filters.remove(TenantIdBinder.FILTER_NAME);
+		return filters;
+	}
+
+	private void requireTenant(SharedSessionContractImplementor session) throws UnservableReferenceException {
+		if (this.mappings.tenants() != null && !this.tenant.equals(session.getTenantIdentifierValue())) {
+			throw new UnservableReferenceException("its session is one of tenant " + session.getTenantIdentifierValue()
+					+ ", its item of " + this.tenant);
+		}
 	}
 
 	/** Targets of detached references live here as long as the chunk is prefetched. */
@@ -273,7 +315,7 @@ public final class ChunkSession implements AutoCloseable {
 
 	private LoadingSession loading() {
 		if (this.loading == null) {
-			this.loading = new LoadingSession(this.mappings.factory());
+			this.loading = new LoadingSession(this.mappings.factory(), this.tenant);
 		}
 		return this.loading;
 	}

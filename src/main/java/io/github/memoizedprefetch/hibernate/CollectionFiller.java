@@ -15,12 +15,15 @@
  */
 package io.github.memoizedprefetch.hibernate;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 import org.hibernate.collection.spi.PersistentCollection;
 import org.hibernate.engine.spi.CollectionEntry;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.persister.collection.CollectionPersister;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Initialises a collection in place from its memoized state, as Hibernate does from the
@@ -32,23 +35,25 @@ final class CollectionFiller {
 	}
 
 	static void fill(PersistentCollection<?> collection, CollectionMapping mapping, CollectionState state,
-			SessionImplementor session) {
+			@Nullable List<EntityReference> references, SessionImplementor session) {
+		List<Object> elements = mapping.isFilledByElements() ? elements(mapping, references) : null;
 		CollectionEntry entry = session.getPersistenceContextInternal().getCollectionEntry(collection);
 		if (entry != null) {
-			initialize(collection, mapping.persister(), state);
+			initialize(collection, mapping, state, elements);
 			entry.postInitialize(collection, session);
 		}
 		else {
-			fillDetached(collection, mapping.persister(), state, session);
+			fillDetached(collection, mapping, state, elements, session);
 		}
 	}
 
 	/** A detached collection borrows the session for as long as it takes. */
-	private static void fillDetached(PersistentCollection<?> collection, CollectionPersister persister,
-			CollectionState state, SessionImplementor session) {
+	private static void fillDetached(PersistentCollection<?> collection, CollectionMapping mapping,
+			CollectionState state, @Nullable List<Object> elements, SessionImplementor session) {
+		CollectionPersister persister = mapping.persister();
 		collection.setCurrentSession(session);
 		try {
-			initialize(collection, persister, state);
+			initialize(collection, mapping, state, elements);
 			collection.setSnapshot(collection.getKey(), collection.getRole(), collection.getSnapshot(persister));
 		}
 		finally {
@@ -62,9 +67,35 @@ final class CollectionFiller {
 		return (value instanceof Map<?, ?> map) ? map.values() : (Iterable<?>) value;
 	}
 
-	private static void initialize(PersistentCollection<?> collection, CollectionPersister persister,
-			CollectionState state) {
-		collection.initializeFromCache(persister, state.disassembled(), collection.getOwner());
+	/**
+	 * The elements as the collection is to hold them; null if only Hibernate knows, from
+	 * their ids.
+	 */
+	private static @Nullable List<Object> elements(CollectionMapping mapping,
+			@Nullable List<EntityReference> references) {
+		EntityMapping element = mapping.element();
+		if (references == null || element == null) {
+			return null;
+		}
+		List<Object> elements = new ArrayList<>(references.size());
+		for (EntityReference reference : references) {
+			Object object = reference.managedObject(element.javaType());
+			if (object == null) {
+				return null;
+			}
+			elements.add(object);
+		}
+		return elements;
+	}
+
+	private static void initialize(PersistentCollection<?> collection, CollectionMapping mapping, CollectionState state,
+			@Nullable List<Object> elements) {
+		if (elements != null) {
+			collection.injectLoadedState(mapping.attributeMapping(), elements);
+		}
+		else {
+			collection.initializeFromCache(mapping.persister(), state.disassembled(), collection.getOwner());
+		}
 		collection.afterInitialize();
 	}
 

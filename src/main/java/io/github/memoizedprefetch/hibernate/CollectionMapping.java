@@ -39,12 +39,19 @@ public final class CollectionMapping {
 
 	private final Set<String> tables;
 
+	private final boolean filledByElements;
+
 	CollectionMapping(Mappings mappings, CollectionPersister persister) {
 		this.mappings = mappings;
 		this.persister = persister;
 		this.element = persister.getElementType().isEntityType() ? mappings.entity(persister.getElementPersister())
 				: null;
 		this.joinTable = JoinTable.of(this);
+		this.filledByElements = this.element != null && !persister.isArray()
+				&& switch (persister.getCollectionSemantics().getCollectionClassification()) {
+					case BAG, SET, ORDERED_SET -> true;
+					default -> false;
+				};
 		this.tables = new HashSet<>(Tables.of(persister.getCollectionSpaces()));
 		if (this.joinTable == null && this.element != null) {
 			this.tables.addAll(this.element.tables());
@@ -119,6 +126,11 @@ public final class CollectionMapping {
 	 */
 	public Set<String> tables() {
 		return this.tables;
+	}
+
+	/** Whether the elements are all there is to it: no index, no key, no order. */
+	boolean isFilledByElements() {
+		return this.filledByElements;
 	}
 
 	CollectionPersister persister() {

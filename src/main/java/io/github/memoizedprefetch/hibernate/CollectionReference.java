@@ -15,8 +15,11 @@
  */
 package io.github.memoizedprefetch.hibernate;
 
+import java.util.List;
+
 import org.hibernate.collection.spi.PersistentCollection;
 import org.hibernate.engine.spi.CollectionKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An uninitialised collection of a managed or a detached owner.
@@ -57,10 +60,11 @@ public final class CollectionReference {
 	/**
 	 * Initialise the collection without SQL, if it is not initialised yet.
 	 * @param state its content; the elements must be in the reference's scope
+	 * @param elements the elements, if they were references; or else null
 	 */
-	public void attach(CollectionState state) {
+	public void attach(CollectionState state, @Nullable List<EntityReference> elements) {
 		if (!this.collection.wasInitialized()) {
-			CollectionFiller.fill(this.collection, this.mapping, state, this.scope.session());
+			CollectionFiller.fill(this.collection, this.mapping, state, elements, this.scope.session());
 		}
 	}
 

@@ -19,7 +19,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.metamodel.CollectionClassification;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
@@ -40,24 +39,26 @@ public final class CollectionState {
 	}
 
 	/**
-	 * The keys of the entities among the elements, in order; see {@link Snapshot#key()}.
-	 * @return the keys, with repetitions; empty if the elements are no entities
+	 * The elements, if they are entities.
+	 * @param references the entities of the elements' target
+	 * @param scope the session that the elements are to be in
+	 * @return the elements in order, with repetitions; empty if they are no entities
 	 */
-	public List<Object> elementKeys() {
+	public List<EntityReference> elements(EntityReference.ByKey references, Scope scope) {
 		EntityMapping element = this.mapping.element();
 		if (element == null) {
 			return List.of();
 		}
 		EntityPersister persister = element.persister();
 		int stride = stride();
-		List<Object> keys = new ArrayList<>(this.disassembled.length / stride);
+		List<EntityReference> elements = new ArrayList<>(this.disassembled.length / stride);
 		for (int i = stride - 1; i < this.disassembled.length; i += stride) {
 			Object id = assembleId(persister, this.disassembled[i]);
 			if (id != null) {
-				keys.add(new EntityKey(id, persister));
+				elements.add(references.get(element.key(id), scope));
 			}
 		}
-		return keys;
+		return elements;
 	}
 
 	Serializable[] disassembled() {

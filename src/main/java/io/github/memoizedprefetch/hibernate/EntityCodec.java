@@ -20,7 +20,9 @@ import java.sql.Blob;
 import java.sql.Clob;
 
 import org.hibernate.bytecode.enhance.spi.LazyPropertyInitializer;
+import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.jpa.event.spi.CallbackType;
 import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.type.Type;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,12 @@ final class EntityCodec {
 
 	private final boolean mayLoad;
 
+	private final boolean postLoadCallbacks;
+
+	private final boolean plainIds;
+
+	private final @Nullable String unsupported;
+
 	EntityCodec(EntityPersister persister) {
 		this.persister = persister;
 		Type[] types = persister.getPropertyTypes();
@@ -53,6 +61,30 @@ final class EntityCodec {
 		}
 		this.mutableValues = mutable;
 		this.mayLoad = loads;
+		this.postLoadCallbacks = persister.getFactory()
+			.getEventEngine()
+			.getCallbackRegistry()
+			.hasRegisteredCallbacks(persister.getMappedClass(), CallbackType.POST_LOAD);
+		this.plainIds = isPlain(persister.getIdentifierType());
+		this.unsupported = findUnsupported();
+	}
+
+	/** Whether ids of the type are equal if their own method says so. */
+	static boolean isPlain(Type idType) {
+		return idType.getTypeForEqualsHashCode() == null;
+	}
+
+	EntityPersister persister() {
+		return this.persister;
+	}
+
+	/** What the memo knows an entity by: its id, if that is enough. */
+	Object memoKey(EntityKey key) {
+		return this.plainIds ? key.getIdentifier() : key;
+	}
+
+	boolean hasPostLoadCallbacks() {
+		return this.postLoadCallbacks;
 	}
 
 	/** Whether assembling can load other entities, which may refer back to this one. */
@@ -61,6 +93,10 @@ final class EntityCodec {
 	}
 
 	@Nullable String unsupported() {
+		return this.unsupported;
+	}
+
+	private @Nullable String findUnsupported() {
 		if (PropertyCodec.holdsAssociation(this.persister.getIdentifierType())) {
 			return "the id of " + this.persister.getMappedClass().getSimpleName()
 					+ " holds an association, which cannot outlive its session;"

@@ -22,7 +22,6 @@ import java.util.List;
 import jakarta.persistence.EntityGraph;
 import jakarta.persistence.Subgraph;
 import jakarta.persistence.criteria.Predicate;
-import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.graph.GraphSemantic;
 import org.hibernate.query.SelectionQuery;
@@ -47,7 +46,7 @@ final class EntityLoader {
 
 	List<Snapshot> byKeys(EntityMapping target, Collection<?> keys, FetchPlan plan) {
 		List<Object> ids = new ArrayList<>(keys.size());
-		keys.forEach((key) -> ids.add(((EntityKey) key).getIdentifier()));
+		keys.forEach((key) -> ids.add(EntityMapping.id(key)));
 		return snapshots(target, entities(target, ids, plan), plan);
 	}
 

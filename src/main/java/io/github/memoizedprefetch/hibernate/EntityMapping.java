@@ -40,10 +40,13 @@ public final class EntityMapping {
 
 	private final Set<String> tables;
 
+	private final boolean plainIds;
+
 	EntityMapping(Mappings mappings, EntityPersister persister) {
 		this.mappings = mappings;
 		this.persister = persister;
 		this.tables = Tables.of(persister.getQuerySpaces());
+		this.plainIds = EntityCodec.isPlain(persister.getIdentifierType());
 	}
 
 	/**
@@ -112,13 +115,32 @@ public final class EntityMapping {
 	}
 
 	/**
-	 * Whether a key is one of this entity's hierarchy.
-	 * @param key any key
-	 * @return whether it is the key of an entity of the hierarchy
+	 * What the memo knows an entity by that has changed.
+	 * @param changed the key of a {@link Change}
+	 * @return the key as of {@link Snapshot#key()}, or null if it is not one of this
+	 * entity's hierarchy
 	 */
-	public boolean isKey(Object key) {
-		return key instanceof EntityKey entityKey
-				&& entityKey.getPersister().getRootEntityName().equals(this.persister.getRootEntityName());
+	public @Nullable Object changedKey(@Nullable Object changed) {
+		return (changed instanceof EntityKey entityKey
+				&& entityKey.getPersister().getRootEntityName().equals(this.persister.getRootEntityName()))
+						? memoKey(entityKey) : null;
+	}
+
+	/** What the memo knows an entity by: its id, if that is enough. */
+	Object key(Object id) {
+		return this.plainIds ? id : new EntityKey(id, this.persister);
+	}
+
+	Object memoKey(EntityKey key) {
+		return this.plainIds ? key.getIdentifier() : key;
+	}
+
+	EntityKey entityKey(Object memoKey) {
+		return (memoKey instanceof EntityKey key) ? key : new EntityKey(memoKey, this.persister);
+	}
+
+	static Object id(Object memoKey) {
+		return (memoKey instanceof EntityKey key) ? key.getIdentifier() : memoKey;
 	}
 
 	/**

@@ -15,28 +15,65 @@
  */
 package io.github.memoizedprefetch.hibernate;
 
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.hibernate.engine.spi.EntityHolder;
 import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.proxy.LazyInitializer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An uninitialised reference to an entity: a proxy of a managed or a detached owner.
+ * An entity that a chunk refers to, in one session. All references to it share this: the
+ * proxies of managed and detached owners, and the keys that snapshots hold.
  */
 public final class EntityReference {
 
-	private final LazyInitializer proxy;
-
-	private final EntityKey key;
+	private final Object key;
 
 	private final Scope scope;
 
-	EntityReference(LazyInitializer proxy, EntityKey key, Scope scope) {
-		this.proxy = proxy;
+	/** What the session knows of the entity, null if that is nothing so far. */
+	private @Nullable EntityHolder holder;
+
+	private @Nullable LazyInitializer proxy;
+
+	private @Nullable List<LazyInitializer> otherProxies;
+
+	/** The key of the proxy to make, null if the entity needs none. */
+	private @Nullable EntityKey proxyKey;
+
+	private @Nullable Snapshot snapshot;
+
+	private @Nullable Object entity;
+
+	private State state = State.NEW;
+
+	private int uses;
+
+	private long passed;
+
+	private @Nullable BitSet passedFarther;
+
+	/** The same entity in another session. */
+	private @Nullable EntityReference sibling;
+
+	EntityReference(Object key, Scope scope) {
 		this.key = key;
 		this.scope = scope;
 	}
 
+	private enum State {
+
+		NEW, LOADED, LEFT, RESOLVED
+
+	}
+
 	/**
-	 * The target's key; see {@link Snapshot#key()}.
+	 * The entity's key; see {@link Snapshot#key()}.
 	 * @return the key
 	 */
 	public Object key() {
@@ -44,7 +81,7 @@ public final class EntityReference {
 	}
 
 	/**
-	 * The session that the target belongs into.
+	 * The session that the entity belongs into.
 	 * @return its scope
 	 */
 	public Scope scope() {
@@ -52,14 +89,274 @@ public final class EntityReference {
 	}
 
 	/**
-	 * Initialise the reference.
-	 * @param entity the target, from the reference's scope
+	 * Note that it has come to a position of the plan.
+	 * @param position the position's number
+	 * @return whether it has not been there before
 	 */
-	public void attach(Object entity) {
-		// the session's own proxy is initialised by now; a detached one is not
-		if (this.proxy.isUninitialized()) {
-			this.proxy.setImplementation(entity);
+	public boolean pass(int position) {
+		if (position >= Long.SIZE) {
+			this.passedFarther = (this.passedFarther != null) ? this.passedFarther : new BitSet();
+			boolean first = !this.passedFarther.get(position);
+			this.passedFarther.set(position);
+			return first;
 		}
+		long before = this.passed;
+		this.passed |= 1L << position;
+		return this.passed != before;
+	}
+
+	/** Count a reference of an owner. */
+	public void use() {
+		this.uses++;
+	}
+
+	/**
+	 * How many references there were since this was asked last.
+	 * @return the number of references
+	 */
+	public int takeUses() {
+		int taken = this.uses;
+		this.uses = 0;
+		return taken;
+	}
+
+	/**
+	 * Whether it has not been looked for.
+	 * @return whether nothing is known of it yet
+	 */
+	public boolean isNew() {
+		return this.state == State.NEW;
+	}
+
+	/**
+	 * Whether its session had the entity before anything was prefetched.
+	 * @return whether the session has it
+	 */
+	public boolean isLoaded() {
+		return this.state == State.LOADED;
+	}
+
+	/**
+	 * Take the session's entity if it is there, which initialises the proxies.
+	 * @param target the entity's class
+	 * @param snapshot what is known of it, or null
+	 * @return whether the session has it, perhaps about to be deleted
+	 */
+	public boolean findLoaded(EntityMapping target, @Nullable Snapshot snapshot) {
+		EntityKey entityKey = (snapshot != null) ? snapshot.entityKey() : target.entityKey(this.key);
+		this.holder = this.scope.holder(entityKey);
+		if (this.holder == null || !Scope.isLoaded(this.holder)) {
+			return false;
+		}
+		this.state = State.LOADED;
+		this.snapshot = null;
+		this.entity = this.scope.existing(this.holder);
+		initializeProxies();
+		return true;
+	}
+
+	/** Leave it as Hibernate made it. */
+	public void leave() {
+		this.snapshot = null;
+		this.state = State.LEFT;
+	}
+
+	/**
+	 * Note what was found.
+	 * @param snapshot the committed state, or null if there is no such row
+	 */
+	public void resolve(@Nullable Snapshot snapshot) {
+		this.snapshot = snapshot;
+		this.state = State.RESOLVED;
+	}
+
+	boolean isResolved() {
+		return this.state == State.RESOLVED;
+	}
+
+	/**
+	 * The committed state.
+	 * @return the snapshot, null if there is no row, or it was not looked for
+	 */
+	public @Nullable Snapshot snapshot() {
+		return this.snapshot;
+	}
+
+	/**
+	 * Build the entity if that was not done and the session has none, and initialise the
+	 * proxies.
+	 * @param target the entity's class
+	 */
+	public void build(EntityMapping target) {
+		if (this.entity != null || this.state != State.RESOLVED) {
+			return;
+		}
+		if (this.snapshot == null) {
+			findLoaded(target, null); // perhaps it came along with something else
+			return;
+		}
+		this.holder = this.scope.hydrate(this.snapshot, this.holder, this.proxyKey);
+		this.entity = (this.holder != null) ? this.holder.getEntity() : null;
+		initializeProxies();
+	}
+
+	/**
+	 * The entity.
+	 * @return the entity; null if it was not built, is absent, or must be left alone
+	 */
+	public @Nullable Object entity() {
+		return this.entity;
+	}
+
+	/**
+	 * What an association holds: the session's proxy if there is one.
+	 * @param type the class of the association
+	 * @return the entity or proxy; null if there is none of that class
+	 */
+	@Nullable Object managedObject(Class<?> type) {
+		Object object = (this.holder != null) ? this.holder.getManagedObject() : null;
+		return type.isInstance(object) ? object : null;
+	}
+
+	void add(LazyInitializer proxy) {
+		if (this.proxy == null) {
+			this.proxy = proxy;
+		}
+		else if (this.proxy != proxy) {
+			this.otherProxies = (this.otherProxies != null) ? this.otherProxies : new ArrayList<>();
+			this.otherProxies.add(proxy);
+		}
+		if (this.entity != null) {
+			initializeProxies();
+		}
+	}
+
+	/**
+	 * Have a proxy made, as there is of an entity that is referred to lazily: flushing
+	 * tells a reference to a proxy from one to an entity when the target is removed.
+	 */
+	void needsProxy(EntityKey key) {
+		this.proxyKey = key;
+	}
+
+	/** The session's own is initialised by now; a detached one is not. */
+	private void initializeProxies() {
+		if (this.entity == null) {
+			return;
+		}
+		initialize(this.proxy, this.entity);
+		if (this.otherProxies != null) {
+			for (LazyInitializer other : this.otherProxies) {
+				initialize(other, this.entity);
+			}
+		}
+	}
+
+	private static void initialize(@Nullable LazyInitializer proxy, Object entity) {
+		if (proxy != null && proxy.isUninitialized()) {
+			proxy.setImplementation(entity);
+		}
+	}
+
+	@Nullable EntityReference sibling() {
+		return this.sibling;
+	}
+
+	void sibling(@Nullable EntityReference sibling) {
+		this.sibling = sibling;
+	}
+
+	/**
+	 * The entities of one target that a chunk refers to, by key and session.
+	 */
+	public static final class ByKey {
+
+		private final EntityMapping target;
+
+		private final Map<Object, EntityReference> references = new HashMap<>();
+
+		/** What loads of something else have brought along. */
+		private final Map<Object, Snapshot> brought = new HashMap<>();
+
+		/**
+		 * Start with none.
+		 * @param target the entities' class
+		 */
+		public ByKey(EntityMapping target) {
+			this.target = target;
+		}
+
+		/**
+		 * The reference to an entity.
+		 * @param key its key; see {@link Snapshot#key()}
+		 * @param scope the session
+		 * @return the same for the same entity and session
+		 */
+		public EntityReference get(Object key, Scope scope) {
+			EntityReference first = this.references.get(key);
+			for (EntityReference reference = first; reference != null; reference = reference.sibling()) {
+				if (reference.scope() == scope) {
+					return reference;
+				}
+			}
+			EntityReference reference = new EntityReference(key, scope);
+			if (first == null) {
+				this.references.put(key, reference);
+			}
+			else {
+				reference.sibling(first.sibling());
+				first.sibling(reference);
+			}
+			return reference;
+		}
+
+		/** The reference that an owner holds as a proxy. */
+		EntityReference get(LazyInitializer proxy, Scope scope) {
+			EntityReference reference = get(this.target.key(proxy.getInternalIdentifier()), scope);
+			reference.add(proxy);
+			return reference;
+		}
+
+		/** The reference that an owner's snapshot holds. */
+		EntityReference get(EntityKey key, Scope scope) {
+			EntityReference reference = get(this.target.memoKey(key), scope);
+			reference.needsProxy(key);
+			return reference;
+		}
+
+		/**
+		 * Snapshots that need not be looked for.
+		 * @return the snapshots by key, to be added to
+		 */
+		public Map<Object, Snapshot> brought() {
+			return this.brought;
+		}
+
+		/**
+		 * Resolve a reference by what the chunk knows already.
+		 * @param reference the reference
+		 * @return whether it was known
+		 */
+		public boolean resolveKnown(EntityReference reference) {
+			Snapshot known = this.brought.isEmpty() ? null : this.brought.get(reference.key());
+			if (known != null) {
+				reference.resolve(known);
+				return true;
+			}
+			EntityReference first = this.references.get(reference.key());
+			return (first != null && first.sibling() != null) && resolveBySibling(reference, first);
+		}
+
+		private static boolean resolveBySibling(EntityReference reference, @Nullable EntityReference first) {
+			for (EntityReference other = first; other != null; other = other.sibling()) {
+				if (other.isResolved()) {
+					reference.resolve(other.snapshot());
+					return true;
+				}
+			}
+			return false;
+		}
+
 	}
 
 }

@@ -18,6 +18,7 @@ package io.github.memoizedprefetch.hibernate;
 import java.util.function.UnaryOperator;
 
 import org.hibernate.FlushMode;
+import org.hibernate.SessionBuilder;
 import org.hibernate.Transaction;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.engine.spi.SessionImplementor;
@@ -36,13 +37,17 @@ final class LoadingSession implements AutoCloseable {
 
 	private long statements;
 
-	LoadingSession(SessionFactoryImplementor factory) {
+	LoadingSession(SessionFactoryImplementor factory, Object tenant) {
 		StatementInspector inspector = factory.getSessionFactoryOptions().getStatementInspector();
 		UnaryOperator<String> counter = (sql) -> {
 			this.statements++;
 			return (inspector != null) ? inspector.inspect(sql) : sql;
 		};
-		this.session = factory.withOptions().statementInspector(counter).openSession();
+		SessionBuilder builder = factory.withOptions().statementInspector(counter);
+		if (tenant != Mappings.NO_TENANT) {
+			builder = builder.tenantIdentifier(tenant);
+		}
+		this.session = (SessionImplementor) builder.openSession();
 		this.session.setHibernateFlushMode(FlushMode.MANUAL);
 		this.session.setDefaultReadOnly(true);
 		// EAGER associations that a query cannot join come in batches, not one by one

@@ -17,6 +17,7 @@ package io.github.memoizedprefetch.hibernate;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.persistence.EntityManagerFactory;
@@ -38,6 +39,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Mappings {
 
+	/** The tenant of all items where there is no multi-tenancy. */
+	public static final Object NO_TENANT = "no tenant";
+
 	private final SessionFactoryImplementor factory;
 
 	private final Map<String, EntityMapping> entities = new ConcurrentHashMap<>();
@@ -48,25 +52,23 @@ public final class Mappings {
 
 	private final ChangeEvents changes;
 
+	private final @Nullable Tenants tenants;
+
 	private Mappings(SessionFactoryImplementor factory) {
 		this.factory = factory;
 		this.changes = ChangeEvents.of(factory);
+		this.tenants = Tenants.of(factory);
 	}
 
 	/**
 	 * The mappings of an entity manager factory.
 	 * @param entityManagerFactory Hibernate's, or a proxy that unwraps to it
 	 * @return its mappings
-	 * @throws IllegalArgumentException if it is not Hibernate's, is multi-tenant, or uses
-	 * JTA
+	 * @throws IllegalArgumentException if it is not Hibernate's, or uses JTA
 	 */
 	public static Mappings of(EntityManagerFactory entityManagerFactory) {
 		HibernateVersion.check();
 		SessionFactoryImplementor factory = unwrap(entityManagerFactory);
-		if (factory.getSessionFactoryOptions().isMultiTenancyEnabled()) {
-			throw new IllegalArgumentException("The EntityManagerFactory is multi-tenant, which is not supported yet:"
-					+ " a memo that knows no tenant could serve a row of another one");
-		}
 		if (factory.getServiceRegistry().requireService(TransactionCoordinatorBuilder.class).isJta()) {
 			throw new IllegalArgumentException("The EntityManagerFactory uses JTA, which is not supported: misses are"
 					+ " read in a transaction of their own; use resource-local transactions");
@@ -74,7 +76,7 @@ public final class Mappings {
 		return new Mappings(factory);
 	}
 
-	private static SessionFactoryImplementor unwrap(EntityManagerFactory entityManagerFactory) {
+	static SessionFactoryImplementor unwrap(EntityManagerFactory entityManagerFactory) {
 		try {
 			return entityManagerFactory.unwrap(SessionFactoryImplementor.class);
 		}
@@ -92,6 +94,20 @@ public final class Mappings {
 	public @Nullable EntityMapping entity(Class<?> javaType) {
 		EntityPersister persister = this.factory.getMappingMetamodel().findEntityDescriptor(javaType.getName());
 		return (persister != null) ? entity(persister) : null;
+	}
+
+	/**
+	 * The mapping of an entity class.
+	 * @param javaType an entity class
+	 * @return its mapping
+	 * @throws IllegalArgumentException if it is no entity
+	 */
+	public EntityMapping requireEntity(Class<?> javaType) {
+		EntityMapping entity = entity(javaType);
+		if (entity == null) {
+			throw new IllegalArgumentException(javaType.getName() + " is no entity of the EntityManagerFactory");
+		}
+		return entity;
 	}
 
 	/**
@@ -115,19 +131,34 @@ public final class Mappings {
 	}
 
 	/**
-	 * Start a unit of work over one chunk.
-	 * @return a new chunk session; it has no connection until something must be loaded
+	 * Whether sessions belong to tenants.
+	 * @return whether there is multi-tenancy, by schema, database or {@code @TenantId}
 	 */
-	public ChunkSession openChunkSession() {
-		return new ChunkSession(this, false);
+	public boolean isMultiTenant() {
+		return this.tenants != null;
 	}
 
 	/**
-	 * The same for a thread that must not touch the items' open sessions.
-	 * @return a new chunk session, which serves detached references only
+	 * The tenant of an item.
+	 * @param item an item
+	 * @return the tenant that it was loaded for; if that is not known, because it is new
+	 * or no entity, the one for whom a session would be opened now; always
+	 * {@link #NO_TENANT} without multi-tenancy
+	 * @throws UnknownTenantException if there is none, or it cannot be told
 	 */
-	public ChunkSession openDetachedChunkSession() {
-		return new ChunkSession(this, true);
+	public Object tenant(Object item) throws UnknownTenantException {
+		return (this.tenants != null) ? this.tenants.of(item) : NO_TENANT;
+	}
+
+	/**
+	 * Start a unit of work over items of one tenant.
+	 * @param tenant their tenant
+	 * @param detachedOnly for a thread that must not touch the items' open sessions: they
+	 * are left alone
+	 * @return a new chunk session; it has no connection until something must be loaded
+	 */
+	public ChunkSession openChunkSession(Object tenant, boolean detachedOnly) {
+		return new ChunkSession(this, tenant, detachedOnly);
 	}
 
 	/**
@@ -139,6 +170,15 @@ public final class Mappings {
 	}
 
 	/**
+	 * The objects that sessions of the factory hold. The first call makes the factory
+	 * tell of lazy loads.
+	 * @return a new reader of them
+	 */
+	public ObjectGraph objectGraph() {
+		return new ObjectGraph(this);
+	}
+
+	/**
 	 * The key of an entity; see {@link Snapshot#key()}.
 	 * @param entity the entity
 	 * @param id its id
@@ -146,6 +186,10 @@ public final class Mappings {
 	 */
 	public Object key(EntityMapping entity, Object id) {
 		return new EntityKey(id, entity.persister());
+	}
+
+	@Nullable Tenants tenants() {
+		return this.tenants;
 	}
 
 	ChangeEvents changes() {
@@ -194,6 +238,10 @@ public final class Mappings {
 		}
 	}
 
+	EntityMapping entity(String name) {
+		return entity(this.factory.getMappingMetamodel().getEntityDescriptor(name));
+	}
+
 	EntityMapping entity(EntityPersister persister) {
 		return this.entities.computeIfAbsent(persister.getEntityName(), (name) -> new EntityMapping(this, persister));
 	}
@@ -210,6 +258,17 @@ public final class Mappings {
 			this.codecs.put(persister.getEntityName(), codec);
 		}
 		return codec;
+	}
+
+	/**
+	 * It is not known which tenant an item belongs to. The message says why.
+	 */
+	public static final class UnknownTenantException extends Exception {
+
+		UnknownTenantException(String reason) {
+			super(reason, null, false, false);
+		}
+
 	}
 
 }

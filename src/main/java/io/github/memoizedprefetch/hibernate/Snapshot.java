@@ -31,7 +31,7 @@ public final class Snapshot {
 
 	private final EntityKey key;
 
-	private final EntityPersister persister;
+	private final EntityCodec codec;
 
 	private final @Nullable Object[] state;
 
@@ -39,9 +39,9 @@ public final class Snapshot {
 
 	private List<OwnedCollection> collections = List.of();
 
-	Snapshot(EntityKey key, EntityPersister persister, @Nullable Object[] state) {
+	Snapshot(EntityKey key, EntityCodec codec, @Nullable Object[] state) {
 		this.key = key;
-		this.persister = persister;
+		this.codec = codec;
 		this.state = state;
 	}
 
@@ -50,7 +50,7 @@ public final class Snapshot {
 	 * @return the key
 	 */
 	public Object key() {
-		return this.key;
+		return this.codec.memoKey(this.key);
 	}
 
 	/**
@@ -72,7 +72,7 @@ public final class Snapshot {
 		}
 		for (Snapshot companion : this.companions) {
 			if (seen.add(companion)) {
-				tables.addAll(Tables.of(companion.persister.getQuerySpaces()));
+				tables.addAll(Tables.of(companion.persister().getQuerySpaces()));
 				companion.collectTables(tables, seen);
 			}
 		}
@@ -91,7 +91,11 @@ public final class Snapshot {
 	}
 
 	EntityPersister persister() {
-		return this.persister;
+		return this.codec.persister();
+	}
+
+	EntityCodec codec() {
+		return this.codec;
 	}
 
 	@Nullable Object[] state() {

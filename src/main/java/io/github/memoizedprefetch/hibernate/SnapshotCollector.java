@@ -67,8 +67,8 @@ final class SnapshotCollector {
 		if (known != null) {
 			return known;
 		}
-		Snapshot snapshot = new Snapshot(key, persister,
-				this.mappings.codec(persister).disassemble(entity, id, this.session));
+		EntityCodec codec = this.mappings.codec(persister);
+		Snapshot snapshot = new Snapshot(key, codec, codec.disassemble(entity, id, this.session));
 		this.snapshots.put(key, snapshot); // before its companions, which may refer back
 		takeCompanions(snapshot, persister, entity);
 		return snapshot;

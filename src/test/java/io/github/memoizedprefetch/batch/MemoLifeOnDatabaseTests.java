@@ -17,10 +17,6 @@ package io.github.memoizedprefetch.batch;
 
 import java.util.List;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.batch.TestStep.Kind;
 import io.github.memoizedprefetch.model.Author;
@@ -31,7 +27,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -108,22 +103,6 @@ class MemoLifeOnDatabaseTests {
 		assertThat(this.database.statements().count()).isEqualTo(ReviewReport.LOADS);
 		report(kind).run();
 		assertThat(this.database.statements().count()).isEqualTo(ReviewReport.LOADS);
-	}
-
-	@ParameterizedTest
-	@EnumSource
-	void should_log_what_was_prefetched_when_the_step_ends(Kind kind) {
-		ListAppender<ILoggingEvent> log = new ListAppender<>();
-		Logger logger = (Logger) LoggerFactory.getLogger("io.github.memoizedprefetch.batch");
-		logger.setLevel(Level.INFO);
-		logger.addAppender(log);
-		log.start();
-		report(kind).run();
-		logger.detachAppender(log);
-		logger.setLevel(null);
-		assertThat(log.list).extracting(ILoggingEvent::getFormattedMessage)
-			.hasSize(5)
-			.contains("Step step prefetched " + Book.class.getName() + ": 40 loaded with 4 statements, hit rate 60 %");
 	}
 
 	private ReviewReport report(Kind kind) {

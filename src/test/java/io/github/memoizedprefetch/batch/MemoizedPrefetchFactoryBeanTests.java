@@ -16,6 +16,8 @@
 package io.github.memoizedprefetch.batch;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
 import io.github.memoizedprefetch.MemoizedPrefetchConfig;
 import io.github.memoizedprefetch.model.Author;
@@ -80,6 +82,28 @@ class MemoizedPrefetchFactoryBeanTests {
 		prefetchOneReview();
 		prefetchOneReview();
 		assertThat(this.factory.getObject().statistics().total().loads()).isEqualTo(2);
+	}
+
+	@Test
+	void should_pass_on_the_strict_mode() {
+		this.factory.setEntityManagerFactory(database.entityManagerFactory());
+		this.factory.setPaths("book");
+		this.factory.setStrictMode(" warn ");
+		this.factory.afterPropertiesSet();
+		database.inTransaction((entityManager) -> {
+			Review review = entityManager.find(Review.class, 1);
+			this.factory.getObject().processChunk(List.of(review));
+			review.getBook().getAuthor().getName();
+		});
+		assertThat(this.factory.getObject().lazyLoads()).isEqualTo(Map.of("review.book.author", 1L));
+	}
+
+	@Test
+	void should_list_the_strict_modes_when_there_is_no_such() {
+		assertThatIllegalArgumentException().isThrownBy(() -> this.factory.setStrictMode("STRICT"))
+			.withMessage("strictMode is 'STRICT', but must be one of [OFF, WARN, FAIL]");
+		this.factory.setStrictMode(null);
+		this.factory.setStrictMode("");
 	}
 
 	@Test

@@ -102,6 +102,13 @@ class PartitionTests {
 	}
 
 	@Test
+	void should_sum_up_in_the_execution_context_of_the_step_that_is_partitioned() {
+		StepExecution execution = StepRunner.run(manager(this.prefetch, this.taskExecutor, "none"), this.jobRepository);
+		assertThat(execution.getExecutionContext().getLong("memoizedPrefetch." + Publisher.class.getName() + ".loads"))
+			.isEqualTo(4);
+	}
+
+	@Test
 	void should_clear_the_memo_when_a_partition_has_failed() {
 		Step manager = manager(this.prefetch, new SyncTaskExecutor(), "50;");
 		assertThat(StepRunner.run(manager, this.jobRepository).getStatus()).isEqualTo(BatchStatus.FAILED);

@@ -73,6 +73,15 @@ class RecordingPrefetch implements MemoizedPrefetch {
 	}
 
 	@Override
+	public Map<String, Long> lazyLoads() {
+		return Map.of();
+	}
+
+	@Override
+	public void explain(Throwable error, Object item) {
+	}
+
+	@Override
 	public void evict(Class<?> entityClass, Object id) {
 		throw new UnsupportedOperationException();
 	}

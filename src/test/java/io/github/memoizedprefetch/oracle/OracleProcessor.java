@@ -49,7 +49,8 @@ final class OracleProcessor implements ItemProcessor<Object, Object> {
 		this.oracleCase = oracleCase;
 		this.renderer = new Renderer(attributes, oracleCase.strict());
 		this.lenient = new Renderer(attributes, false);
-		this.mutator = new Mutator(attributes, sessions, oracleCase.seed(), oracleCase.isRemoving(), oracleCase.reader().isReferences(), outcome.changes);
+		this.mutator = new Mutator(attributes, sessions, oracleCase.seed(), oracleCase.isRemoving(),
+				oracleCase.reader().isReferences(), outcome.changes);
 		this.copies = new Copies(attributes);
 		this.tree = PathTree.of(oracleCase.touched());
 		this.readers = readers;

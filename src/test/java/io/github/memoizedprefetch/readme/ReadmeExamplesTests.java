@@ -17,15 +17,19 @@ package io.github.memoizedprefetch.readme;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.MemoizedPrefetchConfig;
 import io.github.memoizedprefetch.MemoizedPrefetchStatistics;
+import io.github.memoizedprefetch.StrictMode;
 import io.github.memoizedprefetch.batch.MemoizedPrefetchChunkProcessor;
+import io.github.memoizedprefetch.batch.MemoizedPrefetchItemReadListener;
 import io.github.memoizedprefetch.model.Author;
 import io.github.memoizedprefetch.model.Publisher;
 import io.github.memoizedprefetch.model.Review;
 import io.github.memoizedprefetch.support.Database;
+import io.github.memoizedprefetch.test.StatementAssertions;
 import jakarta.persistence.EntityManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +42,7 @@ import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.repository.support.ResourcelessJobRepository;
+import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.core.step.item.ChunkProcessor;
@@ -121,11 +126,48 @@ class ReadmeExamplesTests {
 		assertThat(this.database.statements().count()).as("books, authors").isEqualTo(2);
 	}
 
+	@Test
+	void should_say_which_path_was_forgotten() {
+		MemoizedPrefetch strict = MemoizedPrefetch.builder(entityManagerFactory)
+			.itemType(Review.class)
+			.paths("book.author")
+			.strictMode(StrictMode.WARN)
+			.build();
+		this.database.inTransaction((entityManager) -> {
+			List<Review> review = List.of(entityManager.find(Review.class, 7));
+			strict.processChunk(review);
+			review.get(0).getBook().getPublisher().getName();
+		});
+		assertThat(strict.lazyLoads()).isEqualTo(Map.of("review.book.publisher", 1L));
+	}
+
+	@Test
+	void should_assert_on_the_statements_of_a_step() throws Exception {
+		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(entityManagerFactory)
+			.paths("book.author", "book.translator", "book.publisher", "book.categories")
+			.build();
+		JobRepository jobRepository = new ResourcelessJobRepository();
+		StepExecution stepExecution = jobRepository.createStepExecution("step", job(jobRepository));
+		Step step = new StepBuilder("step", jobRepository).<Review, String>chunk(100)
+			.reader(new ListItemReader<>(reviews()))
+			.processor(new ReviewProcessor())
+			.writer((chunk) -> log.info("{} lines", chunk.size()))
+			.listener(new MemoizedPrefetchItemReadListener<>(prefetch))
+			.build();
+		StatementAssertions.assertStatements(entityManagerFactory, () -> step.execute(stepExecution))
+			.hasNoSingleFetches()
+			.isAtMost(6);
+		assertThat(stepExecution.getStatus()).isEqualTo(BatchStatus.COMPLETED);
+	}
+
+	private static JobExecution job(JobRepository jobRepository) {
+		JobInstance instance = jobRepository.createJobInstance("job", new JobParameters());
+		return jobRepository.createJobExecution(instance, new JobParameters(), new ExecutionContext());
+	}
+
 	private static BatchStatus write(List<Review> reviews, ItemWriter<Review> writer) {
 		JobRepository jobRepository = new ResourcelessJobRepository();
-		JobInstance instance = jobRepository.createJobInstance("job", new JobParameters());
-		JobExecution job = jobRepository.createJobExecution(instance, new JobParameters(), new ExecutionContext());
-		StepExecution execution = jobRepository.createStepExecution("step", job);
+		StepExecution execution = jobRepository.createStepExecution("step", job(jobRepository));
 		try {
 			new StepBuilder("step", jobRepository).<Review, Review>chunk(100)
 				.reader(new ListItemReader<>(reviews))

@@ -16,7 +16,7 @@
 package io.github.memoizedprefetch.samples.bookshop;
 
 import io.github.memoizedprefetch.samples.bookshop.measure.StepMeter;
-import io.github.memoizedprefetch.samples.bookshop.measure.StatementCounter;
+import io.github.memoizedprefetch.samples.shared.StatementCounter;
 
 import org.hibernate.cfg.JdbcSettings;
 

@@ -15,38 +15,27 @@
  */
 package io.github.memoizedprefetch.samples.bookshop;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
+import java.util.List;
 
-import io.github.memoizedprefetch.samples.bookshop.catalogue.BadInputException;
+<<<<<<<HEAD
+import io.github.memoizedprefetch.StrictMode;
+import io.github.memoizedprefetch.samples.bookshop.catalogue.BadInputException;=======>>>>>>>main
 import io.github.memoizedprefetch.samples.bookshop.catalogue.CatalogueFolder;
-import io.github.memoizedprefetch.samples.bookshop.catalogue.GeneratedCatalogue;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
+import io.github.memoizedprefetch.samples.bookshop.report.Report;
+import io.github.memoizedprefetch.samples.bookshop.report.ReportFolder;
+import io.github.memoizedprefetch.samples.shared.FolderConverter;
+import io.github.memoizedprefetch.samples.shared.SampleCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-
-import org.springframework.util.FileSystemUtils;
 
 /**
  * The command line.
  */
 @Command(name = "bookshop", sortOptions = false, usageHelpAutoWidth = true, header = "Imports a bookshop's catalogue "
 		+ "and writes a report of its reviews and one of its books, with memoized prefetching or without.")
-final class BookshopCommand implements Callable<Integer> {
-
-	@Option(names = "--data", paramLabel = "DIR", converter = FolderConverter.class,
-			description = "Folder with authors, publishers, books, categories, book_categories and reviews, "
-					+ "each as .csv or .csv.gz. Without it a small catalogue is generated.")
-	private @Nullable Path data;
-
-	@Option(names = "--limit", paramLabel = "N", converter = LimitConverter.class,
-			description = "Import the first N reviews only.")
-	private int limit = Integer.MAX_VALUE;
+final class BookshopCommand extends SampleCommand {
 
 	@Option(names = "--report", paramLabel = "DIR", defaultValue = "target/report", converter = FolderConverter.class,
 			description = "Folder for reviews-report.csv and books-report.csv. Default: ${DEFAULT-VALUE}")
@@ -56,41 +45,25 @@ final class BookshopCommand implements Callable<Integer> {
 			description = "Whether to use the library. Default: ${DEFAULT-VALUE}")
 	private Switch prefetch = Switch.ON;
 
+	@Option(names = "--leave-out", paramLabel = "PATH", converter = PrefetchOptions.PathConverter.class,
+			description = "Do not prefetch this path: book.author, book.translator, book.publisher "
+					+ "or book.categories. What strict mode saw of it is printed.")
+	private @Nullable String leftOut;
+
+	@Option(names = "--strict", paramLabel = "off|warn|fail", converter = PrefetchOptions.StrictModeConverter.class,
+			description = "What to do when something that is not prefetched is loaded lazily. "
+					+ "Default: warn with --leave-out, off without")
+	private @Nullable StrictMode strictMode;
+
 	@Option(names = "--xml", description = "Run the job that is defined in bookshop-job.xml instead of the Java one.")
 	private boolean xml;
 
-	@Option(names = "--help", usageHelp = true, description = "Show this and exit.")
-	private boolean help;
-
-	private final PrintStream out;
-
-	private final PrintStream err;
-
 	BookshopCommand(PrintStream out, PrintStream err) {
-		this.out = out;
-		this.err = err;
-	}
-
-	/**
-	 * Run the job.
-	 * @param args the arguments
-	 * @return the exit code: 0 if all went well, 2 after a mistake in arguments or input,
-	 * 1 otherwise
-	 */
-	int run(String... args) {
-		return new CommandLine(this).setOut(new PrintWriter(this.out, true))
-			.setErr(new PrintWriter(this.err, true))
-			.setParameterExceptionHandler((ex, arguments) -> fail(BadArguments.message(ex)))
-			.setExecutionExceptionHandler((ex, command, parsed) -> {
-				if (ex instanceof BadInputException) {
-					return fail(ex.getMessage());
-				}
-				throw ex;
-			})
-			.execute(args);
+		super(out, err);
 	}
 
 	@Override
+<<<<<<< HEAD
 	public Integer call() throws IOException {
 		Path folder = this.data;
 		if (folder != null) {
@@ -108,7 +81,7 @@ final class BookshopCommand implements Callable<Integer> {
 
 	private int runOn(Path folder) {
 		BookshopOptions options = new BookshopOptions(CatalogueFolder.of(folder), this.limit,
-				ReportFolder.prepare(this.report));
+				ReportFolder.prepare(this.report), prefetchOptions());
 		this.out.printf("Bookshop: %s, prefetch %s, job defined in %s%n",
 				(this.data != null) ? "catalogue in " + folder : "generated catalogue", this.prefetch,
 				this.xml ? "XML" : "Java");
@@ -116,9 +89,24 @@ final class BookshopCommand implements Callable<Integer> {
 		return CommandLine.ExitCode.OK;
 	}
 
+	private PrefetchOptions prefetchOptions() {
+		StrictMode byDefault = (this.leftOut != null) ? StrictMode.WARN : StrictMode.OFF;
+		return new PrefetchOptions(this.leftOut, (this.strictMode != null) ? this.strictMode : byDefault);
+	}
+
 	private int fail(String message) {
 		this.err.println("bookshop: " + message);
 		return CommandLine.ExitCode.USAGE;
+=======
+
+	protected void runOn(Path folder) {
+		BookshopOptions options = new BookshopOptions(CatalogueFolder.of(folder), limit(),
+				ReportFolder.prepare(this.report, List.of(Report.REVIEWS.fileName(), Report.BOOKS.fileName())));
+		out().printf("Bookshop: %s, prefetch %s, job defined in %s%n",
+				isGenerated() ? "generated catalogue" : "catalogue in " + folder, this.prefetch,
+				this.xml ? "XML" : "Java");
+		new BookshopRun(options, this.prefetch == Switch.ON, this.xml, out(), err()).run();
+>>>>>>> main
 	}
 
 }

@@ -26,8 +26,9 @@ import io.github.memoizedprefetch.samples.bookshop.report.Report;
  * @param catalogue the files to import
  * @param limit how many reviews to import at most
  * @param reportFolder where the reports go
+ * @param prefetch how the library is to be used
  */
-record BookshopOptions(CatalogueFolder catalogue, int limit, Path reportFolder) {
+record BookshopOptions(CatalogueFolder catalogue, int limit, Path reportFolder, PrefetchOptions prefetch) {
 
 	Path file(Report<?, ?> report) {
 		return this.reportFolder.resolve(report.fileName());

@@ -19,9 +19,10 @@ import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
-import io.github.memoizedprefetch.MemoizedPrefetchStatistics;
+import io.github.memoizedprefetch.StrictMode;
 import io.github.memoizedprefetch.samples.bookshop.console.StepProgress;
 import io.github.memoizedprefetch.samples.bookshop.console.Summary;
 import io.github.memoizedprefetch.samples.bookshop.measure.Slice;
@@ -67,7 +68,10 @@ final class BookshopRun {
 			Summary summary = new Summary(this.out);
 			summary.steps(figures);
 			if (this.prefetch) {
-				summary.prefetched(statistics(context));
+				summary.prefetched(perStep(context, MemoizedPrefetch::statistics));
+				if (this.options.prefetch().strictMode() != StrictMode.OFF) {
+					summary.lazyLoads(perStep(context, MemoizedPrefetch::lazyLoads));
+				}
 				List<Slice> slices = context.getBean(Baseline.class).measure();
 				summary.without(figures, slices);
 				Assert.state(slices.stream().allMatch(Slice::sameLines), "The library has changed a report");
@@ -78,13 +82,14 @@ final class BookshopRun {
 		}
 	}
 
-	private static Map<String, MemoizedPrefetchStatistics> statistics(ConfigurableApplicationContext context) {
-		Map<String, MemoizedPrefetchStatistics> statistics = new LinkedHashMap<>();
+	private static <T> Map<String, T> perStep(ConfigurableApplicationContext context,
+			Function<MemoizedPrefetch, T> figures) {
+		Map<String, T> perStep = new LinkedHashMap<>();
 		for (Report<?, ?> report : List.of(Report.REVIEWS, Report.BOOKS)) {
-			statistics.put(report.name(),
-					context.getBean(report.name() + "Prefetch", MemoizedPrefetch.class).statistics());
+			perStep.put(report.name(),
+					figures.apply(context.getBean(report.name() + "Prefetch", MemoizedPrefetch.class)));
 		}
-		return statistics;
+		return perStep;
 	}
 
 	private ConfigurableApplicationContext start() {
@@ -96,6 +101,7 @@ final class BookshopRun {
 
 	private void register(GenericApplicationContext context) {
 		context.registerBean(BookshopOptions.class, () -> this.options);
+		context.registerBean("prefetchOptions", PrefetchOptions.class, this.options::prefetch);
 		context.registerBean(StepProgress.class, () -> new StepProgress(this.err, (step) -> rows(context, step)));
 	}
 

@@ -15,52 +15,30 @@
  */
 package io.github.memoizedprefetch.samples.bookshop;
 
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
-
 import javax.sql.DataSource;
 
-import io.github.memoizedprefetch.samples.bookshop.catalogue.CsvReader;
+import io.github.memoizedprefetch.samples.bookshop.catalogue.CatalogueImport;
 import io.github.memoizedprefetch.samples.bookshop.catalogue.CsvRow;
-import io.github.memoizedprefetch.samples.bookshop.catalogue.CsvRowWriter;
-import io.github.memoizedprefetch.samples.bookshop.catalogue.CsvTable;
 
-import org.springframework.batch.infrastructure.item.ItemStreamReader;
 import org.springframework.batch.infrastructure.item.ItemWriter;
-import org.springframework.batch.infrastructure.item.support.ClassifierCompositeItemWriter;
 import org.springframework.batch.infrastructure.item.support.CompositeItemReader;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The parts of the step that imports: one file after the other, by JDBC batches.
+ * The parts of the step that imports.
  */
 @Configuration(proxyBeanMethods = false)
 class ImportConfiguration {
 
 	@Bean
 	CompositeItemReader<CsvRow> importReader(BookshopOptions options) {
-		List<ItemStreamReader<? extends CsvRow>> readers = new ArrayList<>();
-		options.catalogue().files().forEach((table, file) -> {
-			int maxRows = (table == CsvTable.REVIEWS) ? options.limit() : Integer.MAX_VALUE;
-			if (maxRows > 0) {
-				readers.add(new CsvReader(table, file, maxRows));
-			}
-		});
-		return new CompositeItemReader<>(readers);
+		return CatalogueImport.reader(options.catalogue(), options.limit());
 	}
 
 	@Bean
 	ItemWriter<CsvRow> importWriter(DataSource dataSource, BookshopOptions options) {
-		Map<CsvTable, ItemWriter<CsvRow>> writers = new EnumMap<>(CsvTable.class);
-		options.catalogue()
-			.files()
-			.forEach((table, file) -> writers.put(table, new CsvRowWriter(dataSource, table, file)));
-		ClassifierCompositeItemWriter<CsvRow> writer = new ClassifierCompositeItemWriter<>();
-		writer.setClassifier((row) -> writers.get(row.table()));
-		return writer;
+		return CatalogueImport.writer(dataSource, options.catalogue());
 	}
 
 }

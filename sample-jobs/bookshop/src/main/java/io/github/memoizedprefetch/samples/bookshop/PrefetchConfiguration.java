@@ -32,18 +32,20 @@ import org.springframework.context.annotation.Profile;
 class PrefetchConfiguration {
 
 	@Bean
-	MemoizedPrefetch reviewsPrefetch(EntityManagerFactory entityManagerFactory) {
+	MemoizedPrefetch reviewsPrefetch(EntityManagerFactory entityManagerFactory, PrefetchOptions options) {
 		return MemoizedPrefetch.builder(entityManagerFactory)
 			.itemType(Review.class)
-			.paths("book.author", "book.translator", "book.publisher", "book.categories")
+			.paths(options.prefetched("book.author", "book.translator", "book.publisher", "book.categories"))
+			.strictMode(options.strictMode())
 			.build();
 	}
 
 	@Bean
-	MemoizedPrefetch booksPrefetch(EntityManagerFactory entityManagerFactory) {
+	MemoizedPrefetch booksPrefetch(EntityManagerFactory entityManagerFactory, PrefetchOptions options) {
 		return MemoizedPrefetch.builder(entityManagerFactory)
 			.itemType(Book.class)
-			.paths("author", "translator", "publisher", "categories")
+			.paths(options.prefetched("author", "translator", "publisher", "categories"))
+			.strictMode(options.strictMode())
 			.build();
 	}
 

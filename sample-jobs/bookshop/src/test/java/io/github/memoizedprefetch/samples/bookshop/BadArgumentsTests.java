@@ -37,6 +37,8 @@ class BadArgumentsTests {
 					--limit            | Missing required parameter for option '--limit' (N)
 					--prefetch=maybe   | Invalid value for option '--prefetch': must be on or off, but is 'maybe'
 					--prefetch=        | Invalid value for option '--prefetch': must be on or off, but is ''
+					--strict=sometimes | Invalid value for option '--strict': must be off, warn or fail, but is 'sometimes'
+					--leave-out=author | Invalid value for option '--leave-out': must be one of book.author, book.translator, book.publisher, book.categories, but is 'author'
 					--limt=5           | unknown argument '--limt=5', did you mean --limit?
 					--prefech          | unknown argument '--prefech', did you mean --prefetch?
 					books              | unknown argument 'books', see --help

@@ -91,6 +91,28 @@ class BookshopJobTests {
 		assertThat(outcome.err()).contains("2500/2500");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "--leave-out=book.publisher", "--leave-out=book.publisher --xml" })
+	void should_report_what_was_left_out(String arguments) {
+		Outcome outcome = Outcome
+			.of(("--data=" + data + " --report=" + this.report + " --limit=2500 " + arguments).split(" "));
+		assertThat(outcome.exitCode()).isZero();
+		assertThat(outcome.out()).contains("What strict mode saw")
+			.containsPattern(
+					"reviews \\| review.book.publisher +\\| +[1-9][0-9,]* \\| \\.paths\\(\"book.publisher\"\\)")
+			.containsPattern("books +\\| book.publisher +\\| +[1-9][0-9,]* \\| \\.paths\\(\"publisher\"\\)")
+			.doesNotContain("DIFFER");
+	}
+
+	@Test
+	void should_fail_when_a_path_is_left_out_and_strict_mode_is_fail() {
+		Outcome outcome = Outcome.of("--data=" + data, "--report=" + this.report, "--limit=2500",
+				"--leave-out=book.publisher", "--strict=fail");
+		assertThat(outcome.exitCode()).isEqualTo(1);
+		assertThat(outcome.err()).containsPattern(
+				"review.book.publisher of Review#\\d+ is not prefetched; add .paths\\(\"book.publisher\"\\)");
+	}
+
 	private void shouldBeAsExpected() throws IOException {
 		for (String file : List.of("reviews-report.csv", "books-report.csv")) {
 			assertThat(Files.mismatch(this.report.resolve(file), expected.resolve(file))).isEqualTo(-1);
@@ -99,7 +121,7 @@ class BookshopJobTests {
 
 	private static List<StepFigures> run(Path report, boolean prefetch, boolean xml) {
 		PrintStream nowhere = new PrintStream(new ByteArrayOutputStream());
-		BookshopOptions options = new BookshopOptions(CatalogueFolder.of(data), REVIEWS, report);
+		BookshopOptions options = new BookshopOptions(CatalogueFolder.of(data), REVIEWS, report, PrefetchOptions.ALL);
 		return new BookshopRun(options, prefetch, xml, nowhere, nowhere).run();
 	}
 

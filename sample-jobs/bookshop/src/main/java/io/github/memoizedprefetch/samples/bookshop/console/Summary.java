@@ -25,6 +25,7 @@ import io.github.memoizedprefetch.MemoizedPrefetchStatistics;
 import io.github.memoizedprefetch.MemoizedPrefetchStatistics.TargetStatistics;
 import io.github.memoizedprefetch.samples.bookshop.measure.Slice;
 import io.github.memoizedprefetch.samples.bookshop.measure.StepFigures;
+import io.github.memoizedprefetch.samples.shared.Table;
 
 /**
  * Prints what the job cost.
@@ -65,6 +66,18 @@ public class Summary {
 	}
 
 	/**
+	 * Print what was loaded lazily because it was not prefetched.
+	 * @param lazyLoads how often, by step and path from the item
+	 */
+	public void lazyLoads(Map<String, Map<String, Long>> lazyLoads) {
+		List<LazyLoads> rows = new ArrayList<>();
+		lazyLoads.forEach((step, paths) -> paths.forEach((path, count) -> rows.add(new LazyLoads(step, path, count))));
+		print("What strict mode saw: loaded lazily, one by one",
+				Table.of(rows, List.of(Table.text("step", LazyLoads::step), Table.text("path", LazyLoads::path),
+						Table.count("statements", LazyLoads::count), Table.text("add", LazyLoads::remedy))));
+	}
+
+	/**
 	 * Print what the steps would have cost without the library.
 	 * @param steps what they cost with it
 	 * @param slices what their first rows cost without it
@@ -92,6 +105,15 @@ public class Summary {
 
 	private void print(String title, String table) {
 		this.out.printf("%n%s:%n%s%n", title, table);
+	}
+
+	private record LazyLoads(String step, String path, long count) {
+
+		/** The path starts at the item. */
+		String remedy() {
+			return ".paths(\"%s\")".formatted(this.path.replaceFirst("^[^.]*[.]", ""));
+		}
+
 	}
 
 	private record Target(String step, String name, TargetStatistics statistics) {

@@ -15,6 +15,7 @@
  */
 package io.github.memoizedprefetch.samples.bookshop.measure;
 
+import io.github.memoizedprefetch.samples.shared.StatementCounter;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.batch.core.ExitStatus;

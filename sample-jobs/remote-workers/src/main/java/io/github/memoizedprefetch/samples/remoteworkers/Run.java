@@ -1,0 +1,36 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.samples.remoteworkers;
+
+import java.util.Map;
+
+import io.github.memoizedprefetch.samples.remoteworkers.manager.JobOutcome;
+import io.github.memoizedprefetch.samples.remoteworkers.worker.WorkerFigures;
+
+/**
+ * A job execution, as the demonstration saw it.
+ *
+ * @param name what it shows
+ * @param outcome what it has come to
+ * @param workers what each worker did; those that were killed are missing
+ */
+record Run(String name, JobOutcome outcome, Map<String, WorkerFigures> workers) {
+
+	WorkerFigures total() {
+		return this.workers.values().stream().reduce(WorkerFigures.NONE, WorkerFigures::plus);
+	}
+
+}

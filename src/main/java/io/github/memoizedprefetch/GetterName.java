@@ -1,0 +1,86 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch;
+
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.io.OutputStream;
+import java.lang.invoke.MethodHandleInfo;
+import java.lang.invoke.SerializedLambda;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the attribute behind a method reference. Serialization is what tells its name: a
+ * serializable lambda writes a {@link SerializedLambda} in its place. Asked for through a
+ * stream it needs no access to the private method that makes it, so that the lambda's
+ * module need not be open.
+ */
+final class GetterName extends ObjectOutputStream {
+
+	private @Nullable SerializedLambda lambda;
+
+	private GetterName() throws IOException {
+		super(OutputStream.nullOutputStream());
+		enableReplaceObject(true);
+	}
+
+	@Override
+	protected @Nullable Object replaceObject(Object object) {
+		if (object instanceof SerializedLambda serialized) {
+			this.lambda = serialized;
+		}
+		return null;
+	}
+
+	static String of(AssociationPath.Getter<?, ?> getter) {
+		SerializedLambda lambda = serialize(getter);
+		if (lambda == null || !isMethodReference(lambda)) {
+			throw new IllegalArgumentException("An AssociationPath takes method references to getters or record"
+					+ " accessors, like Review::getBook; this is a lambda expression or an object, whose attribute"
+					+ " cannot be known: " + getter);
+		}
+		return attribute(lambda.getImplMethodName());
+	}
+
+	private static @Nullable SerializedLambda serialize(AssociationPath.Getter<?, ?> getter) {
+		try (GetterName stream = new GetterName()) {
+			stream.writeObject(getter);
+			return stream.lambda;
+		}
+		catch (IOException ex) {
+			return null;
+		}
+	}
+
+	private static boolean isMethodReference(SerializedLambda lambda) {
+		int kind = lambda.getImplMethodKind();
+		return (kind == MethodHandleInfo.REF_invokeVirtual || kind == MethodHandleInfo.REF_invokeInterface)
+				&& lambda.getCapturedArgCount() == 0 && lambda.getImplMethodSignature().startsWith("()")
+				&& !lambda.getImplMethodName().startsWith("lambda$");
+	}
+
+	/** By the rules of JavaBeans; a record's accessor is named like its component. */
+	private static String attribute(String method) {
+		String name = method.replaceFirst("^(get|is)(?=[A-Z])", "");
+		if (name.equals(method) || (name.length() > 1 && Character.isUpperCase(name.charAt(1)))) {
+			return name;
+		}
+		return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
+	}
+
+}

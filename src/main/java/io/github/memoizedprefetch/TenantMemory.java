@@ -1,0 +1,72 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+import io.github.memoizedprefetch.hibernate.ChunkSession;
+import io.github.memoizedprefetch.hibernate.Mappings;
+
+/**
+ * What is remembered for one tenant, and the plans that lead to it, one for each set of
+ * item classes. Without multi-tenancy there is one. Thread-safe.
+ */
+final class TenantMemory {
+
+	private final Mappings mappings;
+
+	private final Targets targets;
+
+	private final List<Path> paths;
+
+	private final Warnings warnings;
+
+	private final Map<Set<Class<?>>, Plan> plans = new ConcurrentHashMap<>();
+
+	TenantMemory(Mappings mappings, Targets targets, List<Path> paths, Warnings warnings) {
+		this.mappings = mappings;
+		this.targets = targets;
+		this.paths = paths;
+		this.warnings = warnings;
+	}
+
+	Targets targets() {
+		return this.targets;
+	}
+
+	void process(Map<Class<?>, List<Object>> items, Supplier<ChunkSession> sessions) {
+		Plan plan = plan(items.keySet());
+		this.targets.all().forEach((target) -> target.prefetchAll(sessions));
+		try (ChunkSession session = sessions.get()) {
+			new ChunkRun(plan, session, this.warnings).run(items);
+			session.complete();
+		}
+	}
+
+	Plan plan(Set<Class<?>> types) {
+		Plan plan = this.plans.get(types);
+		if (plan == null) {
+			plan = new PlanBuilder(this.mappings, this.targets, this.warnings).build(types, this.paths);
+			this.plans.put(Set.copyOf(types), plan);
+		}
+		return plan;
+	}
+
+}

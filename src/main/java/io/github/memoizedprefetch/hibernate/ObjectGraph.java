@@ -1,0 +1,312 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.hibernate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.hibernate.Hibernate;
+import org.hibernate.LazyInitializationException;
+import org.hibernate.collection.spi.AbstractPersistentCollection;
+import org.hibernate.collection.spi.PersistentCollection;
+import org.hibernate.engine.spi.CollectionKey;
+import org.hibernate.engine.spi.EntityKey;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.metamodel.mapping.AttributeMapping;
+import org.hibernate.metamodel.mapping.DiscriminatedAssociationModelPart;
+import org.hibernate.metamodel.mapping.EmbeddableValuedModelPart;
+import org.hibernate.metamodel.mapping.ManagedMappingType;
+import org.hibernate.metamodel.mapping.ModelPart;
+import org.hibernate.metamodel.mapping.NonAggregatedIdentifierMapping;
+import org.hibernate.metamodel.mapping.PluralAttributeMapping;
+import org.hibernate.metamodel.mapping.internal.ToOneAttributeMapping;
+import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.proxy.HibernateProxy;
+import org.hibernate.proxy.LazyInitializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads entities and what they refer to, as far as it is loaded, and hears when more is
+ * about to be loaded lazily. Thread-safe, unlike the entities.
+ */
+public final class ObjectGraph {
+
+	private final Mappings mappings;
+
+	private final LazyLoadEvents events;
+
+	/** By entity or embeddable type. */
+	private final Map<Object, List<Association>> associations = new ConcurrentHashMap<>();
+
+	ObjectGraph(Mappings mappings) {
+		this.mappings = mappings;
+		this.events = LazyLoadEvents.of(mappings.factory());
+	}
+
+	/**
+	 * Be told of lazy loads. The listener is held weakly.
+	 * @param listener the listener
+	 */
+	public void onLazyLoad(Listener listener) {
+		this.events.add(listener);
+	}
+
+	/**
+	 * Do something whose lazy loads, on this thread, nobody is told of.
+	 * @param work what to do
+	 */
+	public static void unheard(Runnable work) {
+		LazyLoadEvents.unheard(work);
+	}
+
+	/**
+	 * Do something on this thread that must not load lazily: an exception is thrown where
+	 * it would.
+	 * @param work what to do
+	 */
+	public static void withoutLoading(Runnable work) {
+		LazyLoadEvents.withoutLoading(work);
+	}
+
+	/**
+	 * Look whether a value still has to be loaded.
+	 * @param value any value
+	 * @return what would be loaded; null for everything but uninitialised proxies and
+	 * collections
+	 */
+	public @Nullable Unloaded unloaded(Object value) {
+		LazyInitializer proxy = HibernateProxy.extractLazyInitializer(value);
+		if (proxy != null && proxy.isUninitialized()) {
+			EntityPersister persister = this.mappings.factory()
+				.getMappingMetamodel()
+				.findEntityDescriptor(proxy.getEntityName());
+			Object id = proxy.getInternalIdentifier();
+			return (persister != null) ? new Unloaded(openSession(proxy.getSession()), new EntityKey(id, persister),
+					proxy.getEntityName(), id) : null;
+		}
+		return (value instanceof PersistentCollection<?> collection && !collection.wasInitialized())
+				? unloaded(collection) : null;
+	}
+
+	/**
+	 * Whether a value does not have to be loaded, because it is or is nothing that is.
+	 * @param value any value
+	 * @return false for uninitialised proxies and collections
+	 */
+	public static boolean isLoaded(Object value) {
+		return Hibernate.isInitialized(value);
+	}
+
+	private @Nullable Unloaded unloaded(PersistentCollection<?> collection) {
+		String role = collection.getRole();
+		Object key = collection.getKey();
+		if (role == null || key == null) {
+			return null;
+		}
+		SharedSessionContractImplementor session = (collection instanceof AbstractPersistentCollection<?> persistent)
+				? persistent.getSession() : null;
+		return new Unloaded(openSession(session),
+				new CollectionKey(this.mappings.factory().getMappingMetamodel().getCollectionDescriptor(role), key),
+				role, key);
+	}
+
+	private static @Nullable Object openSession(@Nullable SharedSessionContractImplementor session) {
+		return (session != null && session.isOpenOrWaitingForAutoClose()) ? session : null;
+	}
+
+	/**
+	 * The entity behind a proxy that is initialised.
+	 * @param value any value that is not {@link #unloaded}
+	 * @return the entity, or the value itself
+	 */
+	public Object instance(Object value) {
+		return Hibernate.unproxy(value);
+	}
+
+	/**
+	 * A short name of an entity, for messages.
+	 * @param entity an entity or a proxy, which is not initialised by this
+	 * @return its class and id; null if it is no entity
+	 */
+	public @Nullable String label(Object entity) {
+		Class<?> type = Mappings.classOf(entity);
+		return (this.mappings.entity(type) != null)
+				? type.getSimpleName() + "#" + this.mappings.factory().getPersistenceUnitUtil().getIdentifier(entity)
+				: null;
+	}
+
+	/**
+	 * Whether this is what Hibernate throws when something detached has to be loaded.
+	 * @param error any exception
+	 * @return whether it is a {@code LazyInitializationException}
+	 */
+	public static boolean isLazyInitialization(Throwable error) {
+		return error instanceof LazyInitializationException;
+	}
+
+	/**
+	 * Visit what an entity refers to, in the order of its attributes: entities, proxies,
+	 * and collections that are not loaded. Of collections that are loaded the elements
+	 * are visited, and embedded values are gone through.
+	 * @param instance an entity, no proxy
+	 * @param visitor is called with each
+	 * @return whether it is an entity
+	 */
+	public boolean visit(Object instance, Visitor visitor) {
+		EntityPersister persister = this.mappings.factory()
+			.getMappingMetamodel()
+			.findEntityDescriptor(instance.getClass().getName());
+		if (persister == null) {
+			return false;
+		}
+		associations(persister).forEach((association) -> visit(association, "", instance, visitor));
+		return true;
+	}
+
+	private List<Association> associations(ManagedMappingType type) {
+		return this.associations.computeIfAbsent(type, (key) -> {
+			List<Association> found = new ArrayList<>();
+			if (type instanceof EntityPersister persister
+					&& persister.getIdentifierMapping() instanceof NonAggregatedIdentifierMapping id) {
+				id.getVirtualIdEmbeddable().forEachAttributeMapping((attribute) -> add(attribute, found));
+			}
+			type.forEachAttributeMapping((attribute) -> add(attribute, found));
+			return List.copyOf(found);
+		});
+	}
+
+	private void add(AttributeMapping attribute, List<Association> associations) {
+		if (leadsOn(attribute) && !attribute.getAttributeName().startsWith("_")) { // Hibernate's
+																					// own
+			associations.add(new Association(attribute, new Attribute(this.mappings, attribute)));
+		}
+	}
+
+	private static boolean leadsOn(ModelPart part) {
+		if (part instanceof EmbeddableValuedModelPart embedded) {
+			List<ModelPart> parts = new ArrayList<>();
+			embedded.getEmbeddableTypeDescriptor().forEachAttributeMapping((attribute) -> {
+				parts.add(attribute);
+			});
+			return parts.stream().anyMatch(ObjectGraph::leadsOn);
+		}
+		return part instanceof ToOneAttributeMapping || part instanceof PluralAttributeMapping
+				|| part instanceof DiscriminatedAssociationModelPart;
+	}
+
+	private void visit(Association association, String prefix, Object owner, Visitor visitor) {
+		AttributeMapping mapping = association.mapping();
+		if (!Hibernate.isPropertyInitialized(owner, mapping.getAttributeName())) {
+			return;
+		}
+		Object value = association.attribute().get(owner);
+		if (value == null) {
+			return;
+		}
+		String name = prefix + mapping.getAttributeName();
+		if (mapping instanceof PluralAttributeMapping plural && Hibernate.isInitialized(value)) {
+			elements(value).forEach((element) -> visitValue(plural.getElementDescriptor(), name, element, visitor));
+		}
+		else {
+			visitValue(mapping, name, value, visitor);
+		}
+	}
+
+	private void visitValue(ModelPart part, String name, @Nullable Object value, Visitor visitor) {
+		if (value == null) {
+			return;
+		}
+		if (part instanceof EmbeddableValuedModelPart embedded) {
+			associations(embedded.getEmbeddableTypeDescriptor())
+				.forEach((association) -> visit(association, name + ".", value, visitor));
+		}
+		else {
+			visitor.reached(name, value, part instanceof DiscriminatedAssociationModelPart);
+		}
+	}
+
+	private static Collection<?> elements(Object value) {
+		if (value instanceof Map<?, ?> map) {
+			return map.values();
+		}
+		if (value instanceof Object[] array) {
+			return Arrays.asList(array);
+		}
+		return (value instanceof Collection<?> collection) ? collection : List.of();
+	}
+
+	private record Association(AttributeMapping mapping, Attribute attribute) {
+	}
+
+	/**
+	 * Is told what an entity refers to.
+	 */
+	public interface Visitor {
+
+		/**
+		 * Something was reached.
+		 * @param name the attribute, or the path to it through embedded values
+		 * @param value an entity, a proxy, or a collection that is not loaded; elements
+		 * of a collection may be of any type
+		 * @param any whether it is an {@code @Any} association, which no path leads over
+		 */
+		void reached(String name, Object value, boolean any);
+
+	}
+
+	/**
+	 * Is told of lazy loads.
+	 */
+	@FunctionalInterface
+	public interface Listener {
+
+		/**
+		 * A proxy or lazy collection is about to be initialised by a statement. An
+		 * exception leaves it uninitialised, and the session as it is.
+		 * @param session its session, to compare
+		 * @param key its key, as {@link Unloaded#key()} knows it
+		 */
+		void onLazyLoad(Object session, Object key);
+
+	}
+
+	/**
+	 * A proxy or collection that is not initialised.
+	 *
+	 * @param session its session, to compare; null if it is detached
+	 * @param key what it is in its session
+	 * @param name the entity's name or the collection's role
+	 * @param id the id of the entity or of the collection
+	 */
+	public record Unloaded(@Nullable Object session, Object key, String name, Object id) {
+
+		/**
+		 * Whether a message of Hibernate's is about this one.
+		 * @param message the message of a {@code LazyInitializationException}
+		 * @return whether it tells its name, and its id after that
+		 */
+		public boolean isNamedIn(String message) {
+			return message.contains("[" + this.name + "#" + this.id + "]")
+					|| (message.contains("'" + this.name + "'") && message.contains("'" + this.id + "'"));
+		}
+
+	}
+
+}
