@@ -38,8 +38,7 @@ public final class Benchmarks {
 		Profile profile = Profile.named(System.getProperty("bench.profile", "quick"));
 		Path output = Path.of(System.getProperty("bench.output", "target/benchmarks"));
 		Path logs = Files.createDirectories(output.resolve("logs"));
-		Results results = (profile == Profile.FULL || profile == Profile.MICRO) ? Results.resume(output)
-				: Results.create(output);
+		Results results = profile.keepsResults() ? Results.resume(output) : Results.create(output);
 		Path data = Path.of(System.getProperty("bench.data", "../shared/data"));
 		String only = System.getProperty("bench.only", "");
 		try (Environment environment = new Environment(data, output)) {
@@ -54,6 +53,9 @@ public final class Benchmarks {
 			}
 		}
 		out.println();
+		if (profile == Profile.FOOTPRINT) {
+			Footprints.report(data, output, out);
+		}
 		Path micro = output.resolve("micro.csv");
 		if (profile == Profile.MICRO || (profile == Profile.FULL && only.isEmpty() && Files.notExists(micro))) {
 			MicroBenchmarks.run(only, data, micro);
@@ -67,7 +69,9 @@ public final class Benchmarks {
 		try (ScenarioRun run = new ScenarioRun(scenario)) {
 			run.start(strategies, environment.url(scenario), environment.jvmArguments(scenario), environment.data(),
 					logs);
-			return run.measure(profile.warmUps(), profile.rounds());
+			List<Row> rows = run.measure(profile.warmUps(), profile.rounds());
+			Report.printProgress(strategies, logs, out);
+			return rows;
 		}
 	}
 

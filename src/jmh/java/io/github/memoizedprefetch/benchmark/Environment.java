@@ -21,12 +21,15 @@ import java.sql.SQLException;
 import java.util.List;
 
 import io.github.memoizedprefetch.benchmark.data.DataFiles;
+import io.github.memoizedprefetch.benchmark.data.Dataset;
 import io.github.memoizedprefetch.benchmark.data.PostgresServer;
 
 /**
  * The data and the databases that scenarios share.
  */
 final class Environment implements AutoCloseable {
+
+	private static final long GOODBOOKS_REVIEWS = 1_000_000;
 
 	private final DataFiles files;
 
@@ -54,6 +57,9 @@ final class Environment implements AutoCloseable {
 			this.server = new PostgresServer(this.files);
 		}
 		this.server.load(scenario.work().dataset());
+		if (scenario.work().dataset() == Dataset.GOODBOOKS && scenario.rows() > GOODBOOKS_REVIEWS) {
+			this.server.repeatReviews(scenario.rows());
+		}
 		return "jdbc:postgresql://localhost:" + port(scenario.latencyMillis()) + "/"
 				+ scenario.work().dataset().databaseName();
 	}

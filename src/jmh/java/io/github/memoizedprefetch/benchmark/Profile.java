@@ -40,6 +40,32 @@ enum Profile {
 
 	},
 
+	/** What the memo of all authors retains. */
+	FOOTPRINT(0, 0) {
+
+		@Override
+		List<Scenario> scenarios() {
+			return List.of();
+		}
+
+	},
+
+	/** Whether a step's heap and time for a chunk stay the same, over very many rows. */
+	LONG(0, 1) {
+
+		@Override
+		Set<Strategy> strategies() {
+			return EnumSet.of(Strategy.FLOOR, Strategy.MEMOIZED);
+		}
+
+		@Override
+		List<Scenario> scenarios() {
+			long rows = Long.getLong("bench.rows", 10_000_000);
+			return List.of(new Scenario(Work.A, Database.POSTGRESQL, ReaderKind.CURSOR, 1_000, 0, rows, 1_000));
+		}
+
+	},
+
 	/** Whether everything works: every strategy, once, on little data. */
 	SMOKE(0, 1) {
 
@@ -129,6 +155,11 @@ enum Profile {
 
 	Set<Strategy> strategies() {
 		return EnumSet.allOf(Strategy.class);
+	}
+
+	/** Whether it adds to the results of an earlier run. */
+	boolean keepsResults() {
+		return this == FULL || this == MICRO || this == FOOTPRINT || this == LONG;
 	}
 
 	int warmUps() {

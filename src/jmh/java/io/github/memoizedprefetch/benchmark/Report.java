@@ -15,12 +15,16 @@
  */
 package io.github.memoizedprefetch.benchmark;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 import io.github.memoizedprefetch.benchmark.step.Strategy;
+import io.github.memoizedprefetch.benchmark.step.Worker;
 
 /**
  * Prints a scenario's results as a table in Markdown. The last two columns say how many
@@ -46,6 +50,20 @@ final class Report {
 					row.strategy(), row.rows(), row.statements(), row.seconds(), row.rowsPerSecond(), row.bytesPerRow(),
 					row.peakHeap(), row.ratioToFloor(), times(Strategy.MEMOIZED, row, rows),
 					times(Strategy.MEMOIZED_ALL, row, rows)));
+		}
+	}
+
+	/** Print how long steps were doing on the way, if they said so. */
+	static void printProgress(List<Strategy> strategies, Path logs, PrintStream out) throws IOException {
+		for (Strategy strategy : strategies) {
+			List<String> lines = Files.readAllLines(logs.resolve(strategy + ".log"))
+				.stream()
+				.filter((line) -> line.startsWith(Worker.PROGRESS))
+				.toList();
+			if (!lines.isEmpty()) {
+				out.println("\n" + strategy + "\n\n| rows | seconds | heap MB |\n|--:|--:|--:|");
+				lines.forEach((line) -> out.println(line.substring(Worker.PROGRESS.length())));
+			}
 		}
 	}
 

@@ -61,7 +61,7 @@ public class HydrateBenchmark {
 		this.database = new MicroDatabase();
 		this.mappings = Mappings.of(this.database.factory());
 		EntityMapping target = this.mappings.entity(this.entity.equals("Author") ? Author.class : Book.class);
-		try (ChunkSession session = this.mappings.openChunkSession()) {
+		try (ChunkSession session = this.mappings.openChunkSession(Mappings.NO_TENANT, false)) {
 			this.snapshots = session.loadAll(target, MicroDatabase.ITEMS, FetchPlan.DEFAULT);
 		}
 	}
@@ -77,7 +77,7 @@ public class HydrateBenchmark {
 		try (SessionImplementor session = (SessionImplementor) this.database.factory().openSession()) {
 			Scope scope = new Scope(this.mappings, session);
 			for (Snapshot snapshot : this.snapshots) {
-				blackhole.consume(scope.hydrate(snapshot));
+				blackhole.consume(scope.hydrate(snapshot, null, null));
 			}
 		}
 	}

@@ -18,6 +18,7 @@ package io.github.memoizedprefetch.benchmark.data;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.EnumSet;
@@ -54,6 +55,10 @@ public final class PostgresServer implements AutoCloseable {
 		return this.server.getPort();
 	}
 
+	public DataSource database(Dataset dataset) {
+		return this.server.getDatabase("postgres", dataset.databaseName());
+	}
+
 	/**
 	 * Make sure that the dataset can be queried.
 	 */
@@ -69,6 +74,28 @@ public final class PostgresServer implements AutoCloseable {
 		}
 		execute(database, "vacuum analyze");
 		execute(database, "checkpoint");
+	}
+
+	/**
+	 * Repeat the reviews, under other ids, until there are so many.
+	 */
+	public void repeatReviews(long rows) throws SQLException {
+		DataSource database = this.server.getDatabase("postgres", Dataset.GOODBOOKS.databaseName());
+		try (Connection connection = database.getConnection(); Statement statement = connection.createStatement()) {
+			long count = count(statement);
+			for (long from = count; from < rows; from += count) {
+				statement.execute("insert into reviews select id + " + from
+						+ ", book_id, rating, comment from reviews where id <= " + Math.min(count, rows - from));
+			}
+		}
+		execute(database, "vacuum analyze reviews");
+	}
+
+	private static long count(Statement statement) throws SQLException {
+		try (ResultSet result = statement.executeQuery("select max(id) from reviews")) {
+			result.next();
+			return result.getLong(1);
+		}
 	}
 
 	private void copy(Dataset dataset, Table table, DataSource database) throws IOException, SQLException {

@@ -98,7 +98,7 @@ final class BenchmarkStep implements AutoCloseable {
 			.reader(Readers.create(this.options.reader(), this.options.work(), this.options.strategy(), this.factory,
 					this.options.chunkSize(), this.options.rows()))
 			.processor(checksum)
-			.writer((items) -> {
+			.writer((this.options.rows() > Progress.INTERVAL) ? new Progress() : (items) -> {
 			});
 		if (this.options.strategy().isMemoized()) {
 			step.listener(new MemoizedPrefetchItemReadListener<>(prefetch()));

@@ -33,6 +33,9 @@ public final class Worker {
 
 	public static final String READY = "ready";
 
+	/** What lines of the log about the progress begin with. */
+	public static final String PROGRESS = "progress ";
+
 	private Worker() {
 	}
 
