@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 import com.github.benmanes.caffeine.cache.Cache;
@@ -59,12 +60,18 @@ final class Memo<V> {
 
 	private final Cache<Object, V> cache;
 
+	private final long maximumSize;
+
+	/**
+	 * The whole table in place of the cache, which has nothing to decide then. What it
+	 * does not have is absent.
+	 */
+	private volatile @Nullable Map<Object, V> whole;
+
 	private final Flights<V> flights = new Flights<>();
 
 	/** Counts changes, so that what was read before a change is not put after it. */
 	private volatile long version;
-
-	private volatile long evictionsBefore;
 
 	/** How many entries it would have held at most, since it was emptied on demand. */
 	private long peak;
@@ -82,6 +89,7 @@ final class Memo<V> {
 	Memo(String name, MemoOptions options, Listeners listeners) {
 		this.name = name;
 		this.listeners = listeners;
+		this.maximumSize = options.cacheSize();
 		Caffeine<Object, Object> builder = Caffeine.newBuilder()
 			.maximumSize(options.cacheSize())
 			// evict in the calling thread: a step's memory must not depend on a pool's
@@ -103,7 +111,13 @@ final class Memo<V> {
 
 	/** What is remembered; looking it up is not counted yet. */
 	@Nullable V get(Object key) {
-		return this.cache.getIfPresent(key);
+		Map<Object, V> whole = this.whole;
+		return (whole != null) ? whole.get(key) : this.cache.getIfPresent(key);
+	}
+
+	/** Whether it holds a whole table, so that what it does not know is absent. */
+	boolean isWhole() {
+		return this.whole != null;
 	}
 
 	/**
@@ -140,7 +154,13 @@ final class Memo<V> {
 	/** A load may have landed between the miss and the announcement of this one. */
 	private Map<Object, V> loadUnknown(Set<Object> keys, long version, Map<Object, @Nullable V> known,
 			Loader<V> loader) {
-		Map<Object, V> values = new HashMap<>(this.cache.getAllPresent(keys));
+		Map<Object, V> values = new HashMap<>();
+		for (Object key : keys) {
+			V value = get(key);
+			if (value != null) {
+				values.put(key, value);
+			}
+		}
 		Set<Object> unknown = new LinkedHashSet<>(keys);
 		unknown.removeAll(values.keySet());
 		if (!unknown.isEmpty()) {
@@ -179,22 +199,46 @@ final class Memo<V> {
 			return false;
 		}
 		this.evicted.remove(values.keySet());
+		Map<Object, V> whole = this.whole;
+		if (whole != null && whole.size() + values.size() <= this.maximumSize) {
+			whole.putAll(values);
+			return true;
+		}
+		if (whole != null) {
+			this.cache.putAll(whole);
+			this.whole = null;
+		}
 		this.cache.putAll(values);
+		return true;
+	}
+
+	/** Remember a whole table that was read at a version. */
+	synchronized boolean putWhole(Map<Object, V> values, long version) {
+		if (version != this.version) {
+			return false;
+		}
+		this.evicted.clear();
+		this.whole = new ConcurrentHashMap<>(values);
+		this.cache.invalidateAll();
 		return true;
 	}
 
 	synchronized void evict(Object key) {
 		this.version++;
 		this.cache.invalidate(key);
+		Map<Object, V> whole = this.whole;
+		if (whole != null) {
+			whole.remove(key);
+		}
 	}
 
 	/** Forget everything, because anything may have changed. */
 	synchronized void clear() {
 		this.version++;
-		this.evictionsBefore = this.evictions.sum();
 		this.peak = entriesWithoutLimit();
 		this.evicted.clear();
 		this.cache.invalidateAll();
+		this.whole = null;
 	}
 
 	/** Forget everything, because its user has done with it. */
@@ -205,18 +249,16 @@ final class Memo<V> {
 	}
 
 	private long entriesWithoutLimit() {
-		return Math.max(this.peak, this.cache.estimatedSize() + this.evicted.count());
+		return Math.max(this.peak, entries() + this.evicted.count());
 	}
 
 	private synchronized long sufficientCacheSize() {
 		return (this.reloads.sum() > this.reloadsBefore) ? entriesWithoutLimit() : 0;
 	}
 
-	/**
-	 * Whether anything had to go because of the size or age limit since the last clear.
-	 */
-	boolean hasEvicted() {
-		return this.evictions.sum() > this.evictionsBefore;
+	private long entries() {
+		Map<Object, V> whole = this.whole;
+		return (whole != null) ? whole.size() : this.cache.estimatedSize();
 	}
 
 	void countReferences(long count) {
@@ -237,7 +279,7 @@ final class Memo<V> {
 	/** Tell the listeners what was counted since the last time. */
 	synchronized void publish() {
 		MemoizedPrefetchStatistics.TargetStatistics now = statistics();
-		long entries = this.cache.estimatedSize();
+		long entries = entries();
 		MemoizedPrefetchStatistics.TargetStatistics use = now.minus(this.published);
 		long growth = entries - this.publishedEntries;
 		this.published = now;

@@ -49,7 +49,7 @@ public class MemoizedPrefetchConfig<T> {
 
 	private @Nullable Duration expireAfterWrite;
 
-	private boolean prefetchAll;
+	private @Nullable Boolean prefetchAll;
 
 	private @Nullable String entityGraph;
 
@@ -131,7 +131,10 @@ public class MemoizedPrefetchConfig<T> {
 	/**
 	 * Whether to load the target's whole table before the first chunk. A table that fits
 	 * {@link #cacheSize} answers all later misses without a statement; of a larger one as
-	 * many rows as fit are loaded, and a warning says both numbers. False by default.
+	 * many rows as fit are loaded, and a warning says both numbers. If this is not said,
+	 * it is decided on the way: a table that fits the cache is loaded whole when misses
+	 * keep coming, see {@link MemoizedPrefetchStatistics#wholeTables()}; false prevents
+	 * that.
 	 * @param prefetchAll whether to load the whole table
 	 * @return this
 	 */
@@ -276,7 +279,7 @@ public class MemoizedPrefetchConfig<T> {
 				(this.expireAfterWrite != null) ? this.expireAfterWrite : defaults.expireAfterWrite());
 	}
 
-	boolean isPrefetchAll() {
+	@Nullable Boolean prefetchAll() {
 		return this.prefetchAll;
 	}
 

@@ -50,6 +50,9 @@ final class Target {
 
 	private final boolean prefetchAll;
 
+	/** Null if the config decides. */
+	private final @Nullable WholeTable wholeTable;
+
 	private final FetchPlan plan;
 
 	private final Memo<Snapshot> memo;
@@ -59,11 +62,6 @@ final class Target {
 	/** Tables of what is memoized within the snapshots of this target. */
 	private final Set<String> companionTables = ConcurrentHashMap.newKeySet();
 
-	/**
-	 * Whether the memo holds the whole table, so that what it does not know is absent.
-	 */
-	private volatile boolean complete;
-
 	/** Keys that have changed since the whole table was loaded. */
 	private final Set<Object> changed = ConcurrentHashMap.newKeySet();
 
@@ -72,13 +70,17 @@ final class Target {
 	/** No monitor: virtual threads wait for it while one of them reads. */
 	private final Lock prefetchAllLock = new ReentrantLock();
 
-	Target(EntityMapping entity, MemoOptions options, boolean prefetchAll, FetchPlan plan, Listeners listeners) {
+	Target(EntityMapping entity, MemoOptions options, @Nullable Boolean prefetchAll, FetchPlan plan,
+			Listeners listeners) {
 		this.entity = entity;
 		this.options = options;
-		this.prefetchAll = prefetchAll;
+		this.prefetchAll = prefetchAll != null && prefetchAll;
 		this.plan = plan;
 		this.memo = new Memo<>(entity.name(), options, listeners);
 		this.supported = entity.unsupported() == null;
+		boolean automatic = prefetchAll == null && this.supported && plan.equals(FetchPlan.DEFAULT)
+				&& options.expireAfterWrite() == null;
+		this.wholeTable = automatic ? new WholeTable(options.cacheSize()) : null;
 	}
 
 	EntityMapping entity() {
@@ -107,7 +109,7 @@ final class Target {
 		Set<Object> keys = new LinkedHashSet<>();
 		missing.forEach((reference) -> keys.add(reference.key()));
 		this.memo.count(hits, keys);
-		if (this.complete && !this.memo.hasEvicted()) {
+		if (this.prefetchAll && this.memo.isWhole()) {
 			keys.retainAll(this.changed);
 		}
 		Map<Object, @Nullable Snapshot> found = new HashMap<>();
@@ -121,6 +123,9 @@ final class Target {
 		LoadTimer timer = new LoadTimer(session);
 		List<Snapshot> loaded = session.load(this.entity, keys, this.plan);
 		timer.stop(this.memo, loaded.size());
+		if (this.wholeTable != null) {
+			this.wholeTable.loaded(loaded.size());
+		}
 		Map<Object, Snapshot> byKey = new HashMap<>();
 		add(loaded, byKey, version);
 		return byKey;
@@ -134,20 +139,28 @@ final class Target {
 	 * @return whether the memo has taken them
 	 */
 	boolean add(Collection<Snapshot> snapshots, Map<Object, ? super Snapshot> known, long version) {
+		Map<Object, Snapshot> byKey = byKey(snapshots);
+		byKey.forEach(known::put);
+		return this.memo.put(byKey, version);
+	}
+
+	private Map<Object, Snapshot> byKey(Collection<Snapshot> snapshots) {
 		Map<Object, Snapshot> byKey = new HashMap<>();
 		for (Snapshot snapshot : snapshots) {
 			byKey.put(snapshot.key(), snapshot);
 			this.companionTables.addAll(snapshot.companionTables());
 		}
-		byKey.forEach(known::put);
-		return this.memo.put(byKey, version);
+		return byKey;
 	}
 
 	/**
 	 * Load the whole table, if that is asked for and has not been done since the last
-	 * clear.
+	 * clear, or if misses keep coming.
 	 */
 	void prefetchAll(Supplier<ChunkSession> sessions) {
+		if (this.wholeTable != null && this.wholeTable.isDue()) {
+			loadWholeTable(this.wholeTable, sessions);
+		}
 		if (!this.prefetchAll || this.prefetched) {
 			return;
 		}
@@ -172,8 +185,12 @@ final class Target {
 		LoadTimer timer = new LoadTimer(session);
 		List<Snapshot> loaded = session.loadAll(this.entity, size + 1, this.plan);
 		boolean fits = loaded.size() <= size;
-		boolean taken = add(fits ? loaded : loaded.subList(0, (int) size), new HashMap<>(), version);
-		this.complete = fits && taken && this.options.expireAfterWrite() == null;
+		if (fits && this.options.expireAfterWrite() == null) {
+			this.memo.putWhole(byKey(loaded), version);
+		}
+		else {
+			add(fits ? loaded : loaded.subList(0, (int) size), new HashMap<>(), version);
+		}
 		if (!fits) {
 			long rows = session.count(this.entity);
 			logger.warn(
@@ -182,6 +199,42 @@ final class Target {
 					this.entity, rows, size, size, rows);
 		}
 		timer.stop(this.memo, loaded.size());
+	}
+
+	/** While one thread does it, others go on with misses. */
+	private void loadWholeTable(WholeTable table, Supplier<ChunkSession> sessions) {
+		if (!this.prefetchAllLock.tryLock()) {
+			return;
+		}
+		try (ChunkSession session = sessions.get()) {
+			if (table.isDue()) {
+				loadWholeTable(table, session);
+				session.complete();
+			}
+		}
+		finally {
+			this.prefetchAllLock.unlock();
+		}
+	}
+
+	private void loadWholeTable(WholeTable table, ChunkSession session) {
+		long limit = table.limit();
+		LoadTimer timer = new LoadTimer(session);
+		if (session.hasMoreRows(this.entity, limit)) {
+			table.exceeds(limit);
+			timer.stop(this.memo, 0);
+			return;
+		}
+		long version = this.memo.version();
+		long size = this.options.cacheSize();
+		List<Snapshot> loaded = session.loadAll(this.entity, size + 1, this.plan);
+		table.loadedWhole(loaded.size(), loaded.size() <= size && this.memo.putWhole(byKey(loaded), version));
+		timer.stop(this.memo, loaded.size());
+	}
+
+	/** What was decided about loading the whole table, or null if nothing. */
+	@Nullable String wholeTableDecision() {
+		return (this.wholeTable != null) ? this.wholeTable.decision() : null;
 	}
 
 	boolean watches(Change change) {
@@ -195,14 +248,15 @@ final class Target {
 			this.memo.evict(key);
 		}
 		else {
-			this.complete = false;
 			this.memo.clear();
 		}
 	}
 
 	void clear() {
-		this.complete = false;
 		this.prefetched = false;
+		if (this.wholeTable != null) {
+			this.wholeTable.reset();
+		}
 		this.changed.clear();
 		this.memo.reset();
 	}

@@ -64,7 +64,7 @@ final class Targets implements Change.Listener {
 		// with a plain fetch plan any reference within the hierarchy can be served
 		EntityMapping loaded = plan.equals(FetchPlan.DEFAULT) ? entity.root() : entity;
 		Target previous = this.targets.put(entity.root().name(),
-				new Target(loaded, config.options(this.options), config.isPrefetchAll(), plan, this.listeners));
+				new Target(loaded, config.options(this.options), config.prefetchAll(), plan, this.listeners));
 		if (previous != null) {
 			throw new IllegalArgumentException(
 					"%1$s is configured twice (entities of one hierarchy share one config);".formatted(entity)
@@ -89,7 +89,7 @@ final class Targets implements Change.Listener {
 		if (config.restriction() != null) {
 			throw conflict(config, "loader", "a restriction");
 		}
-		if (config.isPrefetchAll()) {
+		if (Boolean.TRUE.equals(config.prefetchAll())) {
 			throw conflict(config, "loader", "prefetchAll, because it loads by ids");
 		}
 	}
@@ -116,7 +116,7 @@ final class Targets implements Change.Listener {
 	Target target(EntityMapping entity) {
 		EntityMapping root = entity.root();
 		return this.targets.computeIfAbsent(root.name(),
-				(name) -> new Target(root, this.options, false, FetchPlan.DEFAULT, this.listeners));
+				(name) -> new Target(root, this.options, null, FetchPlan.DEFAULT, this.listeners));
 	}
 
 	Role role(CollectionMapping mapping) {
@@ -165,7 +165,14 @@ final class Targets implements Change.Listener {
 		this.targets.values().forEach((target) -> statistics.put(target.entity().name(), target.memo().statistics()));
 		this.roles.values().forEach((role) -> statistics.put(role.mapping().role(), role.memo().statistics()));
 		statistics.values().removeIf(MemoizedPrefetchStatistics.TargetStatistics.NONE::equals);
-		return new MemoizedPrefetchStatistics(statistics);
+		Map<String, String> decisions = new TreeMap<>();
+		this.targets.values().forEach((target) -> {
+			String decision = target.wholeTableDecision();
+			if (decision != null) {
+				decisions.put(target.entity().name(), decision);
+			}
+		});
+		return new MemoizedPrefetchStatistics(statistics, decisions);
 	}
 
 	/** Tell the listeners what was counted since the last time. */

@@ -171,7 +171,13 @@ class StressTests {
 	}
 
 	private MemoizedPrefetch prefetch(long cacheSize) {
-		return MemoizedPrefetch.builder(this.database.entityManagerFactory()).paths(PATHS).cacheSize(cacheSize).build();
+		MemoizedPrefetch.Builder builder = MemoizedPrefetch.builder(this.database.entityManagerFactory())
+			.paths(PATHS)
+			.cacheSize(cacheSize);
+		for (Class<?> target : List.of(Book.class, Author.class, Publisher.class, Category.class)) {
+			builder.config(new MemoizedPrefetchConfig<>(target).prefetchAll(false));
+		}
+		return builder.build();
 	}
 
 	private void limitConnections(int size) {

@@ -108,6 +108,8 @@ final class StepFigures {
 					stepName, name, target.references(), target.hits(), target.misses(),
 					Math.round(100 * target.hitRate()), target.loads(), target.statements(),
 					target.loadTime().toMillis(), target.evictions(), hint(target)));
+		statistics.wholeTables()
+			.forEach((name, decision) -> logger.info("Step {}: the table of {} was {}", stepName, name, decision));
 	}
 
 	private static String hint(TargetStatistics target) {

@@ -203,6 +203,21 @@ public final class ChunkSession implements AutoCloseable {
 	}
 
 	/**
+	 * Whether a target has more rows than so many, without counting all of them.
+	 * @param target the entity
+	 * @param rows a number of rows
+	 * @return whether it has more
+	 */
+	public boolean hasMoreRows(EntityMapping target, long rows) {
+		return !loading().begin()
+			.createSelectionQuery("select 1 from " + target.name(), Integer.class)
+			.setFirstResult((int) Math.min(rows, Integer.MAX_VALUE))
+			.setMaxResults(1)
+			.getResultList()
+			.isEmpty();
+	}
+
+	/**
 	 * How many SQL statements loading has taken so far.
 	 * @return the number of statements
 	 */

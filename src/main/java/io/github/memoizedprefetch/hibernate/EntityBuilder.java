@@ -70,10 +70,24 @@ final class EntityBuilder {
 		this.session = session;
 		this.context = session.getPersistenceContextInternal();
 		this.uninterceptedSession = session.getInterceptor() == EmptyInterceptor.INSTANCE;
-		var groups = session.getFactory().getEventListenerGroups();
-		this.preLoadSilent = this.uninterceptedSession
-				&& isOnly(groups.eventListenerGroup_PRE_LOAD, DefaultPreLoadEventListener.class);
-		this.postLoadSilent = isOnly(groups.eventListenerGroup_POST_LOAD, DefaultPostLoadEventListener.class);
+		this.preLoadSilent = isPreLoadSilent(session);
+		this.postLoadSilent = isPostLoadSilent(session);
+	}
+
+	private static boolean isPreLoadSilent(SessionImplementor session) {
+		return session.getInterceptor() == EmptyInterceptor.INSTANCE
+				&& isOnly(session.getFactory().getEventListenerGroups().eventListenerGroup_PRE_LOAD,
+						DefaultPreLoadEventListener.class);
+	}
+
+	private static boolean isPostLoadSilent(SessionImplementor session) {
+		return isOnly(session.getFactory().getEventListenerGroups().eventListenerGroup_POST_LOAD,
+				DefaultPostLoadEventListener.class);
+	}
+
+	/** Whether nobody wants to see entities of a class when a session loads them. */
+	static boolean isSilent(SessionImplementor session, EntityCodec codec) {
+		return isPreLoadSilent(session) && isPostLoadSilent(session) && !codec.hasPostLoadCallbacks();
 	}
 
 	private static <T> boolean isOnly(EventListenerGroup<T> group, Class<? extends T> type) {

@@ -48,6 +48,8 @@ final class EntityCodec {
 
 	private final @Nullable String unsupported;
 
+	private final @Nullable TableReader tableReader;
+
 	EntityCodec(EntityPersister persister) {
 		this.persister = persister;
 		Type[] types = persister.getPropertyTypes();
@@ -67,6 +69,12 @@ final class EntityCodec {
 			.hasRegisteredCallbacks(persister.getMappedClass(), CallbackType.POST_LOAD);
 		this.plainIds = isPlain(persister.getIdentifierType());
 		this.unsupported = findUnsupported();
+		this.tableReader = TableReader.of(this);
+	}
+
+	/** How to read the whole table without making entities, or null. */
+	@Nullable TableReader tableReader() {
+		return this.tableReader;
 	}
 
 	/** Whether ids of the type are equal if their own method says so. */

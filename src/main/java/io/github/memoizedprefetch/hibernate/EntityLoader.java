@@ -52,6 +52,11 @@ final class EntityLoader {
 
 	List<Snapshot> all(EntityMapping target, long limit, FetchPlan plan) {
 		int maxResults = (int) Math.min(limit, Integer.MAX_VALUE);
+		EntityCodec codec = this.mappings.codec(target.persister());
+		TableReader reader = plan.equals(FetchPlan.DEFAULT) ? codec.tableReader() : null;
+		if (reader != null && EntityBuilder.isSilent(this.session, codec)) {
+			return reader.read(maxResults, this.session);
+		}
 		return snapshots(target, query(target, null, plan).setMaxResults(maxResults).getResultList(), plan);
 	}
 
@@ -111,10 +116,15 @@ final class EntityLoader {
 
 	private static void addPath(EntityGraph<?> graph, String path) {
 		String[] segments = path.split("\\.");
+		if (segments.length == 1) {
+			graph.addAttributeNodes(path);
+			return;
+		}
 		Subgraph<?> subgraph = graph.addSubgraph(segments[0]);
-		for (int i = 1; i < segments.length; i++) {
+		for (int i = 1; i < segments.length - 1; i++) {
 			subgraph = subgraph.addSubgraph(segments[i]);
 		}
+		subgraph.addAttributeNodes(segments[segments.length - 1]); // perhaps basic values
 	}
 
 	private List<Snapshot> snapshots(EntityMapping target, Iterable<?> entities, FetchPlan plan) {

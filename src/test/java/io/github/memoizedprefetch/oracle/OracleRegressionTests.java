@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.MemoizedPrefetchConfig;
+import io.github.memoizedprefetch.oracle.model.Author;
 import io.github.memoizedprefetch.oracle.model.Rating;
 import io.github.memoizedprefetch.oracle.model.Work;
 import org.junit.jupiter.api.AutoClose;
@@ -45,22 +46,41 @@ class OracleRegressionTests {
 		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(this.database.prefetched())
 			.config(MemoizedPrefetchConfig.of(Work.class, "work").fetch("ratings"))
 			.build();
-		List<Node> plain = works((items) -> {
-		});
-		assertThat(plain).isNotEmpty();
-		assertThat(works(prefetch::processChunk)).isEqualTo(plain);
+		assertSameAsWithout(prefetch, Rating.class, "work");
 	}
 
-	private List<Node> works(Consumer<List<Object>> prefetch) {
+	@Test
+	void should_fetch_basic_values_along() {
+		for (long seed = 1; seed < 4; seed++) {
+			this.database.tables().write(new DataGenerator(this.database, this.attributes).generate(seed));
+			MemoizedPrefetch prefetch = MemoizedPrefetch.builder(this.database.prefetched())
+				.config(MemoizedPrefetchConfig.of(Work.class, "work").fetch("author.pseudonyms"),
+						MemoizedPrefetchConfig.of(Author.class).fetch("pseudonyms"))
+				.paths("remark.witness")
+				.build();
+			assertSameAsWithout(prefetch, Rating.class, "work.author.pseudonyms", "remark.witness.pseudonyms");
+		}
+	}
+
+	private void assertSameAsWithout(MemoizedPrefetch prefetch, Class<?> type, String... paths) {
+		List<Node> plain = read(type, paths, (items) -> {
+		});
+		assertThat(plain).isNotEmpty();
+		assertThat(read(type, paths, prefetch::processChunk)).isEqualTo(plain);
+	}
+
+	/** What is behind uninitialised items. */
+	private List<Node> read(Class<?> type, String[] paths, Consumer<List<Object>> prefetch) {
 		Copies copies = new Copies(this.attributes);
 		Renderer renderer = new Renderer(this.attributes, true);
 		return this.database.prefetched().fromSession((session) -> {
-			List<Rating> ratings = this.database.prefetched()
-				.fromSession((other) -> other.createSelectionQuery("from Rating order by serial", Rating.class)
+			List<?> rows = this.database.prefetched()
+				.fromSession((other) -> other
+					.createSelectionQuery("from " + type.getSimpleName() + " order by serial", Object.class)
 					.getResultList());
-			List<Object> items = ratings.stream().map((rating) -> copies.reference(rating, session)).toList();
+			List<Object> items = rows.stream().map((row) -> copies.reference(row, session)).toList();
 			prefetch.accept(items);
-			return items.stream().map((item) -> renderer.entity(item, PathTree.of(List.of("work")))).toList();
+			return items.stream().map((item) -> renderer.entity(item, PathTree.of(List.of(paths)))).toList();
 		});
 	}
 

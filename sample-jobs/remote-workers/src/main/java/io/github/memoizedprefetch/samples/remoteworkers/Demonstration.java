@@ -119,7 +119,8 @@ final class Demonstration {
 
 	/** The worker says when it is in the middle of a chunk, and waits there. */
 	private CompletableFuture<String> killDuring(String name, String report) {
-		CompletableFuture<String> held = this.cluster.ask(VICTIM, "hold 3");
+		this.cluster.await(this.cluster.ask(VICTIM, "hold 3"));
+		CompletableFuture<String> held = this.cluster.ask(VICTIM, "await-held");
 		CompletableFuture<String> job = start(name, report);
 		this.cluster.await(CompletableFuture.anyOf(held, job));
 		if (!held.isDone()) {

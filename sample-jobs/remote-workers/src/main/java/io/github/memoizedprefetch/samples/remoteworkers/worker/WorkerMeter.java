@@ -20,7 +20,6 @@ import java.util.concurrent.CountDownLatch;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.samples.shared.StatementCounter;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what a worker does and tells it every few chunks. On demand it holds the worker
@@ -42,7 +41,7 @@ class WorkerMeter {
 
 	private long chunkToHold = -1;
 
-	private @Nullable CountDownLatch held;
+	private final CountDownLatch held = new CountDownLatch(1);
 
 	WorkerMeter(StatementCounter counter, MemoizedPrefetch prefetch) {
 		this.counter = counter;
@@ -68,19 +67,19 @@ class WorkerMeter {
 	}
 
 	/**
-	 * Hold the worker in the middle of a chunk.
+	 * Hold the worker in the middle of a chunk that comes.
 	 * @param chunk which one: 1 for the next
-	 * @return when it is held
+	 */
+	synchronized void hold(int chunk) {
+		this.chunkToHold = this.chunks + chunk;
+	}
+
+	/**
+	 * Wait until the worker is held.
 	 * @throws InterruptedException if interrupted
 	 */
-	String hold(int chunk) throws InterruptedException {
-		CountDownLatch latch = new CountDownLatch(1);
-		synchronized (this) {
-			this.chunkToHold = this.chunks + chunk;
-			this.held = latch;
-		}
-		latch.await();
-		return "held";
+	void awaitHeld() throws InterruptedException {
+		this.held.await();
 	}
 
 	/**
@@ -99,13 +98,13 @@ class WorkerMeter {
 	}
 
 	private void holdIfAsked(String what) {
-		CountDownLatch latch;
+		boolean hold;
 		synchronized (this) {
-			latch = (this.chunks + 1 == this.chunkToHold) ? this.held : null;
+			hold = (this.chunks + 1 == this.chunkToHold);
 		}
-		if (latch != null) {
+		if (hold) {
 			System.out.println(what + ": in the middle of a chunk, to be killed");
-			latch.countDown();
+			this.held.countDown();
 			sleepForever();
 		}
 	}

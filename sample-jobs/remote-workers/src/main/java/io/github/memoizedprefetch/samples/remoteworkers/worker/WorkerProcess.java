@@ -24,8 +24,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Import;
 
 /**
- * A worker. Waits for partitions and chunks; two commands are for the demonstration:
- * {@code figures}, {@code hold N}.
+ * A worker. Waits for partitions and chunks; its commands are for the demonstration:
+ * {@code figures}, {@code hold N}, {@code await-held}.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
@@ -36,8 +36,20 @@ public class WorkerProcess {
 		WorkerMeter meter = new SpringApplicationBuilder(WorkerProcess.class).profiles("worker")
 			.run(args)
 			.getBean(WorkerMeter.class);
-		Commands.serve("ready", (command) -> command.startsWith("hold ")
-				? meter.hold(Integer.parseInt(command.substring("hold ".length()))) : meter.figures().toLine());
+		Commands.serve("ready", (command) -> obey(command, meter));
+	}
+
+	private static String obey(String command, WorkerMeter meter) throws InterruptedException {
+		switch (command) {
+			case "figures":
+				return meter.figures().toLine();
+			case "await-held":
+				meter.awaitHeld();
+				return "held";
+			default:
+				meter.hold(Integer.parseInt(command.substring("hold ".length())));
+				return "armed";
+		}
 	}
 
 }
