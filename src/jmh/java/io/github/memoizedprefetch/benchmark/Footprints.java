@@ -44,9 +44,8 @@ final class Footprints {
 			for (boolean wholeTable : new boolean[] { false, true }) {
 				double megabytes = AUTHORS * Footprint.bytesPerAuthor(server.database(Dataset.GOODBOOKS), wholeTable)
 						/ 1e6;
-				out.println(String.format(Locale.ROOT,
-						"a memo of %,d authors, %s, retains %.2f MB, target %.0f MB: %s", AUTHORS,
-						wholeTable ? "loaded whole" : "loaded by id", megabytes, TARGET_MB,
+				out.println(String.format(Locale.ROOT, "a memo of %,d authors, %s, retains %.2f MB, target %.0f MB: %s",
+						AUTHORS, wholeTable ? "loaded whole" : "loaded by id", megabytes, TARGET_MB,
 						(megabytes <= TARGET_MB) ? "met" : "MISSED"));
 			}
 		}

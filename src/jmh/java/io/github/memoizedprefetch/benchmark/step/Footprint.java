@@ -50,12 +50,12 @@ public final class Footprint {
 				.itemType(Credit.class)
 				.config(MemoizedPrefetchConfig.of(Author.class, "author").prefetchAll(wholeTable))
 				.build();
-			AtomicReference<List<Credit>> credits = new AtomicReference<>(factory.fromSession((session) -> session
-				.createSelectionQuery("select id from Author", Long.class)
-				.getResultList()
-				.stream()
-				.map((id) -> new Credit(session.getReference(Author.class, id)))
-				.toList()));
+			AtomicReference<List<Credit>> credits = new AtomicReference<>(
+					factory.fromSession((session) -> session.createSelectionQuery("select id from Author", Long.class)
+						.getResultList()
+						.stream()
+						.map((id) -> new Credit(session.getReference(Author.class, id)))
+						.toList()));
 			int authors = credits.get().size();
 			prefetch.processChunk(credits.getAndSet(List.of()));
 			long full = used();
