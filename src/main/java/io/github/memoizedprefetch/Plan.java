@@ -50,6 +50,17 @@ record Plan(Map<Class<?>, PathNode> roots, int size, List<Stage> stages) {
 		return new Plan(Map.copyOf(roots), nodes.size(), schedule(nodes));
 	}
 
+	/** What the paths lead to; the items themselves are none of them. */
+	List<Target> targets() {
+		return this.stages.stream()
+			.filter((stage) -> stage.nodes().stream().anyMatch((node) -> !node.path().isEmpty()))
+			.map(Stage::group)
+			.filter(Target.class::isInstance)
+			.map(Target.class::cast)
+			.distinct()
+			.toList();
+	}
+
 	/**
 	 * Put off each group until all its nodes can be reached, so that one statement serves
 	 * them all. Only where a target leads to itself it takes one for each level.

@@ -15,7 +15,6 @@
  */
 package io.github.memoizedprefetch;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -129,10 +128,6 @@ final class Targets implements Change.Listener {
 			role = (previous != null) ? previous : role;
 		}
 		return role;
-	}
-
-	Collection<Target> all() {
-		return this.targets.values();
 	}
 
 	@Override

@@ -53,7 +53,7 @@ final class TenantMemory {
 
 	void process(Map<Class<?>, List<Object>> items, Supplier<ChunkSession> sessions) {
 		Plan plan = plan(items.keySet());
-		this.targets.all().forEach((target) -> target.prefetchAll(sessions));
+		plan.targets().forEach((target) -> target.prefetchAll(sessions));
 		try (ChunkSession session = sessions.get()) {
 			new ChunkRun(plan, session, this.warnings).run(items);
 			session.complete();

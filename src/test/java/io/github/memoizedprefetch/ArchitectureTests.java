@@ -73,6 +73,14 @@ class ArchitectureTests {
 		.allowEmptyShould(true);
 
 	@ArchTest
+	static final ArchRule should_use_micrometer_in_its_own_package_and_autoconfigure_only = noClasses().that()
+		.resideOutsideOfPackages(MICROMETER, AUTOCONFIGURE)
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage("io.micrometer..")
+		.allowEmptyShould(true);
+
+	@ArchTest
 	static final ArchRule should_not_depend_on_autoconfigure = noClasses().that()
 		.resideOutsideOfPackage(AUTOCONFIGURE)
 		.should()

@@ -25,6 +25,10 @@ import io.github.memoizedprefetch.model.misfits.Misfit;
 import io.github.memoizedprefetch.model.misfits.Parcel;
 import io.github.memoizedprefetch.support.Database;
 import io.github.memoizedprefetch.support.LogCapture;
+import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.Id;
+import jakarta.persistence.ManyToOne;
 import org.hibernate.Hibernate;
 import org.hibernate.engine.jdbc.proxy.BlobProxy;
 import org.junit.jupiter.api.AutoClose;
@@ -90,6 +94,41 @@ class WarningTests {
 		assertThat(this.log.warnings())
 			.containsExactly("'lazyAttachment' is not prefetched: Attachment.content is a java.sql.Blob,"
 					+ " which cannot outlive its transaction; map it as byte[] or String.");
+	}
+
+	@Entity(name = "Folder")
+	static class Folder {
+
+		@Id
+		private Long id;
+
+		@ManyToOne(fetch = FetchType.LAZY)
+		private Paper paper;
+
+	}
+
+	@Entity(name = "Paper")
+	abstract static class Paper {
+
+		@Id
+		private Long id;
+
+	}
+
+	@Entity(name = "Scan")
+	static class Scan extends Paper {
+
+		Blob content;
+
+	}
+
+	@Test
+	void should_say_that_a_blob_of_a_subclass_cannot_be_memoized() {
+		try (Database folders = Database.open(Folder.class, Paper.class, Scan.class)) {
+			MemoizedPrefetch.builder(folders.entityManagerFactory()).itemType(Folder.class).paths("paper").build();
+		}
+		assertThat(this.log.warnings()).containsExactly("'paper' is not prefetched: Scan.content is a java.sql.Blob,"
+				+ " which cannot outlive its transaction; map it as byte[] or String.");
 	}
 
 	@Test

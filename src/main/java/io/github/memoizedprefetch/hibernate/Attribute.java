@@ -197,7 +197,8 @@ public final class Attribute {
 			return "its @JoinColumn references another column than the primary key; leave the path out";
 		}
 		EntityPersister target = toOne.getAssociatedEntityMappingType().getEntityPersister();
-		return !target.hasProxy() ? "Hibernate cannot make proxies of " + target.getMappedClass().getSimpleName()
+		boolean enhanced = target.getBytecodeEnhancementMetadata().isEnhancedForLazyLoading();
+		return (!target.hasProxy() && !enhanced) ? "Hibernate cannot make proxies of " + target.getMappedClass().getSimpleName()
 				+ "; make the class non-final" : null;
 	}
 

@@ -90,6 +90,7 @@ public final class ChunkSession implements AutoCloseable {
 			throws UnservableReferenceException {
 		LazyInitializer proxy = HibernateProxy.extractLazyInitializer(value);
 		if (proxy == null) {
+			requireLoaded(value);
 			return null;
 		}
 		if (!proxy.isUninitialized()) {
@@ -101,6 +102,13 @@ public final class ChunkSession implements AutoCloseable {
 			requireUnchanged(scope, this.mappings.entity(proxy.getEntityName()).tables());
 		}
 		return references.get(proxy, scope);
+	}
+
+	private static void requireLoaded(Object entity) throws UnservableReferenceException {
+		if (Scope.isEnhancedProxy(entity)) {
+			throw new UnservableReferenceException(entity.getClass().getSimpleName()
+					+ " is enhanced for lazy loading at build time, so that the reference is the target itself");
+		}
 	}
 
 	/** Somebody may have tried to initialise it before. */

@@ -42,9 +42,12 @@ public final class EntityMapping {
 
 	private final boolean plainIds;
 
+	private final @Nullable String unsupported;
+
 	EntityMapping(Mappings mappings, EntityPersister persister) {
 		this.mappings = mappings;
 		this.persister = persister;
+		this.unsupported = unsupported(mappings, persister);
 		this.tables = Tables.of(persister.getQuerySpaces());
 		this.plainIds = EntityCodec.isPlain(persister.getIdentifierType());
 	}
@@ -107,11 +110,19 @@ public final class EntityMapping {
 	}
 
 	/**
-	 * Why entities of this class cannot be memoized.
+	 * Why entities of this class, or of one of its subclasses, cannot be memoized.
 	 * @return a reason, or null if they can
 	 */
 	public @Nullable String unsupported() {
-		return this.mappings.codec(this.persister).unsupported();
+		return this.unsupported;
+	}
+
+	private static @Nullable String unsupported(Mappings mappings, EntityPersister persister) {
+		String reason = mappings.codec(persister).unsupported();
+		for (EntityMappingType subtype : persister.getSubMappingTypes()) {
+			reason = (reason != null) ? reason : mappings.codec(subtype.getEntityPersister()).unsupported();
+		}
+		return reason;
 	}
 
 	/**

@@ -137,7 +137,8 @@ public final class Scope {
 		return entity != null && !isEnhancedProxy(entity);
 	}
 
-	private static boolean isEnhancedProxy(Object entity) {
+	/** Whether it is an instance of an enhanced class that is its own proxy. */
+	static boolean isEnhancedProxy(Object entity) {
 		return isPersistentAttributeInterceptable(entity) && asPersistentAttributeInterceptable(entity)
 			.$$_hibernate_getInterceptor() instanceof EnhancementAsProxyLazinessInterceptor;
 	}

@@ -72,9 +72,9 @@ final class TableReader {
 		int next = 1;
 		for (int i = 0; i < columns.length; i++) {
 			AttributeMapping attribute = persister.getAttributeMapping(i);
-			if (attribute instanceof PluralAttributeMapping && isPlain(persister.getPropertyTypes()[i], attribute)) {
-				columns[i] = new Column(0, null,
-						((PluralAttributeMapping) attribute).getCollectionDescriptor().getKeyType());
+			if (attribute instanceof PluralAttributeMapping collection
+					&& isPlain(persister.getPropertyTypes()[i], collection)) {
+				columns[i] = new Column(0, null, collection.getCollectionDescriptor().getKeyType());
 			}
 			else if (attribute instanceof BasicValuedModelPart && !attribute.getAttributeName().startsWith("_")) {
 				query.append(", e.").append(attribute.getAttributeName());

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.MemoizedPrefetchConfig;
+import io.github.memoizedprefetch.StrictMode;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.orm.jpa.JpaTransactionManager;
@@ -111,6 +112,9 @@ final class CaseRun {
 		MemoizedPrefetchConfig<?> config = this.oracleCase.options().config();
 		if (config != null) {
 			builder.config(config);
+		}
+		if (this.oracleCase.seed() % 5 == 0) {
+			builder.strictMode(StrictMode.WARN); // watches, and must not change a thing
 		}
 		if (this.oracleCase.seed() % 2 == 0) {
 			builder.itemType(this.oracleCase.items().type(this.oracleCase.itemType()));

@@ -73,7 +73,7 @@ final class Oracle implements AutoCloseable {
 				report(seed + i, differences);
 				this.failed.add(seed + i);
 			}
-			if ((i + 1) % 10_000 == 0) {
+			if ((i + 1) % 1_000 == 0) {
 				System.out.println("oracle: " + (i + 1) + " cases so far, " + this.failed.size() + " failed");
 			}
 		}

@@ -25,6 +25,7 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -60,7 +61,7 @@ final class WatchedDataSource extends DelegatingDataSource {
 	@Override
 	public Connection getConnection() throws SQLException {
 		Connection connection = super.getConnection();
-		Map<String, Deque<PreparedStatement>> kept = new HashMap<>();
+		Map<List<Object>, Deque<PreparedStatement>> kept = new HashMap<>();
 		return proxy(Connection.class, (proxy, method, arguments) -> {
 			if (method.getName().equals("createStatement")) {
 				this.written = true;
@@ -72,8 +73,8 @@ final class WatchedDataSource extends DelegatingDataSource {
 			if (!isQuery(sql)) {
 				this.written = true;
 			}
-			boolean keeping = this.keepingStatements && arguments.length == 1;
-			return keeping ? kept(sql, connection, kept) : invoke(connection, method, arguments);
+			return this.keepingStatements ? kept(connection, method, arguments, kept)
+					: invoke(connection, method, arguments);
 		});
 	}
 
@@ -81,13 +82,14 @@ final class WatchedDataSource extends DelegatingDataSource {
 		return sql.startsWith("select") && !sql.toLowerCase(Locale.ROOT).contains("nextval");
 	}
 
-	private static PreparedStatement kept(String sql, Connection connection, Map<String, Deque<PreparedStatement>> kept)
-			throws SQLException {
-		Deque<PreparedStatement> free = kept.computeIfAbsent(sql, (key) -> new ArrayDeque<>());
-		PreparedStatement statement = free.isEmpty() ? connection.prepareStatement(sql) : free.pop();
-		return proxy(PreparedStatement.class, (proxy, method, arguments) -> {
-			if (!method.getName().equals("close")) {
-				return invoke(statement, method, arguments);
+	private static PreparedStatement kept(Connection connection, Method method, Object[] arguments,
+			Map<List<Object>, Deque<PreparedStatement>> kept) throws Throwable {
+		Deque<PreparedStatement> free = kept.computeIfAbsent(List.of(arguments), (key) -> new ArrayDeque<>());
+		PreparedStatement statement = free.isEmpty() ? (PreparedStatement) invoke(connection, method, arguments)
+				: free.pop();
+		return proxy(PreparedStatement.class, (proxy, called, parameters) -> {
+			if (!called.getName().equals("close")) {
+				return invoke(statement, called, parameters);
 			}
 			statement.clearParameters();
 			statement.clearBatch();

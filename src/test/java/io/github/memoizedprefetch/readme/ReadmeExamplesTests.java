@@ -19,17 +19,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import io.github.memoizedprefetch.AssociationPath;
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.MemoizedPrefetchConfig;
 import io.github.memoizedprefetch.MemoizedPrefetchStatistics;
 import io.github.memoizedprefetch.StrictMode;
 import io.github.memoizedprefetch.batch.MemoizedPrefetchChunkProcessor;
 import io.github.memoizedprefetch.batch.MemoizedPrefetchItemReadListener;
+import io.github.memoizedprefetch.micrometer.MemoizedPrefetchMeterBinder;
+import io.github.memoizedprefetch.micrometer.MemoizedPrefetchObservationListener;
 import io.github.memoizedprefetch.model.Author;
+import io.github.memoizedprefetch.model.Book;
+import io.github.memoizedprefetch.model.Category;
 import io.github.memoizedprefetch.model.Publisher;
 import io.github.memoizedprefetch.model.Review;
 import io.github.memoizedprefetch.support.Database;
 import io.github.memoizedprefetch.test.StatementAssertions;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.tck.TestObservationRegistry;
+import io.micrometer.observation.tck.TestObservationRegistryAssert;
 import jakarta.persistence.EntityManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +103,38 @@ class ReadmeExamplesTests {
 		MemoizedPrefetchStatistics.TargetStatistics authors = prefetch.statistics().target(Author.class);
 		log.info("{} statements for {} authors, hit rate {}", authors.statements(), authors.loads(), authors.hitRate());
 		assertThat(authors.statements()).isOne();
+	}
+
+	@Test
+	void should_take_typed_paths() {
+		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(entityManagerFactory)
+			.itemType(Review.class)
+			.paths(AssociationPath.of(Review::getBook).then(Book::getAuthor),
+					AssociationPath.of(Review::getBook).thenMany(Book::getCategories).then(Category::getParent))
+			.build();
+		prefetch.processChunk(reviews());
+		assertThat(this.database.statements().count()).as("books, authors, links, categories, the roots are known")
+			.isEqualTo(4);
+	}
+
+	@Test
+	void should_be_measured() {
+		MeterRegistry meterRegistry = new SimpleMeterRegistry();
+		TestObservationRegistry observationRegistry = TestObservationRegistry.create();
+		MemoizedPrefetchMeterBinder meters = new MemoizedPrefetchMeterBinder();
+		meters.bindTo(meterRegistry);
+		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(entityManagerFactory)
+			.paths("book.author")
+			.listener(meters, new MemoizedPrefetchObservationListener(observationRegistry))
+			.build();
+		prefetch.processChunk(reviews());
+		assertThat(meterRegistry.getMeters()).extracting((meter) -> meter.getId().getName())
+			.contains("spring.batch.memoized.prefetch.load", "spring.batch.memoized.prefetch.references",
+					"spring.batch.memoized.prefetch.statements", "cache.gets", "cache.puts", "cache.evictions",
+					"cache.size");
+		TestObservationRegistryAssert.assertThat(observationRegistry)
+			.hasSingleObservationThat()
+			.hasNameEqualTo("spring.batch.memoized.prefetch");
 	}
 
 	@Test

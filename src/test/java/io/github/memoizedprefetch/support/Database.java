@@ -49,6 +49,7 @@ public final class Database implements AutoCloseable {
 	private Database(Map<String, Object> settings, Class<?>... entities) {
 		this.dataSource = new HikariDataSource();
 		this.dataSource.setJdbcUrl("jdbc:hsqldb:mem:" + UUID.randomUUID() + ";hsqldb.tx=mvcc;shutdown=true");
+		this.dataSource.setDriverClassName("org.hsqldb.jdbc.JDBCDriver");
 		this.dataSource.setUsername("sa");
 		this.dataSource.setMaximumPoolSize(20);
 		this.dataSource.setMinimumIdle(1);

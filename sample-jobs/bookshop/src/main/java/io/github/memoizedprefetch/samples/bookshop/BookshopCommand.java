@@ -19,14 +19,13 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 
-<<<<<<<HEAD
 import io.github.memoizedprefetch.StrictMode;
-import io.github.memoizedprefetch.samples.bookshop.catalogue.BadInputException;=======>>>>>>>main
 import io.github.memoizedprefetch.samples.bookshop.catalogue.CatalogueFolder;
 import io.github.memoizedprefetch.samples.bookshop.report.Report;
 import io.github.memoizedprefetch.samples.bookshop.report.ReportFolder;
 import io.github.memoizedprefetch.samples.shared.FolderConverter;
 import io.github.memoizedprefetch.samples.shared.SampleCommand;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -63,50 +62,19 @@ final class BookshopCommand extends SampleCommand {
 	}
 
 	@Override
-<<<<<<< HEAD
-	public Integer call() throws IOException {
-		Path folder = this.data;
-		if (folder != null) {
-			return runOn(folder);
-		}
-		Path generated = Files.createTempDirectory("bookshop");
-		try {
-			new GeneratedCatalogue().writeTo(generated);
-			return runOn(generated);
-		}
-		finally {
-			FileSystemUtils.deleteRecursively(generated);
-		}
-	}
-
-	private int runOn(Path folder) {
-		BookshopOptions options = new BookshopOptions(CatalogueFolder.of(folder), this.limit,
-				ReportFolder.prepare(this.report), prefetchOptions());
-		this.out.printf("Bookshop: %s, prefetch %s, job defined in %s%n",
-				(this.data != null) ? "catalogue in " + folder : "generated catalogue", this.prefetch,
+	protected void runOn(Path folder) {
+		BookshopOptions options = new BookshopOptions(CatalogueFolder.of(folder), limit(),
+				ReportFolder.prepare(this.report, List.of(Report.REVIEWS.fileName(), Report.BOOKS.fileName())),
+				prefetchOptions());
+		out().printf("Bookshop: %s, prefetch %s, job defined in %s%n",
+				isGenerated() ? "generated catalogue" : "catalogue in " + folder, this.prefetch,
 				this.xml ? "XML" : "Java");
-		new BookshopRun(options, this.prefetch == Switch.ON, this.xml, this.out, this.err).run();
-		return CommandLine.ExitCode.OK;
+		new BookshopRun(options, this.prefetch == Switch.ON, this.xml, out(), err()).run();
 	}
 
 	private PrefetchOptions prefetchOptions() {
 		StrictMode byDefault = (this.leftOut != null) ? StrictMode.WARN : StrictMode.OFF;
 		return new PrefetchOptions(this.leftOut, (this.strictMode != null) ? this.strictMode : byDefault);
-	}
-
-	private int fail(String message) {
-		this.err.println("bookshop: " + message);
-		return CommandLine.ExitCode.USAGE;
-=======
-
-	protected void runOn(Path folder) {
-		BookshopOptions options = new BookshopOptions(CatalogueFolder.of(folder), limit(),
-				ReportFolder.prepare(this.report, List.of(Report.REVIEWS.fileName(), Report.BOOKS.fileName())));
-		out().printf("Bookshop: %s, prefetch %s, job defined in %s%n",
-				isGenerated() ? "generated catalogue" : "catalogue in " + folder, this.prefetch,
-				this.xml ? "XML" : "Java");
-		new BookshopRun(options, this.prefetch == Switch.ON, this.xml, out(), err()).run();
->>>>>>> main
 	}
 
 }

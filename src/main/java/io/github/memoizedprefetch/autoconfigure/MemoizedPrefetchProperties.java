@@ -1,0 +1,55 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.autoconfigure;
+
+import java.time.Duration;
+import java.util.Map;
+
+import io.github.memoizedprefetch.MemoizedPrefetch;
+import io.github.memoizedprefetch.StrictMode;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Options of the prefetches that are made for {@link MemoizedPrefetchPaths}.
+ *
+ * @param enabled Whether steps with @MemoizedPrefetchPaths prefetch.
+ * @param cacheSize How many entities of each target, and collections of each role, a step
+ * remembers.
+ * @param expireAfterWrite How long anything is remembered. Not limited by default.
+ * @param strictMode Whether lazy loads of what was not prefetched are logged, or fail.
+ * @param targets Options of single target entities, by simple or fully qualified class
+ * name.
+ */
+@ConfigurationProperties(prefix = "memoized-prefetch", ignoreUnknownFields = false)
+record MemoizedPrefetchProperties(@DefaultValue("true") boolean enabled,
+		@DefaultValue("" + MemoizedPrefetch.DEFAULT_CACHE_SIZE) long cacheSize, @Nullable Duration expireAfterWrite,
+		@DefaultValue("off") StrictMode strictMode, @DefaultValue Map<String, Target> targets) {
+
+	/**
+	 * Options of one target entity.
+	 *
+	 * @param cacheSize How many entities of this target, and collections of it, a step
+	 * remembers.
+	 * @param expireAfterWrite How long they are remembered.
+	 * @param prefetchAll Whether to load the whole table before the first chunk.
+	 */
+	record Target(@Nullable Long cacheSize, @Nullable Duration expireAfterWrite,
+			@DefaultValue("false") boolean prefetchAll) {
+	}
+
+}

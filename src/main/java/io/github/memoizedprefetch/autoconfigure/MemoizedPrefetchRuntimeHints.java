@@ -1,0 +1,57 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.autoconfigure;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.aot.hint.MemberCategory;
+import org.springframework.aot.hint.ReflectionHints;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
+import org.springframework.aot.hint.TypeReference;
+
+/**
+ * What a native image has to keep: the fields that {@link StepParts} reads, and the
+ * classes by which Caffeine implements the caches that a memo makes, which it finds by
+ * name.
+ */
+class MemoizedPrefetchRuntimeHints implements RuntimeHintsRegistrar {
+
+	private static final String STEP_ITEM = "org.springframework.batch.core.step.item.";
+
+	private static final String CAFFEINE = "com.github.benmanes.caffeine.cache.";
+
+	/** Strong keys and values, a maximum size; W where entries expire after write. */
+	static final List<String> CACHES = List.of(CAFFEINE + "SSMS", CAFFEINE + "SSMSW", CAFFEINE + "PSMS",
+			CAFFEINE + "PSWMS");
+
+	@Override
+	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+		registerField(hints.reflection(), "ChunkOrientedStep", StepParts.ITEM_PROCESSOR);
+		registerField(hints.reflection(), "SimpleChunkProcessor", StepParts.ITEM_PROCESSOR);
+		registerField(hints.reflection(), "ChunkOrientedTasklet", StepParts.CHUNK_PROVIDER);
+		registerField(hints.reflection(), "ChunkOrientedTasklet", StepParts.CHUNK_PROCESSOR);
+		CACHES.forEach((name) -> hints.reflection()
+			.registerType(TypeReference.of(name), MemberCategory.INVOKE_DECLARED_CONSTRUCTORS,
+					MemberCategory.ACCESS_DECLARED_FIELDS));
+	}
+
+	private static void registerField(ReflectionHints hints, String type, String field) {
+		hints.registerType(TypeReference.of(STEP_ITEM + type), (hint) -> hint.withField(field));
+	}
+
+}

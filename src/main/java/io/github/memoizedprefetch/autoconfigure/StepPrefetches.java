@@ -1,0 +1,152 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.autoconfigure;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+import io.github.memoizedprefetch.MemoizedPrefetch;
+import io.github.memoizedprefetch.MemoizedPrefetchConfig;
+import io.github.memoizedprefetch.MemoizedPrefetchListener;
+import io.github.memoizedprefetch.batch.MemoizedPrefetchItemReadListener;
+import jakarta.persistence.EntityManagerFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.partition.PartitionStep;
+import org.springframework.batch.core.step.Step;
+import org.springframework.beans.factory.NoSuchBeanDefinitionException;
+import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+
+/**
+ * Makes the prefetch of a step and registers it.
+ */
+class StepPrefetches {
+
+	private final ConfigurableListableBeanFactory beanFactory;
+
+	private final MemoizedPrefetchProperties properties;
+
+	private final ObjectProvider<MemoizedPrefetchBuilderCustomizer> customizers;
+
+	private final ObjectProvider<MemoizedPrefetchListener> listeners;
+
+	StepPrefetches(ConfigurableListableBeanFactory beanFactory, MemoizedPrefetchProperties properties,
+			ObjectProvider<MemoizedPrefetchBuilderCustomizer> customizers,
+			ObjectProvider<MemoizedPrefetchListener> listeners) {
+		this.beanFactory = beanFactory;
+		this.properties = properties;
+		this.customizers = customizers;
+		this.listeners = listeners;
+	}
+
+	void register(Step step, MemoizedPrefetchPaths paths, @Nullable Class<?> itemType) {
+		MemoizedPrefetch prefetch = prefetch(step, paths, itemType);
+		if (!StepParts.register(step, new MemoizedPrefetchItemReadListener<>(prefetch))) {
+			throw new MemoizedPrefetchStepException(step,
+					"it is a " + step.getClass().getSimpleName() + ", not a chunk-oriented step",
+					(step instanceof PartitionStep) ? "Put the annotation on the step that its partitions execute."
+							: "Put the annotation on a step that reads items in chunks, or remove it.");
+		}
+	}
+
+	private MemoizedPrefetch prefetch(Step step, MemoizedPrefetchPaths paths, @Nullable Class<?> itemType) {
+		EntityManagerFactory entityManagerFactory = entityManagerFactory(step, paths.entityManagerFactory());
+		try {
+			MemoizedPrefetch.Builder builder = MemoizedPrefetch.builder(entityManagerFactory)
+				.paths(paths.value())
+				.cacheSize(this.properties.cacheSize())
+				.strictMode(this.properties.strictMode())
+				.listener(this.listeners.orderedStream().toArray(MemoizedPrefetchListener[]::new));
+			if (itemType != null) {
+				builder.itemType(itemType);
+			}
+			if (this.properties.expireAfterWrite() != null) {
+				builder.expireAfterWrite(this.properties.expireAfterWrite());
+			}
+			this.properties.targets()
+				.forEach((name, target) -> builder.config(config(entityManagerFactory, name, target)));
+			this.customizers.orderedStream().forEach((customizer) -> customizer.customize(step.getName(), builder));
+			return builder.build();
+		}
+		catch (IllegalArgumentException ex) {
+			throw new MemoizedPrefetchStepException(step, String.valueOf(ex.getMessage()),
+					"Correct the paths " + List.of(paths.value())
+							+ " of its @MemoizedPrefetchPaths, or the properties below memoized-prefetch.",
+					ex);
+		}
+	}
+
+	private static MemoizedPrefetchConfig<?> config(EntityManagerFactory entityManagerFactory, String name,
+			MemoizedPrefetchProperties.Target target) {
+		MemoizedPrefetchConfig<?> config = new MemoizedPrefetchConfig<>(entity(entityManagerFactory, name))
+			.prefetchAll(target.prefetchAll());
+		if (target.cacheSize() != null) {
+			config.cacheSize(target.cacheSize());
+		}
+		if (target.expireAfterWrite() != null) {
+			config.expireAfterWrite(target.expireAfterWrite());
+		}
+		return config;
+	}
+
+	private static Class<?> entity(EntityManagerFactory entityManagerFactory, String name) {
+		List<Class<?>> entities = entityManagerFactory.getMetamodel()
+			.getEntities()
+			.stream()
+			.<Class<?>>map((type) -> type.getJavaType())
+			.filter((type) -> type != null)
+			.toList();
+		List<Class<?>> named = entities.stream()
+			.filter((type) -> type.getName().equals(name) || type.getSimpleName().equalsIgnoreCase(name))
+			.toList();
+		if (named.size() == 1) {
+			return named.get(0);
+		}
+		throw new IllegalArgumentException("memoized-prefetch.targets." + name.toLowerCase(Locale.ROOT) + " names "
+				+ (named.isEmpty() ? "no entity of the EntityManagerFactory; it has " + names(entities, true)
+						: "several entities; write one of " + names(named, false) + " in brackets"));
+	}
+
+	private static String names(List<Class<?>> types, boolean simple) {
+		return types.stream()
+			.map((type) -> simple ? type.getSimpleName() : type.getName())
+			.sorted()
+			.collect(Collectors.joining(", "));
+	}
+
+	private EntityManagerFactory entityManagerFactory(Step step, String name) {
+		try {
+			return name.isEmpty() ? this.beanFactory.getBean(EntityManagerFactory.class)
+					: this.beanFactory.getBean(name, EntityManagerFactory.class);
+		}
+		catch (NoUniqueBeanDefinitionException ex) {
+			throw new MemoizedPrefetchStepException(step,
+					"there are several EntityManagerFactory beans: " + ex.getBeanNamesFound(),
+					"Name one with @MemoizedPrefetchPaths(entityManagerFactory = ..), or make one of them @Primary.",
+					ex);
+		}
+		catch (NoSuchBeanDefinitionException ex) {
+			throw new MemoizedPrefetchStepException(step,
+					"there is no EntityManagerFactory bean" + (name.isEmpty() ? "" : " '" + name + "'"),
+					name.isEmpty() ? "Define one, as spring-boot-starter-data-jpa does, or remove the annotation."
+							: "Correct the name in @MemoizedPrefetchPaths(entityManagerFactory = \"" + name + "\").",
+					ex);
+		}
+	}
+
+}

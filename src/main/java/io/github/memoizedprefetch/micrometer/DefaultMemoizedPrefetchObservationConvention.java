@@ -1,0 +1,53 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.micrometer;
+
+import io.github.memoizedprefetch.batch.CurrentStep;
+import io.github.memoizedprefetch.micrometer.MemoizedPrefetchObservation.HighCardinalityKeyNames;
+import io.github.memoizedprefetch.micrometer.MemoizedPrefetchObservation.LowCardinalityKeyNames;
+import io.micrometer.common.KeyValue;
+import io.micrometer.common.KeyValues;
+
+/**
+ * The names of {@link MemoizedPrefetchObservation}.
+ */
+class DefaultMemoizedPrefetchObservationConvention implements MemoizedPrefetchObservationConvention {
+
+	@Override
+	public String getName() {
+		return MemoizedPrefetchObservation.NAME;
+	}
+
+	@Override
+	public String getContextualName(MemoizedPrefetchObservationListener.Context context) {
+		return "memoized prefetch";
+	}
+
+	@Override
+	public KeyValues getLowCardinalityKeyValues(MemoizedPrefetchObservationListener.Context context) {
+		CurrentStep step = context.getStep();
+		return KeyValues.of(
+				LowCardinalityKeyNames.JOB_NAME.withValue((step != null) ? step.jobName() : KeyValue.NONE_VALUE),
+				LowCardinalityKeyNames.STEP_NAME.withValue((step != null) ? step.stepName() : KeyValue.NONE_VALUE),
+				LowCardinalityKeyNames.STATUS.withValue((context.getError() == null) ? "SUCCESS" : "FAILURE"));
+	}
+
+	@Override
+	public KeyValues getHighCardinalityKeyValues(MemoizedPrefetchObservationListener.Context context) {
+		return KeyValues.of(HighCardinalityKeyNames.ITEMS.withValue(String.valueOf(context.getItems())));
+	}
+
+}

@@ -1,0 +1,248 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.micrometer;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import io.github.memoizedprefetch.MemoizedPrefetch;
+import io.github.memoizedprefetch.MemoizedPrefetchConfig;
+import io.github.memoizedprefetch.MemoizedPrefetchListener;
+import io.github.memoizedprefetch.batch.MemoizedPrefetchItemReadListener;
+import io.github.memoizedprefetch.model.Author;
+import io.github.memoizedprefetch.model.Book;
+import io.github.memoizedprefetch.support.Database;
+import io.micrometer.common.docs.KeyName;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.search.RequiredSearch;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.tck.TestObservationRegistry;
+import io.micrometer.observation.tck.TestObservationRegistryAssert;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.repository.support.ResourcelessJobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.support.ListItemReader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/**
+ * What Micrometer sees of a step: books 0 to 11 in two chunks of six, authors 0 to 11.
+ */
+class MicrometerTests {
+
+	private static final Database database = Database.open().populate();
+
+	private static final String PREFETCH = "spring.batch.memoized.prefetch";
+
+	private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+	@AfterAll
+	static void close() {
+		database.close();
+	}
+
+	private static MemoizedPrefetch prefetch(MemoizedPrefetchListener... listeners) {
+		return MemoizedPrefetch.builder(database.entityManagerFactory())
+			.itemType(Book.class)
+			.paths("author", "translator")
+			.listener(listeners)
+			.build();
+	}
+
+	private static List<Book> books() {
+		return database
+			.read((entityManager) -> entityManager.createQuery("from Book where id < 12 order by id", Book.class)
+				.getResultList());
+	}
+
+	private static StepExecution run(MemoizedPrefetch prefetch) throws Exception {
+		JobRepository jobRepository = new ResourcelessJobRepository();
+		Step step = new StepBuilder("books", jobRepository).<Book, String>chunk(6)
+			.reader(new ListItemReader<>(books()))
+			.processor((book) -> book.getAuthor().getName())
+			.writer((chunk) -> {
+			})
+			.listener(new MemoizedPrefetchItemReadListener<>(prefetch))
+			.build();
+		JobExecution job = jobRepository.createJobExecution(
+				jobRepository.createJobInstance("catalogue", new JobParameters()), new JobParameters(),
+				new ExecutionContext());
+		StepExecution execution = jobRepository.createStepExecution("books", job);
+		step.execute(execution);
+		return execution;
+	}
+
+	private RequiredSearch cache(String name, String... tags) {
+		return this.meters.get(name).tag("cache", Author.class.getName()).tags(tags);
+	}
+
+	@Test
+	void should_time_each_chunk() throws Exception {
+		run(prefetch(MemoizedPrefetchObservationListener.of(this.meters)));
+		Timer timer = this.meters.get(PREFETCH)
+			.tag(PREFETCH + ".job.name", "catalogue")
+			.tag(PREFETCH + ".step.name", "books")
+			.tag(PREFETCH + ".status", "SUCCESS")
+			.timer();
+		assertThat(timer.count()).isEqualTo(2);
+		assertThat(timer.totalTime(TimeUnit.NANOSECONDS)).isPositive();
+	}
+
+	@Test
+	void should_observe_each_chunk() throws Exception {
+		TestObservationRegistry observations = TestObservationRegistry.create();
+		run(prefetch(new MemoizedPrefetchObservationListener(observations)));
+		TestObservationRegistryAssert.assertThat(observations)
+			.hasNumberOfObservationsWithNameEqualTo(PREFETCH, 2)
+			.forAllObservationsWithNameEqualTo(PREFETCH,
+					(observation) -> observation.hasContextualNameEqualTo("memoized prefetch")
+						.hasLowCardinalityKeyValue(PREFETCH + ".step.name", "books")
+						.hasHighCardinalityKeyValue(PREFETCH + ".items", "6"));
+	}
+
+	@Test
+	void should_be_the_current_observation_while_it_loads() {
+		TestObservationRegistry observations = TestObservationRegistry.create();
+		StringBuilder current = new StringBuilder();
+		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(database.entityManagerFactory())
+			.config(MemoizedPrefetchConfig.of(Author.class, "author").loader((ids, entityManager) -> {
+				Observation observation = observations.getCurrentObservation();
+				current.append((observation != null) ? observation.getContext().getName() : "none");
+				return List.of();
+			}))
+			.listener(new MemoizedPrefetchObservationListener(observations))
+			.build();
+		prefetch.processChunk(books());
+		assertThat(current).hasToString(PREFETCH);
+		assertThat(observations.getCurrentObservation()).isNull();
+		TestObservationRegistryAssert.assertThat(observations)
+			.hasSingleObservationThat()
+			.hasLowCardinalityKeyValue(PREFETCH + ".step.name", "none");
+	}
+
+	@Test
+	void should_observe_failures() {
+		TestObservationRegistry observations = TestObservationRegistry.create();
+		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(database.entityManagerFactory())
+			.config(MemoizedPrefetchConfig.of(Author.class, "author").loader((ids, entityManager) -> {
+				throw new IllegalStateException("no authors");
+			}))
+			.listener(new MemoizedPrefetchObservationListener(observations))
+			.build();
+		assertThatIllegalStateException().isThrownBy(() -> prefetch.processChunk(books()));
+		TestObservationRegistryAssert.assertThat(observations)
+			.hasSingleObservationThat()
+			.hasError()
+			.hasLowCardinalityKeyValue(PREFETCH + ".status", "FAILURE")
+			.hasBeenStopped();
+	}
+
+	@Test
+	void should_name_observations_by_another_convention() {
+		TestObservationRegistry observations = TestObservationRegistry.create();
+		MemoizedPrefetchObservationConvention convention = new MemoizedPrefetchObservationConvention() {
+
+			@Override
+			public String getName() {
+				return "chunk.prefetch";
+			}
+
+		};
+		prefetch(new MemoizedPrefetchObservationListener(observations, convention)).processChunk(books());
+		TestObservationRegistryAssert.assertThat(observations)
+			.hasSingleObservationThat()
+			.hasNameEqualTo("chunk.prefetch");
+	}
+
+	@Test
+	void should_time_loads_by_target_and_step() throws Exception {
+		MemoizedPrefetchMeterBinder binder = new MemoizedPrefetchMeterBinder(Tag.of("app", "shop"));
+		binder.bindTo(this.meters);
+		run(prefetch(binder));
+		Timer timer = this.meters.get(PREFETCH + ".load")
+			.tag(PREFETCH + ".load.target", Author.class.getName())
+			.tag(PREFETCH + ".load.step.name", "books")
+			.tag(PREFETCH + ".load.job.name", "catalogue")
+			.tag("app", "shop")
+			.timer();
+		assertThat(timer.count()).isEqualTo(2);
+	}
+
+	@Test
+	void should_count_like_a_cache() {
+		MemoizedPrefetchMeterBinder binder = new MemoizedPrefetchMeterBinder();
+		binder.bindTo(this.meters);
+		MemoizedPrefetch prefetch = prefetch(binder);
+		prefetch.processChunk(books());
+		assertThat(cache("cache.size").gauge().value()).isEqualTo(12);
+		prefetch.processChunk(books());
+		assertThat(cache("cache.gets", "result", "hit").counter().count()).isEqualTo(12);
+		assertThat(cache("cache.gets", "result", "miss").counter().count()).isEqualTo(12);
+		assertThat(cache("cache.puts").counter().count()).isEqualTo(12);
+		assertThat(cache("cache.evictions").counter().count()).isZero();
+		assertThat(this.meters.get(PREFETCH + ".references").counter().count()).isEqualTo(2 * 20);
+		assertThat(this.meters.get(PREFETCH + ".statements").counter().count()).isOne();
+		prefetch.close();
+		assertThat(cache("cache.size").gauge().value()).isZero();
+	}
+
+	@Test
+	void should_add_up_several_prefetches_of_a_target() {
+		MemoizedPrefetchMeterBinder binder = new MemoizedPrefetchMeterBinder();
+		binder.bindTo(this.meters);
+		prefetch(binder).processChunk(books());
+		prefetch(binder).processChunk(books());
+		assertThat(cache("cache.size").gauge().value()).isEqualTo(24);
+		assertThat(cache("cache.gets", "result", "miss").counter().count()).isEqualTo(24);
+	}
+
+	@Test
+	void should_work_with_a_registry_that_is_closed() throws Exception {
+		MemoizedPrefetchMeterBinder binder = new MemoizedPrefetchMeterBinder();
+		MeterRegistry closedLater = new SimpleMeterRegistry();
+		this.meters.close();
+		try (Warnings warnings = new Warnings()) {
+			binder.bindTo(this.meters);
+			binder.bindTo(closedLater);
+			closedLater.close();
+			StepExecution execution = run(prefetch(binder, MemoizedPrefetchObservationListener.of(closedLater)));
+			assertThat(execution.getStatus()).isEqualTo(BatchStatus.COMPLETED);
+			assertThat(warnings.texts()).hasSize(2)
+				.allSatisfy((text) -> assertThat(text).endsWith(" is closed, no prefetch is measured there"));
+		}
+	}
+
+	@Test
+	void should_document_the_keys_it_has() {
+		assertThat(MemoizedPrefetchObservation.PREFETCH.getLowCardinalityKeyNames()).extracting(KeyName::asString)
+			.containsExactly(PREFETCH + ".job.name", PREFETCH + ".step.name", PREFETCH + ".status");
+		assertThat(MemoizedPrefetchObservation.PREFETCH.getDefaultConvention())
+			.isEqualTo(DefaultMemoizedPrefetchObservationConvention.class);
+	}
+
+}
