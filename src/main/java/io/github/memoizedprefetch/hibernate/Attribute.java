@@ -198,8 +198,8 @@ public final class Attribute {
 		}
 		EntityPersister target = toOne.getAssociatedEntityMappingType().getEntityPersister();
 		boolean enhanced = target.getBytecodeEnhancementMetadata().isEnhancedForLazyLoading();
-		return (!target.hasProxy() && !enhanced) ? "Hibernate cannot make proxies of " + target.getMappedClass().getSimpleName()
-				+ "; make the class non-final" : null;
+		return (!target.hasProxy() && !enhanced) ? "Hibernate cannot make proxies of "
+				+ target.getMappedClass().getSimpleName() + "; make the class non-final" : null;
 	}
 
 	/**

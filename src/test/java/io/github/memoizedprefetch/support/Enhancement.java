@@ -52,8 +52,7 @@ public final class Enhancement {
 			MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(neighbour, MethodHandles.lookup());
 			for (String name : names) {
 				try (InputStream bytes = neighbour.getResourceAsStream(name + ".class")) {
-					lookup
-						.defineClass(enhancer.enhance(neighbour.getPackageName() + "." + name, bytes.readAllBytes()));
+					lookup.defineClass(enhancer.enhance(neighbour.getPackageName() + "." + name, bytes.readAllBytes()));
 				}
 			}
 		}

@@ -70,8 +70,10 @@ public final class Post implements AutoCloseable {
 
 	/** Chunks of answers. */
 	public Chunks<?> answers() {
-		return new Chunks<>(this.database, Answer.class, 2, (answer) -> seen(() -> answer.getOffice().getName()) + " | "
-				+ seen(() -> answer.getOffice().getHead().getName()) + " | " + seen(() -> describe(answer.getLetter())));
+		return new Chunks<>(this.database, Answer.class, 2,
+				(answer) -> seen(() -> answer.getOffice().getName()) + " | "
+						+ seen(() -> answer.getOffice().getHead().getName()) + " | "
+						+ seen(() -> describe(answer.getLetter())));
 	}
 
 	/** Chunks of letters. */
@@ -95,8 +97,8 @@ public final class Post implements AutoCloseable {
 	}
 
 	private static String describe(Letter letter) {
-		return seen(letter::getSubject) + " | " + seen(letter::getText) + " | " + seen(() -> letter.getSender().getName())
-				+ " | " + seen(() -> letter.getSender().getAddress()) + " | "
+		return seen(letter::getSubject) + " | " + seen(letter::getText) + " | "
+				+ seen(() -> letter.getSender().getName()) + " | " + seen(() -> letter.getSender().getAddress()) + " | "
 				+ seen(() -> letter.getOffice().getName()) + " | "
 				+ seen(() -> letter.getAnswer().getOffice().getName()) + " | "
 				+ seen(() -> letter.getReceivers().stream().map(Sender::getName).sorted().toList().toString()) + " | "
