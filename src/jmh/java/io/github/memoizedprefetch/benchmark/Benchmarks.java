@@ -42,6 +42,9 @@ public final class Benchmarks {
 		Path data = Path.of(System.getProperty("bench.data", "../shared/data"));
 		String only = System.getProperty("bench.only", "");
 		try (Environment environment = new Environment(data, output)) {
+			if (profile == Profile.FOOTPRINT) {
+				Footprints.report(environment, out);
+			}
 			for (Scenario scenario : profile.scenarios()) {
 				if (scenario.toString().contains(only)) {
 					List<Strategy> strategies = scenario.strategies(profile.strategies());
@@ -53,9 +56,6 @@ public final class Benchmarks {
 			}
 		}
 		out.println();
-		if (profile == Profile.FOOTPRINT) {
-			Footprints.report(data, output, out);
-		}
 		Path micro = output.resolve("micro.csv");
 		if (profile == Profile.MICRO || (profile == Profile.FULL && only.isEmpty() && Files.notExists(micro))) {
 			MicroBenchmarks.run(only, data, micro);
