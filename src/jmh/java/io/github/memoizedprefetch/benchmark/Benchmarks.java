@@ -36,7 +36,7 @@ public final class Benchmarks {
 
 	public static void main(String[] args) throws Exception {
 		Profile profile = Profile.named(System.getProperty("bench.profile", "quick"));
-		Path output = Path.of(System.getProperty("bench.output", "target/benchmarks"));
+		Path output = profile.folder(Path.of(System.getProperty("bench.output", "target/benchmarks")));
 		Path logs = Files.createDirectories(output.resolve("logs"));
 		Results results = profile.keepsResults() ? Results.resume(output) : Results.create(output);
 		Path data = Path.of(System.getProperty("bench.data", "../shared/data"));
