@@ -69,16 +69,19 @@ public final class MetricsPage {
 	}
 
 	private View view() {
+		List<StepSamples> samples = this.meters.steps();
+		List<String> allTargets = samples.stream().flatMap((step) -> step.targets().stream()).distinct().toList();
 		List<StepView> steps = new ArrayList<>();
-		this.meters.steps().forEach((step) -> steps.add(step("step-" + (steps.size() + 1), step)));
+		samples.forEach((step) -> steps.add(step("step-" + (steps.size() + 1), step, allTargets)));
 		return new View(steps, meters());
 	}
 
-	private static StepView step(String id, StepSamples step) {
-		List<Plot> plots = List.of(Plot.hitRate(id + "-hit-rate", step),
-				Plot.stacked(id + "-misses", "Misses by chunk", step, TargetMeters::misses),
-				Plot.stacked(id + "-statements", "SQL statements by chunk", step, TargetMeters::statements),
-				Plot.stacked(id + "-load-time", "Load time by chunk, in ms", step, TargetMeters::loadMillis));
+	private static StepView step(String id, StepSamples step, List<String> allTargets) {
+		List<Plot> plots = List.of(Plot.hitRate(id + "-hit-rate", step, allTargets),
+				Plot.stacked(id + "-misses", "Misses by chunk", step, allTargets, TargetMeters::misses),
+				Plot.stacked(id + "-statements", "SQL statements by chunk", step, allTargets, TargetMeters::statements),
+				Plot.stacked(id + "-load-time", "Load time by chunk, in ms", step, allTargets,
+						TargetMeters::loadMillis));
 		List<Row> total = new ArrayList<>();
 		step.total().forEach((target, meters) -> total.add(Row.of(step.step(), target, meters)));
 		List<Row> chunks = new ArrayList<>();

@@ -23,7 +23,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 
 import io.github.memoizedprefetch.samples.bookshop.measure.TargetName;
 import io.github.memoizedprefetch.samples.bookshop.metrics.StepSamples.Point;
@@ -39,7 +38,8 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 
 /**
  * A plot over the chunks of a step, as an SVG that can stand within a page. Its colours
- * are those of the page's style sheet, which has some for a dark background, too.
+ * are those of the page's style sheet, which has some for a dark background, too. A
+ * target has the same colour in all plots.
  *
  * @param id unique in the page
  * @param title what is plotted
@@ -60,9 +60,9 @@ record Plot(String id, String title, String svg) {
 
 	private static final Color TRANSPARENT = new Color(0, 0, 0, 0);
 
-	static Plot hitRate(String id, StepSamples step) {
+	static Plot hitRate(String id, StepSamples step, List<String> allTargets) {
 		XYChart chart = new XYChartBuilder().width(WIDTH).height(HEIGHT).xAxisTitle("chunk").build();
-		style(chart.getStyler());
+		style(chart.getStyler(), step, allTargets);
 		chart.getStyler().setYAxisMin(0.0).setYAxisMax(100.0).setXAxisDecimalPattern("0");
 		List<Point> points = step.points();
 		double[] chunks = points.stream().mapToDouble(Point::to).toArray();
@@ -73,9 +73,10 @@ record Plot(String id, String title, String svg) {
 		return new Plot(id, "Hit rate by chunk, in %", svg(chart, id));
 	}
 
-	static Plot stacked(String id, String title, StepSamples step, ToDoubleFunction<TargetMeters> value) {
+	static Plot stacked(String id, String title, StepSamples step, List<String> allTargets,
+			ToDoubleFunction<TargetMeters> value) {
 		CategoryChart chart = new CategoryChartBuilder().width(WIDTH).height(HEIGHT).xAxisTitle("chunk").build();
-		style(chart.getStyler());
+		style(chart.getStyler(), step, allTargets);
 		chart.getStyler().setStacked(true).setAvailableSpaceFill(0.8).setXAxisMaxLabelCount(20);
 		List<Point> points = step.points();
 		List<String> chunks = points.stream().map(Point::chunks).toList();
@@ -86,7 +87,7 @@ record Plot(String id, String title, String svg) {
 		return new Plot(id, title, svg(chart, id));
 	}
 
-	private static void style(AxesChartStyler styler) {
+	private static void style(AxesChartStyler styler, StepSamples step, List<String> allTargets) {
 		styler.setAxisTickLabelsColor(TEXT)
 			.setAxisTickMarksColor(LINES)
 			.setPlotGridLinesColor(LINES)
@@ -100,7 +101,10 @@ record Plot(String id, String title, String svg) {
 			.setLegendBackgroundColor(TRANSPARENT)
 			.setLegendBorderColor(TRANSPARENT)
 			.setLegendPosition(LegendPosition.OutsideE)
-			.setSeriesColors(IntStream.range(0, COLOURS).mapToObj(Plot::series).toArray(Color[]::new));
+			.setSeriesColors(step.targets()
+				.stream()
+				.map((target) -> series(allTargets.indexOf(target) % COLOURS))
+				.toArray(Color[]::new));
 	}
 
 	private static Color series(int index) {
