@@ -84,7 +84,7 @@ final class GraphWalk {
 
 	/** Start at an object that {@link #run} goes on from. */
 	void start(Object value, Place place) {
-		arrive(value, place);
+		attempt(() -> arrive(value, place));
 	}
 
 	void run() {

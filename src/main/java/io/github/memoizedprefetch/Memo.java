@@ -256,6 +256,11 @@ final class Memo<V> {
 		return (this.reloads.sum() > this.reloadsBefore) ? entriesWithoutLimit() : 0;
 	}
 
+	/** Whether it is known to be too small for what was asked for. */
+	boolean isTooSmall() {
+		return this.evicted.count() > 0;
+	}
+
 	private long entries() {
 		Map<Object, V> whole = this.whole;
 		return (whole != null) ? whole.size() : this.cache.estimatedSize();

@@ -145,7 +145,8 @@ public class MemoizedPrefetchConfig<T> {
 
 	/**
 	 * A named entity graph of the target to load it with, as a load graph. What it
-	 * fetches is memoized with the target. None by default.
+	 * fetches is memoized with the target; see {@link #fetch} for foreign keys without a
+	 * row. None by default.
 	 * @param entityGraph the graph's name
 	 * @return this
 	 */
@@ -156,7 +157,8 @@ public class MemoizedPrefetchConfig<T> {
 
 	/**
 	 * Associations of the target to fetch along with it, by joins in the target's own
-	 * statement, and to memoize with it. None by default.
+	 * statement, and to memoize with it. A foreign key without a row becomes null, as in
+	 * every join fetch of Hibernate; paths leave it alone. None by default.
 	 * @param attributePaths dotted paths from the target ({@code "publisher"})
 	 * @return this
 	 */

@@ -159,7 +159,12 @@ final class Target {
 	 */
 	void prefetchAll(Supplier<ChunkSession> sessions) {
 		if (this.wholeTable != null && this.wholeTable.isDue()) {
-			loadWholeTable(this.wholeTable, sessions);
+			if (this.memo.isTooSmall()) {
+				this.wholeTable.exceeds(this.options.cacheSize());
+			}
+			else {
+				loadWholeTable(this.wholeTable, sessions);
+			}
 		}
 		if (!this.prefetchAll || this.prefetched) {
 			return;

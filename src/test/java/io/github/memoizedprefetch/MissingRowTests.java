@@ -64,6 +64,20 @@ class MissingRowTests {
 	}
 
 	@Test
+	void should_watch_lazy_loads_after_a_reference_was_found_dangling() {
+		MemoizedPrefetch watching = MemoizedPrefetch.builder(this.database.entityManagerFactory())
+			.paths("neighbours")
+			.strictMode(StrictMode.WARN)
+			.build();
+		this.database.inTransaction((entityManager) -> {
+			City city = cities(entityManager).get(0);
+			watching.processChunk(List.of(city));
+			assertThatExceptionOfType(EntityNotFoundException.class).isThrownBy(() -> city.getCountry().getName());
+			assertThat(city.getVisitors()).extracting(Country::getName).containsExactly("One");
+		});
+	}
+
+	@Test
 	void should_leave_the_dangling_references_to_hibernate_and_serve_the_rest() {
 		this.database.inTransaction((entityManager) -> {
 			List<City> cities = cities(entityManager);

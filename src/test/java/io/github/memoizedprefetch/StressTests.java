@@ -90,7 +90,8 @@ class StressTests {
 			assertThat(prefetch.statistics().target(Book.class).loads()).isEqualTo(40);
 			assertThat(prefetch.statistics().target(Author.class).loads()).isEqualTo(12);
 			assertThat(prefetch.statistics().target(Publisher.class).loads()).isEqualTo(4);
-			assertThat(prefetch.statistics().target(Category.class).loads()).isEqualTo(9);
+			// a thread that misses one collection alone loads it with its categories
+			assertThat(prefetch.statistics().target(Category.class).loads()).isLessThanOrEqualTo(9);
 		}
 	}
 

@@ -23,6 +23,7 @@ import java.util.function.ToLongFunction;
 
 import io.github.memoizedprefetch.MemoizedPrefetchStatistics;
 import io.github.memoizedprefetch.MemoizedPrefetchStatistics.TargetStatistics;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.scope.context.StepContext;
@@ -104,12 +105,15 @@ final class StepFigures {
 		statistics.targets()
 			.forEach((name, target) -> logger.info(
 					"Step {} prefetched {}: {} references, {} hits, {} misses (hit rate {} %), {} loaded with {}"
-							+ " statements in {} ms, {} evicted{}",
+							+ " statements in {} ms{}, {} evicted{}",
 					stepName, name, target.references(), target.hits(), target.misses(),
 					Math.round(100 * target.hitRate()), target.loads(), target.statements(),
-					target.loadTime().toMillis(), target.evictions(), hint(target)));
-		statistics.wholeTables()
-			.forEach((name, decision) -> logger.info("Step {}: the table of {} was {}", stepName, name, decision));
+					target.loadTime().toMillis(), wholeTable(statistics.wholeTables().get(name)), target.evictions(),
+					hint(target)));
+	}
+
+	private static String wholeTable(@Nullable String decision) {
+		return (decision != null) ? " (the table was " + decision + ")" : "";
 	}
 
 	private static String hint(TargetStatistics target) {

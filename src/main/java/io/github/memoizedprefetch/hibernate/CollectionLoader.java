@@ -37,6 +37,9 @@ import org.hibernate.sql.results.internal.ResultsHelper;
  */
 final class CollectionLoader {
 
+	/** Loaders of more keys are made anew: they are large, and seldom fit again. */
+	private static final int REUSED_SIZE = 32;
+
 	private final Mappings mappings;
 
 	private final SessionImplementor session;
@@ -85,6 +88,20 @@ final class CollectionLoader {
 	 * Not the role's own loader: its size may be fixed by a mapped {@code @BatchSize}.
 	 */
 	private CollectionBatchLoader batchLoader(CollectionMapping mapping, int size) {
+		if (this.session.getLoadQueryInfluencers().hasEnabledFilters()) {
+			return newBatchLoader(mapping, size); // has the filters' parameters
+		}
+		boolean array = mapping.attributeMapping().getKeyDescriptor().getJdbcTypeCount() == 1
+				&& this.session.getFactory().getJdbcServices().getDialect().useArrayForMultiValuedParameters();
+		if (array) {
+			return mapping.batchLoader(LoadingSession.FETCH_BATCH_SIZE, (any) -> newBatchLoader(mapping, any));
+		}
+		// one with an IN list binds as many keys as it was made for
+		return (size <= REUSED_SIZE) ? mapping.batchLoader(size, (exact) -> newBatchLoader(mapping, exact))
+				: newBatchLoader(mapping, size);
+	}
+
+	private CollectionBatchLoader newBatchLoader(CollectionMapping mapping, int size) {
 		return this.session.getFactory()
 			.getServiceRegistry()
 			.requireService(BatchLoaderFactory.class)

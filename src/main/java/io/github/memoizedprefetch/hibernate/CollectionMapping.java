@@ -16,9 +16,13 @@
 package io.github.memoizedprefetch.hibernate;
 
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntFunction;
 
 import org.hibernate.engine.spi.CollectionKey;
+import org.hibernate.loader.ast.spi.CollectionBatchLoader;
 import org.hibernate.metamodel.mapping.EmbeddableValuedModelPart;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
 import org.hibernate.persister.collection.CollectionPersister;
@@ -40,6 +44,9 @@ public final class CollectionMapping {
 	private final Set<String> tables;
 
 	private final boolean filledByElements;
+
+	/** By the number of keys that fit. Making one means making its SQL. */
+	private final Map<Integer, CollectionBatchLoader> batchLoaders = new ConcurrentHashMap<>();
 
 	CollectionMapping(Mappings mappings, CollectionPersister persister) {
 		this.mappings = mappings;
@@ -131,6 +138,10 @@ public final class CollectionMapping {
 	/** Whether the elements are all there is to it: no index, no key, no order. */
 	boolean isFilledByElements() {
 		return this.filledByElements;
+	}
+
+	CollectionBatchLoader batchLoader(int size, IntFunction<CollectionBatchLoader> factory) {
+		return this.batchLoaders.computeIfAbsent(size, factory::apply);
 	}
 
 	CollectionPersister persister() {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
+import io.github.memoizedprefetch.MemoizedPrefetchConfig;
 import io.github.memoizedprefetch.batch.TestStep.Kind;
 import io.github.memoizedprefetch.model.Author;
 import io.github.memoizedprefetch.model.Book;
@@ -63,10 +64,15 @@ class ReviewReport {
 	}
 
 	/**
-	 * A prefetch for the report.
+	 * A prefetch for the report, which loads by ids only.
 	 */
 	static MemoizedPrefetch prefetch(Database database) {
-		return MemoizedPrefetch.builder(database.entityManagerFactory()).paths(ReportLine.PATHS).build();
+		return MemoizedPrefetch.builder(database.entityManagerFactory())
+			.paths(ReportLine.PATHS)
+			.config(new MemoizedPrefetchConfig<>(Book.class).prefetchAll(false),
+					new MemoizedPrefetchConfig<>(Author.class).prefetchAll(false),
+					new MemoizedPrefetchConfig<>(Publisher.class).prefetchAll(false))
+			.build();
 	}
 
 	/**

@@ -78,7 +78,7 @@ final class Copies {
 		Stored copy = (Stored) persister.getRepresentationStrategy().getInstantiator().instantiate();
 		copy.number(FIRST_SERIAL + ((Number) persister.findAttributeMapping("serial").getValue(item)).intValue());
 		for (AttributeMapping attribute : this.attributes.of(persister)) {
-			Object value = attribute.getValue(item);
+			Object value = Linker.isOfIndexedList(attribute) ? null : attribute.getValue(item);
 			if (attribute instanceof ToOneAttributeMapping && value != null) {
 				attribute.setValue(copy, references.apply(value));
 			}

@@ -18,7 +18,13 @@ package io.github.memoizedprefetch.oracle;
 import java.util.List;
 import java.util.Random;
 
+import io.github.memoizedprefetch.oracle.model.Author;
+import io.github.memoizedprefetch.oracle.model.Book;
+import io.github.memoizedprefetch.oracle.model.Category;
+import io.github.memoizedprefetch.oracle.model.Country;
 import io.github.memoizedprefetch.oracle.model.Model;
+import io.github.memoizedprefetch.oracle.model.Publisher;
+import io.github.memoizedprefetch.oracle.model.Stored;
 import org.hibernate.Session;
 import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.hibernate.metamodel.mapping.BasicValuedModelPart;
@@ -29,6 +35,9 @@ import org.hibernate.query.NativeQuery;
  * Changes rows between the chunks, in a session of the same factory.
  */
 final class Intruder {
+
+	private static final List<Class<? extends Stored>> OFTEN_REFERRED_TO = List.of(Author.class, Book.class,
+			Category.class, Country.class, Publisher.class);
 
 	private final Attributes attributes;
 
@@ -61,10 +70,12 @@ final class Intruder {
 	private Void intrude(Session session, RandomValues random) {
 		session.beginTransaction();
 		try {
-			EntityPersister persister = this.attributes.entity(random.oneOf(Model.CONCRETE));
-			switch (random.between(0, 3)) {
+			EntityPersister persister = this.attributes
+				.entity(random.oneOf(random.chance(50) ? OFTEN_REFERRED_TO : Model.CONCRETE));
+			switch (random.between(0, 4)) {
 				case 0 -> update(session, persister, random, true);
 				case 1 -> update(session, persister, random, false);
+				case 2 -> remove(session, persister, random);
 				default -> mutate(session, persister, random);
 			}
 			if (random.chance(90)) {
@@ -83,13 +94,26 @@ final class Intruder {
 	}
 
 	private void mutate(Session session, EntityPersister persister, RandomValues random) {
-		List<?> rows = session
-			.createSelectionQuery("from " + persister.getMappedClass().getSimpleName() + " e order by e.serial",
-					persister.getMappedClass())
-			.getResultList();
+		List<?> rows = rows(session, persister);
 		if (!rows.isEmpty()) {
 			this.mutator.mutate(random.oneOf(rows), session, random);
 		}
+	}
+
+	private void remove(Session session, EntityPersister persister, RandomValues random) {
+		List<?> rows = rows(session, persister);
+		if (!rows.isEmpty()) {
+			Object row = random.oneOf(rows);
+			this.changes.add("remove " + this.attributes.label(row));
+			session.remove(row);
+		}
+	}
+
+	private static List<?> rows(Session session, EntityPersister persister) {
+		return session
+			.createSelectionQuery("from " + persister.getMappedClass().getSimpleName() + " e order by e.serial",
+					persister.getMappedClass())
+			.getResultList();
 	}
 
 	/** Without loading anything. */

@@ -95,6 +95,22 @@ final class Linker {
 		return !version && !formula && !inverse && !key && !attribute.getAttributeName().equals("serial");
 	}
 
+	/**
+	 * Whether the other side is a list with an index column, which Hibernate writes for
+	 * the list's sake alone: an owner that changes leaves it null, and the list cannot be
+	 * read any more, with the library or without.
+	 */
+	static boolean isOfIndexedList(AttributeMapping attribute) {
+		if (!(attribute instanceof ToOneAttributeMapping toOne)) {
+			return false;
+		}
+		List<AttributeMapping> others = new ArrayList<>();
+		toOne.getAssociatedEntityMappingType().forEachAttributeMapping((AttributeMapping other) -> others.add(other));
+		return others.stream()
+			.anyMatch((other) -> other instanceof PluralAttributeMapping plural && plural.getIndexDescriptor() != null
+					&& attribute.getAttributeName().equals(plural.getCollectionDescriptor().getMappedByProperty()));
+	}
+
 	private static boolean isUnset(Object value) {
 		return value == null || value.equals(0) || value.equals(false);
 	}

@@ -142,8 +142,9 @@ final class Mutator {
 	}
 
 	static boolean isMutable(EntityPersister persister, AttributeMapping attribute, Session session) {
-		if (!Linker.isWritable(persister, attribute) || attribute.getDeclaringType() != persister
-				&& !(attribute.getDeclaringType() instanceof EntityPersister)) {
+		if (!Linker.isWritable(persister, attribute) || Linker.isOfIndexedList(attribute)
+				|| attribute.getDeclaringType() != persister
+						&& !(attribute.getDeclaringType() instanceof EntityPersister)) {
 			return false;
 		}
 		NaturalIdMapping naturalId = persister.getNaturalIdMapping();

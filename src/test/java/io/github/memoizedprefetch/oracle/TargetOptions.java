@@ -83,6 +83,9 @@ record TargetOptions(Kind kind, Class<? extends Stored> target, String fetch) {
 	}
 
 	private static boolean isFetchable(AttributeMapping attribute) {
+		if (attribute.getAttributeName().equals("translator")) {
+			return false; // some have no row, which a join fetch makes null
+		}
 		boolean embedded = attribute instanceof EmbeddableValuedModelPart
 				&& !(Attributes.target(attribute) instanceof EntityPersister);
 		boolean key = !(attribute.getDeclaringType() instanceof EntityPersister);
