@@ -36,12 +36,15 @@ public final class Benchmarks {
 
 	public static void main(String[] args) throws Exception {
 		Profile profile = Profile.named(System.getProperty("bench.profile", "quick"));
-		Path output = Path.of(System.getProperty("bench.output", "target/benchmarks"));
+		Path output = profile.folder(Path.of(System.getProperty("bench.output", "target/benchmarks")));
 		Path logs = Files.createDirectories(output.resolve("logs"));
 		Results results = profile.keepsResults() ? Results.resume(output) : Results.create(output);
 		Path data = Path.of(System.getProperty("bench.data", "../shared/data"));
 		String only = System.getProperty("bench.only", "");
 		try (Environment environment = new Environment(data, output)) {
+			if (profile == Profile.FOOTPRINT) {
+				Footprints.report(environment, out);
+			}
 			for (Scenario scenario : profile.scenarios()) {
 				if (scenario.toString().contains(only)) {
 					List<Strategy> strategies = scenario.strategies(profile.strategies());
@@ -53,9 +56,6 @@ public final class Benchmarks {
 			}
 		}
 		out.println();
-		if (profile == Profile.FOOTPRINT) {
-			Footprints.report(data, output, out);
-		}
 		Path micro = output.resolve("micro.csv");
 		if (profile == Profile.MICRO || (profile == Profile.FULL && only.isEmpty() && Files.notExists(micro))) {
 			MicroBenchmarks.run(only, data, micro);

@@ -17,14 +17,12 @@ package io.github.memoizedprefetch.benchmark;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Locale;
 
-import io.github.memoizedprefetch.benchmark.data.DataFiles;
-import io.github.memoizedprefetch.benchmark.data.Dataset;
-import io.github.memoizedprefetch.benchmark.data.PostgresServer;
 import io.github.memoizedprefetch.benchmark.step.Footprint;
+import io.github.memoizedprefetch.benchmark.step.ReaderKind;
+import io.github.memoizedprefetch.benchmark.step.Work;
 
 /**
  * Prints what memos retain.
@@ -38,16 +36,13 @@ final class Footprints {
 	private Footprints() {
 	}
 
-	static void report(Path data, Path output, PrintStream out) throws IOException, SQLException {
-		try (PostgresServer server = new PostgresServer(DataFiles.locate(data, output.resolve("data")))) {
-			server.load(Dataset.GOODBOOKS);
-			for (boolean wholeTable : new boolean[] { false, true }) {
-				double megabytes = AUTHORS * Footprint.bytesPerAuthor(server.database(Dataset.GOODBOOKS), wholeTable)
-						/ 1e6;
-				out.println(String.format(Locale.ROOT, "a memo of %,d authors, %s, retains %.2f MB, target %.0f MB: %s",
-						AUTHORS, wholeTable ? "loaded whole" : "loaded by id", megabytes, TARGET_MB,
-						(megabytes <= TARGET_MB) ? "met" : "MISSED"));
-			}
+	static void report(Environment environment, PrintStream out) throws IOException, SQLException {
+		String url = environment.url(new Scenario(Work.A, Database.POSTGRESQL, ReaderKind.CURSOR, 1_000, 0, 0, 0));
+		for (boolean wholeTable : new boolean[] { false, true }) {
+			double megabytes = AUTHORS * Footprint.bytesPerAuthor(url, wholeTable) / 1e6;
+			out.println(String.format(Locale.ROOT, "a memo of %,d authors, %s, retains %.2f MB, target %.0f MB: %s",
+					AUTHORS, wholeTable ? "loaded whole" : "loaded by id", megabytes, TARGET_MB,
+					(megabytes <= TARGET_MB) ? "met" : "MISSED"));
 		}
 	}
 

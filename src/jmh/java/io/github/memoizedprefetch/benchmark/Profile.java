@@ -15,6 +15,7 @@
  */
 package io.github.memoizedprefetch.benchmark;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -159,7 +160,12 @@ enum Profile {
 
 	/** Whether it adds to the results of an earlier run. */
 	boolean keepsResults() {
-		return this == FULL || this == MICRO || this == FOOTPRINT || this == LONG;
+		return this == FULL || this == MICRO || this == FOOTPRINT;
+	}
+
+	/** Where the results go: those of one long run are no results of a scenario. */
+	Path folder(Path output) {
+		return (this == LONG) ? output.resolve("long") : output;
 	}
 
 	int warmUps() {

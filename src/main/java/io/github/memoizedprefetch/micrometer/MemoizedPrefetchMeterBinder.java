@@ -18,6 +18,7 @@ package io.github.memoizedprefetch.micrometer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -57,6 +58,8 @@ public class MemoizedPrefetchMeterBinder implements MemoizedPrefetchListener, Me
 	private final List<MeterRegistry> registries = new CopyOnWriteArrayList<>();
 
 	private final Map<String, AtomicLong> sizes = new ConcurrentHashMap<>();
+
+	private final Set<SizeGauge> gauges = ConcurrentHashMap.newKeySet();
 
 	/**
 	 * Make a binder, to be bound to a registry and given to prefetches as listener.
@@ -109,11 +112,18 @@ public class MemoizedPrefetchMeterBinder implements MemoizedPrefetchListener, Me
 		each((registry) -> {
 			countUse(registry, target, use);
 			countCache(registry, this.tags.and("cache", target), use);
+			measureSize(registry, target, size);
+		});
+	}
+
+	/** Micrometer warns of a gauge that is registered twice. */
+	private void measureSize(MeterRegistry registry, String target, AtomicLong size) {
+		if (this.gauges.add(new SizeGauge(registry, target))) {
 			Gauge.builder("cache.size", size, AtomicLong::get)
 				.description("The number of entries in this cache")
 				.tags(this.tags.and("cache", target))
 				.register(registry);
-		});
+		}
 	}
 
 	private void countUse(MeterRegistry registry, String target, TargetStatistics use) {
@@ -134,6 +144,9 @@ public class MemoizedPrefetchMeterBinder implements MemoizedPrefetchListener, Me
 
 	private static void count(MeterRegistry registry, String name, String description, Tags tags, long count) {
 		Counter.builder(name).description(description).tags(tags).register(registry).increment((double) count);
+	}
+
+	private record SizeGauge(MeterRegistry registry, String target) {
 	}
 
 }

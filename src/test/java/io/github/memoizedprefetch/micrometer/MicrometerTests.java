@@ -222,11 +222,23 @@ class MicrometerTests {
 	}
 
 	@Test
+	void should_register_each_meter_once() {
+		MemoizedPrefetchMeterBinder binder = new MemoizedPrefetchMeterBinder();
+		binder.bindTo(this.meters);
+		MemoizedPrefetch prefetch = prefetch(binder);
+		try (Warnings warnings = new Warnings(MeterRegistry.class)) {
+			prefetch.processChunk(books());
+			prefetch.processChunk(books());
+			assertThat(warnings.texts()).isEmpty();
+		}
+	}
+
+	@Test
 	void should_work_with_a_registry_that_is_closed() throws Exception {
 		MemoizedPrefetchMeterBinder binder = new MemoizedPrefetchMeterBinder();
 		MeterRegistry closedLater = new SimpleMeterRegistry();
 		this.meters.close();
-		try (Warnings warnings = new Warnings()) {
+		try (Warnings warnings = new Warnings(MemoizedPrefetchMeterBinder.class)) {
 			binder.bindTo(this.meters);
 			binder.bindTo(closedLater);
 			closedLater.close();

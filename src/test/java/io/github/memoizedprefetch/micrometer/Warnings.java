@@ -24,29 +24,30 @@ import ch.qos.logback.core.read.ListAppender;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes the warnings of this package, until it is closed.
+ * Takes what a class logs, until it is closed: warnings, and what has become a debug
+ * message because it was a warning once.
  */
 final class Warnings implements AutoCloseable {
 
-	private final Logger logger = (Logger) LoggerFactory.getLogger(Warnings.class.getPackageName());
+	private final Logger logger;
 
 	private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
 
-	Warnings() {
+	Warnings(Class<?> of) {
+		this.logger = (Logger) LoggerFactory.getLogger(of);
+		this.logger.setLevel(Level.DEBUG);
 		this.appender.start();
 		this.logger.addAppender(this.appender);
 	}
 
 	List<String> texts() {
-		return this.appender.list.stream()
-			.filter((event) -> event.getLevel() == Level.WARN)
-			.map(ILoggingEvent::getFormattedMessage)
-			.toList();
+		return this.appender.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
 	}
 
 	@Override
 	public void close() {
 		this.logger.detachAppender(this.appender);
+		this.logger.setLevel(null);
 	}
 
 }

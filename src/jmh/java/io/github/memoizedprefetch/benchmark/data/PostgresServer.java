@@ -55,10 +55,6 @@ public final class PostgresServer implements AutoCloseable {
 		return this.server.getPort();
 	}
 
-	public DataSource database(Dataset dataset) {
-		return this.server.getDatabase("postgres", dataset.databaseName());
-	}
-
 	/**
 	 * Make sure that the dataset can be queried.
 	 */

@@ -19,8 +19,7 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
-import javax.sql.DataSource;
-
+import com.zaxxer.hikari.HikariDataSource;
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.MemoizedPrefetchConfig;
 import io.github.memoizedprefetch.benchmark.model.Author;
@@ -43,9 +42,10 @@ public final class Footprint {
 	 * @param wholeTable whether the table is loaded whole, or author by author
 	 * @return bytes per author
 	 */
-	public static double bytesPerAuthor(DataSource dataSource, boolean wholeTable) {
-		try (SessionFactory factory = EntityManagerFactories.create(Work.A, Strategy.MEMOIZED, dataSource,
-				(sql) -> sql)) {
+	public static double bytesPerAuthor(String url, boolean wholeTable) {
+		try (HikariDataSource dataSource = Worker.dataSource(url);
+				SessionFactory factory = EntityManagerFactories.create(Work.A, Strategy.MEMOIZED, dataSource,
+						(sql) -> sql)) {
 			MemoizedPrefetch prefetch = MemoizedPrefetch.builder(factory)
 				.itemType(Credit.class)
 				.config(MemoizedPrefetchConfig.of(Author.class, "author").prefetchAll(wholeTable))

@@ -43,7 +43,7 @@ public final class Worker {
 		PrintStream answers = System.out;
 		System.setOut(System.err); // for everyone who prints something else
 		WorkerOptions options = WorkerOptions.parse(args);
-		try (HikariDataSource dataSource = dataSource(options)) {
+		try (HikariDataSource dataSource = dataSource(options.url())) {
 			if (options.isHsqldb()) {
 				DataFiles files = DataFiles.locate(options.data(), Path.of("unused"));
 				HsqldbLoader.load(options.work().dataset(), files, dataSource, options.rows());
@@ -58,10 +58,10 @@ public final class Worker {
 		}
 	}
 
-	private static HikariDataSource dataSource(WorkerOptions options) {
+	static HikariDataSource dataSource(String url) {
 		HikariDataSource dataSource = new HikariDataSource();
-		dataSource.setJdbcUrl(options.url());
-		dataSource.setUsername(options.isHsqldb() ? "sa" : "postgres");
+		dataSource.setJdbcUrl(url);
+		dataSource.setUsername(WorkerOptions.isHsqldb(url) ? "sa" : "postgres");
 		dataSource.setAutoCommit(false); // or PostgreSQL reads a whole result at once
 		dataSource.setMaximumPoolSize(4);
 		dataSource.setMinimumIdle(1);

@@ -44,7 +44,11 @@ public record WorkerOptions(Work work, ReaderKind reader, int chunkSize, Strateg
 	}
 
 	boolean isHsqldb() {
-		return this.url.startsWith("jdbc:hsqldb");
+		return isHsqldb(this.url);
+	}
+
+	static boolean isHsqldb(String url) {
+		return url.startsWith("jdbc:hsqldb");
 	}
 
 }

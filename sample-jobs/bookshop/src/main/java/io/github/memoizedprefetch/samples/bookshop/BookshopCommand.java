@@ -20,7 +20,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 import io.github.memoizedprefetch.StrictMode;
+import io.github.memoizedprefetch.samples.bookshop.catalogue.BadInputException;
 import io.github.memoizedprefetch.samples.bookshop.catalogue.CatalogueFolder;
+import io.github.memoizedprefetch.samples.bookshop.metrics.MetricsPage;
 import io.github.memoizedprefetch.samples.bookshop.report.Report;
 import io.github.memoizedprefetch.samples.bookshop.report.ReportFolder;
 import io.github.memoizedprefetch.samples.shared.FolderConverter;
@@ -54,6 +56,11 @@ final class BookshopCommand extends SampleCommand {
 					+ "Default: warn with --leave-out, off without")
 	private @Nullable StrictMode strictMode;
 
+	@Option(names = "--metrics", paramLabel = "DIR", converter = FolderConverter.class,
+			description = "Folder for metrics.html: what Micrometer saw of the prefetches, with plots. "
+					+ "Without this option nothing is measured with Micrometer.")
+	private @Nullable Path metrics;
+
 	@Option(names = "--xml", description = "Run the job that is defined in bookshop-job.xml instead of the Java one.")
 	private boolean xml;
 
@@ -65,11 +72,21 @@ final class BookshopCommand extends SampleCommand {
 	protected void runOn(Path folder) {
 		BookshopOptions options = new BookshopOptions(CatalogueFolder.of(folder), limit(),
 				ReportFolder.prepare(this.report, List.of(Report.REVIEWS.fileName(), Report.BOOKS.fileName())),
-				prefetchOptions());
+				prefetchOptions(), metricsFolder());
 		out().printf("Bookshop: %s, prefetch %s, job defined in %s%n",
 				isGenerated() ? "generated catalogue" : "catalogue in " + folder, this.prefetch,
 				this.xml ? "XML" : "Java");
 		new BookshopRun(options, this.prefetch == Switch.ON, this.xml, out(), err()).run();
+	}
+
+	private @Nullable Path metricsFolder() {
+		if (this.metrics == null) {
+			return null;
+		}
+		if (this.prefetch == Switch.OFF) {
+			throw new BadInputException("--metrics measures what is prefetched, which is nothing with --prefetch=off");
+		}
+		return ReportFolder.prepare(this.metrics, List.of(MetricsPage.FILE_NAME));
 	}
 
 	private PrefetchOptions prefetchOptions() {

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 
 import io.github.memoizedprefetch.samples.bookshop.catalogue.CatalogueFolder;
 import io.github.memoizedprefetch.samples.bookshop.report.Report;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the job runs on.
@@ -27,8 +28,10 @@ import io.github.memoizedprefetch.samples.bookshop.report.Report;
  * @param limit how many reviews to import at most
  * @param reportFolder where the reports go
  * @param prefetch how the library is to be used
+ * @param metricsFolder where the page with the metrics goes, or null for none
  */
-record BookshopOptions(CatalogueFolder catalogue, int limit, Path reportFolder, PrefetchOptions prefetch) {
+record BookshopOptions(CatalogueFolder catalogue, int limit, Path reportFolder, PrefetchOptions prefetch,
+		@Nullable Path metricsFolder) {
 
 	Path file(Report<?, ?> report) {
 		return this.reportFolder.resolve(report.fileName());

@@ -16,6 +16,7 @@
 package io.github.memoizedprefetch.samples.bookshop;
 
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,11 @@ import io.github.memoizedprefetch.samples.bookshop.console.StepProgress;
 import io.github.memoizedprefetch.samples.bookshop.console.Summary;
 import io.github.memoizedprefetch.samples.bookshop.measure.Slice;
 import io.github.memoizedprefetch.samples.bookshop.measure.StepFigures;
+import io.github.memoizedprefetch.samples.bookshop.metrics.MetricsPage;
+import io.github.memoizedprefetch.samples.bookshop.metrics.PrefetchListeners;
+import io.github.memoizedprefetch.samples.bookshop.metrics.PrefetchMeters;
 import io.github.memoizedprefetch.samples.bookshop.report.Report;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
@@ -53,17 +58,21 @@ final class BookshopRun {
 
 	private final PrintStream err;
 
+	private final @Nullable PrefetchMeters meters;
+
 	BookshopRun(BookshopOptions options, boolean prefetch, boolean xml, PrintStream out, PrintStream err) {
 		this.options = options;
 		this.prefetch = prefetch;
 		this.xml = xml;
 		this.out = out;
 		this.err = err;
+		this.meters = (options.metricsFolder() != null) ? new PrefetchMeters() : null;
 	}
 
 	List<StepFigures> run() {
 		try (ConfigurableApplicationContext context = start()) {
 			JobExecution execution = context.getBean(JobRunner.class).run(context.getBean("bookshopJob", Job.class));
+			Path metrics = writeMetrics();
 			List<StepFigures> figures = JobRunner.figures(execution);
 			Summary summary = new Summary(this.out);
 			summary.steps(figures);
@@ -78,8 +87,16 @@ final class BookshopRun {
 			}
 			this.out.printf("%nReports: %s%n         %s%n", this.options.file(Report.REVIEWS),
 					this.options.file(Report.BOOKS));
+			if (metrics != null) {
+				this.out.printf("Metrics: %s%n", metrics);
+			}
 			return figures;
 		}
+	}
+
+	private @Nullable Path writeMetrics() {
+		Path folder = this.options.metricsFolder();
+		return (folder != null && this.meters != null) ? new MetricsPage(this.meters).write(folder) : null;
 	}
 
 	private static <T> Map<String, T> perStep(ConfigurableApplicationContext context,
@@ -102,6 +119,8 @@ final class BookshopRun {
 	private void register(GenericApplicationContext context) {
 		context.registerBean(BookshopOptions.class, () -> this.options);
 		context.registerBean("prefetchOptions", PrefetchOptions.class, this.options::prefetch);
+		context.registerBean("prefetchListeners", PrefetchListeners.class,
+				() -> (this.meters != null) ? this.meters : PrefetchListeners.NONE);
 		context.registerBean(StepProgress.class, () -> new StepProgress(this.err, (step) -> rows(context, step)));
 	}
 

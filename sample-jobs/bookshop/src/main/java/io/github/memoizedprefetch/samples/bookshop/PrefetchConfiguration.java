@@ -18,6 +18,8 @@ package io.github.memoizedprefetch.samples.bookshop;
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.samples.bookshop.model.Book;
 import io.github.memoizedprefetch.samples.bookshop.model.Review;
+import io.github.memoizedprefetch.samples.bookshop.metrics.PrefetchListeners;
+import io.github.memoizedprefetch.samples.bookshop.report.Report;
 import jakarta.persistence.EntityManagerFactory;
 
 import org.springframework.context.annotation.Bean;
@@ -32,20 +34,24 @@ import org.springframework.context.annotation.Profile;
 class PrefetchConfiguration {
 
 	@Bean
-	MemoizedPrefetch reviewsPrefetch(EntityManagerFactory entityManagerFactory, PrefetchOptions options) {
+	MemoizedPrefetch reviewsPrefetch(EntityManagerFactory entityManagerFactory, PrefetchOptions options,
+			PrefetchListeners listeners) {
 		return MemoizedPrefetch.builder(entityManagerFactory)
 			.itemType(Review.class)
 			.paths(options.prefetched("book.author", "book.translator", "book.publisher", "book.categories"))
 			.strictMode(options.strictMode())
+			.listener(listeners.of(Report.REVIEWS.name()))
 			.build();
 	}
 
 	@Bean
-	MemoizedPrefetch booksPrefetch(EntityManagerFactory entityManagerFactory, PrefetchOptions options) {
+	MemoizedPrefetch booksPrefetch(EntityManagerFactory entityManagerFactory, PrefetchOptions options,
+			PrefetchListeners listeners) {
 		return MemoizedPrefetch.builder(entityManagerFactory)
 			.itemType(Book.class)
 			.paths(options.prefetched("author", "translator", "publisher", "categories"))
 			.strictMode(options.strictMode())
+			.listener(listeners.of(Report.BOOKS.name()))
 			.build();
 	}
 

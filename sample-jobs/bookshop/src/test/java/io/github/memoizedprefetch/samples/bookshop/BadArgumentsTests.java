@@ -42,6 +42,8 @@ class BadArgumentsTests {
 					--limt=5           | unknown argument '--limt=5', did you mean --limit?
 					--prefech          | unknown argument '--prefech', did you mean --prefetch?
 					books              | unknown argument 'books', see --help
+					--metrics          | Missing required parameter for option '--metrics' (DIR)
+					--metrics=         | Invalid value for option '--metrics': must be a folder, but is empty
 					--data=            | Invalid value for option '--data': must be a folder, but is empty
 					""")
 	void should_say_in_one_line_what_is_wrong(String argument, String message) {
@@ -74,11 +76,32 @@ class BadArgumentsTests {
 	}
 
 	@Test
+	void should_name_a_metrics_folder_that_cannot_be_made(@TempDir Path folder) throws IOException {
+		Path metrics = Files.createFile(folder.resolve("file")).resolve("metrics");
+		assertThat(Outcome.of("--report=" + folder, "--metrics=" + metrics))
+			.isEqualTo(failure("cannot create the report folder " + metrics));
+	}
+
+	@Test
+	void should_name_a_metrics_page_that_cannot_be_overwritten(@TempDir Path folder) throws IOException {
+		Path page = Files.createDirectory(folder.resolve("metrics.html"));
+		assertThat(Outcome.of("--report=" + folder, "--metrics=" + folder))
+			.isEqualTo(failure("cannot overwrite " + page));
+	}
+
+	@Test
+	void should_not_measure_what_is_switched_off(@TempDir Path folder) {
+		assertThat(Outcome.of("--report=" + folder, "--metrics=" + folder, "--prefetch=off"))
+			.isEqualTo(failure("--metrics measures what is prefetched, which is nothing with --prefetch=off"));
+	}
+
+	@Test
 	void should_help() {
 		Outcome outcome = Outcome.of("--help");
 		assertThat(outcome.exitCode()).isZero();
 		assertThat(outcome.err()).isEmpty();
-		assertThat(outcome.out()).contains("--data=DIR", "--limit=N", "--report=DIR", "--prefetch=on|off", "--xml");
+		assertThat(outcome.out()).contains("--data=DIR", "--limit=N", "--report=DIR", "--prefetch=on|off",
+				"--metrics=DIR", "--xml");
 	}
 
 	private static Outcome failure(String message) {

@@ -121,7 +121,8 @@ class BookshopJobTests {
 
 	private static List<StepFigures> run(Path report, boolean prefetch, boolean xml) {
 		PrintStream nowhere = new PrintStream(new ByteArrayOutputStream());
-		BookshopOptions options = new BookshopOptions(CatalogueFolder.of(data), REVIEWS, report, PrefetchOptions.ALL);
+		BookshopOptions options = new BookshopOptions(CatalogueFolder.of(data), REVIEWS, report, PrefetchOptions.ALL,
+				null);
 		return new BookshopRun(options, prefetch, xml, nowhere, nowhere).run();
 	}
 

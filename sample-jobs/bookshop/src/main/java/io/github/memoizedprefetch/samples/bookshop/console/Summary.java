@@ -25,6 +25,7 @@ import io.github.memoizedprefetch.MemoizedPrefetchStatistics;
 import io.github.memoizedprefetch.MemoizedPrefetchStatistics.TargetStatistics;
 import io.github.memoizedprefetch.samples.bookshop.measure.Slice;
 import io.github.memoizedprefetch.samples.bookshop.measure.StepFigures;
+import io.github.memoizedprefetch.samples.bookshop.measure.TargetName;
 import io.github.memoizedprefetch.samples.shared.Table;
 
 /**
@@ -55,7 +56,7 @@ public class Summary {
 	public void prefetched(Map<String, MemoizedPrefetchStatistics> statistics) {
 		List<Target> targets = new ArrayList<>();
 		statistics.forEach((step, of) -> of.targets()
-			.forEach((name, target) -> targets.add(new Target(step, name.replaceAll(".*\\.(?=[A-Z])", ""), target))));
+			.forEach((name, target) -> targets.add(new Target(step, TargetName.withoutPackage(name), target))));
 		print("What was prefetched",
 				Table.of(targets,
 						List.of(Table.text("step", Target::step), Table.text("target", Target::name),
