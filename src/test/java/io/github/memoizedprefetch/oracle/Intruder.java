@@ -100,10 +100,16 @@ final class Intruder {
 		}
 	}
 
+	/** Only the row itself is loaded: others that refer to it would forbid it. */
 	private void remove(Session session, EntityPersister persister, RandomValues random) {
-		List<?> rows = rows(session, persister);
-		if (!rows.isEmpty()) {
-			Object row = random.oneOf(rows);
+		String entity = persister.getMappedClass().getSimpleName();
+		List<Integer> serials = session
+			.createSelectionQuery("select e.serial from " + entity + " e order by e.serial", Integer.class)
+			.getResultList();
+		if (!serials.isEmpty()) {
+			Object row = session
+				.createSelectionQuery("from " + entity + " e where e.serial = " + random.oneOf(serials), Object.class)
+				.getSingleResult();
 			this.changes.add("remove " + this.attributes.label(row));
 			session.remove(row);
 		}

@@ -133,7 +133,10 @@ final class Mutator {
 			collection(plural, plural.getValue(entity), session);
 		}
 		else if (attribute instanceof ToOneAttributeMapping toOne) {
-			boolean none = toOne.getAttributeMetadata().isNullable() && this.random.chance(30);
+			// two that swap unique targets violate the constraint in one order of
+			// flushing
+			boolean unique = toOne.getCardinality() != ToOneAttributeMapping.Cardinality.MANY_TO_ONE;
+			boolean none = toOne.getAttributeMetadata().isNullable() && (this.random.chance(30) || unique);
 			attribute.setValue(entity, none ? null : this.rows.reference(target(toOne), this.random, session));
 		}
 		else {
