@@ -111,7 +111,21 @@ final class Intruder {
 				.createSelectionQuery("from " + entity + " e where e.serial = " + random.oneOf(serials), Object.class)
 				.getSingleResult();
 			this.changes.add("remove " + this.attributes.label(row));
+			forgetWitness(session, row);
 			session.remove(row);
+		}
+	}
+
+	/**
+	 * What {@code @NotFound} finds missing is null to others of the same session too, who
+	 * would otherwise have a proxy: that depends on the order in which Hibernate meets
+	 * them.
+	 */
+	private static void forgetWitness(Session session, Object row) {
+		if (row instanceof Author author) {
+			session.createMutationQuery("update Note n set n.witness = null where n.witness = :author")
+				.setParameter("author", author)
+				.executeUpdate();
 		}
 	}
 
