@@ -145,7 +145,7 @@ final class ChunkRun {
 				found((PathNode.Entity) node, reference);
 			}
 		}
-		target.memo().countReferences(references);
+		target.memo().counters().references(references);
 	}
 
 	/** Whether the memo has it. */
@@ -229,7 +229,7 @@ final class ChunkRun {
 		}
 		Map<Object, @Nullable CollectionState> states = this.arrivals.of(role);
 		role.resolve(needs, states, this.arrivals, this.session);
-		role.memo().countReferences(needs.size());
+		role.memo().counters().references(needs.size());
 		for (Arrivals.Need need : needs) {
 			CollectionState state = states.get(need.key());
 			if (state != null) {
