@@ -244,17 +244,11 @@ public final class EntityReference {
 		if (this.entity == null) {
 			return;
 		}
-		initialize(this.proxy, this.entity);
+		Scope.initialize(this.proxy, this.entity);
 		if (this.otherProxies != null) {
 			for (LazyInitializer other : this.otherProxies) {
-				initialize(other, this.entity);
+				Scope.initialize(other, this.entity);
 			}
-		}
-	}
-
-	private static void initialize(@Nullable LazyInitializer proxy, Object entity) {
-		if (proxy != null && proxy.isUninitialized()) {
-			proxy.setImplementation(entity);
 		}
 	}
 
