@@ -73,18 +73,8 @@ class AheadOfTimeTests {
 
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration(MemoizedPrefetchAutoConfiguration.class)
-	@Import(BookshopConfiguration.class)
+	@Import({ BookshopConfiguration.class, AnnotatedStep.class })
 	static class Application {
-
-		@Bean
-		CreditsProcessor processor() {
-			return new CreditsProcessor();
-		}
-
-		@Bean
-		Step reviews(Database database, JobRepository jobRepository, CreditsProcessor processor) {
-			return BookshopConfiguration.chunkOriented(database, jobRepository, processor).build();
-		}
 
 		@Bean
 		@MemoizedPrefetchPaths({ "review.book.author", "review.book.translator", "review.book.publisher" })

@@ -62,16 +62,6 @@ class BadConfigurationTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	static class StepWithAnnotatedProcessor {
-
-		@Bean
-		Step step(Database database, JobRepository jobRepository) {
-			return BookshopConfiguration.chunkOriented(database, jobRepository, new CreditsProcessor()).build();
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
 	static class UnknownPath {
 
 		@Bean
@@ -113,7 +103,7 @@ class BadConfigurationTests {
 	@Test
 	void should_refuse_a_property_of_an_unknown_entity() {
 		assertThatStartFails(
-				this.runner.withUserConfiguration(BookshopConfiguration.class, StepWithAnnotatedProcessor.class)
+				this.runner.withUserConfiguration(BookshopConfiguration.class, AnnotatedStep.class)
 					.withPropertyValues("memoized-prefetch.targets.autor.cache-size=5"),
 				"memoized-prefetch.targets.autor names no entity of the EntityManagerFactory; it has Author, Book, BookCategory,"
 						+ " Category, Publisher, Review",
@@ -123,7 +113,7 @@ class BadConfigurationTests {
 	@Test
 	void should_refuse_a_bad_cache_size() {
 		assertThatStartFails(
-				this.runner.withUserConfiguration(BookshopConfiguration.class, StepWithAnnotatedProcessor.class)
+				this.runner.withUserConfiguration(BookshopConfiguration.class, AnnotatedStep.class)
 					.withPropertyValues("memoized-prefetch.cache-size=0"),
 				"cacheSize must be at least 1, but was 0", "the properties below memoized-prefetch");
 	}
@@ -145,8 +135,7 @@ class BadConfigurationTests {
 
 	@Test
 	void should_refuse_to_do_without_an_entity_manager_factory() {
-		assertThatStartFails(
-				this.runner.withUserConfiguration(NoEntityManagerFactory.class, StepWithAnnotatedProcessor.class),
+		assertThatStartFails(this.runner.withUserConfiguration(NoEntityManagerFactory.class, AnnotatedStep.class),
 				"there is no EntityManagerFactory bean", "Define one");
 	}
 
@@ -164,7 +153,7 @@ class BadConfigurationTests {
 	void should_refuse_to_choose_between_two_entity_manager_factories() {
 		assertThatStartFails(
 				this.runner.withUserConfiguration(BookshopConfiguration.class, SecondEntityManagerFactory.class,
-						StepWithAnnotatedProcessor.class),
+						AnnotatedStep.class),
 				"there are several EntityManagerFactory beans: [entityManagerFactory, secondEntityManagerFactory]",
 				"Name one with @MemoizedPrefetchPaths(entityManagerFactory = ..)");
 	}

@@ -86,24 +86,9 @@ class MemoizedPrefetchAutoConfigurationTests {
 		return context.getBean(Database.class).statements().count();
 	}
 
-	@Configuration(proxyBeanMethods = false)
-	static class AnnotatedProcessor {
-
-		@Bean
-		CreditsProcessor processor() {
-			return new CreditsProcessor();
-		}
-
-		@Bean
-		Step step(Database database, JobRepository jobRepository, CreditsProcessor processor) {
-			return BookshopConfiguration.chunkOriented(database, jobRepository, processor).build();
-		}
-
-	}
-
 	@Test
 	void should_prefetch_what_the_class_of_the_processor_names() {
-		this.runner.withUserConfiguration(AnnotatedProcessor.class)
+		this.runner.withUserConfiguration(AnnotatedStep.class)
 			.run((context) -> assertThatStepPrefetches(context, LOADS));
 	}
 
@@ -230,7 +215,7 @@ class MemoizedPrefetchAutoConfigurationTests {
 
 	@Test
 	void should_warn_of_a_processor_that_no_step_has(CapturedOutput output) {
-		this.runner.withUserConfiguration(AnnotatedProcessor.class).run((context) -> {
+		this.runner.withUserConfiguration(AnnotatedStep.class).run((context) -> {
 			assertThat(context).hasNotFailed();
 			assertThat(output).doesNotContain("Nothing is prefetched");
 		});
@@ -242,7 +227,7 @@ class MemoizedPrefetchAutoConfigurationTests {
 
 	@Test
 	void should_take_options_from_properties() {
-		this.runner.withUserConfiguration(AnnotatedProcessor.class)
+		this.runner.withUserConfiguration(AnnotatedStep.class)
 			.withPropertyValues("memoized-prefetch.cache-size=3", "memoized-prefetch.expire-after-write=1h",
 					"memoized-prefetch.targets.author.prefetch-all=true",
 					"memoized-prefetch.targets.author.cache-size=12",
@@ -280,7 +265,7 @@ class MemoizedPrefetchAutoConfigurationTests {
 
 	@Test
 	void should_not_load_the_table_of_a_target_that_the_step_does_not_need() {
-		this.runner.withUserConfiguration(AnnotatedProcessor.class)
+		this.runner.withUserConfiguration(AnnotatedStep.class)
 			.withPropertyValues("memoized-prefetch.targets.Category.prefetch-all=true")
 			.run((context) -> assertThatStepPrefetches(context, LOADS));
 	}
@@ -312,7 +297,7 @@ class MemoizedPrefetchAutoConfigurationTests {
 
 	@Test
 	void should_call_customizers_and_listeners() {
-		this.runner.withUserConfiguration(AnnotatedProcessor.class, Customizers.class).run((context) -> {
+		this.runner.withUserConfiguration(AnnotatedStep.class, Customizers.class).run((context) -> {
 			Steps.run(context);
 			assertThat(BookshopConfiguration.lines).contains(Book.class.getName()).hasSizeGreaterThan(100);
 		});
@@ -322,7 +307,7 @@ class MemoizedPrefetchAutoConfigurationTests {
 	void should_measure_and_observe() {
 		SimpleMeterRegistry meters = new SimpleMeterRegistry();
 		TestObservationRegistry observations = TestObservationRegistry.create();
-		this.runner.withUserConfiguration(AnnotatedProcessor.class)
+		this.runner.withUserConfiguration(AnnotatedStep.class)
 			.withBean(TestObservationRegistry.class, () -> observations)
 			.run((context) -> {
 				context.getBean(MemoizedPrefetchMeterBinder.class).bindTo(meters);
@@ -336,7 +321,7 @@ class MemoizedPrefetchAutoConfigurationTests {
 
 	@Test
 	void should_do_without_micrometer() {
-		this.runner.withUserConfiguration(AnnotatedProcessor.class)
+		this.runner.withUserConfiguration(AnnotatedStep.class)
 			.withClassLoader(new FilteredClassLoader("io.micrometer.core.instrument.binder"))
 			.run((context) -> {
 				assertThat(context).doesNotHaveBean(MemoizedPrefetchMeterBinder.class)
@@ -356,7 +341,7 @@ class MemoizedPrefetchAutoConfigurationTests {
 
 	@Test
 	void should_be_switched_off() {
-		this.runner.withUserConfiguration(AnnotatedProcessor.class)
+		this.runner.withUserConfiguration(AnnotatedStep.class)
 			.withPropertyValues("memoized-prefetch.enabled=false")
 			.run((context) -> assertThat(Steps.run(context).getFailureExceptions()).isNotEmpty());
 	}

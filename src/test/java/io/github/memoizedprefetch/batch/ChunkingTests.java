@@ -21,8 +21,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.support.Database;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -55,13 +54,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  */
 class ChunkingTests {
 
+	@AutoClose
 	private final Database database = Database.open().populate();
 
 	private final List<String> truth = ReportLine.all(this.database);
 
 	private final Queue<String> lines = new ConcurrentLinkedQueue<>();
 
-	private final ThreadPoolTaskExecutor taskExecutor = new ThreadPoolTaskExecutor();
+	@AutoClose("shutdown")
+	private final ThreadPoolTaskExecutor taskExecutor = Threads.start(4);
 
 	private final MemoizedPrefetch prefetch = ReviewReport.prefetch(this.database);
 
@@ -69,18 +70,6 @@ class ChunkingTests {
 		chunk.forEach((item) -> this.lines.add(ReportLine.of(item)));
 		contribution.incrementWriteCount(chunk.size());
 	};
-
-	@BeforeEach
-	void startThreads() {
-		this.taskExecutor.setCorePoolSize(4);
-		this.taskExecutor.initialize();
-	}
-
-	@AfterEach
-	void close() {
-		this.taskExecutor.shutdown();
-		this.database.close();
-	}
 
 	/**
 	 * Who misses what another thread is loading waits, so no target is loaded twice.

@@ -25,8 +25,7 @@ import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.model.Publisher;
 import io.github.memoizedprefetch.model.Review;
 import io.github.memoizedprefetch.support.Database;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.configuration.annotation.StepScope;
@@ -57,29 +56,19 @@ class PartitionTests {
 
 	private static final int PARTITIONS = 5;
 
+	@AutoClose
 	private final Database database = Database.open().populate();
 
 	private final List<String> truth = ReportLine.all(this.database);
 
 	private final Queue<String> lines = new ConcurrentLinkedQueue<>();
 
-	private final ThreadPoolTaskExecutor taskExecutor = new ThreadPoolTaskExecutor();
+	@AutoClose("shutdown")
+	private final ThreadPoolTaskExecutor taskExecutor = Threads.start(2);
 
 	private final JobRepository jobRepository = new ResourcelessJobRepository();
 
 	private final MemoizedPrefetch prefetch = ReviewReport.prefetch(this.database);
-
-	@BeforeEach
-	void startThreads() {
-		this.taskExecutor.setCorePoolSize(2);
-		this.taskExecutor.initialize();
-	}
-
-	@AfterEach
-	void close() {
-		this.taskExecutor.shutdown();
-		this.database.close();
-	}
 
 	@Test
 	void should_share_a_memo_with_partitions_that_run_at_the_same_time() {

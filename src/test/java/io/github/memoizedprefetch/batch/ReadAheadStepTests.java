@@ -23,9 +23,8 @@ import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.batch.TestStep.Kind;
 import io.github.memoizedprefetch.support.Database;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -46,7 +45,8 @@ class ReadAheadStepTests {
 
 	private static List<String> truth;
 
-	private final ThreadPoolTaskExecutor taskExecutor = new ThreadPoolTaskExecutor();
+	@AutoClose("shutdown")
+	private final ThreadPoolTaskExecutor taskExecutor = Threads.start(THREADS);
 
 	@BeforeAll
 	static void open() {
@@ -57,17 +57,6 @@ class ReadAheadStepTests {
 	@AfterAll
 	static void close() {
 		database.close();
-	}
-
-	@BeforeEach
-	void startThreads() {
-		this.taskExecutor.setCorePoolSize(THREADS);
-		this.taskExecutor.initialize();
-	}
-
-	@AfterEach
-	void stopThreads() {
-		this.taskExecutor.shutdown();
 	}
 
 	@ParameterizedTest

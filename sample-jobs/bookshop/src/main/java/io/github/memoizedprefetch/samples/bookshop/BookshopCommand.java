@@ -24,7 +24,7 @@ import io.github.memoizedprefetch.samples.bookshop.catalogue.BadInputException;
 import io.github.memoizedprefetch.samples.bookshop.catalogue.CatalogueFolder;
 import io.github.memoizedprefetch.samples.bookshop.metrics.MetricsPage;
 import io.github.memoizedprefetch.samples.bookshop.report.Report;
-import io.github.memoizedprefetch.samples.bookshop.report.ReportFolder;
+import io.github.memoizedprefetch.samples.bookshop.report.OutputFolder;
 import io.github.memoizedprefetch.samples.shared.FolderConverter;
 import io.github.memoizedprefetch.samples.shared.SampleCommand;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +71,8 @@ final class BookshopCommand extends SampleCommand {
 	@Override
 	protected void runOn(Path folder) {
 		BookshopOptions options = new BookshopOptions(CatalogueFolder.of(folder), limit(),
-				ReportFolder.prepare(this.report, List.of(Report.REVIEWS.fileName(), Report.BOOKS.fileName())),
+				OutputFolder.prepare(this.report, "report",
+						List.of(Report.REVIEWS.fileName(), Report.BOOKS.fileName())),
 				prefetchOptions(), metricsFolder());
 		out().printf("Bookshop: %s, prefetch %s, job defined in %s%n",
 				isGenerated() ? "generated catalogue" : "catalogue in " + folder, this.prefetch,
@@ -86,7 +87,7 @@ final class BookshopCommand extends SampleCommand {
 		if (this.prefetch == Switch.OFF) {
 			throw new BadInputException("--metrics measures what is prefetched, which is nothing with --prefetch=off");
 		}
-		return ReportFolder.prepare(this.metrics, List.of(MetricsPage.FILE_NAME));
+		return OutputFolder.prepare(this.metrics, "metrics", List.of(MetricsPage.FILE_NAME));
 	}
 
 	private PrefetchOptions prefetchOptions() {

@@ -79,7 +79,7 @@ class BadArgumentsTests {
 	void should_name_a_metrics_folder_that_cannot_be_made(@TempDir Path folder) throws IOException {
 		Path metrics = Files.createFile(folder.resolve("file")).resolve("metrics");
 		assertThat(Outcome.of("--report=" + folder, "--metrics=" + metrics))
-			.isEqualTo(failure("cannot create the report folder " + metrics));
+			.isEqualTo(failure("cannot create the metrics folder " + metrics));
 	}
 
 	@Test

@@ -21,7 +21,7 @@ import java.util.List;
 
 import io.github.memoizedprefetch.samples.bookshop.catalogue.BadInputException;
 import io.github.memoizedprefetch.samples.bookshop.catalogue.CatalogueFolder;
-import io.github.memoizedprefetch.samples.bookshop.report.ReportFolder;
+import io.github.memoizedprefetch.samples.bookshop.report.OutputFolder;
 import io.github.memoizedprefetch.samples.remoteworkers.launcher.Cluster;
 import io.github.memoizedprefetch.samples.shared.FolderConverter;
 import io.github.memoizedprefetch.samples.shared.LimitConverter;
@@ -59,7 +59,7 @@ final class RemoteWorkersCommand extends SampleCommand {
 			throw new BadInputException("Invalid value for option '--cache-size': must be at least 1");
 		}
 		CatalogueFolder.of(folder);
-		Path reports = ReportFolder.prepare(this.report, Demonstration.reportNames());
+		Path reports = OutputFolder.prepare(this.report, "report", Demonstration.reportNames());
 		List<String> settings = List.of("--sample.data=" + folder, "--sample.limit=" + limit(),
 				"--sample.cache-size=" + this.cacheSize);
 		try (Cluster cluster = Cluster.start(this.jvmOptions, settings, out())) {

@@ -73,6 +73,19 @@ class FailureTests {
 	}
 
 	@Test
+	void should_name_the_lines_that_postgresql_refuses() throws IOException {
+		new GeneratedCatalogue().writeTo(this.folder);
+		Files.writeString(this.folder.resolve("reviews.csv"),
+				"id,book_id,rating,comment\n1,1,5,good\n2,123456,5,good\n3,1,5,good\n");
+		Outcome outcome = Outcome.of("--data=" + this.folder, "--report=" + this.folder.resolve("report"));
+		assertThat(outcome.exitCode()).isEqualTo(2);
+		assertThat(outcome.err())
+			.startsWith(
+					"remote-workers: reviews.csv, lines 2 to 4: ERROR: insert or update on table \"reviews\" violates")
+			.endsWith("Detail: Key (book_id)=(123456) is not present in table \"books\"." + System.lineSeparator());
+	}
+
+	@Test
 	void should_say_which_process_does_not_start() {
 		Outcome outcome = Outcome.of("--jvm-options=-Xmx1k", "--report=" + this.folder);
 		assertThat(outcome.exitCode()).isEqualTo(1);

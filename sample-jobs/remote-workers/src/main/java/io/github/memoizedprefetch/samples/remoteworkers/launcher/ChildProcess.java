@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -91,6 +92,17 @@ final class ChildProcess implements AutoCloseable {
 	 */
 	CompletableFuture<String> ended() {
 		return this.ended;
+	}
+
+	/**
+	 * Why the process has ended. If it is still starting, it gets some time to become
+	 * ready, or to end.
+	 * @param secondsToStart how much time
+	 * @return what {@link #ended()} fails with; empty if the process runs
+	 */
+	Optional<Throwable> failure(long secondsToStart) {
+		this.ready.handle((reply, ex) -> "").completeOnTimeout("", secondsToStart, TimeUnit.SECONDS).join();
+		return Optional.ofNullable(this.ended.handle((nothing, ex) -> ex).getNow(null));
 	}
 
 	/**

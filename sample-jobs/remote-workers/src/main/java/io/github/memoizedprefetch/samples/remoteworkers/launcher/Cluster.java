@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +43,9 @@ public final class Cluster implements AutoCloseable {
 
 	private static final long MINUTES_TO_START = 3;
 
+	/** How long those that are still starting are waited for when one has ended. */
+	private static final long SECONDS_TO_SETTLE = 10;
+
 	private final Map<String, ChildProcess> processes = new LinkedHashMap<>();
 
 	private final Thread shutdownHook = new Thread(this::end);
@@ -54,7 +58,7 @@ public final class Cluster implements AutoCloseable {
 
 	private String databaseUrl = "";
 
-	private Cluster(List<String> jvmOptions, List<String> settings, PrintStream out) {
+	Cluster(List<String> jvmOptions, List<String> settings, PrintStream out) {
 		// They live for seconds: what they save in starting they do not lose in running
 		this.jvmOptions = Stream.concat(Stream.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), jvmOptions.stream())
 			.toList();
@@ -150,7 +154,7 @@ public final class Cluster implements AutoCloseable {
 	 * @param future what to wait for
 	 * @return the result
 	 * @throws ChildProcessException if a process says so, or one has ended that was not
-	 * killed here
+	 * killed here; if several have, it is about the one that was started first
 	 */
 	public <T> T await(CompletableFuture<T> future) {
 		CompletableFuture<?>[] first = Stream
@@ -161,14 +165,27 @@ public final class Cluster implements AutoCloseable {
 			return future.join();
 		}
 		catch (CompletionException ex) {
-			if (ex.getCause() instanceof ChildProcessException failure) {
+			if (firstFailure().orElse(ex.getCause()) instanceof ChildProcessException failure) {
 				throw failure;
 			}
 			throw ex;
 		}
 	}
 
-	private String awaitReady(String name) {
+	/**
+	 * What ends a process, such as the options for its JVM, may end those beside it too.
+	 * Which of them is the first to end is chance, so they are asked in the order of
+	 * their start.
+	 */
+	private Optional<Throwable> firstFailure() {
+		List<ChildProcess> all = List.copyOf(this.processes.values());
+		if (all.stream().noneMatch((process) -> process.ended().isDone())) {
+			return Optional.empty();
+		}
+		return all.stream().flatMap((process) -> process.failure(SECONDS_TO_SETTLE).stream()).findFirst();
+	}
+
+	String awaitReady(String name) {
 		CompletableFuture<String> ready = process(name).ready().copy();
 		ready.completeOnTimeout("", MINUTES_TO_START, TimeUnit.MINUTES);
 		String reply = await(ready);
@@ -178,13 +195,13 @@ public final class Cluster implements AutoCloseable {
 		return reply;
 	}
 
-	private void start(String name, Class<?> main) {
+	void start(String name, Class<?> main) {
 		List<String> arguments = new ArrayList<>(this.settings);
 		arguments.add("--spring.application.name=" + name);
 		this.processes.put(name, new ChildProcess(name, main, this.jvmOptions, arguments, this.out));
 	}
 
-	private ChildProcess process(String name) {
+	ChildProcess process(String name) {
 		ChildProcess process = this.processes.get(name);
 		if (process == null) {
 			throw new IllegalArgumentException("no process " + name);

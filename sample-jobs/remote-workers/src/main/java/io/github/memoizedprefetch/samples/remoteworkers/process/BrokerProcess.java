@@ -15,10 +15,6 @@
  */
 package io.github.memoizedprefetch.samples.remoteworkers.process;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 
@@ -27,24 +23,20 @@ import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
  */
 public final class BrokerProcess {
 
+	private static final String ACCEPTOR = "jms";
+
 	private BrokerProcess() {
 	}
 
 	public static void main(String[] args) throws Exception {
-		String url = "tcp://localhost:" + freePort();
 		EmbeddedActiveMQ broker = new EmbeddedActiveMQ()
-			.setConfiguration(new ConfigurationImpl().addAcceptorConfiguration("jms", url)
+			.setConfiguration(new ConfigurationImpl().addAcceptorConfiguration(ACCEPTOR, "tcp://localhost:0")
 				.setPersistenceEnabled(false)
 				.setSecurityEnabled(false)
 				.setJMXManagementEnabled(false));
 		broker.start();
-		Commands.serve(url, (command) -> "");
-	}
-
-	private static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
-		}
+		int port = broker.getActiveMQServer().getRemotingService().getAcceptor(ACCEPTOR).getActualPort();
+		Commands.serve("tcp://localhost:" + port, (command) -> "");
 	}
 
 }

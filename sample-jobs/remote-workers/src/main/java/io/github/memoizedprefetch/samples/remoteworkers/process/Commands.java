@@ -19,6 +19,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The side of a child process: obeys what comes in on the standard input, a line each,
@@ -49,7 +50,7 @@ public final class Commands {
 		try (BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
 			for (String line = in.readLine(); line != null; line = in.readLine()) {
 				String command = line;
-				start("command", () -> reply(obey(handler, command)));
+				startDaemon("command", () -> reply(obey(handler, command)));
 			}
 		}
 		catch (IOException ex) {
@@ -60,11 +61,14 @@ public final class Commands {
 
 	/** An orderly shutdown, but none that waits for a job or a held worker. */
 	private static void end() {
-		start("end", () -> {
-			Thread.sleep(SECONDS_TO_END * 1_000);
-			Runtime.getRuntime().halt(0);
-		});
-		System.exit(0);
+		Thread exit = startDaemon("exit", () -> System.exit(0));
+		try {
+			exit.join(TimeUnit.SECONDS.toMillis(SECONDS_TO_END));
+		}
+		catch (InterruptedException ex) {
+			// it ends all the more
+		}
+		Runtime.getRuntime().halt(0);
 	}
 
 	/** The launcher waits for a reply, whatever happens. */
@@ -82,17 +86,11 @@ public final class Commands {
 		System.out.println(REPLY + text.replace('\n', ' '));
 	}
 
-	private static void start(String name, Task task) {
-		Thread thread = new Thread(() -> {
-			try {
-				task.run();
-			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-			}
-		}, name);
+	private static Thread startDaemon(String name, Runnable task) {
+		Thread thread = new Thread(task, name);
 		thread.setDaemon(true);
 		thread.start();
+		return thread;
 	}
 
 	/**
@@ -107,12 +105,6 @@ public final class Commands {
 		 * @throws Exception if that fails; the launcher is told
 		 */
 		String obey(String command) throws Exception;
-
-	}
-
-	private interface Task {
-
-		void run() throws InterruptedException;
 
 	}
 

@@ -16,6 +16,8 @@
 package io.github.memoizedprefetch.samples.remoteworkers.process;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
@@ -24,11 +26,16 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
  */
 public final class DatabaseProcess {
 
+	private static final Duration TIME_TO_START = Duration.ofMinutes(1);
+
 	private DatabaseProcess() {
 	}
 
 	public static void main(String[] args) throws IOException {
-		EmbeddedPostgres postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+		EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+			.setServerConfig("fsync", "off")
+			.setPGStartupWait(TIME_TO_START)
+			.start();
 		Runtime.getRuntime().addShutdownHook(new Thread(() -> close(postgres)));
 		Commands.serve(postgres.getJdbcUrl("postgres", "postgres"), (command) -> "");
 	}
@@ -38,7 +45,7 @@ public final class DatabaseProcess {
 			postgres.close();
 		}
 		catch (IOException ex) {
-			throw new java.io.UncheckedIOException(ex);
+			throw new UncheckedIOException(ex);
 		}
 	}
 

@@ -43,6 +43,9 @@ class WorkerMeter {
 
 	private final CountDownLatch held = new CountDownLatch(1);
 
+	/** Is never counted down: a worker that is held will be killed. */
+	private final CountDownLatch released = new CountDownLatch(1);
+
 	WorkerMeter(StatementCounter counter, MemoizedPrefetch prefetch) {
 		this.counter = counter;
 		this.prefetch = prefetch;
@@ -105,13 +108,13 @@ class WorkerMeter {
 		if (hold) {
 			System.out.println(what + ": in the middle of a chunk, to be killed");
 			this.held.countDown();
-			sleepForever();
+			awaitRelease();
 		}
 	}
 
-	private static void sleepForever() {
+	private void awaitRelease() {
 		try {
-			Thread.sleep(Long.MAX_VALUE);
+			this.released.await();
 		}
 		catch (InterruptedException ex) {
 			throw new IllegalStateException("not killed", ex);

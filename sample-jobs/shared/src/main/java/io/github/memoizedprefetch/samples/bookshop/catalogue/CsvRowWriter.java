@@ -17,6 +17,7 @@ package io.github.memoizedprefetch.samples.bookshop.catalogue;
 
 import java.nio.file.Path;
 import java.sql.BatchUpdateException;
+import java.util.List;
 
 import javax.sql.DataSource;
 
@@ -27,8 +28,8 @@ import org.springframework.batch.infrastructure.item.database.builder.JdbcBatchI
 import org.springframework.dao.DataAccessException;
 
 /**
- * Writes rows of one table in a JDBC batch, and names the line of the row that the
- * database refuses.
+ * Writes rows of one table in a JDBC batch, and says where the row is that the database
+ * refuses.
  */
 public class CsvRowWriter implements ItemWriter<CsvRow> {
 
@@ -55,8 +56,8 @@ public class CsvRowWriter implements ItemWriter<CsvRow> {
 			this.delegate.write(chunk);
 		}
 		catch (DataAccessException ex) {
-			if (ex.getMostSpecificCause() instanceof BatchUpdateException refused) {
-				throw badLine(chunk, refused);
+			if (ex.getCause() instanceof BatchUpdateException refused) {
+				throw badRow(chunk.getItems(), refused, ex.getMostSpecificCause());
 			}
 			throw ex;
 		}
@@ -64,13 +65,14 @@ public class CsvRowWriter implements ItemWriter<CsvRow> {
 
 	/**
 	 * HSQLDB stops at the first row it refuses, and counts the rows before it. PostgreSQL
-	 * counts all, and names the row in its message.
+	 * counts all, and names the row's key in its message.
 	 */
-	private BadInputException badLine(Chunk<? extends CsvRow> chunk, BatchUpdateException refused) {
+	private BadInputException badRow(List<? extends CsvRow> rows, BatchUpdateException refused, Throwable reason) {
 		int index = refused.getUpdateCounts().length;
-		String line = (index < chunk.size()) ? ", line " + chunk.getItems().get(index).lineNumber() : "";
-		return new BadInputException("%s%s: %s".formatted(this.file.getFileName(), line, refused.getMessage()),
-				refused);
+		String where = (index < rows.size()) ? "line " + rows.get(index).lineNumber()
+				: "lines %d to %d".formatted(rows.get(0).lineNumber(), rows.get(rows.size() - 1).lineNumber());
+		return new BadInputException("%s, %s: %s".formatted(this.file.getFileName(), where,
+				String.valueOf(reason.getMessage()).replaceAll("\\s+", " ")), refused);
 	}
 
 }

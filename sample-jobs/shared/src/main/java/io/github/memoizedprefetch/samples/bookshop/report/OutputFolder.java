@@ -23,29 +23,30 @@ import java.util.List;
 import io.github.memoizedprefetch.samples.bookshop.catalogue.BadInputException;
 
 /**
- * Makes sure that reports can be written before the job starts.
+ * Makes sure that files can be written before the job starts.
  */
-public final class ReportFolder {
+public final class OutputFolder {
 
-	private ReportFolder() {
+	private OutputFolder() {
 	}
 
 	/**
 	 * Create the folder if need be.
-	 * @param folder where the reports are to go
-	 * @param fileNames the names of their files
+	 * @param folder where the files are to go
+	 * @param what what they are, for the message
+	 * @param fileNames their names
 	 * @return the folder
-	 * @throws BadInputException if a report cannot be written there
+	 * @throws BadInputException if one of them cannot be written there
 	 */
-	public static Path prepare(Path folder, List<String> fileNames) {
+	public static Path prepare(Path folder, String what, List<String> fileNames) {
 		try {
 			Files.createDirectories(folder);
 		}
 		catch (IOException ex) {
-			throw new BadInputException("cannot create the report folder " + folder, ex);
+			throw new BadInputException("cannot create the %s folder %s".formatted(what, folder), ex);
 		}
 		if (!Files.isWritable(folder)) {
-			throw new BadInputException("cannot write into the report folder " + folder);
+			throw new BadInputException("cannot write into the %s folder %s".formatted(what, folder));
 		}
 		for (String fileName : fileNames) {
 			Path file = folder.resolve(fileName);
