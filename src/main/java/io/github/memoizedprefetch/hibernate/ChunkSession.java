@@ -78,7 +78,7 @@ public final class ChunkSession implements AutoCloseable {
 	 * @return the reference, or null if the value is an initialised entity
 	 * @throws UnservableReferenceException if it must be left as Hibernate made it
 	 */
-	public @Nullable EntityReference entityReference(Object value, EntityReference.ByKey references)
+	public @Nullable EntityReference entityReference(Object value, EntityReferences references)
 			throws UnservableReferenceException {
 		LazyInitializer proxy = HibernateProxy.extractLazyInitializer(value);
 		if (proxy == null) {
