@@ -93,6 +93,10 @@ final class Scopes {
 					"it belongs to a session of another EntityManagerFactory; give that one a prefetch of its own");
 		}
 		requireNoFilters(session);
+		if (TemporalSession.readsThePast(session)) {
+			throw new UnservableReferenceException(
+					"its session reads the rows of an earlier time, and only the current ones are memoized");
+		}
 		return new Scope(this.mappings, session);
 	}
 
