@@ -290,19 +290,21 @@ final class ChunkRun {
 		}
 	}
 
-	/** Build what an entity refers to before the entity itself. */
 	private void build() {
-		List<Plan.Stage> stages = this.plan.stages();
-		for (ListIterator<Plan.Stage> i = stages.listIterator(stages.size()); i.hasPrevious();) {
-			Plan.Stage stage = i.previous();
+		for (Plan.Stage stage : this.plan.buildOrder()) {
 			if (stage.group() instanceof Target target) {
 				for (PathNode.Staged node : stage.nodes()) {
+					boolean elements = ((PathNode.Entity) node).isElements();
 					for (EntityReference reference : this.arrivals.at((PathNode.Entity) node).waiting) {
+						if (elements) {
+							reference.needsNoProxy();
+						}
 						reference.build(target.entity());
 					}
 				}
 			}
 		}
+		List<Plan.Stage> stages = this.plan.stages();
 		for (ListIterator<Plan.Stage> i = stages.listIterator(stages.size()); i.hasPrevious();) {
 			Plan.Stage stage = i.previous();
 			if (stage.group() instanceof Role role) {
