@@ -38,15 +38,13 @@ final class Completion {
 		this.warnings = warnings;
 	}
 
-	/** Build what an entity refers to before the entity itself. */
 	void run() {
-		List<Plan.Stage> stages = this.plan.stages();
-		for (ListIterator<Plan.Stage> i = stages.listIterator(stages.size()); i.hasPrevious();) {
-			Plan.Stage stage = i.previous();
+		for (Plan.Stage stage : this.plan.buildOrder()) {
 			if (stage.group() instanceof Target target) {
 				build(target, stage);
 			}
 		}
+		List<Plan.Stage> stages = this.plan.stages();
 		for (ListIterator<Plan.Stage> i = stages.listIterator(stages.size()); i.hasPrevious();) {
 			Plan.Stage stage = i.previous();
 			if (stage.group() instanceof Role role) {
@@ -57,7 +55,11 @@ final class Completion {
 
 	private void build(Target target, Plan.Stage stage) {
 		for (PathNode.Staged node : stage.nodes()) {
+			boolean elements = ((PathNode.Entity) node).isElements();
 			for (EntityReference reference : this.arrivals.at((PathNode.Entity) node).waiting) {
+				if (elements) {
+					reference.needsNoProxy();
+				}
 				reference.build(target.entity());
 			}
 		}

@@ -92,8 +92,7 @@ class InheritanceTests {
 	}
 
 	private static String describe(Animal reference) {
-		Animal animal = (Animal) Hibernate.unproxy(reference);
-		Person owner = (animal instanceof Dog dog) ? dog.getOwner() : ((Cat) animal).getOwner();
+		Person owner = owner(reference);
 		return reference.getName() + " says " + reference.say() + " to " + ((owner != null) ? owner.getName() : "none");
 	}
 
@@ -110,6 +109,32 @@ class InheritanceTests {
 	@Test
 	void should_serve_references_to_base_classes_and_to_subclasses() {
 		assertServed(this.visits, prefetch(Visit.class, "animal.owner", "attendant.favourite", "vet.patients"));
+	}
+
+	/** An instance can be told by its class, a proxy of the base class cannot. */
+	@Test
+	void should_have_instances_in_a_collection_although_its_elements_lead_back_to_them() {
+		Chunks<Visit> chunks = new Chunks<>(database, Visit.class, 1,
+				(visit) -> visit.getVet()
+					.getPatients()
+					.stream()
+					.map((animal) -> animal.getClass().getSimpleName() + " " + describe(animal) + ", who likes "
+							+ owner(animal).getFavourite().getName())
+					.sorted()
+					.toList()
+					.toString());
+		assertThat(chunks.plain().get(0)).contains("Cat Cat 1 says");
+		MemoizedPrefetch prefetch = prefetch(Visit.class, "vet.patients.owner.favourite");
+		for (int run = 0; run < 2; run++) {
+			Chunks.Result result = chunks.managed(prefetch::processChunk);
+			assertThat(result.lines()).isEqualTo(chunks.plain());
+			assertThat(result.lazy()).isEmpty();
+		}
+	}
+
+	private static Person owner(Animal reference) {
+		Animal animal = (Animal) Hibernate.unproxy(reference);
+		return (animal instanceof Dog dog) ? dog.getOwner() : ((Cat) animal).getOwner();
 	}
 
 	@Test

@@ -199,6 +199,14 @@ public final class EntityReference {
 	}
 
 	/**
+	 * Make no proxy: an element of a collection has one only if the session had one
+	 * before.
+	 */
+	public void needsNoProxy() {
+		this.proxyKey = null;
+	}
+
+	/**
 	 * The entity.
 	 * @return the entity; null if it was not built, is absent, or must be left alone
 	 */

@@ -39,6 +39,8 @@ final class Disturbance {
 
 	private final Attributes attributes;
 
+	private final Sessions sessions;
+
 	private final Intruder intruder;
 
 	private final RandomValues random;
@@ -48,9 +50,21 @@ final class Disturbance {
 	Disturbance(OracleCase oracleCase, Attributes attributes, Sessions sessions, Outcome outcome) {
 		this.oracleCase = oracleCase;
 		this.attributes = attributes;
-		this.intruder = new Intruder(attributes, sessions, oracleCase.seed(), outcome.changes);
+		this.sessions = sessions;
+		this.intruder = new Intruder(attributes, sessions, oracleCase, outcome.changes);
 		this.random = new RandomValues(new Random(oracleCase.seed()));
 		this.tree = PathTree.of(oracleCase.configured());
+	}
+
+	/**
+	 * What the step's own transaction changes before the chunk is prefetched. Not where
+	 * another connection writes the same rows.
+	 */
+	void beforeChunk() {
+		if (this.oracleCase.intruded() && this.oracleCase.reader().isStep()
+				&& this.oracleCase.writer() != WriterKind.JDBC) {
+			this.intruder.updateWithin(this.sessions.step());
+		}
 	}
 
 	/**

@@ -15,8 +15,10 @@
  */
 package io.github.memoizedprefetch.oracle;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 import io.github.memoizedprefetch.oracle.model.Author;
 import io.github.memoizedprefetch.oracle.model.Book;
@@ -28,6 +30,9 @@ import io.github.memoizedprefetch.oracle.model.Stored;
 import org.hibernate.Session;
 import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.hibernate.metamodel.mapping.BasicValuedModelPart;
+import org.hibernate.metamodel.mapping.EntityMappingType;
+import org.hibernate.metamodel.mapping.ManagedMappingType;
+import org.hibernate.metamodel.mapping.PluralAttributeMapping;
 import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.query.NativeQuery;
 
@@ -49,14 +54,39 @@ final class Intruder {
 
 	private final List<String> changes;
 
+	/** What the library memoizes and owners are not updated for. */
+	private final Set<PluralAttributeMapping> collections = new LinkedHashSet<>();
+
 	private int calls;
 
-	Intruder(Attributes attributes, Sessions sessions, long seed, List<String> changes) {
+	Intruder(Attributes attributes, Sessions sessions, OracleCase oracleCase, List<String> changes) {
 		this.attributes = attributes;
 		this.sessions = sessions;
-		this.mutator = new Mutator(attributes, sessions, seed, true, false, changes);
-		this.seed = seed;
+		this.seed = oracleCase.seed();
+		this.mutator = new Mutator(attributes, sessions, this.seed, true, false, changes);
 		this.changes = changes;
+		PathTree.of(oracleCase.configured())
+			.children()
+			.forEach((name, rest) -> collectCollections(attributes.entity(oracleCase.itemType()), name, rest));
+	}
+
+	/** What the paths lead through, in subclasses too. */
+	private void collectCollections(ManagedMappingType type, String name, PathTree rest) {
+		for (AttributeMapping attribute : this.attributes.of(type)) {
+			ManagedMappingType target = Attributes.target(attribute);
+			if (attribute.getAttributeName().equals(name)) {
+				if (attribute instanceof PluralAttributeMapping plural
+						&& !plural.getCollectionDescriptor().isInverse()) {
+					this.collections.add(plural);
+				}
+				if (target != null) {
+					rest.children().forEach((child, behind) -> collectCollections(target, child, behind));
+				}
+			}
+		}
+		if (type instanceof EntityMappingType entity) {
+			entity.getSubMappingTypes().forEach((subtype) -> collectCollections(subtype, name, rest));
+		}
 	}
 
 	/** Change some rows, and commit that or not. */
@@ -67,16 +97,26 @@ final class Intruder {
 		}
 	}
 
+	/** Change some rows without loading them, in a session that is in use. */
+	void updateWithin(Session session) {
+		RandomValues random = new RandomValues(new Random(this.seed * 137 + this.calls++));
+		update(session, persister(random), random, random.chance(50));
+	}
+
+	private EntityPersister persister(RandomValues random) {
+		return this.attributes.entity(random.oneOf(random.chance(50) ? OFTEN_REFERRED_TO : Model.CONCRETE));
+	}
+
 	private Void intrude(Session session, RandomValues random) {
 		session.beginTransaction();
 		try {
-			EntityPersister persister = this.attributes
-				.entity(random.oneOf(random.chance(50) ? OFTEN_REFERRED_TO : Model.CONCRETE));
-			switch (random.between(0, 4)) {
+			EntityPersister persister = persister(random);
+			switch (random.between(0, this.collections.isEmpty() ? 4 : 7)) {
 				case 0 -> update(session, persister, random, true);
 				case 1 -> update(session, persister, random, false);
 				case 2 -> remove(session, persister, random);
-				default -> mutate(session, persister, random);
+				case 3, 4 -> mutate(session, persister, random);
+				default -> mutateCollection(session, random);
 			}
 			if (random.chance(90)) {
 				session.getTransaction().commit();
@@ -97,6 +137,13 @@ final class Intruder {
 		List<?> rows = rows(session, persister);
 		if (!rows.isEmpty()) {
 			this.mutator.mutate(random.oneOf(rows), session, random);
+		}
+	}
+
+	private void mutateCollection(Session session, RandomValues random) {
+		PluralAttributeMapping collection = random.oneOf(List.copyOf(this.collections));
+		for (Object owner : rows(session, collection.getCollectionDescriptor().getOwnerEntityPersister())) {
+			this.mutator.mutate(owner, collection, session, random);
 		}
 	}
 

@@ -91,6 +91,7 @@ final class Loop {
 				items.add(item);
 				item = (items.size() < this.oracleCase.chunkSize()) ? reader.read() : null;
 			}
+			this.disturbance.beforeChunk();
 			if (this.prefetch != null && this.oracleCase.step() != StepKind.CHUNK_PROCESSOR) {
 				List<Object> seen = this.oracleCase.items().items(this.oracleCase.itemType(), items);
 				this.prefetch.processChunk(this.oracleCase.repeated() ? repeat(seen) : seen);

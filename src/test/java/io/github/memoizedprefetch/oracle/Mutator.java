@@ -94,6 +94,15 @@ final class Mutator {
 		mutate(Hibernate.unproxy(entity), session);
 	}
 
+	/** Change a collection of an entity of a session of one's own. */
+	void mutate(Object entity, PluralAttributeMapping collection, Session session, RandomValues random) {
+		this.random = random;
+		if (isMutable(this.attributes.entity(entity), collection, session)) {
+			this.changes.add("change " + this.attributes.label(entity) + "." + collection.getAttributeName());
+			collection(collection, collection.getValue(entity), session);
+		}
+	}
+
 	/** An entity on the way of the paths that were read. */
 	private Object target(Object item, PathTree tree) {
 		Object entity = item;

@@ -60,8 +60,12 @@ enum ReaderKind {
 	/** Whether plain Hibernate may refuse to load lazy associations of the items. */
 	boolean isDetaching() {
 		// a page that is larger than a chunk outlives the step's session
-		return this == PAGING_DETACHED || (name().startsWith("STEP") && this != STEP_NEW)
-				|| this.ordinal() > STEP_NEW.ordinal();
+		return this == PAGING_DETACHED || (isStep() && this != STEP_NEW) || this.ordinal() > STEP_NEW.ordinal();
+	}
+
+	/** Whether the items are read in the step's own session. */
+	boolean isStep() {
+		return name().startsWith("STEP");
 	}
 
 	/** Whether the items have no session. */
