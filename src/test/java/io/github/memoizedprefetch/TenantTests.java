@@ -202,6 +202,7 @@ class TenantTests {
 			this.prefetch.processChunk(books);
 			assertThat(lines(books)).isEqualTo(truth(tenant));
 		}
+		assertThat(this.prefetch.statistics().target(Author.class).loads()).as("forgotten by all").isEqualTo(2 * 13);
 	}
 
 	@Test
