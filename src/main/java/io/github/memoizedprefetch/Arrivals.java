@@ -26,6 +26,7 @@ import java.util.Set;
 import io.github.memoizedprefetch.hibernate.CollectionReference;
 import io.github.memoizedprefetch.hibernate.CollectionState;
 import io.github.memoizedprefetch.hibernate.EntityReference;
+import io.github.memoizedprefetch.hibernate.EntityReferences;
 import io.github.memoizedprefetch.hibernate.Scope;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ final class Arrivals {
 
 	private final Object[] byNode;
 
-	private final Map<Target, EntityReference.ByKey> entities = new HashMap<>();
+	private final Map<Target, EntityReferences> entities = new HashMap<>();
 
 	private final Map<Role, Map<Object, @Nullable CollectionState>> collections = new HashMap<>();
 
@@ -59,8 +60,8 @@ final class Arrivals {
 		return (WaitingCollections) this.byNode[node.index()];
 	}
 
-	EntityReference.ByKey of(Target target) {
-		return this.entities.computeIfAbsent(target, (key) -> new EntityReference.ByKey(key.entity()));
+	EntityReferences of(Target target) {
+		return this.entities.computeIfAbsent(target, (key) -> new EntityReferences(key.entity()));
 	}
 
 	/** Null values are known to be absent. */
@@ -71,13 +72,13 @@ final class Arrivals {
 	/** References to entities that wait for their stage, and entities that were there. */
 	static final class WaitingEntities {
 
-		final EntityReference.ByKey references;
+		final EntityReferences references;
 
 		final List<EntityReference> waiting = new ArrayList<>();
 
 		final Set<Object> passed = Collections.newSetFromMap(new IdentityHashMap<>(0));
 
-		WaitingEntities(EntityReference.ByKey references) {
+		WaitingEntities(EntityReferences references) {
 			this.references = references;
 		}
 

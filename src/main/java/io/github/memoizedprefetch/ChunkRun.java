@@ -18,7 +18,6 @@ package io.github.memoizedprefetch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.ListIterator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -69,7 +68,7 @@ final class ChunkRun {
 				resolveCollections((Role) stage.group(), stage.nodes());
 			}
 		}
-		build();
+		new Completion(this.plan, this.arrivals, this.warnings).run();
 	}
 
 	/** A value was read: it waits for its stage, or is read on at once. */
@@ -145,7 +144,7 @@ final class ChunkRun {
 				found((PathNode.Entity) node, reference);
 			}
 		}
-		target.memo().countReferences(references);
+		target.memo().counters().references(references);
 	}
 
 	/** Whether the memo has it. */
@@ -229,7 +228,7 @@ final class ChunkRun {
 		}
 		Map<Object, @Nullable CollectionState> states = this.arrivals.of(role);
 		role.resolve(needs, states, this.arrivals, this.session);
-		role.memo().countReferences(needs.size());
+		role.memo().counters().references(needs.size());
 		for (Arrivals.Need need : needs) {
 			CollectionState state = states.get(need.key());
 			if (state != null) {
@@ -287,42 +286,6 @@ final class ChunkRun {
 			else if (element != null) {
 				readOn(node, element);
 			}
-		}
-	}
-
-	/** Build what an entity refers to before the entity itself. */
-	private void build() {
-		List<Plan.Stage> stages = this.plan.stages();
-		for (ListIterator<Plan.Stage> i = stages.listIterator(stages.size()); i.hasPrevious();) {
-			Plan.Stage stage = i.previous();
-			if (stage.group() instanceof Target target) {
-				for (PathNode.Staged node : stage.nodes()) {
-					for (EntityReference reference : this.arrivals.at((PathNode.Entity) node).waiting) {
-						reference.build(target.entity());
-					}
-				}
-			}
-		}
-		for (ListIterator<Plan.Stage> i = stages.listIterator(stages.size()); i.hasPrevious();) {
-			Plan.Stage stage = i.previous();
-			if (stage.group() instanceof Role role) {
-				for (PathNode.Staged node : stage.nodes()) {
-					this.arrivals.at((PathNode.Elements) node).fillings.forEach((filling) -> fill(role, filling));
-				}
-			}
-		}
-	}
-
-	private void fill(Role role, Arrivals.Filling filling) {
-		Arrivals.Need need = filling.need();
-		if (filling.elements() != null && filling.elements().stream().anyMatch((element) -> element.entity() == null)) {
-			this.warnings.left(need.node().path(), "an element of the collection is missing or restricted");
-		}
-		else if (need.reference() != null) {
-			need.reference().attach(filling.state(), filling.elements());
-		}
-		else {
-			need.scope().fill(role.mapping(), need.key(), filling.state(), filling.elements());
 		}
 	}
 

@@ -16,7 +16,6 @@
 package io.github.memoizedprefetch;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -87,18 +86,17 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 	}
 
 	private void process(Iterable<?> items, boolean detachedOnly) {
-		Map<Object, Map<Class<?>, List<Object>>> byTenant = byTenant(items);
-		if (this.listeners.isEmpty() || byTenant.isEmpty()) {
-			process(byTenant, detachedOnly);
+		ItemGroups groups = group(items);
+		if (this.listeners.isEmpty() || groups.size() == 0) {
+			process(groups, detachedOnly);
 			return;
 		}
-		long count = byTenant.values().stream().flatMap((group) -> group.values().stream()).mapToInt(List::size).sum();
-		this.listeners.aroundPrefetch((int) count, () -> process(byTenant, detachedOnly));
-		byTenant.keySet().forEach((tenant) -> memory(tenant).targets().publish());
+		this.listeners.aroundPrefetch(groups.size(), () -> process(groups, detachedOnly));
+		groups.forEach((tenant, group) -> memory(tenant).targets().publish());
 	}
 
-	private void process(Map<Object, Map<Class<?>, List<Object>>> byTenant, boolean detachedOnly) {
-		byTenant.forEach((tenant, group) -> watched(group,
+	private void process(ItemGroups groups, boolean detachedOnly) {
+		groups.forEach((tenant, group) -> watched(group,
 				() -> memory(tenant).process(group, () -> this.mappings.openChunkSession(tenant, detachedOnly))));
 	}
 
@@ -115,21 +113,29 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 		return this.tenants.computeIfAbsent(tenant, (key) -> this.memories.get());
 	}
 
-	private Map<Object, Map<Class<?>, List<Object>>> byTenant(Iterable<?> items) {
-		Map<Object, Map<Class<?>, List<Object>>> byTenant = new LinkedHashMap<>();
-		for (Object item : items) {
-			if (item != null) {
-				try {
-					byTenant.computeIfAbsent(this.mappings.tenant(item), (tenant) -> new LinkedHashMap<>())
-						.computeIfAbsent(planClass(item), (type) -> new ArrayList<>())
-						.add(item);
-				}
-				catch (Mappings.UnknownTenantException ex) {
-					this.warnings.noTenant(ex.getMessage());
+	private ItemGroups group(Iterable<?> items) {
+		ItemGroups groups = new ItemGroups(this::planClass);
+		try {
+			Object current = this.mappings.currentTenant();
+			for (Object item : items) {
+				if (item != null) {
+					add(item, current, groups);
 				}
 			}
 		}
-		return byTenant;
+		catch (Mappings.UnknownTenantException ex) {
+			this.warnings.noTenant(ex.getMessage());
+		}
+		return groups;
+	}
+
+	private void add(Object item, @Nullable Object currentTenant, ItemGroups groups) {
+		try {
+			groups.add(this.mappings.tenant(item, currentTenant), item);
+		}
+		catch (Mappings.UnknownTenantException ex) {
+			this.warnings.noTenant(ex.getMessage());
+		}
 	}
 
 	private Class<?> planClass(Object item) {

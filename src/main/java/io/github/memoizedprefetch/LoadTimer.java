@@ -38,11 +38,11 @@ final class LoadTimer {
 
 	void stop(Memo<?> memo, long loads) {
 		long nanos = System.nanoTime() - this.start;
-		this.event.target = memo.name();
+		this.event.target = memo.counters().name();
 		this.event.loads = loads;
 		this.event.statements = this.session.statements() - this.statements;
 		this.event.commit();
-		memo.countLoad(loads, this.event.statements, nanos);
+		memo.counters().load(loads, this.event.statements, nanos);
 	}
 
 }

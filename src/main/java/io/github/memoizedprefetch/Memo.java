@@ -15,13 +15,10 @@
  */
 package io.github.memoizedprefetch;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -36,37 +33,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Memo<V> {
 
-	private final LongAdder references = new LongAdder();
-
-	private final LongAdder hits = new LongAdder();
-
-	private final LongAdder misses = new LongAdder();
-
-	private final LongAdder loads = new LongAdder();
-
-	private final LongAdder statements = new LongAdder();
-
-	private final LongAdder evictions = new LongAdder();
-
-	private final LongAdder loadNanos = new LongAdder();
-
-	private final LongAdder reloads = new LongAdder();
-
 	private final EvictedKeys evicted = new EvictedKeys();
 
-	private final String name;
-
-	private final Listeners listeners;
+	private final MemoCounters counters;
 
 	private final Cache<Object, V> cache;
 
 	private final long maximumSize;
 
-	/**
-	 * The whole table in place of the cache, which has nothing to decide then. What it
-	 * does not have is absent.
-	 */
-	private volatile @Nullable Map<Object, V> whole;
+	/** In place of the cache, which has nothing to decide then. */
+	private volatile @Nullable Whole<V> whole;
 
 	private final Flights<V> flights = new Flights<>();
 
@@ -78,17 +54,11 @@ final class Memo<V> {
 
 	private long reloadsBefore;
 
-	/** What the listeners know already. */
-	private MemoizedPrefetchStatistics.TargetStatistics published = MemoizedPrefetchStatistics.TargetStatistics.NONE;
-
-	private long publishedEntries;
-
 	/**
 	 * @param name the name of the entity or role
 	 */
 	Memo(String name, MemoOptions options, Listeners listeners) {
-		this.name = name;
-		this.listeners = listeners;
+		this.counters = new MemoCounters(name, listeners);
 		this.maximumSize = options.cacheSize();
 		Caffeine<Object, Object> builder = Caffeine.newBuilder()
 			.maximumSize(options.cacheSize())
@@ -103,7 +73,7 @@ final class Memo<V> {
 	}
 
 	private void evicted(@Nullable Object key, RemovalCause cause) {
-		this.evictions.increment();
+		this.counters.eviction();
 		if (key != null && cause == RemovalCause.SIZE) {
 			this.evicted.add(key);
 		}
@@ -111,13 +81,18 @@ final class Memo<V> {
 
 	/** What is remembered; looking it up is not counted yet. */
 	@Nullable V get(Object key) {
-		Map<Object, V> whole = this.whole;
+		Whole<V> whole = this.whole;
 		return (whole != null) ? whole.get(key) : this.cache.getIfPresent(key);
 	}
 
-	/** Whether it holds a whole table, so that what it does not know is absent. */
-	boolean isWhole() {
-		return this.whole != null;
+	/** Whether there is no such row, as far as committed changes tell. */
+	boolean isAbsent(Object key) {
+		Whole<V> whole = this.whole;
+		return whole != null && whole.isAbsent(key);
+	}
+
+	MemoCounters counters() {
+		return this.counters;
 	}
 
 	/**
@@ -126,9 +101,7 @@ final class Memo<V> {
 	 * @param misses the keys that were not
 	 */
 	void count(long hits, Set<Object> misses) {
-		this.hits.add(hits);
-		this.misses.add(misses.size());
-		this.reloads.add(this.evicted.remove(misses));
+		this.counters.lookUps(hits, misses.size(), this.evicted.remove(misses));
 	}
 
 	/**
@@ -199,17 +172,22 @@ final class Memo<V> {
 			return false;
 		}
 		this.evicted.remove(values.keySet());
-		Map<Object, V> whole = this.whole;
+		Whole<V> whole = this.whole;
 		if (whole != null && whole.size() + values.size() <= this.maximumSize) {
 			whole.putAll(values);
 			return true;
 		}
 		if (whole != null) {
-			this.cache.putAll(whole);
-			this.whole = null;
+			giveUp(whole);
 		}
 		this.cache.putAll(values);
 		return true;
+	}
+
+	/** From now on the cache decides what stays. */
+	private void giveUp(Whole<V> whole) {
+		this.cache.putAll(whole.values());
+		this.whole = null;
 	}
 
 	/** Remember a whole table that was read at a version. */
@@ -218,7 +196,7 @@ final class Memo<V> {
 			return false;
 		}
 		this.evicted.clear();
-		this.whole = new ConcurrentHashMap<>(values);
+		this.whole = new Whole<>(values);
 		this.cache.invalidateAll();
 		return true;
 	}
@@ -226,9 +204,12 @@ final class Memo<V> {
 	synchronized void evict(Object key) {
 		this.version++;
 		this.cache.invalidate(key);
-		Map<Object, V> whole = this.whole;
+		Whole<V> whole = this.whole;
 		if (whole != null) {
-			whole.remove(key);
+			whole.evict(key);
+			if (whole.sizeWithChanges() > 2 * this.maximumSize) {
+				giveUp(whole);
+			}
 		}
 	}
 
@@ -245,7 +226,7 @@ final class Memo<V> {
 	synchronized void reset() {
 		clear();
 		this.peak = 0;
-		this.reloadsBefore = this.reloads.sum();
+		this.reloadsBefore = this.counters.reloads();
 	}
 
 	private long entriesWithoutLimit() {
@@ -253,7 +234,7 @@ final class Memo<V> {
 	}
 
 	private synchronized long sufficientCacheSize() {
-		return (this.reloads.sum() > this.reloadsBefore) ? entriesWithoutLimit() : 0;
+		return (this.counters.reloads() > this.reloadsBefore) ? entriesWithoutLimit() : 0;
 	}
 
 	/** Whether it is known to be too small for what was asked for. */
@@ -262,43 +243,18 @@ final class Memo<V> {
 	}
 
 	private long entries() {
-		Map<Object, V> whole = this.whole;
+		Whole<V> whole = this.whole;
 		return (whole != null) ? whole.size() : this.cache.estimatedSize();
-	}
-
-	void countReferences(long count) {
-		this.references.add(count);
-	}
-
-	void countLoad(long loads, long statements, long nanos) {
-		this.loads.add(loads);
-		this.statements.add(statements);
-		this.loadNanos.add(nanos);
-		this.listeners.afterLoad(this.name, loads, statements, nanos);
-	}
-
-	String name() {
-		return this.name;
 	}
 
 	/** Tell the listeners what was counted since the last time. */
 	synchronized void publish() {
-		MemoizedPrefetchStatistics.TargetStatistics now = statistics();
-		long entries = entries();
-		MemoizedPrefetchStatistics.TargetStatistics use = now.minus(this.published);
-		long growth = entries - this.publishedEntries;
-		this.published = now;
-		this.publishedEntries = entries;
-		if (use.references() + use.hits() + use.misses() + use.loads() > 0 || growth != 0) {
-			this.listeners.afterUse(this.name, use, growth);
-		}
+		this.counters.publish(statistics(), entries());
 	}
 
 	MemoizedPrefetchStatistics.TargetStatistics statistics() {
 		this.cache.cleanUp();
-		return new MemoizedPrefetchStatistics.TargetStatistics(this.references.sum(), this.hits.sum(),
-				this.misses.sum(), this.loads.sum(), this.statements.sum(), this.evictions.sum(),
-				Duration.ofNanos(this.loadNanos.sum()), this.reloads.sum(), sufficientCacheSize());
+		return this.counters.statistics(sufficientCacheSize());
 	}
 
 }

@@ -21,6 +21,7 @@ import java.util.function.Function;
 
 import io.github.memoizedprefetch.hibernate.Attribute;
 import io.github.memoizedprefetch.hibernate.EntityReference;
+import io.github.memoizedprefetch.hibernate.EntityReferences;
 import io.github.memoizedprefetch.hibernate.Scope;
 import io.github.memoizedprefetch.hibernate.Snapshot;
 import org.jspecify.annotations.Nullable;
@@ -148,7 +149,7 @@ abstract sealed class PathNode {
 		}
 
 		/** What a snapshot of the owner refers to. */
-		@Nullable EntityReference referenceIn(Snapshot owner, Scope scope, EntityReference.ByKey references) {
+		@Nullable EntityReference referenceIn(Snapshot owner, Scope scope, EntityReferences references) {
 			Attribute attribute = attribute();
 			return (attribute != null) ? attribute.referenceIn(owner, scope, references) : null;
 		}

@@ -29,8 +29,9 @@ import java.util.Set;
  * @param roots the items by class
  * @param size how many staged nodes there are
  * @param stages what is loaded one after the other
+ * @param targets what the paths lead to; the items themselves are none of them
  */
-record Plan(Map<Class<?>, PathNode> roots, int size, List<Stage> stages) {
+record Plan(Map<Class<?>, PathNode> roots, int size, List<Stage> stages, List<Target> targets) {
 
 	/**
 	 * Nodes that are loaded together.
@@ -47,12 +48,12 @@ record Plan(Map<Class<?>, PathNode> roots, int size, List<Stage> stages) {
 				entity.complete();
 			}
 		}
-		return new Plan(Map.copyOf(roots), nodes.size(), schedule(nodes));
+		List<Stage> stages = schedule(nodes);
+		return new Plan(Map.copyOf(roots), nodes.size(), stages, targets(stages));
 	}
 
-	/** What the paths lead to; the items themselves are none of them. */
-	List<Target> targets() {
-		return this.stages.stream()
+	private static List<Target> targets(List<Stage> stages) {
+		return stages.stream()
 			.filter((stage) -> stage.nodes().stream().anyMatch((node) -> !node.path().isEmpty()))
 			.map(Stage::group)
 			.filter(Target.class::isInstance)

@@ -62,9 +62,6 @@ final class Target {
 	/** Tables of what is memoized within the snapshots of this target. */
 	private final Set<String> companionTables = ConcurrentHashMap.newKeySet();
 
-	/** Keys that have changed since the whole table was loaded. */
-	private final Set<Object> changed = ConcurrentHashMap.newKeySet();
-
 	private volatile boolean prefetched;
 
 	/** No monitor: virtual threads wait for it while one of them reads. */
@@ -109,8 +106,8 @@ final class Target {
 		Set<Object> keys = new LinkedHashSet<>();
 		missing.forEach((reference) -> keys.add(reference.key()));
 		this.memo.count(hits, keys);
-		if (this.prefetchAll && this.memo.isWhole()) {
-			keys.retainAll(this.changed);
+		if (this.prefetchAll) {
+			keys.removeIf(this.memo::isAbsent);
 		}
 		Map<Object, @Nullable Snapshot> found = new HashMap<>();
 		if (!keys.isEmpty()) {
@@ -249,7 +246,6 @@ final class Target {
 	void committed(Change change) {
 		Object key = this.entity.changedKey(change.key());
 		if (key != null && !change.concerns(this.companionTables)) {
-			this.changed.add(key);
 			this.memo.evict(key);
 		}
 		else {
@@ -262,7 +258,6 @@ final class Target {
 		if (this.wholeTable != null) {
 			this.wholeTable.reset();
 		}
-		this.changed.clear();
 		this.memo.reset();
 	}
 

@@ -24,6 +24,9 @@ import io.github.memoizedprefetch.support.Chunks;
 import io.github.memoizedprefetch.support.Database;
 import io.github.memoizedprefetch.support.Shape;
 import io.github.memoizedprefetch.support.Shapes;
+import org.hibernate.Hibernate;
+import org.hibernate.HibernateException;
+import org.hibernate.Session;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -133,6 +136,39 @@ class CollectionShapeTests {
 			});
 			assertThat(statements).allMatch((sql) -> sql.startsWith("select"));
 		});
+	}
+
+	/**
+	 * Hibernate refuses maps, unlike other collections: merging marks them as changed.
+	 */
+	@ParameterizedTest
+	@EnumSource
+	void should_merge_into_a_read_only_session_as_if_hibernate_had_initialised_it(Shape shape) {
+		MemoizedPrefetch prefetch = prefetch(100, shape.path());
+		String plain = mergeReadOnly(database.read((entityManager) -> {
+			Cabinet cabinet = entityManager.find(Cabinet.class, 3);
+			Hibernate.initialize(shape.of(cabinet));
+			return cabinet;
+		}));
+		assertThat(plain.contains("Immutable collection was modified"))
+			.isEqualTo(shape.of(new Cabinet(0)) instanceof Map);
+		Cabinet cabinet = database.read((entityManager) -> entityManager.find(Cabinet.class, 3));
+		prefetch.processChunk(List.of(cabinet));
+		assertThat(mergeReadOnly(cabinet)).isEqualTo(plain);
+	}
+
+	private static String mergeReadOnly(Cabinet cabinet) {
+		try {
+			database.inTransaction((entityManager) -> {
+				entityManager.unwrap(Session.class).setDefaultReadOnly(true);
+				entityManager.merge(cabinet);
+				entityManager.flush();
+			});
+			return "merged";
+		}
+		catch (HibernateException ex) {
+			return ex.toString();
+		}
 	}
 
 	private static void clear(Object collection) {

@@ -204,8 +204,35 @@ class WholeTableTests {
 		memo.putWhole(Map.of(1L, "one", 2L, "two"), memo.version());
 		memo.put(Map.of(2L, "again"), memo.version());
 		memo.put(Map.of(3L, "three"), memo.version());
-		assertThat(memo.isWhole()).isFalse();
+		assertThat(memo.isAbsent(4L)).isFalse();
 		assertThat(memo.statistics().evictions()).isPositive();
+	}
+
+	@Test
+	void should_know_what_a_whole_table_has_not_until_it_changes() {
+		Memo<String> memo = memo(2);
+		memo.putWhole(Map.of(1L, "one"), memo.version());
+		assertThat(memo.isAbsent(1L)).isFalse();
+		assertThat(memo.isAbsent(2L)).isTrue();
+		memo.evict(2L);
+		assertThat(memo.isAbsent(2L)).isFalse();
+		memo.evict(1L);
+		assertThat(memo.isAbsent(1L)).isFalse();
+		assertThat(memo.isAbsent(3L)).isTrue();
+	}
+
+	@Test
+	void should_remember_no_more_changes_than_entries() {
+		Memo<String> memo = memo(2);
+		memo.putWhole(Map.of(1L, "one"), memo.version());
+		for (long id = 2; id <= 4; id++) {
+			assertThat(memo.isAbsent(9L)).isTrue();
+			memo.evict(id);
+		}
+		assertThat(memo.isAbsent(9L)).isTrue();
+		memo.evict(5L);
+		assertThat(memo.isAbsent(9L)).isFalse();
+		assertThat(memo.get(1L)).isEqualTo("one");
 	}
 
 	private static Memo<String> memo(int size) {

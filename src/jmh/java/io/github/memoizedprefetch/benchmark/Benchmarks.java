@@ -69,7 +69,7 @@ public final class Benchmarks {
 		try (ScenarioRun run = new ScenarioRun(scenario)) {
 			run.start(strategies, environment.url(scenario), environment.jvmArguments(scenario), environment.data(),
 					logs);
-			List<Row> rows = run.measure(profile.warmUps(), profile.rounds());
+			List<Row> rows = run.measure(profile.warmUp(), profile.rounds());
 			Report.printProgress(strategies, logs, out);
 			return rows;
 		}

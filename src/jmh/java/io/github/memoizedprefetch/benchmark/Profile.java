@@ -16,6 +16,7 @@
 package io.github.memoizedprefetch.benchmark;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -86,7 +87,7 @@ enum Profile {
 	},
 
 	/** What the README shows, in some minutes. */
-	QUICK(1, 3) {
+	QUICK(4, 5) {
 
 		@Override
 		Set<Strategy> strategies() {
@@ -106,7 +107,7 @@ enum Profile {
 	},
 
 	/** Everything, in some hours. */
-	FULL(2, 5) {
+	FULL(15, 5) {
 
 		@Override
 		List<Scenario> scenarios() {
@@ -139,12 +140,12 @@ enum Profile {
 
 	};
 
-	private final int warmUps;
+	private final Duration warmUp;
 
 	private final int rounds;
 
-	Profile(int warmUps, int rounds) {
-		this.warmUps = warmUps;
+	Profile(int warmUpSeconds, int rounds) {
+		this.warmUp = Duration.ofSeconds(warmUpSeconds);
 		this.rounds = rounds;
 	}
 
@@ -168,8 +169,9 @@ enum Profile {
 		return (this == LONG) ? output.resolve("long") : output;
 	}
 
-	int warmUps() {
-		return this.warmUps;
+	/** How long each strategy is run before it is measured. */
+	Duration warmUp() {
+		return this.warmUp;
 	}
 
 	int rounds() {

@@ -17,6 +17,7 @@ package io.github.memoizedprefetch.benchmark;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -54,15 +55,14 @@ final class ScenarioRun implements AutoCloseable {
 		}
 	}
 
-	List<Row> measure(int warmUps, int rounds) throws IOException {
+	List<Row> measure(Duration warmUp, int rounds) throws IOException {
 		List<WorkerProcess> turns = new ArrayList<>(this.workers);
-		for (int round = -warmUps; round < rounds; round++) {
+		for (WorkerProcess worker : turns) {
+			warmUp(worker, warmUp);
+		}
+		for (int round = 0; round < rounds; round++) {
 			for (WorkerProcess worker : turns) {
-				Measurement measurement = worker.run();
-				this.checksums.check(worker.strategy(), measurement);
-				if (round >= 0) {
-					worker.keep(measurement);
-				}
+				worker.keep(run(worker));
 			}
 			Collections.rotate(turns, 1);
 		}
@@ -74,6 +74,22 @@ final class ScenarioRun implements AutoCloseable {
 		return this.workers.stream()
 			.map((worker) -> Row.of(this.scenario, worker.strategy(), worker.median(), floor))
 			.toList();
+	}
+
+	/**
+	 * Counted in time, not in runs: compilers need it, and a fast strategy's runs are
+	 * short.
+	 */
+	private void warmUp(WorkerProcess worker, Duration warmUp) throws IOException {
+		for (long nanos = 0; nanos < warmUp.toNanos();) {
+			nanos += run(worker).nanos();
+		}
+	}
+
+	private Measurement run(WorkerProcess worker) throws IOException {
+		Measurement measurement = worker.run();
+		this.checksums.check(worker.strategy(), measurement);
+		return measurement;
 	}
 
 	@Override

@@ -78,15 +78,21 @@ final class StepItems {
 			Object earlier = context.setAttributeIfAbsent(ATTRIBUTE, created);
 			items = (earlier != null) ? earlier : created;
 		}
-		return ((Map<MemoizedPrefetch, StepItems>) items).computeIfAbsent(prefetch,
-				(key) -> new StepItems(key, context));
+		Map<MemoizedPrefetch, StepItems> byPrefetch = (Map<MemoizedPrefetch, StepItems>) items;
+		StepItems known = byPrefetch.get(prefetch); // for every item: no lambda
+		return (known != null) ? known : byPrefetch.computeIfAbsent(prefetch, (key) -> new StepItems(key, context));
 	}
 
 	void add(Object item) {
 		if (this.ahead) {
 			return;
 		}
-		this.queues.computeIfAbsent(Thread.currentThread(), (thread) -> new Queue()).add(item);
+		Queue own = this.queues.get(Thread.currentThread());
+		if (own == null) {
+			own = new Queue();
+			this.queues.put(Thread.currentThread(), own);
+		}
+		own.add(item);
 	}
 
 	/**
@@ -210,8 +216,8 @@ final class StepItems {
 		void prefetch() {
 			this.lock.lock();
 			try {
-				List<Object> chunk = new ArrayList<>(this.items);
-				if (!chunk.isEmpty()) {
+				if (!this.items.isEmpty()) {
+					List<Object> chunk = new ArrayList<>(this.items);
 					process(chunk);
 					chunk.forEach((item) -> this.items.removeFirst());
 				}

@@ -85,7 +85,7 @@ public final class Attribute {
 	 * @param references the entities of the attribute's target
 	 * @return the reference; null also if the owner's class does not have the attribute
 	 */
-	public @Nullable EntityReference referenceIn(Snapshot owner, Scope scope, EntityReference.ByKey references) {
+	public @Nullable EntityReference referenceIn(Snapshot owner, Scope scope, EntityReferences references) {
 		return (stateIn(owner) instanceof EntityKey key) ? references.get(key, scope) : null;
 	}
 

@@ -48,24 +48,16 @@ public final class ChunkSession implements AutoCloseable {
 
 	private final Object tenant;
 
-	private final boolean detachedOnly;
-
-	private final IdentityHashMap<SharedSessionContractImplementor, Scope> scopes = new IdentityHashMap<>();
-
-	private @Nullable SharedSessionContractImplementor lastSession;
-
-	private @Nullable Scope lastScope;
+	private final Scopes scopes;
 
 	private @Nullable LoadingSession loading;
-
-	private @Nullable Scope detached;
 
 	private long statementsOfOthers;
 
 	ChunkSession(Mappings mappings, Object tenant, boolean detachedOnly) {
 		this.mappings = mappings;
 		this.tenant = tenant;
-		this.detachedOnly = detachedOnly;
+		this.scopes = new Scopes(mappings, tenant, detachedOnly, () -> loading().session());
 	}
 
 	/**
@@ -86,7 +78,7 @@ public final class ChunkSession implements AutoCloseable {
 	 * @return the reference, or null if the value is an initialised entity
 	 * @throws UnservableReferenceException if it must be left as Hibernate made it
 	 */
-	public @Nullable EntityReference entityReference(Object value, EntityReference.ByKey references)
+	public @Nullable EntityReference entityReference(Object value, EntityReferences references)
 			throws UnservableReferenceException {
 		LazyInitializer proxy = HibernateProxy.extractLazyInitializer(value);
 		if (proxy == null) {
@@ -97,9 +89,9 @@ public final class ChunkSession implements AutoCloseable {
 			requireRow(proxy);
 			return null;
 		}
-		Scope scope = scope(proxy.getSession());
+		Scope scope = this.scopes.of(proxy.getSession());
 		if (scope.hasChanges()) {
-			requireUnchanged(scope, this.mappings.entity(proxy.getEntityName()).tables());
+			Scopes.requireUnchanged(scope, this.mappings.entity(proxy.getEntityName()).tables());
 		}
 		return references.get(proxy, scope);
 	}
@@ -137,9 +129,9 @@ public final class ChunkSession implements AutoCloseable {
 		if (collection.getKey() == null || !mapping.role().equals(collection.getRole())) {
 			throw new UnservableReferenceException("its owner has another role or no key: " + collection.getRole());
 		}
-		Scope scope = scope(session(collection));
-		requireUnchanged(scope, mapping.tables());
-		requireUnchanged(scope, (mapping.element() != null) ? mapping.element().tables() : Set.of());
+		Scope scope = this.scopes.of(session(collection));
+		Scopes.requireUnchanged(scope, mapping.tables());
+		Scopes.requireUnchanged(scope, (mapping.element() != null) ? mapping.element().tables() : Set.of());
 		return new CollectionReference(collection, mapping, new CollectionKey(mapping.persister(), collection.getKey()),
 				scope);
 	}
@@ -190,7 +182,7 @@ public final class ChunkSession implements AutoCloseable {
 	 * @return the number of rows
 	 */
 	public long count(EntityMapping target) {
-		return loading().session()
+		return loading().begin()
 			.createSelectionQuery("select count(*) from " + target.name(), Long.class)
 			.getSingleResult();
 	}
@@ -203,7 +195,7 @@ public final class ChunkSession implements AutoCloseable {
 	 */
 	public CollectionLoad loadCollections(CollectionMapping mapping, Collection<?> keys) {
 		JoinTable joinTable = mapping.joinTable();
-		boolean filtered = !filters(loading().session()).isEmpty();
+		boolean filtered = !Scopes.filters(loading().session()).isEmpty();
 		// one collection with its elements is one statement, its links and its elements
 		// are two
 		return (joinTable != null && !filtered && keys.size() > 1) ? joinTable.load(keys, loading())
@@ -251,81 +243,6 @@ public final class ChunkSession implements AutoCloseable {
 		if (this.loading != null) {
 			this.loading.close();
 		}
-	}
-
-	private Scope scope(@Nullable SharedSessionContractImplementor session) throws UnservableReferenceException {
-		if (session == this.lastSession && this.lastScope != null) {
-			return this.lastScope;
-		}
-		Scope scope = this.scopes.get(session);
-		if (scope == null) {
-			boolean open = session != null && session.isOpenOrWaitingForAutoClose();
-			if (session != null && open) {
-				requireTenant(session);
-			}
-			scope = (open && session instanceof SessionImplementor stateful) ? open(stateful) : detached();
-			this.scopes.put(session, scope);
-		}
-		this.lastSession = session;
-		this.lastScope = scope;
-		return scope;
-	}
-
-	private Scope open(SessionImplementor session) throws UnservableReferenceException {
-		if (this.detachedOnly && !isLoading(session)) {
-			throw new UnservableReferenceException("another thread may be using its session;"
-					+ " let the thread that reads prefetch, or give the step a reader of detached items");
-		}
-		if (session.getFactory() != this.mappings.factory()) {
-			throw new UnservableReferenceException(
-					"it belongs to a session of another EntityManagerFactory; give that one a prefetch of its own");
-		}
-		requireNoFilters(session);
-		return new Scope(this.mappings, session);
-	}
-
-	private static void requireNoFilters(SessionImplementor session) throws UnservableReferenceException {
-		Set<String> filters = filters(session);
-		if (!filters.isEmpty()) {
-			throw new UnservableReferenceException(
-					"its session has filters enabled (" + filters + "), which memoized rows do not know");
-		}
-	}
-
-	/** Without the one of {@code @TenantId}, which the loading session has as well. */
-	private static Set<String> filters(SessionImplementor session) {
-		LoadQueryInfluencers influencers = session.getLoadQueryInfluencers();
-		if (!influencers.hasEnabledFilters()) {
-			return Set.of();
-		}
-		Set<String> filters = new TreeSet<>(influencers.getEnabledFilterNames());
-		filters.remove(TenantIdBinder.FILTER_NAME);
-		return filters;
-	}
-
-	private void requireTenant(SharedSessionContractImplementor session) throws UnservableReferenceException {
-		if (this.mappings.tenants() != null && !this.tenant.equals(session.getTenantIdentifierValue())) {
-			throw new UnservableReferenceException("its session is one of tenant " + session.getTenantIdentifierValue()
-					+ ", its item of " + this.tenant);
-		}
-	}
-
-	/** Targets of detached references live here as long as the chunk is prefetched. */
-	private boolean isLoading(SessionImplementor session) {
-		return this.loading != null && this.loading.session() == session;
-	}
-
-	private static void requireUnchanged(Scope scope, Set<String> tables) throws UnservableReferenceException {
-		if (!scope.isUnchanged(tables)) {
-			throw new UnservableReferenceException("its transaction has changed " + tables + " and not committed yet");
-		}
-	}
-
-	private Scope detached() {
-		if (this.detached == null) {
-			this.detached = new Scope(this.mappings, loading().session());
-		}
-		return this.detached;
 	}
 
 	private LoadingSession loading() {

@@ -44,7 +44,7 @@ public final class CollectionState {
 	 * @param scope the session that the elements are to be in
 	 * @return the elements in order, with repetitions; empty if they are no entities
 	 */
-	public List<EntityReference> elements(EntityReference.ByKey references, Scope scope) {
+	public List<EntityReference> elements(EntityReferences references, Scope scope) {
 		EntityMapping element = this.mapping.element();
 		if (element == null) {
 			return List.of();

@@ -108,23 +108,23 @@ final class EntityBuilder {
 		Object entity = instance(key, snapshot.persister(), oldHolder);
 		// registered before its state is assembled, so that cycles find it
 		EntityHolder holder = this.context.addEntityHolder(key, entity);
+		LazyInitializer proxy = HibernateProxy.extractLazyInitializer(holder.getProxy());
 		try {
-			fill(snapshot, holder, entity);
+			fill(snapshot, holder, entity, isReadOnly(proxy, snapshot.persister()));
 		}
 		catch (RuntimeException ex) {
 			this.context.removeEntry(entity);
 			this.context.removeEntity(key);
 			throw ex;
 		}
-		Scope.initializeProxy(holder, entity);
+		Scope.initialize(proxy, entity);
 		firePostLoad(key, entity, snapshot);
 		return holder;
 	}
 
-	private void fill(Snapshot snapshot, EntityHolder holder, Object entity) {
+	private void fill(Snapshot snapshot, EntityHolder holder, Object entity, boolean readOnly) {
 		EntityKey key = snapshot.entityKey();
 		EntityPersister persister = snapshot.persister();
-		Status status = isReadOnly(holder, persister) ? Status.READ_ONLY : Status.MANAGED;
 		if (snapshot.codec().mayLoad() || !snapshot.companions().isEmpty()) {
 			holder.setEntityEntry(
 					addEntry(entity, Status.LOADING, null, key, version(snapshot.state(), persister), persister));
@@ -133,8 +133,8 @@ final class EntityBuilder {
 			this.scope.hydrate(companion, null, null);
 		}
 		@Nullable Object[] values = assemble(snapshot, entity);
-		EntityEntry entry = addEntry(entity, status, snapshot.codec().loadedState(values, this.session), key,
-				version(values, persister), persister);
+		EntityEntry entry = addEntry(entity, readOnly ? Status.READ_ONLY : Status.MANAGED,
+				snapshot.codec().loadedState(values, this.session), key, version(values, persister), persister);
 		holder.setEntityEntry(entry);
 		persister.afterInitialize(entity, this.session);
 		entry.postLoad(entity);
@@ -180,11 +180,10 @@ final class EntityBuilder {
 		}
 	}
 
-	private boolean isReadOnly(EntityHolder holder, EntityPersister persister) {
+	private boolean isReadOnly(@Nullable LazyInitializer proxy, EntityPersister persister) {
 		if (!persister.isMutable()) {
 			return true;
 		}
-		LazyInitializer proxy = HibernateProxy.extractLazyInitializer(holder.getProxy());
 		return (proxy != null && proxy.getSession() != null) ? proxy.isReadOnly() : this.session.isDefaultReadOnly();
 	}
 

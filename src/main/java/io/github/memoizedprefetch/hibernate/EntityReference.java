@@ -17,9 +17,7 @@ package io.github.memoizedprefetch.hibernate;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 import org.hibernate.engine.spi.EntityHolder;
 import org.hibernate.engine.spi.EntityKey;
@@ -244,17 +242,11 @@ public final class EntityReference {
 		if (this.entity == null) {
 			return;
 		}
-		initialize(this.proxy, this.entity);
+		Scope.initialize(this.proxy, this.entity);
 		if (this.otherProxies != null) {
 			for (LazyInitializer other : this.otherProxies) {
-				initialize(other, this.entity);
+				Scope.initialize(other, this.entity);
 			}
-		}
-	}
-
-	private static void initialize(@Nullable LazyInitializer proxy, Object entity) {
-		if (proxy != null && proxy.isUninitialized()) {
-			proxy.setImplementation(entity);
 		}
 	}
 
@@ -264,99 +256,6 @@ public final class EntityReference {
 
 	void sibling(@Nullable EntityReference sibling) {
 		this.sibling = sibling;
-	}
-
-	/**
-	 * The entities of one target that a chunk refers to, by key and session.
-	 */
-	public static final class ByKey {
-
-		private final EntityMapping target;
-
-		private final Map<Object, EntityReference> references = new HashMap<>();
-
-		/** What loads of something else have brought along. */
-		private final Map<Object, Snapshot> brought = new HashMap<>();
-
-		/**
-		 * Start with none.
-		 * @param target the entities' class
-		 */
-		public ByKey(EntityMapping target) {
-			this.target = target;
-		}
-
-		/**
-		 * The reference to an entity.
-		 * @param key its key; see {@link Snapshot#key()}
-		 * @param scope the session
-		 * @return the same for the same entity and session
-		 */
-		public EntityReference get(Object key, Scope scope) {
-			EntityReference first = this.references.get(key);
-			for (EntityReference reference = first; reference != null; reference = reference.sibling()) {
-				if (reference.scope() == scope) {
-					return reference;
-				}
-			}
-			EntityReference reference = new EntityReference(key, scope);
-			if (first == null) {
-				this.references.put(key, reference);
-			}
-			else {
-				reference.sibling(first.sibling());
-				first.sibling(reference);
-			}
-			return reference;
-		}
-
-		/** The reference that an owner holds as a proxy. */
-		EntityReference get(LazyInitializer proxy, Scope scope) {
-			EntityReference reference = get(this.target.key(proxy.getInternalIdentifier()), scope);
-			reference.add(proxy);
-			return reference;
-		}
-
-		/** The reference that an owner's snapshot holds. */
-		EntityReference get(EntityKey key, Scope scope) {
-			EntityReference reference = get(this.target.memoKey(key), scope);
-			reference.needsProxy(key);
-			return reference;
-		}
-
-		/**
-		 * Snapshots that need not be looked for.
-		 * @return the snapshots by key, to be added to
-		 */
-		public Map<Object, Snapshot> brought() {
-			return this.brought;
-		}
-
-		/**
-		 * Resolve a reference by what the chunk knows already.
-		 * @param reference the reference
-		 * @return whether it was known
-		 */
-		public boolean resolveKnown(EntityReference reference) {
-			Snapshot known = this.brought.isEmpty() ? null : this.brought.get(reference.key());
-			if (known != null) {
-				reference.resolve(known);
-				return true;
-			}
-			EntityReference first = this.references.get(reference.key());
-			return (first != null && first.sibling() != null) && resolveBySibling(reference, first);
-		}
-
-		private static boolean resolveBySibling(EntityReference reference, @Nullable EntityReference first) {
-			for (EntityReference other = first; other != null; other = other.sibling()) {
-				if (other.isResolved()) {
-					reference.resolve(other.snapshot());
-					return true;
-				}
-			}
-			return false;
-		}
-
 	}
 
 }

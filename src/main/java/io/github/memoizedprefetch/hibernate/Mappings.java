@@ -131,6 +131,15 @@ public final class Mappings {
 	}
 
 	/**
+	 * Whether an object is a proxy of an entity.
+	 * @param object an object
+	 * @return whether it is a proxy, initialised or not
+	 */
+	public static boolean isProxy(Object object) {
+		return HibernateProxy.extractLazyInitializer(object) != null;
+	}
+
+	/**
 	 * Whether sessions belong to tenants.
 	 * @return whether there is multi-tenancy, by schema, database or {@code @TenantId}
 	 */
@@ -139,15 +148,25 @@ public final class Mappings {
 	}
 
 	/**
+	 * The tenant for whom a session would be opened now.
+	 * @return the tenant, null if there is none; always {@link #NO_TENANT} without
+	 * multi-tenancy
+	 * @throws UnknownTenantException if the resolver throws
+	 */
+	public @Nullable Object currentTenant() throws UnknownTenantException {
+		return (this.tenants != null) ? this.tenants.current() : NO_TENANT;
+	}
+
+	/**
 	 * The tenant of an item.
 	 * @param item an item
+	 * @param current the {@link #currentTenant() current tenant}
 	 * @return the tenant that it was loaded for; if that is not known, because it is new
-	 * or no entity, the one for whom a session would be opened now; always
-	 * {@link #NO_TENANT} without multi-tenancy
+	 * or no entity, the current one; always {@link #NO_TENANT} without multi-tenancy
 	 * @throws UnknownTenantException if there is none, or it cannot be told
 	 */
-	public Object tenant(Object item) throws UnknownTenantException {
-		return (this.tenants != null) ? this.tenants.of(item) : NO_TENANT;
+	public Object tenant(Object item, @Nullable Object current) throws UnknownTenantException {
+		return (this.tenants != null) ? this.tenants.of(item, current) : NO_TENANT;
 	}
 
 	/**

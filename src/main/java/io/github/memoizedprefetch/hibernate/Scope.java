@@ -150,12 +150,11 @@ public final class Scope {
 		if (entry == null || entry.getStatus().isDeletedOrGone()) {
 			return null;
 		}
-		initializeProxy(holder, entity);
+		initialize(HibernateProxy.extractLazyInitializer(holder.getProxy()), entity);
 		return entity;
 	}
 
-	static void initializeProxy(EntityHolder holder, @Nullable Object entity) {
-		LazyInitializer proxy = HibernateProxy.extractLazyInitializer(holder.getProxy());
+	static void initialize(@Nullable LazyInitializer proxy, @Nullable Object entity) {
 		if (proxy != null && proxy.isUninitialized()) {
 			proxy.setImplementation(entity);
 		}

@@ -79,11 +79,11 @@ final class Tenants implements PostLoadEventListener {
 	/**
 	 * The tenant of an item.
 	 * @param item an entity, a proxy of one, or any object
+	 * @param current the current tenant, if there is one
 	 * @return the tenant that it was loaded for, or else the current one
 	 * @throws Mappings.UnknownTenantException if it is not safe to say
 	 */
-	Object of(Object item) throws Mappings.UnknownTenantException {
-		Object current = current();
+	Object of(Object item, @Nullable Object current) throws Mappings.UnknownTenantException {
 		Object tenant = loadedFor(item);
 		if (tenant != null) {
 			return tenant;
@@ -99,7 +99,7 @@ final class Tenants implements PostLoadEventListener {
 	}
 
 	/** Without one Hibernate opens no session, not even for another tenant. */
-	private @Nullable Object current() throws Mappings.UnknownTenantException {
+	@Nullable Object current() throws Mappings.UnknownTenantException {
 		try {
 			return this.factory.resolveTenantIdentifier();
 		}

@@ -17,11 +17,14 @@
 package io.github.memoizedprefetch.oracle;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
 import io.github.memoizedprefetch.oracle.model.Model;
 import io.github.memoizedprefetch.oracle.model.Stored;
+import org.hibernate.metamodel.mapping.PluralAttributeMapping;
+import org.hibernate.persister.entity.EntityPersister;
 
 /**
  * Everything that is random about one case but its data, which the seed makes too.
@@ -74,6 +77,12 @@ record OracleCase(long seed, Class<? extends Stored> itemType, Set<String> confi
 		int chunkSize = random.between(1, 5);
 		// new items hold references of the session that they are read in
 		int pageSize = (reader == ReaderKind.STEP_NEW) ? chunkSize : random.between(1, 6);
+		if (reader == ReaderKind.STEP_READ_ONLY && writer == WriterKind.MERGE
+				&& hasMap(configured, attributes.entity(itemType))) {
+			// merging a detached item marks its maps as changed if they are initialised,
+			// unlike other collections, which a read-only session refuses
+			pageSize = chunkSize;
+		}
 		boolean mutating = random.chance(40);
 		StepKind step = random.chance(80) ? StepKind.LOOP : random.oneOf(List.of(StepKind.values()));
 		if (step == StepKind.PARTITIONS && (mutating || writer != WriterKind.NONE)) {
@@ -89,6 +98,13 @@ record OracleCase(long seed, Class<? extends Stored> itemType, Set<String> confi
 				random.chance(50) ? 100 : random.between(1, 4), random.chance(15), loop && random.chance(15), writer,
 				mutating, TargetOptions.of(Model.CONCRETE, attributes, random), items, loop && random.chance(10),
 				intruded, vandalised);
+	}
+
+	private static boolean hasMap(Set<String> paths, EntityPersister itemType) {
+		return paths.stream()
+			.map((path) -> itemType.findAttributeMapping(path.split("\\.")[0]))
+			.anyMatch((attribute) -> attribute instanceof PluralAttributeMapping plural
+					&& Map.class.isAssignableFrom(plural.getJavaType().getJavaTypeClass()));
 	}
 
 	/**

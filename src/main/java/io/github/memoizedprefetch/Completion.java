@@ -1,0 +1,85 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch;
+
+import java.util.List;
+import java.util.ListIterator;
+
+import io.github.memoizedprefetch.hibernate.EntityReference;
+
+/**
+ * The end of a chunk's run, when all that was found is known: builds the entities, and
+ * fills the collections with them. Not thread-safe.
+ */
+final class Completion {
+
+	private final Plan plan;
+
+	private final Arrivals arrivals;
+
+	private final Warnings warnings;
+
+	Completion(Plan plan, Arrivals arrivals, Warnings warnings) {
+		this.plan = plan;
+		this.arrivals = arrivals;
+		this.warnings = warnings;
+	}
+
+	/** Build what an entity refers to before the entity itself. */
+	void run() {
+		List<Plan.Stage> stages = this.plan.stages();
+		for (ListIterator<Plan.Stage> i = stages.listIterator(stages.size()); i.hasPrevious();) {
+			Plan.Stage stage = i.previous();
+			if (stage.group() instanceof Target target) {
+				build(target, stage);
+			}
+		}
+		for (ListIterator<Plan.Stage> i = stages.listIterator(stages.size()); i.hasPrevious();) {
+			Plan.Stage stage = i.previous();
+			if (stage.group() instanceof Role role) {
+				fill(role, stage);
+			}
+		}
+	}
+
+	private void build(Target target, Plan.Stage stage) {
+		for (PathNode.Staged node : stage.nodes()) {
+			for (EntityReference reference : this.arrivals.at((PathNode.Entity) node).waiting) {
+				reference.build(target.entity());
+			}
+		}
+	}
+
+	private void fill(Role role, Plan.Stage stage) {
+		for (PathNode.Staged node : stage.nodes()) {
+			this.arrivals.at((PathNode.Elements) node).fillings.forEach((filling) -> fill(role, filling));
+		}
+	}
+
+	private void fill(Role role, Arrivals.Filling filling) {
+		Arrivals.Need need = filling.need();
+		if (filling.elements() != null && filling.elements().stream().anyMatch((element) -> element.entity() == null)) {
+			this.warnings.left(need.node().path(), "an element of the collection is missing or restricted");
+		}
+		else if (need.reference() != null) {
+			need.reference().attach(filling.state(), filling.elements());
+		}
+		else {
+			need.scope().fill(role.mapping(), need.key(), filling.state(), filling.elements());
+		}
+	}
+
+}

@@ -1,0 +1,73 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+import io.github.memoizedprefetch.hibernate.Mappings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The items of a chunk by tenant, and by the class whose plan serves them. Most chunks
+ * are one group. Not thread-safe.
+ */
+final class ItemGroups {
+
+	private final Function<Object, Class<?>> planClass;
+
+	private final Map<Object, Map<Class<?>, List<Object>>> groups = new LinkedHashMap<>();
+
+	private int size;
+
+	private @Nullable Object lastTenant;
+
+	private @Nullable Class<?> lastClass;
+
+	private List<Object> lastGroup = List.of();
+
+	/**
+	 * @param planClass finds the class whose plan serves an item
+	 */
+	ItemGroups(Function<Object, Class<?>> planClass) {
+		this.planClass = planClass;
+	}
+
+	void add(Object tenant, Object item) {
+		// the class of a proxy does not tell that of its entity
+		if (item.getClass() != this.lastClass || tenant != this.lastTenant || Mappings.isProxy(item)) {
+			this.lastGroup = this.groups.computeIfAbsent(tenant, (key) -> new LinkedHashMap<>())
+				.computeIfAbsent(this.planClass.apply(item), (type) -> new ArrayList<>());
+			this.lastTenant = tenant;
+			this.lastClass = item.getClass();
+		}
+		this.lastGroup.add(item);
+		this.size++;
+	}
+
+	int size() {
+		return this.size;
+	}
+
+	void forEach(BiConsumer<Object, Map<Class<?>, List<Object>>> action) {
+		this.groups.forEach(action);
+	}
+
+}

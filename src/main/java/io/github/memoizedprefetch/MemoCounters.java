@@ -1,0 +1,111 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
+
+import io.github.memoizedprefetch.MemoizedPrefetchStatistics.TargetStatistics;
+
+/**
+ * Counts the use of one memo, and tells the listeners. Thread-safe.
+ */
+final class MemoCounters {
+
+	private final LongAdder references = new LongAdder();
+
+	private final LongAdder hits = new LongAdder();
+
+	private final LongAdder misses = new LongAdder();
+
+	private final LongAdder loads = new LongAdder();
+
+	private final LongAdder statements = new LongAdder();
+
+	private final LongAdder evictions = new LongAdder();
+
+	private final LongAdder loadNanos = new LongAdder();
+
+	private final LongAdder reloads = new LongAdder();
+
+	private final String name;
+
+	private final Listeners listeners;
+
+	/** What the listeners know already. */
+	private TargetStatistics published = TargetStatistics.NONE;
+
+	private long publishedEntries;
+
+	/**
+	 * @param name the name of the entity or role
+	 */
+	MemoCounters(String name, Listeners listeners) {
+		this.name = name;
+		this.listeners = listeners;
+	}
+
+	String name() {
+		return this.name;
+	}
+
+	void references(long count) {
+		this.references.add(count);
+	}
+
+	/** Look-ups, each key once a chunk; reloads are those misses that were evicted. */
+	void lookUps(long hits, long misses, long reloads) {
+		this.hits.add(hits);
+		this.misses.add(misses);
+		this.reloads.add(reloads);
+	}
+
+	void load(long loads, long statements, long nanos) {
+		this.loads.add(loads);
+		this.statements.add(statements);
+		this.loadNanos.add(nanos);
+		this.listeners.afterLoad(this.name, loads, statements, nanos);
+	}
+
+	void eviction() {
+		this.evictions.increment();
+	}
+
+	long reloads() {
+		return this.reloads.sum();
+	}
+
+	TargetStatistics statistics(long sufficientCacheSize) {
+		return new TargetStatistics(this.references.sum(), this.hits.sum(), this.misses.sum(), this.loads.sum(),
+				this.statements.sum(), this.evictions.sum(), Duration.ofNanos(this.loadNanos.sum()), this.reloads.sum(),
+				sufficientCacheSize);
+	}
+
+	/**
+	 * Tell the listeners what was counted since the last time. The caller sees to it that
+	 * this is done in the order in which it was counted.
+	 */
+	void publish(TargetStatistics now, long entries) {
+		TargetStatistics use = now.minus(this.published);
+		long growth = entries - this.publishedEntries;
+		this.published = now;
+		this.publishedEntries = entries;
+		if (use.references() + use.hits() + use.misses() + use.loads() > 0 || growth != 0) {
+			this.listeners.afterUse(this.name, use, growth);
+		}
+	}
+
+}

@@ -1,0 +1,142 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.hibernate;
+
+import java.util.IdentityHashMap;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+import io.github.memoizedprefetch.hibernate.ChunkSession.UnservableReferenceException;
+import org.hibernate.binder.internal.TenantIdBinder;
+import org.hibernate.engine.spi.LoadQueryInfluencers;
+import org.hibernate.engine.spi.SessionImplementor;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sessions that the references of a chunk belong to, and which of them can be served.
+ * Not thread-safe.
+ */
+final class Scopes {
+
+	private final Mappings mappings;
+
+	private final Object tenant;
+
+	private final boolean detachedOnly;
+
+	private final Supplier<SessionImplementor> loading;
+
+	private final IdentityHashMap<SharedSessionContractImplementor, Scope> scopes = new IdentityHashMap<>();
+
+	private @Nullable SharedSessionContractImplementor lastSession;
+
+	private @Nullable Scope lastScope;
+
+	private @Nullable Scope detached;
+
+	/**
+	 * @param loading opens the chunk's own session, where the targets of detached
+	 * references are built
+	 */
+	Scopes(Mappings mappings, Object tenant, boolean detachedOnly, Supplier<SessionImplementor> loading) {
+		this.mappings = mappings;
+		this.tenant = tenant;
+		this.detachedOnly = detachedOnly;
+		this.loading = loading;
+	}
+
+	/** The scope of a session; that of the loading session if it is closed, or null. */
+	Scope of(@Nullable SharedSessionContractImplementor session) throws UnservableReferenceException {
+		if (session == this.lastSession && this.lastScope != null) {
+			return this.lastScope;
+		}
+		Scope scope = this.scopes.get(session);
+		if (scope == null) {
+			boolean open = session != null && session.isOpenOrWaitingForAutoClose();
+			if (session != null && open) {
+				requireTenant(session);
+			}
+			scope = (open && session instanceof SessionImplementor stateful) ? open(stateful) : detached();
+			this.scopes.put(session, scope);
+		}
+		this.lastSession = session;
+		this.lastScope = scope;
+		return scope;
+	}
+
+	private Scope open(SessionImplementor session) throws UnservableReferenceException {
+		// targets of detached references live there as long as the chunk is prefetched
+		if (this.detached != null && this.detached.session() == session) {
+			return this.detached;
+		}
+		if (this.detachedOnly) {
+			throw new UnservableReferenceException("another thread may be using its session;"
+					+ " let the thread that reads prefetch, or give the step a reader of detached items");
+		}
+		if (session.getFactory() != this.mappings.factory()) {
+			throw new UnservableReferenceException(
+					"it belongs to a session of another EntityManagerFactory; give that one a prefetch of its own");
+		}
+		requireNoFilters(session);
+		if (TemporalSession.readsThePast(session)) {
+			throw new UnservableReferenceException(
+					"its session reads the rows of an earlier time, and only the current ones are memoized");
+		}
+		return new Scope(this.mappings, session);
+	}
+
+	private static void requireNoFilters(SessionImplementor session) throws UnservableReferenceException {
+		Set<String> filters = filters(session);
+		if (!filters.isEmpty()) {
+			throw new UnservableReferenceException(
+					"its session has filters enabled (" + filters + "), which memoized rows do not know");
+		}
+	}
+
+	/** Without the one of {@code @TenantId}, which the loading session has as well. */
+	static Set<String> filters(SessionImplementor session) {
+		LoadQueryInfluencers influencers = session.getLoadQueryInfluencers();
+		if (!influencers.hasEnabledFilters()) {
+			return Set.of();
+		}
+		Set<String> filters = new TreeSet<>(influencers.getEnabledFilterNames());
+		filters.remove(TenantIdBinder.FILTER_NAME);
+		return filters;
+	}
+
+	private void requireTenant(SharedSessionContractImplementor session) throws UnservableReferenceException {
+		if (this.mappings.tenants() != null && !this.tenant.equals(session.getTenantIdentifierValue())) {
+			throw new UnservableReferenceException("its session is one of tenant " + session.getTenantIdentifierValue()
+					+ ", its item of " + this.tenant);
+		}
+	}
+
+	static void requireUnchanged(Scope scope, Set<String> tables) throws UnservableReferenceException {
+		if (!scope.isUnchanged(tables)) {
+			throw new UnservableReferenceException("its transaction has changed " + tables + " and not committed yet");
+		}
+	}
+
+	private Scope detached() {
+		if (this.detached == null) {
+			this.detached = new Scope(this.mappings, this.loading.get());
+		}
+		return this.detached;
+	}
+
+}
