@@ -23,6 +23,9 @@ import java.util.stream.Collectors;
 
 import io.github.memoizedprefetch.model.Author;
 import io.github.memoizedprefetch.model.Book;
+import io.github.memoizedprefetch.model.BookCategory;
+import io.github.memoizedprefetch.model.Category;
+import io.github.memoizedprefetch.model.Publisher;
 import io.github.memoizedprefetch.model.Review;
 import io.github.memoizedprefetch.support.Bookshop;
 import io.github.memoizedprefetch.support.Database;
@@ -193,6 +196,37 @@ class StrictModeTests {
 			assertThat(reviews.get(0).getBook().getAuthor().getName()).isEqualTo("Author 7");
 			entityManager.flush();
 		});
+	}
+
+	@Test
+	void should_leave_alone_what_is_read_anew_after_the_items_were_detached() {
+		MemoizedPrefetch prefetch = prefetch(StrictMode.FAIL, "book.author");
+		this.database.inTransaction((entityManager) -> {
+			Book book = reviews(entityManager).get(0).getBook();
+			prefetch.processChunk(reviews(entityManager));
+			entityManager.clear();
+			Book anew = entityManager.find(Book.class, book.getId());
+			assertThat(anew.getPublisher().getName()).isEqualTo("Publisher 3");
+			assertThat(anew.getCategories()).hasSize(3);
+		});
+		assertThat(prefetch.lazyLoads()).isEmpty();
+	}
+
+	@Test
+	void should_not_see_what_hibernate_loads_without_a_transaction() {
+		try (Database noTransactions = Database
+			.open(Map.of("hibernate.enable_lazy_load_no_trans", true), Author.class, Publisher.class, Category.class,
+					Book.class, BookCategory.class, Review.class)
+			.populate()) {
+			MemoizedPrefetch prefetch = MemoizedPrefetch.builder(noTransactions.entityManagerFactory())
+				.paths("book.author")
+				.strictMode(StrictMode.FAIL)
+				.build();
+			List<Review> reviews = noTransactions.read(StrictModeTests::reviews);
+			prefetch.processChunk(reviews);
+			assertThat(reviews.get(0).getBook().getPublisher().getName()).isEqualTo("Publisher 3");
+			assertThat(prefetch.lazyLoads()).isEmpty();
+		}
 	}
 
 	@Test

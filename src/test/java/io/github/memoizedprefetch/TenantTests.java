@@ -168,6 +168,24 @@ class TenantTests {
 	}
 
 	@Test
+	void should_leave_another_tenant_s_proxy_inside_an_item() {
+		record Row(Book book) {
+		}
+		MemoizedPrefetch rows = MemoizedPrefetch.builder(this.database.entityManagerFactory()).paths("book").build();
+		this.database.change("a", (entityManager) -> {
+			Book book = entityManager.getReference(Book.class, 5);
+			this.database.as("b", () -> {
+				rows.processChunk(List.of(new Row(book)));
+				return null;
+			});
+			assertThat(Hibernate.isInitialized(book)).isFalse();
+			assertThat(book.getTitle()).isEqualTo("a Book 5");
+		});
+		assertThat(this.log.warnings()).containsExactly("A reference at 'book' is left as Hibernate made it:"
+				+ " its session is one of tenant a, its item of b.");
+	}
+
+	@Test
 	void should_leave_items_alone_on_a_thread_without_a_tenant() {
 		List<Book> books = this.database.read("a", TenantTests::books);
 		this.database.current(null);
@@ -202,6 +220,7 @@ class TenantTests {
 			this.prefetch.processChunk(books);
 			assertThat(lines(books)).isEqualTo(truth(tenant));
 		}
+		assertThat(this.prefetch.statistics().target(Author.class).loads()).as("forgotten by all").isEqualTo(2 * 13);
 	}
 
 	@Test

@@ -71,6 +71,9 @@ class AheadOfTimeTests {
 	record Row(Review review) {
 	}
 
+	record UntypedRow(Review review) {
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration(MemoizedPrefetchAutoConfiguration.class)
 	@Import({ BookshopConfiguration.class, AnnotatedStep.class })
@@ -80,6 +83,12 @@ class AheadOfTimeTests {
 		@MemoizedPrefetchPaths({ "review.book.author", "review.book.translator", "review.book.publisher" })
 		ItemProcessor<Row, String> rowProcessor() {
 			return (row) -> Bookshop.credits(row.review());
+		}
+
+		@Bean
+		@MemoizedPrefetchPaths(value = "review.book.author", itemType = UntypedRow.class)
+		ItemProcessor<?, ?> untypedProcessor() {
+			return (row) -> row;
 		}
 
 		@Bean
@@ -124,7 +133,9 @@ class AheadOfTimeTests {
 			assertThat(BookshopConfiguration.lines).hasSize(100);
 			assertThat(Steps.run(context, context.getBean("rows", Step.class)).getFailureExceptions()).isEmpty();
 			assertThat(hints).as("the accessors of items that are no entities")
-				.matches(RuntimeHintsPredicates.reflection().onMethodInvocation(Row.class, "review"));
+				.matches(RuntimeHintsPredicates.reflection().onMethodInvocation(Row.class, "review"))
+				.matches(RuntimeHintsPredicates.reflection().onMethodInvocation(UntypedRow.class, "review"));
+			assertThat(hints).as("the registrar's").matches(field(ChunkOrientedStep.class, "itemProcessor"));
 		});
 	}
 
@@ -157,10 +168,10 @@ class AheadOfTimeTests {
 	private static void assertThatCacheIsKept(RuntimeHints hints, Cache<Object, Object> cache) {
 		Object implementation = ReflectionTestUtils.getField(cache, "cache");
 		Object nodes = ReflectionTestUtils.getField(implementation, "nodeFactory");
-		assertThat(List.of(implementation, nodes))
-			.allSatisfy((part) -> assertThat(hints).matches(RuntimeHintsPredicates.reflection()
-				.onType(TypeReference.of(part.getClass()))
-				.withMemberCategory(MemberCategory.INVOKE_DECLARED_CONSTRUCTORS)));
+		assertThat(List.of(implementation, nodes)).allSatisfy((part) -> assertThat(hints).matches(RuntimeHintsPredicates
+			.reflection()
+			.onType(TypeReference.of(part.getClass()))
+			.withMemberCategories(MemberCategory.INVOKE_DECLARED_CONSTRUCTORS, MemberCategory.ACCESS_DECLARED_FIELDS)));
 	}
 
 }

@@ -240,6 +240,21 @@ class MemoizedPrefetchAutoConfigurationTests {
 			});
 	}
 
+	/** Each of the ten chunks has books of its own, or of the chunk before. */
+	@Test
+	void should_let_the_entities_of_a_target_expire_alone() {
+		this.runner.withUserConfiguration(AnnotatedStep.class)
+			.withPropertyValues("memoized-prefetch.targets.publisher.expire-after-write=1ns")
+			.run((context) -> {
+				StepExecution execution = Steps.run(context);
+				assertThat(figure(execution, Publisher.class, "statements")).isEqualTo(10);
+				assertThat(figure(execution, Author.class, "statements")).isEqualTo(3);
+			});
+		this.runner.withUserConfiguration(AnnotatedStep.class)
+			.withPropertyValues("memoized-prefetch.expire-after-write=1ns")
+			.run((context) -> assertThat(figure(Steps.run(context), Author.class, "statements")).isEqualTo(10));
+	}
+
 	private static long figure(StepExecution execution, Class<?> target, String name) {
 		return execution.getExecutionContext().getLong("memoizedPrefetch." + target.getName() + "." + name);
 	}

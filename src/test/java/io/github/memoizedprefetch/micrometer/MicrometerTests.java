@@ -240,6 +240,7 @@ class MicrometerTests {
 		this.meters.close();
 		try (Warnings warnings = new Warnings(MemoizedPrefetchMeterBinder.class)) {
 			binder.bindTo(this.meters);
+			assertThat(warnings.texts()).hasSize(1);
 			binder.bindTo(closedLater);
 			closedLater.close();
 			StepExecution execution = run(prefetch(binder, MemoizedPrefetchObservationListener.of(closedLater)));
