@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class ForeignKeyToUniqueColumnTests {
 
@@ -69,6 +70,23 @@ class ForeignKeyToUniqueColumnTests {
 				.containsExactly("Prefetching 'countryByCode' comes too late, the reader loads it with its owner: its"
 						+ " @JoinColumn references another column than the primary key; leave the path out.");
 		}
+	}
+
+	@Test
+	void should_be_no_proxy_in_a_prefetched_owner() {
+		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(this.database.entityManagerFactory())
+			.itemType(City.class)
+			.paths("countryByCode")
+			.build();
+		this.database.inTransaction((entityManager) -> {
+			City city = entityManager.getReference(City.class, "A");
+			prefetch.processChunk(List.of(city));
+			assertThat(city.getCountryByCode()).hasSameClassAs(new Country(1, 2, "One"));
+			// as it fails where Hibernate has loaded the city
+			entityManager.remove(city.getCountryByCode());
+			assertThatThrownBy(entityManager::flush).hasMessageContaining("City.countryByCode");
+			entityManager.clear();
+		});
 	}
 
 }

@@ -209,6 +209,7 @@ public final class Attribute {
 	static boolean isEager(AttributeMapping attribute) {
 		if (attribute instanceof ToOneAttributeMapping toOne) {
 			return toOne.getMappedFetchOptions().getTiming() == FetchTiming.IMMEDIATE
+					|| !toOne.isReferenceToPrimaryKey()
 					|| !toOne.getAssociatedEntityMappingType().getEntityPersister().hasProxy();
 		}
 		return attribute instanceof PluralAttributeMapping plural && !plural.getCollectionDescriptor().isLazy();
