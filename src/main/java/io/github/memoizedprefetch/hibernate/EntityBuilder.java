@@ -15,6 +15,9 @@
  */
 package io.github.memoizedprefetch.hibernate;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import org.hibernate.LockMode;
 import org.hibernate.bytecode.enhance.spi.interceptor.EnhancementAsProxyLazinessInterceptor;
 import org.hibernate.engine.spi.CollectionKey;
@@ -65,6 +68,12 @@ final class EntityBuilder {
 	/** Whether only callback methods of entities would hear of it. */
 	private final boolean postLoadSilent;
 
+	/** How many entities are being built, each for the sake of the one before. */
+	private int depth;
+
+	/** In the order in which they got their values. */
+	private final List<Built> built = new ArrayList<>();
+
 	EntityBuilder(Scope scope, SessionImplementor session) {
 		this.scope = scope;
 		this.session = session;
@@ -109,23 +118,55 @@ final class EntityBuilder {
 		// registered before its state is assembled, so that cycles find it
 		EntityHolder holder = this.context.addEntityHolder(key, entity);
 		LazyInitializer proxy = HibernateProxy.extractLazyInitializer(holder.getProxy());
+		this.depth++;
+		this.context.beforeLoad(); // EAGER collections wait as well
 		try {
 			fill(snapshot, holder, entity, isReadOnly(proxy, snapshot.persister()));
 		}
 		catch (RuntimeException ex) {
 			this.context.removeEntry(entity);
 			this.context.removeEntity(key);
+			this.built.clear();
 			throw ex;
 		}
+		finally {
+			this.context.afterLoad();
+			this.depth--;
+		}
 		Scope.initialize(proxy, entity);
-		firePostLoad(key, entity, snapshot);
+		complete(new Built(snapshot, entity));
 		return holder;
+	}
+
+	/**
+	 * Collections wait until no entity is half built: a set takes elements by their
+	 * {@code hashCode}, which may use any attribute of theirs. Callbacks wait for them.
+	 */
+	private void complete(Built last) {
+		if (this.depth > 0) {
+			this.built.add(last);
+			return;
+		}
+		if (!mayLoad(last.snapshot())) {
+			firePostLoad(last);
+			return;
+		}
+		List<Built> all = new ArrayList<>(this.built);
+		all.add(last);
+		this.built.clear();
+		all.forEach((entity) -> initializeCollections(entity.snapshot()));
+		this.context.initializeNonLazyCollections();
+		all.forEach(this::firePostLoad);
+	}
+
+	private static boolean mayLoad(Snapshot snapshot) {
+		return snapshot.codec().mayLoad() || snapshot.hasCompanions();
 	}
 
 	private void fill(Snapshot snapshot, EntityHolder holder, Object entity, boolean readOnly) {
 		EntityKey key = snapshot.entityKey();
 		EntityPersister persister = snapshot.persister();
-		if (snapshot.codec().mayLoad() || !snapshot.companions().isEmpty()) {
+		if (mayLoad(snapshot)) {
 			holder.setEntityEntry(
 					addEntry(entity, Status.LOADING, null, key, version(snapshot.state(), persister), persister));
 		}
@@ -139,10 +180,6 @@ final class EntityBuilder {
 		persister.afterInitialize(entity, this.session);
 		entry.postLoad(entity);
 		registerNaturalId(key, entity, persister);
-		initializeCollections(snapshot);
-		if (snapshot.codec().mayLoad() || snapshot.hasCompanions()) {
-			this.context.initializeNonLazyCollections();
-		}
 	}
 
 	private Object instance(EntityKey key, EntityPersister persister, @Nullable EntityHolder oldHolder) {
@@ -231,14 +268,19 @@ final class EntityBuilder {
 		}
 	}
 
-	private void firePostLoad(EntityKey key, Object entity, Snapshot snapshot) {
+	private void firePostLoad(Built entity) {
+		Snapshot snapshot = entity.snapshot();
 		if (this.postLoadSilent && !snapshot.codec().hasPostLoadCallbacks()) {
 			return;
 		}
-		PostLoadEvent event = new PostLoadEvent(key.getIdentifier(), snapshot.persister(), entity,
-				(EventSource) this.session);
+		PostLoadEvent event = new PostLoadEvent(snapshot.entityKey().getIdentifier(), snapshot.persister(),
+				entity.instance(), (EventSource) this.session);
 		this.session.getFactory().getEventListenerGroups().eventListenerGroup_POST_LOAD.fireEventOnEachListener(event,
 				PostLoadEventListener::onPostLoad);
+	}
+
+	/** An entity that has its values. */
+	private record Built(Snapshot snapshot, Object instance) {
 	}
 
 }

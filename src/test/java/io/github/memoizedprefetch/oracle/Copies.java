@@ -50,6 +50,11 @@ final class Copies {
 		return session.getReference(name, id(reference));
 	}
 
+	/** A reference to the same row by a class that may be a superclass of its own. */
+	Object reference(Class<?> type, Object reference, Session session) {
+		return session.getReference(this.attributes.entity(type).getEntityName(), id(reference));
+	}
+
 	/** The same row. */
 	Object find(Object reference, Session session) {
 		LazyInitializer proxy = HibernateProxy.extractLazyInitializer(reference);

@@ -63,7 +63,7 @@ final class Intruder {
 		this.attributes = attributes;
 		this.sessions = sessions;
 		this.seed = oracleCase.seed();
-		this.mutator = new Mutator(attributes, sessions, this.seed, true, false, changes);
+		this.mutator = new Mutator(attributes, sessions, this.seed, true, false, true, changes);
 		this.changes = changes;
 		PathTree.of(oracleCase.configured())
 			.children()

@@ -53,18 +53,22 @@ final class Mutator {
 	/** Whether items are uninitialised proxies. */
 	private final boolean references;
 
+	/** Whether references may be of a subclass of what the association refers to. */
+	private final boolean narrowing;
+
 	private final List<String> changes;
 
 	private RandomValues random;
 
 	Mutator(Attributes attributes, Sessions sessions, long seed, boolean removing, boolean references,
-			List<String> changes) {
+			boolean narrowing, List<String> changes) {
 		this.attributes = attributes;
 		this.sessions = sessions;
 		this.rows = new Rows(attributes, sessions);
 		this.seed = seed;
 		this.removing = removing;
 		this.references = references;
+		this.narrowing = narrowing;
 		this.changes = changes;
 		this.random = new RandomValues(new Random(seed));
 	}
@@ -146,7 +150,7 @@ final class Mutator {
 			// flushing
 			boolean unique = toOne.getCardinality() != ToOneAttributeMapping.Cardinality.MANY_TO_ONE;
 			boolean none = toOne.getAttributeMetadata().isNullable() && (this.random.chance(30) || unique);
-			attribute.setValue(entity, none ? null : this.rows.reference(target(toOne), this.random, session));
+			attribute.setValue(entity, none ? null : reference(target(toOne), session));
 		}
 		else {
 			attribute.setValue(entity, this.random.of(attribute));
@@ -165,6 +169,10 @@ final class Mutator {
 		boolean derived = !basic && !attribute.getAttributeMetadata().isUpdatable();
 		boolean plural = attribute instanceof PluralAttributeMapping && session != null;
 		return !natural && !derived && (basic || plural || attribute instanceof ToOneAttributeMapping);
+	}
+
+	private Object reference(Class<?> type, Session session) {
+		return this.rows.reference(type, this.narrowing, this.random, session);
 	}
 
 	private static Class<?> target(EntityValuedModelPart part) {
@@ -190,7 +198,7 @@ final class Mutator {
 	private void map(PluralAttributeMapping plural, Map<Object, Object> map, boolean add, Session session) {
 		if (add) {
 			Object key = (plural.getIndexDescriptor() instanceof EntityValuedModelPart entity)
-					? this.rows.reference(target(entity), this.random, session)
+					? reference(target(entity), session)
 					: this.random.of(plural.getIndexDescriptor().getJavaType().getJavaTypeClass());
 			map.put(key, element(plural, session));
 		}
@@ -201,7 +209,7 @@ final class Mutator {
 
 	private Object element(PluralAttributeMapping plural, Session session) {
 		if (plural.getElementDescriptor() instanceof EntityValuedModelPart entity) {
-			return this.rows.reference(target(entity), this.random, session);
+			return reference(target(entity), session);
 		}
 		Class<?> type = plural.getElementDescriptor().getJavaType().getJavaTypeClass();
 		return (type.getPackage() == Stored.class.getPackage()) ? null : this.random.of(type);

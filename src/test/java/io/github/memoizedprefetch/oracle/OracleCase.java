@@ -124,6 +124,16 @@ record OracleCase(long seed, Class<? extends Stored> itemType, Set<String> confi
 	}
 
 	/**
+	 * Whether the processor may refer to a target by a subclass of what the association
+	 * refers to. If the session has a proxy for the association's class, Hibernate makes
+	 * a second one (HHH000179). Which was there first depends on what was loaded first,
+	 * and an item that outlives its session keeps one, initialised or not.
+	 */
+	boolean isNarrowing() {
+		return !agesDetached();
+	}
+
+	/**
 	 * Whether the library must not need more statements than Hibernate. Changes of one
 	 * item may lead another one's paths elsewhere, before they are read.
 	 */

@@ -52,7 +52,7 @@ final class OracleProcessor implements ItemProcessor<Object, Object> {
 		this.renderer = new Renderer(attributes, oracleCase.strict());
 		this.lenient = new Renderer(attributes, false);
 		this.mutator = new Mutator(attributes, sessions, oracleCase.seed(), oracleCase.isRemoving(),
-				oracleCase.reader().isReferences(), outcome.changes);
+				oracleCase.reader().isReferences(), oracleCase.isNarrowing(), outcome.changes);
 		this.copies = new Copies(attributes);
 		this.tree = PathTree.of(oracleCase.touched());
 		this.readers = readers;

@@ -40,16 +40,19 @@ final class Rows {
 
 	/**
 	 * A reference to any row.
+	 * @param narrow whether it is one of the row's own class, or of the given class
 	 * @param session its session, null for a detached reference
 	 */
-	Object reference(Class<?> type, RandomValues random, Session session) {
+	Object reference(Class<?> type, boolean narrow, RandomValues random, Session session) {
 		List<Object> candidates = this.rows.computeIfAbsent(type, this::rows);
 		if (candidates.isEmpty()) {
 			return null;
 		}
 		Object row = random.oneOf(candidates);
-		return (session != null) ? this.copies.reference(row, session)
-				: this.sessions.callUncounted((closed) -> this.copies.reference(row, closed));
+		if (session == null) {
+			return this.sessions.callUncounted((closed) -> this.copies.reference(row, closed));
+		}
+		return narrow ? this.copies.reference(row, session) : this.copies.reference(type, row, session);
 	}
 
 	private List<Object> rows(Class<?> type) {
