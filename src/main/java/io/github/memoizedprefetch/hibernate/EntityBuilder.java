@@ -139,6 +139,7 @@ final class EntityBuilder {
 		persister.afterInitialize(entity, this.session);
 		entry.postLoad(entity);
 		registerNaturalId(key, entity, persister);
+		ReadOnlyCollections.mark(persister.getPropertyTypes(), values, this.context);
 		initializeCollections(snapshot);
 		if (snapshot.codec().mayLoad() || snapshot.hasCompanions()) {
 			this.context.initializeNonLazyCollections();
