@@ -162,9 +162,10 @@ final class Mutator {
 		NaturalIdMapping naturalId = persister.getNaturalIdMapping();
 		boolean natural = naturalId != null && naturalId.getNaturalIdAttributes().contains(attribute);
 		boolean basic = attribute instanceof BasicValuedModelPart;
-		boolean derived = !basic && !attribute.getAttributeMetadata().isUpdatable();
+		// no collection is updatable to Hibernate: it has no column in its owner's table
 		boolean plural = attribute instanceof PluralAttributeMapping && session != null;
-		return !natural && !derived && (basic || plural || attribute instanceof ToOneAttributeMapping);
+		boolean toOne = attribute instanceof ToOneAttributeMapping && attribute.getAttributeMetadata().isUpdatable();
+		return !natural && (basic || plural || toOne);
 	}
 
 	private static Class<?> target(EntityValuedModelPart part) {
@@ -207,11 +208,18 @@ final class Mutator {
 		return (type.getPackage() == Stored.class.getPackage()) ? null : this.random.of(type);
 	}
 
+	/** Elements without a name of their own are in lists, and stay in their order. */
 	private Object first(Collection<?> elements) {
 		List<Object> sorted = new ArrayList<>(elements);
-		sorted.sort(Comparator.comparing(
-				(element) -> (element instanceof Stored) ? this.attributes.label(element) : String.valueOf(element)));
+		sorted.sort(Comparator.comparing(this::name));
 		return sorted.get(0);
+	}
+
+	private String name(Object element) {
+		if (element instanceof Stored) {
+			return this.attributes.label(element);
+		}
+		return (element.getClass().getPackage() == Stored.class.getPackage()) ? "" : String.valueOf(element);
 	}
 
 }
