@@ -15,10 +15,8 @@
  */
 package io.github.memoizedprefetch.oracle;
 
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 
 import io.github.memoizedprefetch.oracle.model.Author;
 import io.github.memoizedprefetch.oracle.model.Book;
@@ -30,8 +28,6 @@ import io.github.memoizedprefetch.oracle.model.Stored;
 import org.hibernate.Session;
 import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.hibernate.metamodel.mapping.BasicValuedModelPart;
-import org.hibernate.metamodel.mapping.EntityMappingType;
-import org.hibernate.metamodel.mapping.ManagedMappingType;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
 import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.query.NativeQuery;
@@ -54,8 +50,7 @@ final class Intruder {
 
 	private final List<String> changes;
 
-	/** What the library memoizes and owners are not updated for. */
-	private final Set<PluralAttributeMapping> collections = new LinkedHashSet<>();
+	private final List<PluralAttributeMapping> collections;
 
 	private int calls;
 
@@ -65,28 +60,8 @@ final class Intruder {
 		this.seed = oracleCase.seed();
 		this.mutator = new Mutator(attributes, sessions, this.seed, true, false, changes);
 		this.changes = changes;
-		PathTree.of(oracleCase.configured())
-			.children()
-			.forEach((name, rest) -> collectCollections(attributes.entity(oracleCase.itemType()), name, rest));
-	}
-
-	/** What the paths lead through, in subclasses too. */
-	private void collectCollections(ManagedMappingType type, String name, PathTree rest) {
-		for (AttributeMapping attribute : this.attributes.of(type)) {
-			ManagedMappingType target = Attributes.target(attribute);
-			if (attribute.getAttributeName().equals(name)) {
-				if (attribute instanceof PluralAttributeMapping plural
-						&& !plural.getCollectionDescriptor().isInverse()) {
-					this.collections.add(plural);
-				}
-				if (target != null) {
-					rest.children().forEach((child, behind) -> collectCollections(target, child, behind));
-				}
-			}
-		}
-		if (type instanceof EntityMappingType entity) {
-			entity.getSubMappingTypes().forEach((subtype) -> collectCollections(subtype, name, rest));
-		}
+		this.collections = List
+			.copyOf(RecurringCollections.of(oracleCase.itemType(), oracleCase.configured(), attributes));
 	}
 
 	/** Change some rows, and commit that or not. */
@@ -141,7 +116,7 @@ final class Intruder {
 	}
 
 	private void mutateCollection(Session session, RandomValues random) {
-		PluralAttributeMapping collection = random.oneOf(List.copyOf(this.collections));
+		PluralAttributeMapping collection = random.oneOf(this.collections);
 		for (Object owner : rows(session, collection.getCollectionDescriptor().getOwnerEntityPersister())) {
 			this.mutator.mutate(owner, collection, session, random);
 		}
