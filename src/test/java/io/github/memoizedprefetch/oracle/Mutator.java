@@ -174,7 +174,11 @@ final class Mutator {
 
 	@SuppressWarnings("unchecked")
 	private void collection(PluralAttributeMapping plural, Object value, Session session) {
-		boolean add = this.random.chance(60);
+		// an element that two such lists hold has the position that is written last,
+		// which
+		// depends on the order in which they were loaded
+		boolean shared = plural.getCollectionDescriptor().isInverse() && plural.getIndexDescriptor() != null;
+		boolean add = this.random.chance(60) && !shared;
 		if (value instanceof Map<?, ?> map) {
 			map(plural, (Map<Object, Object>) map, add, session);
 		}
