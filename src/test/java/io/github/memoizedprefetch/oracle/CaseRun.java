@@ -37,10 +37,18 @@ final class CaseRun {
 
 	private final Attributes attributes;
 
+	private boolean initialising;
+
 	CaseRun(OracleCase oracleCase, OracleDatabase database, Attributes attributes) {
 		this.oracleCase = oracleCase;
 		this.database = database;
 		this.attributes = attributes;
+	}
+
+	/** Without the library, but with all that it would have loaded. */
+	Outcome runInitialised() {
+		this.initialising = true;
+		return run(false);
 	}
 
 	Outcome run(boolean prefetching) {
@@ -70,7 +78,7 @@ final class CaseRun {
 			throws Throwable {
 		Readers readers = new Readers(this.oracleCase, sessions, this.attributes, restriction);
 		ItemProcessor<Object, Object> processor = new OracleProcessor(this.oracleCase, this.attributes, readers,
-				sessions, outcome, prefetch != null);
+				sessions, outcome, prefetch != null, this.initialising);
 		JpaTransactionManager transactionManager = new JpaTransactionManager(sessions.factory());
 		ItemWriter<Object> writer = new Writers(this.oracleCase, this.attributes, sessions, this.database.dataSource())
 			.writer(prefetch);

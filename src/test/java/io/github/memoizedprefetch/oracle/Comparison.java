@@ -24,6 +24,7 @@ import org.hibernate.LazyInitializationException;
 import org.hibernate.NonUniqueObjectException;
 import org.hibernate.PersistentObjectException;
 import org.hibernate.SessionException;
+import org.hibernate.StaleObjectStateException;
 import org.hibernate.exception.ConstraintViolationException;
 
 /**
@@ -49,6 +50,9 @@ final class Comparison {
 	}
 
 	List<String> differences() {
+		if (isMergeOfMissingRow()) {
+			return this.differences;
+		}
 		boolean served = isRefusal(this.plain.failure);
 		if (!served || this.prefetched.items.size() < this.plain.items.size()) {
 			if (!isSecondInstance()) {
@@ -81,6 +85,15 @@ final class Comparison {
 		int items = outcome.items.size();
 		boolean same = this.plain.failureText().equals(this.prefetched.failureText());
 		return (this.plain.failure != null && same) ? items / this.oracleCase.chunkSize() : items;
+	}
+
+	/**
+	 * Whether the step writes something for which it matters what is loaded, as the
+	 * README says of merge(), and the library has loaded more.
+	 */
+	boolean mayDependOnWhatIsLoaded() {
+		return this.oracleCase.writer() == WriterKind.MERGE && !this.oracleCase.touchesAll()
+				&& this.plain.failure != null;
 	}
 
 	/**
@@ -159,6 +172,16 @@ final class Comparison {
 				this.differences.add(excess);
 			}
 		}
+	}
+
+	/**
+	 * Merging a detached item loads it, with an inner join over an association that is
+	 * mandatory and cascades; an item that is no more than a proxy is not merged.
+	 */
+	private boolean isMergeOfMissingRow() {
+		return this.oracleCase.writer() == WriterKind.MERGE && hasMissingRows()
+				&& this.prefetched.failure instanceof StaleObjectStateException
+				&& this.plain.items.stream().anyMatch(Node::holdsLazy);
 	}
 
 	/** The library asks for a missing row in each chunk, and then Hibernate does. */

@@ -88,7 +88,15 @@ final class Oracle implements AutoCloseable {
 			Outcome plain = new CaseRun(oracleCase, this.database, this.attributes).run(false);
 			this.database.tables().write(content);
 			Outcome prefetched = new CaseRun(oracleCase, this.database, this.prefetchedAttributes).run(true);
-			List<String> differences = new Comparison(oracleCase, this.statements, plain, prefetched).differences();
+			Comparison comparison = new Comparison(oracleCase, this.statements, plain, prefetched);
+			List<String> differences = comparison.differences();
+			if (!differences.isEmpty() && comparison.mayDependOnWhatIsLoaded()) {
+				this.database.tables().write(content);
+				Outcome initialised = new CaseRun(oracleCase, this.database, this.attributes).runInitialised();
+				if (initialised.endsLike(prefetched)) {
+					return List.of();
+				}
+			}
 			for (Outcome outcome : List.of(plain, prefetched)) {
 				if (!differences.isEmpty() && outcome.thrown != null) {
 					differences.add(((outcome == plain) ? "without: " : "with: ") + trace(outcome.thrown));

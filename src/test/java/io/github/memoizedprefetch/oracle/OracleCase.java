@@ -126,10 +126,12 @@ record OracleCase(long seed, Class<? extends Stored> itemType, Set<String> confi
 	}
 
 	/**
-	 * Whether the library must not need more statements than Hibernate.
+	 * Whether the library must not need more statements than Hibernate. Changes of one
+	 * item may lead another one's paths elsewhere, before they are read.
 	 */
 	boolean isThrifty() {
-		return touchesAll() && !this.options.isCostly() && !this.forgetful && this.step != StepKind.PARTITIONS;
+		return touchesAll() && !(this.mutating && this.chunkSize > 1) && !this.options.isCostly() && !this.forgetful
+				&& this.step != StepKind.PARTITIONS;
 	}
 
 	/**
