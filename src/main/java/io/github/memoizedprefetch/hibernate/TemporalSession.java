@@ -16,7 +16,6 @@
 package io.github.memoizedprefetch.hibernate;
 
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
 import org.hibernate.engine.spi.LoadQueryInfluencers;
@@ -30,19 +29,10 @@ import org.jspecify.annotations.Nullable;
 final class TemporalSession {
 
 	/** Null before 7.4, which the library is compiled for too. */
-	private static final @Nullable MethodHandle TEMPORAL_IDENTIFIER = temporalIdentifier();
+	private static final @Nullable MethodHandle TEMPORAL_IDENTIFIER = NewerHibernate.find(LoadQueryInfluencers.class,
+			"getTemporalIdentifier", MethodType.methodType(Object.class));
 
 	private TemporalSession() {
-	}
-
-	private static @Nullable MethodHandle temporalIdentifier() {
-		try {
-			return MethodHandles.publicLookup()
-				.findVirtual(LoadQueryInfluencers.class, "getTemporalIdentifier", MethodType.methodType(Object.class));
-		}
-		catch (NoSuchMethodException | IllegalAccessException ex) {
-			return null;
-		}
 	}
 
 	static boolean readsThePast(SessionImplementor session) {
@@ -52,11 +42,8 @@ final class TemporalSession {
 		try {
 			return TEMPORAL_IDENTIFIER.invoke(session.getLoadQueryInfluencers()) != null;
 		}
-		catch (RuntimeException | Error ex) {
-			throw ex;
-		}
 		catch (Throwable ex) {
-			throw new IllegalStateException(ex);
+			throw NewerHibernate.thrown(ex);
 		}
 	}
 

@@ -34,6 +34,9 @@ import org.hibernate.persister.entity.EntityPersister;
  */
 final class DataGenerator {
 
+	/** The id of no category and of no author. */
+	static final int NO_ROW = 777;
+
 	private final OracleDatabase database;
 
 	private final Attributes attributes;
@@ -78,12 +81,13 @@ final class DataGenerator {
 		try (Statement statement = connection.createStatement()) {
 			statement.execute("update Coupon set deleted = true where serial = 1");
 			if (random.chance(20)) {
-				statement.execute("update Work set translator_id = 777 where serial = " + random.between(0, 5));
+				statement
+					.execute("update Work set translator_id = " + NO_ROW + " where serial = " + random.between(0, 5));
 				statement.execute("update Note set witness_id = 778 where serial = " + random.between(0, 5));
 			}
 			if (random.chance(10)) {
-				statement.execute("update work_category set categories_id = 777 where categories_id = 1");
-				statement.execute("update Shop_Author set staff_id = 777 where staff_id = 1");
+				statement.execute("update work_category set categories_id = " + NO_ROW + " where categories_id = 1");
+				statement.execute("update Shop_Author set staff_id = " + NO_ROW + " where staff_id = 1");
 			}
 		}
 		return null;

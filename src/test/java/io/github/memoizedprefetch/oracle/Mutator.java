@@ -166,9 +166,10 @@ final class Mutator {
 		NaturalIdMapping naturalId = persister.getNaturalIdMapping();
 		boolean natural = naturalId != null && naturalId.getNaturalIdAttributes().contains(attribute);
 		boolean basic = attribute instanceof BasicValuedModelPart;
-		boolean derived = !basic && !attribute.getAttributeMetadata().isUpdatable();
+		// no collection is updatable to Hibernate: it has no column in its owner's table
 		boolean plural = attribute instanceof PluralAttributeMapping && session != null;
-		return !natural && !derived && (basic || plural || attribute instanceof ToOneAttributeMapping);
+		boolean toOne = attribute instanceof ToOneAttributeMapping && attribute.getAttributeMetadata().isUpdatable();
+		return !natural && (basic || plural || toOne);
 	}
 
 	private Object reference(Class<?> type, Session session) {
@@ -181,7 +182,11 @@ final class Mutator {
 
 	@SuppressWarnings("unchecked")
 	private void collection(PluralAttributeMapping plural, Object value, Session session) {
-		boolean add = this.random.chance(60);
+		// an element that two such lists hold has the position that is written last,
+		// which
+		// depends on the order in which they were loaded
+		boolean shared = plural.getCollectionDescriptor().isInverse() && plural.getIndexDescriptor() != null;
+		boolean add = this.random.chance(60) && !shared;
 		if (value instanceof Map<?, ?> map) {
 			map(plural, (Map<Object, Object>) map, add, session);
 		}
@@ -215,11 +220,18 @@ final class Mutator {
 		return (type.getPackage() == Stored.class.getPackage()) ? null : this.random.of(type);
 	}
 
+	/** Elements without a name of their own are in lists, and stay in their order. */
 	private Object first(Collection<?> elements) {
 		List<Object> sorted = new ArrayList<>(elements);
-		sorted.sort(Comparator.comparing(
-				(element) -> (element instanceof Stored) ? this.attributes.label(element) : String.valueOf(element)));
+		sorted.sort(Comparator.comparing(this::name));
 		return sorted.get(0);
+	}
+
+	private String name(Object element) {
+		if (element instanceof Stored) {
+			return this.attributes.label(element);
+		}
+		return (element.getClass().getPackage() == Stored.class.getPackage()) ? "" : String.valueOf(element);
 	}
 
 }

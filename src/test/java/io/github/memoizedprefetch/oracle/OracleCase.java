@@ -91,7 +91,9 @@ record OracleCase(long seed, Class<? extends Stored> itemType, Set<String> confi
 		boolean loop = step == StepKind.LOOP;
 		ItemKind items = (loop && random.chance(20)) ? random.oneOf(List.of(ItemKind.values())) : ItemKind.ENTITY;
 		boolean aligned = chunkSize % pageSize == 0;
-		boolean intruded = loop && aligned && touched.containsAll(configured) && random.chance(15);
+		// the library has to notice changes of collections that it remembers
+		boolean recurring = !RecurringCollections.of(itemType, configured, attributes).isEmpty();
+		boolean intruded = loop && aligned && touched.containsAll(configured) && random.chance(recurring ? 60 : 15);
 		boolean vandalised = loop && aligned && reader.isDetached() && !intruded && !mutating
 				&& (writer == WriterKind.NONE || writer == WriterKind.JDBC);
 		return new OracleCase(seed, itemType, configured, touched, reader, step, chunkSize, pageSize,

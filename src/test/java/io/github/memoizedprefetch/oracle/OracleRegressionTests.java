@@ -17,6 +17,7 @@
 package io.github.memoizedprefetch.oracle;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
@@ -24,6 +25,8 @@ import io.github.memoizedprefetch.MemoizedPrefetchConfig;
 import io.github.memoizedprefetch.oracle.model.Author;
 import io.github.memoizedprefetch.oracle.model.Rating;
 import io.github.memoizedprefetch.oracle.model.Work;
+import org.hibernate.Hibernate;
+import org.hibernate.HibernateException;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +63,46 @@ class OracleRegressionTests {
 				.build();
 			assertSameAsWithout(prefetch, Rating.class, "work.author.pseudonyms", "remark.witness.pseudonyms");
 		}
+	}
+
+	/** Since 7.3 such a session refuses the change. */
+	@Test
+	void should_treat_changes_of_collections_in_a_read_only_session_as_without() {
+		this.database.tables().write(new DataGenerator(this.database, this.attributes).generate(1));
+		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(this.database.prefetched()).paths("mentor").build();
+		String plain = changeOfCollection((items) -> {
+		});
+		assertThat(changeOfCollection(prefetch::processChunk)).isEqualTo(plain);
+	}
+
+	/** What comes of it. */
+	private String changeOfCollection(Consumer<List<Object>> prefetch) {
+		return this.database.prefetched().fromSession((session) -> {
+			session.setDefaultReadOnly(true);
+			session.beginTransaction();
+			Object item = session.createSelectionQuery("from Author where mentor.id > id order by id", Object.class)
+				.setMaxResults(1)
+				.getSingleResult();
+			prefetch.accept(List.of(item));
+			Object mentor = Hibernate.unproxy(value(item, "mentor"));
+			@SuppressWarnings("unchecked")
+			Set<String> pseudonyms = (Set<String>) value(mentor, "pseudonyms");
+			pseudonyms.add("new");
+			try {
+				session.flush();
+				return "written";
+			}
+			catch (HibernateException ex) {
+				return ex.getMessage();
+			}
+			finally {
+				session.getTransaction().rollback();
+			}
+		});
+	}
+
+	private Object value(Object entity, String attribute) {
+		return this.attributes.entity(entity).findAttributeMapping(attribute).getValue(entity);
 	}
 
 	private void assertSameAsWithout(MemoizedPrefetch prefetch, Class<?> type, String... paths) {

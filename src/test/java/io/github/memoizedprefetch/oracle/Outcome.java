@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import org.hibernate.HibernateException;
 import org.hibernate.TransientPropertyValueException;
 
 /**
@@ -77,9 +78,11 @@ final class Outcome {
 	}
 
 	String failureText() {
-		// which of several references to a removed entity is found first, depends on the
-		// order in which they were loaded
-		if (this.failure instanceof TransientPropertyValueException) {
+		// which of several references to a removed entity is found first, or of several
+		// collections that a read-only session refuses, depends on the order in which
+		// they were loaded
+		if (this.failure instanceof TransientPropertyValueException || (this.failure instanceof HibernateException
+				&& this.failure.getMessage().startsWith("Immutable collection was modified"))) {
 			return this.failure.getClass().getName();
 		}
 		return (this.failure != null) ? this.failure.getClass().getName() + ": " + this.failure.getMessage() : "none";
