@@ -88,15 +88,6 @@ final class Comparison {
 	}
 
 	/**
-	 * Whether the step writes something for which it matters what is loaded, as the
-	 * README says of merge(), and the library has loaded more.
-	 */
-	boolean mayDependOnWhatIsLoaded() {
-		return this.oracleCase.writer() == WriterKind.MERGE && !this.oracleCase.touchesAll()
-				&& this.plain.failure != null;
-	}
-
-	/**
 	 * Two instances of one row are refused by persist() if its session has loaded the
 	 * row, and by the database if it has not.
 	 */

@@ -136,6 +136,15 @@ record OracleCase(long seed, Class<? extends Stored> itemType, Set<String> confi
 	}
 
 	/**
+	 * Whether rows change, and the library has loaded more than the processor reads. What
+	 * a session has loaded before a change it does not read again, and what is loaded is
+	 * merged and checked by the flush.
+	 */
+	boolean dependsOnWhatIsLoaded() {
+		return !touchesAll() && (this.writer != WriterKind.NONE || this.mutating);
+	}
+
+	/**
 	 * Whether the library must not need more statements than Hibernate. Changes of one
 	 * item may lead another one's paths elsewhere, before they are read.
 	 */

@@ -65,18 +65,6 @@ final class Outcome {
 		}
 	}
 
-	/**
-	 * Whether it fails the same, or not, after as many items, and leaves the same rows.
-	 */
-	boolean endsLike(Outcome other) {
-		return failureText().equals(other.failureText()) && this.items.size() == other.items.size()
-				&& rows().equals(other.rows());
-	}
-
-	private List<List<String>> rows() {
-		return this.tables.values().stream().map(TableContent::lines).toList();
-	}
-
 	String failureText() {
 		// which of several references to a removed entity is found first, or of several
 		// collections that a read-only session refuses, depends on the order in which
