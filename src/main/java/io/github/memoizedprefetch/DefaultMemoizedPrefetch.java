@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
+import io.github.memoizedprefetch.hibernate.Change;
 import io.github.memoizedprefetch.hibernate.Mappings;
 import jakarta.persistence.EntityManagerFactory;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,9 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 
 	private final @Nullable LazyLoadWatch watch;
 
+	/** Referred to by the mappings only weakly. */
+	private final Change.Listener unplanned = new Unplanned();
+
 	DefaultMemoizedPrefetch(EntityManagerFactory entityManagerFactory, @Nullable Class<?> itemType, List<String> paths,
 			List<MemoizedPrefetchConfig<?>> configs, MemoOptions options, Listeners listeners, StrictMode strictMode) {
 		this.mappings = Mappings.of(entityManagerFactory);
@@ -58,6 +62,9 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 		TenantMemory first = this.memories.get();
 		if (itemType != null) {
 			first.plan(Set.of(itemType));
+		}
+		if (itemType == null || this.mappings.isMultiTenant()) {
+			this.mappings.onChange(this.unplanned);
 		}
 		if (!this.mappings.isMultiTenant()) {
 			this.tenants.put(Mappings.NO_TENANT, first);
@@ -198,6 +205,24 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 	@Override
 	public void close() {
 		clear();
+	}
+
+	/**
+	 * Before a plan is made it is not known which tables matter, and the step's own
+	 * transaction may have changed any of them: all changes are watched.
+	 */
+	private static final class Unplanned implements Change.Listener {
+
+		@Override
+		public boolean watches(Change change) {
+			return true;
+		}
+
+		@Override
+		public void committed(Change change) {
+			// nothing is remembered here
+		}
+
 	}
 
 }

@@ -115,6 +115,18 @@ class FreshnessTests {
 	}
 
 	@Test
+	void should_leave_it_alone_too_if_it_has_changed_before_the_first_chunk() {
+		MemoizedPrefetch first = MemoizedPrefetch.builder(this.database.entityManagerFactory()).paths("author").build();
+		String name = this.database.read((em) -> {
+			em.createQuery("update Author set name = 'uncommitted' where id = 7").executeUpdate();
+			Book book = em.find(Book.class, 7);
+			first.processChunk(List.of(book));
+			return book.getAuthor().getName();
+		});
+		assertThat(name).isEqualTo("uncommitted");
+	}
+
+	@Test
 	void should_serve_others_what_is_committed_while_a_change_is_not() {
 		all(author());
 		this.database.inTransaction((em) -> {
