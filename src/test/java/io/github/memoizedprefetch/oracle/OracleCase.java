@@ -126,16 +126,6 @@ record OracleCase(long seed, Class<? extends Stored> itemType, Set<String> confi
 	}
 
 	/**
-	 * Whether the processor may refer to a target by a subclass of what the association
-	 * refers to. If the session has a proxy for the association's class, Hibernate makes
-	 * a second one (HHH000179). Which was there first depends on what was loaded first,
-	 * and an item that outlives its session keeps one, initialised or not.
-	 */
-	boolean isNarrowing() {
-		return !agesDetached();
-	}
-
-	/**
 	 * Whether rows change, and the library has loaded more than the processor reads. What
 	 * a session has loaded before a change it does not read again, and what is loaded is
 	 * merged and checked by the flush.

@@ -51,8 +51,12 @@ final class OracleProcessor implements ItemProcessor<Object, Object> {
 		this.oracleCase = oracleCase;
 		this.renderer = new Renderer(attributes, oracleCase.strict());
 		this.lenient = new Renderer(attributes, false);
+		// not to subclasses: if the session has a proxy for the association's class,
+		// Hibernate
+		// makes a second one (HHH000179), and which is there first depends on what was
+		// loaded first
 		this.mutator = new Mutator(attributes, sessions, oracleCase.seed(), oracleCase.isRemoving(),
-				oracleCase.reader().isReferences(), oracleCase.isNarrowing(), outcome.changes);
+				oracleCase.reader().isReferences(), false, outcome.changes);
 		this.copies = new Copies(attributes);
 		this.tree = PathTree.of(oracleCase.touched());
 		this.readers = readers;
