@@ -27,6 +27,7 @@ import io.github.memoizedprefetch.support.Shapes;
 import org.hibernate.Hibernate;
 import org.hibernate.HibernateException;
 import org.hibernate.Session;
+import org.hibernate.Version;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -139,7 +140,8 @@ class CollectionShapeTests {
 	}
 
 	/**
-	 * Hibernate refuses maps, unlike other collections: merging marks them as changed.
+	 * Since 7.3 Hibernate refuses maps, unlike other collections: merging marks them as
+	 * changed.
 	 */
 	@ParameterizedTest
 	@EnumSource
@@ -151,7 +153,7 @@ class CollectionShapeTests {
 			return cabinet;
 		}));
 		assertThat(plain.contains("Immutable collection was modified"))
-			.isEqualTo(shape.of(new Cabinet(0)) instanceof Map);
+			.isEqualTo(shape.of(new Cabinet(0)) instanceof Map && !Version.getVersionString().startsWith("7.2."));
 		Cabinet cabinet = database.read((entityManager) -> entityManager.find(Cabinet.class, 3));
 		prefetch.processChunk(List.of(cabinet));
 		assertThat(mergeReadOnly(cabinet)).isEqualTo(plain);
