@@ -207,7 +207,7 @@ final class Memo<V> {
 		Whole<V> whole = this.whole;
 		if (whole != null) {
 			whole.evict(key);
-			if (whole.sizeWithChanges() > 2 * this.maximumSize) {
+			if (whole.changes() > this.maximumSize) {
 				giveUp(whole);
 			}
 		}

@@ -65,9 +65,9 @@ final class Whole<V> {
 		return this.values.size();
 	}
 
-	/** With what has to be remembered of the changes. */
-	long sizeWithChanges() {
-		return (long) this.values.size() + this.changed.size();
+	/** Of how many keys it has to remember that they have changed. */
+	long changes() {
+		return this.changed.size();
 	}
 
 }

@@ -180,7 +180,9 @@ final class EntityBuilder {
 		persister.afterInitialize(entity, this.session);
 		entry.postLoad(entity);
 		registerNaturalId(key, entity, persister);
-		ReadOnlyCollections.mark(persister.getPropertyTypes(), values, this.context);
+		if (persister.hasCollections()) {
+			ReadOnlyCollections.mark(persister.getPropertyTypes(), values, this.context);
+		}
 	}
 
 	private Object instance(EntityKey key, EntityPersister persister, @Nullable EntityHolder oldHolder) {
