@@ -105,7 +105,7 @@ final class Role {
 
 	void committed(Change change) {
 		Object key = change.key();
-		if (key != null && this.mapping.isKey(key)) {
+		if (key != null && this.mapping.isOnlyChange(key)) {
 			this.memo.evict(key);
 		}
 		else {

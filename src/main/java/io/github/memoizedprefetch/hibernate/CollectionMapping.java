@@ -118,12 +118,15 @@ public final class CollectionMapping {
 	}
 
 	/**
-	 * Whether a key is one of this role.
-	 * @param key any key
-	 * @return whether it is the key of a collection of this role
+	 * Whether a change of one collection leaves the others of this role as they are. It
+	 * does not if a column of the elements' table says whose they are: an element that is
+	 * given to one owner is taken from another.
+	 * @param key the key of what changed
+	 * @return whether it is the key of a collection of this role, and no other changed
 	 */
-	public boolean isKey(Object key) {
-		return key instanceof CollectionKey collectionKey && collectionKey.getRole().equals(role());
+	public boolean isOnlyChange(Object key) {
+		return key instanceof CollectionKey collectionKey && collectionKey.getRole().equals(role())
+				&& (!this.persister.isOneToMany() || this.persister.isInverse());
 	}
 
 	/**

@@ -45,7 +45,7 @@ final class CaseRun {
 		this.attributes = attributes;
 	}
 
-	/** Without the library, but with all that it would have loaded. */
+	/** Without the library, but with all that it would have loaded, when it would. */
 	Outcome runInitialised() {
 		this.initialising = true;
 		return run(false);
@@ -78,17 +78,20 @@ final class CaseRun {
 			throws Throwable {
 		Readers readers = new Readers(this.oracleCase, sessions, this.attributes, restriction);
 		ItemProcessor<Object, Object> processor = new OracleProcessor(this.oracleCase, this.attributes, readers,
-				sessions, outcome, prefetch != null, this.initialising);
+				sessions, outcome, prefetch != null);
+		ChunkInitializer initializer = this.initialising ? new ChunkInitializer(this.oracleCase, this.attributes)
+				: null;
 		JpaTransactionManager transactionManager = new JpaTransactionManager(sessions.factory());
 		ItemWriter<Object> writer = new Writers(this.oracleCase, this.attributes, sessions, this.database.dataSource())
 			.writer(prefetch);
 		if (this.oracleCase.step().isLoop()) {
 			Disturbance disturbance = new Disturbance(this.oracleCase, this.attributes, sessions, outcome);
-			new Loop(this.oracleCase, prefetch, processor, writer, disturbance).run(readers.reader(),
+			new Loop(this.oracleCase, prefetch, initializer, processor, writer, disturbance).run(readers.reader(),
 					new TransactionTemplate(transactionManager));
 		}
 		else {
-			new StepRun(this.oracleCase, transactionManager).run(readers.reader(), prefetch, processor, writer);
+			new StepRun(this.oracleCase, transactionManager, initializer).run(readers.reader(), prefetch, processor,
+					writer);
 		}
 	}
 

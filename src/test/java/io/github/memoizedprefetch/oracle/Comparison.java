@@ -50,7 +50,7 @@ final class Comparison {
 	}
 
 	List<String> differences() {
-		if (isMergeOfMissingRow()) {
+		if (isMergeOfMissingRow() || isFetchOfMissingRow()) {
 			return this.differences;
 		}
 		boolean served = isRefusal(this.plain.failure);
@@ -173,6 +173,10 @@ final class Comparison {
 		return this.oracleCase.writer() == WriterKind.MERGE && hasMissingRows()
 				&& this.prefetched.failure instanceof StaleObjectStateException
 				&& this.plain.items.stream().anyMatch(Node::holdsLazy);
+	}
+
+	private boolean isFetchOfMissingRow() {
+		return this.oracleCase.options().isFetching() && hasMissingRows();
 	}
 
 	/** The library asks for a missing row in each chunk, and then Hibernate does. */

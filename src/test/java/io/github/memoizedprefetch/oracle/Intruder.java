@@ -48,8 +48,8 @@ final class Intruder {
 
 	private final long seed;
 
-	/** Whether items have one session in all chunks. */
-	private final boolean cursor;
+	/** Whether what items refer to has one session in all chunks. */
+	private final boolean lasting;
 
 	private final List<String> changes;
 
@@ -61,7 +61,7 @@ final class Intruder {
 		this.attributes = attributes;
 		this.sessions = sessions;
 		this.seed = oracleCase.seed();
-		this.cursor = oracleCase.reader() == ReaderKind.CURSOR;
+		this.lasting = oracleCase.reader() == ReaderKind.CURSOR || oracleCase.reader() == ReaderKind.PAGING_DETACHED;
 		this.mutator = new Mutator(attributes, sessions, this.seed, true, false, true, changes);
 		this.changes = changes;
 		this.collections = List
@@ -97,7 +97,7 @@ final class Intruder {
 				case 3, 4 -> mutate(session, persister, random);
 				default -> mutateCollection(session, random);
 			}
-			if (this.cursor) {
+			if (this.lasting) {
 				unlinkRemoved(session);
 			}
 			if (random.chance(90)) {
@@ -140,26 +140,28 @@ final class Intruder {
 				.createSelectionQuery("from " + entity + " e where e.serial = " + random.oneOf(serials), Object.class)
 				.getSingleResult();
 			this.changes.add("remove " + this.attributes.label(row));
-			forgetWitness(session, row);
+			forget(session, row);
 			session.remove(row);
 		}
 	}
 
 	/**
-	 * What {@code @NotFound} finds missing is null to others of the same session too, who
-	 * would otherwise have a proxy: that depends on the order in which Hibernate meets
-	 * them.
+	 * What {@code @NotFound} or an EAGER reference finds missing is null to others of the
+	 * same session too, who would otherwise have a proxy: that depends on the order in
+	 * which Hibernate meets them.
 	 */
-	private static void forgetWitness(Session session, Object row) {
+	private static void forget(Session session, Object row) {
 		if (row instanceof Author author) {
-			session.createMutationQuery("update Note n set n.witness = null where n.witness = :author")
-				.setParameter("author", author)
-				.executeUpdate();
+			for (String statement : List.of("update Note n set n.witness = null where n.witness = :author",
+					"update Article n set n.reviewer = null where n.reviewer = :author",
+					"update Category n set n.curator = null where n.curator = :author")) {
+				session.createMutationQuery(statement).setParameter("author", author).executeUpdate();
+			}
 		}
 	}
 
 	/**
-	 * The cursor's session keeps a category that is removed. In a join table without a
+	 * The reader's session keeps a category that is removed. In a join table without a
 	 * foreign key links to it stay: to the library, which reads the join table alone,
 	 * these are to the session's instance, and Hibernate's join leaves them out.
 	 */

@@ -42,6 +42,8 @@ final class Loop {
 
 	private final MemoizedPrefetch prefetch;
 
+	private final ChunkInitializer initializer;
+
 	private final ItemProcessor<Object, Object> processor;
 
 	private final ItemWriter<Object> writer;
@@ -55,11 +57,13 @@ final class Loop {
 
 	/**
 	 * @param prefetch the prefetch; null in runs without it
+	 * @param initializer what initialises chunks in its place; null if nothing does
 	 */
-	Loop(OracleCase oracleCase, MemoizedPrefetch prefetch, ItemProcessor<Object, Object> processor,
-			ItemWriter<Object> writer, Disturbance disturbance) {
+	Loop(OracleCase oracleCase, MemoizedPrefetch prefetch, ChunkInitializer initializer,
+			ItemProcessor<Object, Object> processor, ItemWriter<Object> writer, Disturbance disturbance) {
 		this.oracleCase = oracleCase;
 		this.prefetch = prefetch;
+		this.initializer = initializer;
 		this.processor = processor;
 		this.writer = writer;
 		this.disturbance = disturbance;
@@ -95,6 +99,9 @@ final class Loop {
 			if (this.prefetch != null && this.oracleCase.step() != StepKind.CHUNK_PROCESSOR) {
 				List<Object> seen = this.oracleCase.items().items(this.oracleCase.itemType(), items);
 				this.prefetch.processChunk(this.oracleCase.repeated() ? repeat(seen) : seen);
+			}
+			if (this.initializer != null) {
+				this.initializer.initialize(items);
 			}
 			this.chunks.process(new Chunk<>(items), this.contribution);
 			if (this.prefetch != null) {

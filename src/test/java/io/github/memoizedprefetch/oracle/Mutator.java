@@ -19,10 +19,13 @@ package io.github.memoizedprefetch.oracle;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
+import io.github.memoizedprefetch.oracle.model.Rating;
 import io.github.memoizedprefetch.oracle.model.Stored;
 import org.hibernate.Hibernate;
 import org.hibernate.Session;
@@ -32,6 +35,7 @@ import org.hibernate.metamodel.mapping.EntityValuedModelPart;
 import org.hibernate.metamodel.mapping.NaturalIdMapping;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
 import org.hibernate.metamodel.mapping.internal.ToOneAttributeMapping;
+import org.hibernate.persister.collection.CollectionPersister;
 import org.hibernate.persister.entity.EntityPersister;
 
 /**
@@ -57,6 +61,8 @@ final class Mutator {
 	private final boolean narrowing;
 
 	private final List<String> changes;
+
+	private final Set<String> given = new HashSet<>();
 
 	private RandomValues random;
 
@@ -192,12 +198,26 @@ final class Mutator {
 		}
 		else if (value instanceof Collection<?> collection) {
 			if (add) {
-				((Collection<Object>) collection).add(element(plural, session));
+				Object element = element(plural, session);
+				if (!isGiven(plural, element)) {
+					((Collection<Object>) collection).add(element);
+				}
 			}
-			else if (!collection.isEmpty()) {
+			else if (!collection.isEmpty() && !isContested(first(collection))) {
 				collection.remove(first(collection));
 			}
 		}
+	}
+
+	/**
+	 * Whether an element that has one owner in the database has been given to another
+	 * one. The owner that is written last gets it, which depends on the order in which
+	 * they were loaded.
+	 */
+	private boolean isGiven(PluralAttributeMapping plural, Object element) {
+		CollectionPersister role = plural.getCollectionDescriptor();
+		return role.isOneToMany() && !role.isInverse()
+				&& !this.given.add(role.getRole() + " " + this.attributes.label(element));
 	}
 
 	private void map(PluralAttributeMapping plural, Map<Object, Object> map, boolean add, Session session) {
@@ -218,6 +238,19 @@ final class Mutator {
 		}
 		Class<?> type = plural.getElementDescriptor().getJavaType().getJavaTypeClass();
 		return (type.getPackage() == Stored.class.getPackage()) ? null : this.random.of(type);
+	}
+
+	/**
+	 * The remark of a line that goes with a rating is deleted if the rating is flushed
+	 * after the line, or else the line keeps it; that depends on which was loaded first.
+	 */
+	private boolean isContested(Object element) {
+		return element instanceof Rating rating && this.sessions
+			.callUncounted((session) -> !session
+				.createSelectionQuery("select l.serial from Line l, Rating r where l.remark = r.remark and r.serial = "
+						+ rating.serial(), Integer.class)
+				.getResultList()
+				.isEmpty());
 	}
 
 	/** Elements without a name of their own are in lists, and stay in their order. */

@@ -126,12 +126,12 @@ record OracleCase(long seed, Class<? extends Stored> itemType, Set<String> confi
 	}
 
 	/**
-	 * Whether rows change, and the library has loaded more than the processor reads. What
-	 * a session has loaded before a change it does not read again, and what is loaded is
-	 * merged and checked by the flush.
+	 * Whether rows change, and the library has loaded more than the processor has read by
+	 * then.
 	 */
 	boolean dependsOnWhatIsLoaded() {
-		return !touchesAll() && (this.writer != WriterKind.NONE || this.mutating);
+		boolean early = this.mutating && this.chunkSize > 1;
+		return early || (!touchesAll() && (this.writer != WriterKind.NONE || this.mutating));
 	}
 
 	/**

@@ -44,10 +44,8 @@ final class OracleProcessor implements ItemProcessor<Object, Object> {
 
 	private final boolean prefetching;
 
-	private final boolean initialising;
-
 	OracleProcessor(OracleCase oracleCase, Attributes attributes, Readers readers, Sessions sessions, Outcome outcome,
-			boolean prefetching, boolean initialising) {
+			boolean prefetching) {
 		this.oracleCase = oracleCase;
 		this.renderer = new Renderer(attributes, oracleCase.strict());
 		this.lenient = new Renderer(attributes, false);
@@ -63,14 +61,10 @@ final class OracleProcessor implements ItemProcessor<Object, Object> {
 		this.sessions = sessions;
 		this.outcome = outcome;
 		this.prefetching = prefetching;
-		this.initialising = initialising;
 	}
 
 	@Override
 	public Object process(Object item) {
-		if (this.initialising) {
-			this.lenient.entity(item, PathTree.of(this.oracleCase.configured()));
-		}
 		Node node = this.renderer.entity(item, this.tree);
 		if (!this.prefetching && this.oracleCase.reader().isDetaching()) {
 			this.outcome.fresh

@@ -24,6 +24,8 @@ import io.github.memoizedprefetch.batch.MemoizedPrefetchItemReader;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.listener.ItemProcessListener;
+import org.springframework.batch.core.listener.ItemReadListener;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.repository.support.ResourcelessJobRepository;
 import org.springframework.batch.core.step.Step;
@@ -47,9 +49,16 @@ final class StepRun {
 
 	private final PlatformTransactionManager transactionManager;
 
+	private final ChunkInitializer initializer;
+
 	private final JobRepository jobRepository = new ResourcelessJobRepository();
 
-	StepRun(OracleCase oracleCase, PlatformTransactionManager transactionManager) {
+	/**
+	 * @param initializer what initialises chunks without the library; null if nothing
+	 * does
+	 */
+	StepRun(OracleCase oracleCase, PlatformTransactionManager transactionManager, ChunkInitializer initializer) {
+		this.initializer = initializer;
 		this.oracleCase = oracleCase;
 		this.transactionManager = transactionManager;
 	}
@@ -80,6 +89,10 @@ final class StepRun {
 		if (prefetch != null && !windows) {
 			builder.listener(new MemoizedPrefetchItemReadListener<>(prefetch));
 		}
+		if (this.initializer != null) {
+			builder.listener((ItemReadListener<Object>) this.initializer);
+			builder.listener((ItemProcessListener<Object, Object>) this.initializer);
+		}
 		return builder.build();
 	}
 
@@ -100,6 +113,10 @@ final class StepRun {
 			.writer(writer);
 		if (prefetch != null) {
 			builder.listener(new MemoizedPrefetchItemReadListener<>(prefetch));
+		}
+		if (this.initializer != null) {
+			builder.listener((ItemReadListener<Object>) this.initializer);
+			builder.listener((ItemProcessListener<Object, Object>) this.initializer);
 		}
 		return builder.build();
 	}

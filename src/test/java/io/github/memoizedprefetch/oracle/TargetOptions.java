@@ -93,6 +93,13 @@ record TargetOptions(Kind kind, Class<? extends Stored> target, String fetch) {
 				&& (attribute instanceof ToOneAttributeMapping || attribute instanceof PluralAttributeMapping);
 	}
 
+	/**
+	 * Whether what a target refers to is null if its row is missing, as join fetches do.
+	 */
+	boolean isFetching() {
+		return this.kind == Kind.FETCH || this.kind == Kind.ENTITY_GRAPH;
+	}
+
 	/** Whether the library may need as many statements as it likes. */
 	boolean isCostly() {
 		return this.kind != Kind.NONE && this.kind != Kind.SMALL;

@@ -41,6 +41,10 @@ public abstract class Stored {
 		this.serial = number;
 	}
 
+	public int serial() {
+		return this.serial;
+	}
+
 	/**
 	 * How often this instance was told that it was loaded.
 	 */

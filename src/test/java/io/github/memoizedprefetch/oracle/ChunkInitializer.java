@@ -1,0 +1,58 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.oracle;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.springframework.batch.core.listener.ItemProcessListener;
+import org.springframework.batch.core.listener.ItemReadListener;
+
+/**
+ * Has plain Hibernate initialise what the library would have prefetched, at the time at
+ * which it would have. What a job computes may depend on that: a session does not read
+ * again what it has loaded before a change, and what is loaded is merged and checked by
+ * the flush.
+ */
+final class ChunkInitializer implements ItemReadListener<Object>, ItemProcessListener<Object, Object> {
+
+	private final Renderer renderer;
+
+	private final PathTree paths;
+
+	private final List<Object> read = new ArrayList<>();
+
+	ChunkInitializer(OracleCase oracleCase, Attributes attributes) {
+		this.renderer = new Renderer(attributes, false);
+		this.paths = PathTree.of(oracleCase.configured());
+	}
+
+	void initialize(List<Object> items) {
+		items.forEach((item) -> this.renderer.entity(item, this.paths));
+	}
+
+	@Override
+	public void afterRead(Object item) {
+		this.read.add(item);
+	}
+
+	@Override
+	public void beforeProcess(Object item) {
+		initialize(this.read);
+		this.read.clear();
+	}
+
+}
