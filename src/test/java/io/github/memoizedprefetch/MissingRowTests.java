@@ -111,11 +111,13 @@ class MissingRowTests {
 				MemoizedPrefetch nested = MemoizedPrefetch.builder(bookshop.entityManagerFactory())
 					.paths("book.author")
 					.build()) {
-			bookshop.inTransaction((entityManager) -> {
+			Review detached = bookshop.read((entityManager) -> {
 				Review review = new Review(1, 5, entityManager.getReference(Book.class, 404));
 				assertThatExceptionOfType(EntityNotFoundException.class).isThrownBy(() -> review.getBook().getTitle());
 				nested.processChunk(List.of(review));
+				return review;
 			});
+			nested.processChunk(List.of(detached));
 		}
 	}
 

@@ -103,12 +103,15 @@ public final class ChunkSession implements AutoCloseable {
 		}
 	}
 
-	/** Somebody may have tried to initialise it before. */
+	/**
+	 * Somebody may have tried to initialise it before. Hibernate says so with the help of
+	 * its session, which may be gone.
+	 */
 	private static void requireRow(LazyInitializer proxy) throws UnservableReferenceException {
 		try {
 			proxy.getImplementation();
 		}
-		catch (EntityNotFoundException | ObjectNotFoundException ex) {
+		catch (EntityNotFoundException | ObjectNotFoundException | NullPointerException ex) {
 			throw new UnservableReferenceException("its row is missing");
 		}
 	}

@@ -135,8 +135,8 @@ abstract class PropertyCodec {
 		}
 
 		/**
-		 * What resolving comes to if the session has the entity, and a proxy of it or
-		 * not.
+		 * What resolving comes to if the session has the entity. A proxy of it was made
+		 * before it was loaded, and is initialised now.
 		 */
 		private static @Nullable Object present(EntityKey key, SharedSessionContractImplementor session) {
 			EntityHolder holder = session.getPersistenceContextInternal().getEntityHolder(key);
@@ -148,7 +148,11 @@ abstract class PropertyCodec {
 			Object present = holder.getManagedObject();
 			Class<?> type = (holder.getProxy() != null) ? key.getPersister().getConcreteProxyClass()
 					: key.getPersister().getMappedClass();
-			return type.isInstance(present) ? present : null;
+			if (!type.isInstance(present)) {
+				return null;
+			}
+			Scope.initialize(HibernateProxy.extractLazyInitializer(holder.getProxy()), holder.getEntity());
+			return present;
 		}
 
 		@Nullable Object resolve(EntityKey key, Object owner, SharedSessionContractImplementor session) {

@@ -66,11 +66,13 @@ final class Outcome {
 	}
 
 	String failureText() {
+		// of an exception that it often throws the JVM leaves out the message; and
 		// which of several references to a removed entity is found first, or of several
 		// collections that a read-only session refuses, depends on the order in which
 		// they were loaded
-		if (this.failure instanceof TransientPropertyValueException || (this.failure instanceof HibernateException
-				&& this.failure.getMessage().startsWith("Immutable collection was modified"))) {
+		if (this.failure instanceof NullPointerException || this.failure instanceof TransientPropertyValueException
+				|| (this.failure instanceof HibernateException
+						&& this.failure.getMessage().startsWith("Immutable collection was modified"))) {
 			return this.failure.getClass().getName();
 		}
 		return (this.failure != null) ? this.failure.getClass().getName() + ": " + this.failure.getMessage() : "none";

@@ -38,6 +38,14 @@ final class PathTree {
 		return tree;
 	}
 
+	/** The same and one more attribute. */
+	PathTree with(String attribute) {
+		PathTree tree = new PathTree();
+		tree.children.putAll(this.children);
+		tree.children.computeIfAbsent(attribute, (name) -> new PathTree());
+		return tree;
+	}
+
 	Map<String, PathTree> children() {
 		return this.children;
 	}

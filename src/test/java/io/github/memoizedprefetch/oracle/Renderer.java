@@ -49,9 +49,17 @@ final class Renderer {
 	/** Whether what Hibernate throws ends the reading, as in most users' processors. */
 	private final boolean strict;
 
+	/** What is read besides; null if nothing is. */
+	private final TargetOptions options;
+
 	Renderer(Attributes attributes, boolean strict) {
+		this(attributes, strict, null);
+	}
+
+	Renderer(Attributes attributes, boolean strict, TargetOptions options) {
 		this.attributes = attributes;
 		this.strict = strict;
+		this.options = options;
 	}
 
 	Node entity(Object reference, PathTree tree) {
@@ -65,7 +73,8 @@ final class Renderer {
 		EntityPersister persister = this.attributes.entity(entity);
 		Node node = Node.of(this.attributes.label(reference) + " " + persister.getMappedClass().getSimpleName()
 				+ state(persister, entity) + ((entity instanceof Stored stored) ? " loads=" + stored.loads() : ""));
-		children(persister, entity, tree, node);
+		String fetched = (this.options != null) ? this.options.fetchedWith(persister.getMappedClass()) : null;
+		children(persister, entity, (fetched != null) ? tree.with(fetched) : tree, node);
 		return node;
 	}
 

@@ -93,6 +93,11 @@ record TargetOptions(Kind kind, Class<? extends Stored> target, String fetch) {
 				&& (attribute instanceof ToOneAttributeMapping || attribute instanceof PluralAttributeMapping);
 	}
 
+	/** What is fetched along with an entity; null if nothing is. */
+	String fetchedWith(Class<?> entity) {
+		return (this.kind == Kind.FETCH && this.target.isAssignableFrom(entity)) ? this.fetch : null;
+	}
+
 	/**
 	 * Whether what a target refers to is null if its row is missing, as join fetches do.
 	 */
