@@ -25,6 +25,9 @@ import java.util.TreeMap;
  */
 final class PathTree {
 
+	/** Behind what is read besides, where nothing more is. */
+	static final PathTree END = new PathTree();
+
 	private final Map<String, PathTree> children = new TreeMap<>();
 
 	static PathTree of(Collection<String> paths) {
@@ -42,7 +45,7 @@ final class PathTree {
 	PathTree with(String attribute) {
 		PathTree tree = new PathTree();
 		tree.children.putAll(this.children);
-		tree.children.computeIfAbsent(attribute, (name) -> new PathTree());
+		tree.children.putIfAbsent(attribute, END);
 		return tree;
 	}
 
