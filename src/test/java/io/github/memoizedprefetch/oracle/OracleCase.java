@@ -126,12 +126,15 @@ record OracleCase(long seed, Class<? extends Stored> itemType, Set<String> confi
 	}
 
 	/**
-	 * Whether rows change, and the library has loaded more than the processor has read by
-	 * then.
+	 * Whether rows change, or items are detached one by one out of a session that knows
+	 * what others refer to, and the library has loaded more than the processor has read
+	 * by then.
 	 */
 	boolean dependsOnWhatIsLoaded() {
 		boolean early = this.mutating && this.chunkSize > 1;
-		return early || (!touchesAll() && (this.writer != WriterKind.NONE || this.mutating));
+		boolean more = !touchesAll()
+				&& (this.writer != WriterKind.NONE || this.mutating || this.reader == ReaderKind.PAGING_DETACHED);
+		return early || more;
 	}
 
 	/**
