@@ -22,7 +22,9 @@ import java.util.function.Consumer;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.MemoizedPrefetchConfig;
+import io.github.memoizedprefetch.oracle.model.Agency;
 import io.github.memoizedprefetch.oracle.model.Author;
+import io.github.memoizedprefetch.oracle.model.Publisher;
 import io.github.memoizedprefetch.oracle.model.Rating;
 import io.github.memoizedprefetch.oracle.model.Work;
 import org.hibernate.Hibernate;
@@ -63,6 +65,65 @@ class OracleRegressionTests {
 				.build();
 			assertSameAsWithout(prefetch, Rating.class, "work.author.pseudonyms", "remark.witness.pseudonyms");
 		}
+	}
+
+	/** A column of the element's says whose it is. */
+	@Test
+	void should_see_that_an_element_was_given_to_another_owner() {
+		this.database.tables().write(new DataGenerator(this.database, this.attributes).generate(1));
+		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(this.database.prefetched()).paths("seals").build();
+		assertSameAsWithout(prefetch, Agency.class, "seals");
+		this.database.prefetched().inTransaction((session) -> {
+			List<Agency> agencies = session.createSelectionQuery("from Agency order by serial", Agency.class)
+				.getResultList();
+			Agency giver = agencies.stream().filter((agency) -> !seals(agency).isEmpty()).findFirst().orElseThrow();
+			Agency taker = agencies.stream().filter((agency) -> agency != giver).findFirst().orElseThrow();
+			seals(taker).add(seals(giver).iterator().next());
+		});
+		assertSameAsWithout(prefetch, Agency.class, "seals");
+	}
+
+	@SuppressWarnings("unchecked")
+	private Set<Object> seals(Agency agency) {
+		return (Set<Object>) value(agency, "seals");
+	}
+
+	/**
+	 * A proxy that was made before a query read its row is initialised when something
+	 * else refers to it. It may be detached later on.
+	 */
+	@Test
+	void should_initialise_a_proxy_that_it_meets_again() {
+		this.database.tables().write(new DataGenerator(this.database, this.attributes).generate(1));
+		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(this.database.prefetched()).paths("author").build();
+		boolean plain = initialisesParent((work) -> Hibernate.initialize(value(work, "author")));
+		assertThat(plain).isTrue();
+		assertThat(initialisesParent((work) -> prefetch.processChunk(List.of(work)))).isTrue();
+	}
+
+	/** Whether it initialises the parent of a company that an author refers to too. */
+	private boolean initialisesParent(Consumer<Object> initialiser) {
+		return this.database.prefetched().fromSession((session) -> {
+			Integer[] serials = session
+				.createSelectionQuery(
+						"select c.serial, p.serial, w.serial from Publisher c, Publisher p, Work w"
+								+ " where c.parent = p and c.serial < p.serial and w.author.agency = p"
+								+ " and (w.publisher is null or w.publisher <> p) order by c.serial, w.serial",
+						Integer[].class)
+				.setMaxResults(1)
+				.getSingleResult();
+			Object child = session
+				.createSelectionQuery("from Publisher where serial in (:serials) order by serial", Publisher.class)
+				.setParameterList("serials", List.of(serials[0], serials[1]))
+				.getResultList()
+				.get(0);
+			Object parent = value(child, "parent");
+			Work work = session.createSelectionQuery("from Work where serial = " + serials[2], Work.class)
+				.getSingleResult();
+			assertThat(Hibernate.isInitialized(parent)).isFalse();
+			initialiser.accept(work);
+			return Hibernate.isInitialized(parent);
+		});
 	}
 
 	/** Since 7.3 such a session refuses the change. */
