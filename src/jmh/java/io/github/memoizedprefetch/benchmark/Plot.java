@@ -53,11 +53,15 @@ final class Plot {
 		chart.getStyler().setLegendPosition(LegendPosition.OutsideE).setPlotContentSize(0.98);
 		chart.getStyler().setAvailableSpaceFill(0.85).setXAxisLabelRotation(0);
 		List<String> labels = scenarios.stream().map(Plot::label).toList();
-		for (String strategy : SERIES) {
+		for (String strategy : SERIES.stream().filter((name) -> isMeasured(rows, name)).toList()) {
 			chart.addSeries(strategy, labels,
 					scenarios.stream().map((scenario) -> percent(rows, scenario, strategy)).toList());
 		}
 		VectorGraphicsEncoder.saveVectorGraphic(chart, folder.resolve("results").toString(), VectorGraphicsFormat.SVG);
+	}
+
+	private static boolean isMeasured(List<Row> rows, String strategy) {
+		return rows.stream().anyMatch((row) -> row.strategy().equals(strategy));
 	}
 
 	private static String label(List<String> scenario) {

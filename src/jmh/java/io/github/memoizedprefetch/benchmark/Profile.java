@@ -86,22 +86,36 @@ enum Profile {
 
 	},
 
-	/** What the README shows, in some minutes. */
+	/**
+	 * The most telling scenarios in some minutes; a good part of each step fills memos.
+	 */
 	QUICK(2, 5) {
 
 		@Override
 		Set<Strategy> strategies() {
-			return EnumSet.of(Strategy.FLOOR, Strategy.NAIVE, Strategy.JOIN_FETCH, Strategy.BATCH_FETCH,
-					Strategy.CACHE_BATCH_WARM, Strategy.MEMOIZED, Strategy.MEMOIZED_ALL);
+			return TELLING;
 		}
 
 		@Override
 		List<Scenario> scenarios() {
-			return List.of(new Scenario(Work.A, Database.POSTGRESQL, ReaderKind.CURSOR, 1_000, 0, 100_000, 2_000),
-					new Scenario(Work.A, Database.POSTGRESQL, ReaderKind.PAGING, 1_000, 0, 40_000, 2_000),
-					new Scenario(Work.C, Database.POSTGRESQL, ReaderKind.CURSOR, 1_000, 0, 20_000, 1_000),
-					new Scenario(Work.A, Database.POSTGRESQL, ReaderKind.CURSOR, 1_000, 1, 60_000, 200),
-					new Scenario(Work.A, Database.HSQLDB, ReaderKind.CURSOR, 1_000, 0, 50_000, 5_000));
+			return telling(100_000, 40_000, 20_000, 60_000, 50_000);
+		}
+
+	},
+
+	/** The same scenarios, long enough for the targets to be in the memo. */
+	STEADY(10, 5) {
+
+		@Override
+		Set<Strategy> strategies() {
+			Set<Strategy> strategies = EnumSet.copyOf(TELLING);
+			strategies.add(Strategy.CACHE_WARM);
+			return strategies;
+		}
+
+		@Override
+		List<Scenario> scenarios() {
+			return telling(300_000, 100_000, 100_000, 300_000, 200_000);
 		}
 
 	},
@@ -140,6 +154,9 @@ enum Profile {
 
 	};
 
+	private static final Set<Strategy> TELLING = EnumSet.of(Strategy.FLOOR, Strategy.NAIVE, Strategy.JOIN_FETCH,
+			Strategy.BATCH_FETCH, Strategy.CACHE_BATCH_WARM, Strategy.MEMOIZED, Strategy.MEMOIZED_ALL);
+
 	private final Duration warmUp;
 
 	private final int rounds;
@@ -153,6 +170,14 @@ enum Profile {
 		return valueOf(name.toUpperCase(Locale.ROOT));
 	}
 
+	private static List<Scenario> telling(long cursor, long paging, long collections, long remote, long hsqldb) {
+		return List.of(new Scenario(Work.A, Database.POSTGRESQL, ReaderKind.CURSOR, 1_000, 0, cursor, 2_000),
+				new Scenario(Work.A, Database.POSTGRESQL, ReaderKind.PAGING, 1_000, 0, paging, 2_000),
+				new Scenario(Work.C, Database.POSTGRESQL, ReaderKind.CURSOR, 1_000, 0, collections, 1_000),
+				new Scenario(Work.A, Database.POSTGRESQL, ReaderKind.CURSOR, 1_000, 1, remote, 200),
+				new Scenario(Work.A, Database.HSQLDB, ReaderKind.CURSOR, 1_000, 0, hsqldb, 2_000));
+	}
+
 	abstract List<Scenario> scenarios();
 
 	Set<Strategy> strategies() {
@@ -161,7 +186,7 @@ enum Profile {
 
 	/** Whether it adds to the results of an earlier run. */
 	boolean keepsResults() {
-		return this == FULL || this == MICRO || this == FOOTPRINT;
+		return this == STEADY || this == FULL || this == MICRO || this == FOOTPRINT;
 	}
 
 	/** Where the results go: those of one long run are no results of a scenario. */

@@ -33,7 +33,7 @@ record Target(List<String> scenario, Predicate<String> peers, String peerNames, 
 
 	static final List<Target> ALL = List.of(new Target("a", "postgresql", "cursor", 0, 1.2, Strategy.JOIN_FETCH),
 			new Target("a", "postgresql", "cursor", 0, 2, Strategy.BATCH_FETCH),
-			new Target("a", "postgresql", "cursor", 0, 3, Strategy.CACHE_WARM),
+			new Target("a", "postgresql", "cursor", 0, 3, Strategy.CACHE_WARM, Strategy.CACHE_BATCH_WARM),
 			new Target("a", "postgresql", "paging", 0, 1 / 1.5, Strategy.FLOOR),
 			new Target("a", "postgresql", "paging", 0, 2),
 			new Target("c", "postgresql", "cursor", 0, 2.5, Strategy.JOIN_FETCH),
