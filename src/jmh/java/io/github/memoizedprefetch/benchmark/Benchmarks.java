@@ -47,7 +47,7 @@ public final class Benchmarks {
 			}
 			for (Scenario scenario : profile.scenarios()) {
 				if (scenario.toString().contains(only)) {
-					List<Strategy> strategies = scenario.strategies(profile.strategies());
+					List<Strategy> strategies = scenario.strategies(profile.strategies(scenario));
 					if (!results.hasAll(scenario, strategies)) {
 						results.put(scenario, measure(scenario, strategies, profile, environment, logs));
 					}
