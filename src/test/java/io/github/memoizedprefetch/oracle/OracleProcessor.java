@@ -49,10 +49,9 @@ final class OracleProcessor implements ItemProcessor<Object, Object> {
 		this.oracleCase = oracleCase;
 		this.renderer = new Renderer(attributes, oracleCase.strict());
 		this.lenient = new Renderer(attributes, false);
-		// not to subclasses: if the session has a proxy for the association's class,
-		// Hibernate
-		// makes a second one (HHH000179), and which is there first depends on what was
-		// loaded first
+		// not to subclasses: beside a proxy of the association's class Hibernate makes a
+		// second one (HHH000179), and which is there first depends on the order of
+		// loading
 		this.mutator = new Mutator(attributes, sessions, oracleCase.seed(), oracleCase.isRemoving(),
 				oracleCase.reader().isReferences(), false, outcome.changes);
 		this.copies = new Copies(attributes);

@@ -58,9 +58,9 @@ final class StepRun {
 	 * does
 	 */
 	StepRun(OracleCase oracleCase, PlatformTransactionManager transactionManager, ChunkInitializer initializer) {
-		this.initializer = initializer;
 		this.oracleCase = oracleCase;
 		this.transactionManager = transactionManager;
+		this.initializer = initializer;
 	}
 
 	void run(ItemStreamReader<Object> reader, MemoizedPrefetch prefetch, ItemProcessor<Object, Object> processor,
