@@ -38,9 +38,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The unit of work over one chunk: finds out which session each reference belongs to, and
- * loads what is missing in a session of its own. That session is also where the targets
- * of detached references are built: when it is closed they are detached instances that
- * belong to this chunk alone. Not thread-safe.
+ * loads what is missing in sessions apart. Not thread-safe.
  */
 public final class ChunkSession implements AutoCloseable {
 
@@ -50,14 +48,14 @@ public final class ChunkSession implements AutoCloseable {
 
 	private final Scopes scopes;
 
-	private @Nullable LoadingSession loading;
+	private @Nullable BuildingSession building;
 
-	private long statementsOfOthers;
+	private long statementsOfLoads;
 
 	ChunkSession(Mappings mappings, Object tenant, boolean detachedOnly) {
 		this.mappings = mappings;
 		this.tenant = tenant;
-		this.scopes = new Scopes(mappings, tenant, detachedOnly, () -> loading().session());
+		this.scopes = new Scopes(mappings, tenant, detachedOnly, () -> building().session());
 	}
 
 	/**
@@ -147,7 +145,7 @@ public final class ChunkSession implements AutoCloseable {
 	 * @return snapshots of those that exist
 	 */
 	public List<Snapshot> load(EntityMapping target, Collection<?> keys, FetchPlan plan) {
-		return load(plan, (session) -> new EntityLoader(this.mappings, session).byKeys(target, keys, plan));
+		return load((session) -> new EntityLoader(this.mappings, session).byKeys(target, keys, plan));
 	}
 
 	/**
@@ -158,24 +156,23 @@ public final class ChunkSession implements AutoCloseable {
 	 * @return snapshots of all, or of as many as the limit
 	 */
 	public List<Snapshot> loadAll(EntityMapping target, long limit, FetchPlan plan) {
-		return load(plan, (session) -> new EntityLoader(this.mappings, session).all(target, limit, plan));
+		return load((session) -> new EntityLoader(this.mappings, session).all(target, limit, plan));
 	}
 
 	/**
-	 * What fetches more has a session of its own. In a session that has loaded entities
-	 * before whose ids hold a reference to the target, Hibernate (7.4) leaves most
-	 * attributes of the target null when it fetches these entities along.
+	 * Each load has a session of its own, which is a first-level cache, and a transaction
+	 * of its own, which may see the rows as they were with its first statement: both
+	 * begin after the memo's version was asked for. (And in a session that has loaded
+	 * entities before whose ids hold a reference to the target, Hibernate (7.4) leaves
+	 * most attributes of the target null when it fetches these entities along.)
 	 */
-	private List<Snapshot> load(FetchPlan plan, Function<LoadingSession, List<Snapshot>> loader) {
-		if (!plan.fetchesMore()) {
-			return loader.apply(loading());
-		}
-		complete(); // gives the connection back
-		try (LoadingSession own = new LoadingSession(this.mappings.factory(), this.tenant)) {
-			List<Snapshot> snapshots = loader.apply(own);
-			own.complete();
-			this.statementsOfOthers += own.statements();
-			return snapshots;
+	private <R> R load(Function<LoadingSession, R> loader) {
+		complete(); // two connections at a time could be one too many
+		try (LoadingSession loading = new LoadingSession(this.mappings.factory(), this.tenant)) {
+			R result = loader.apply(loading);
+			loading.complete();
+			this.statementsOfLoads += loading.statements();
+			return result;
 		}
 	}
 
@@ -185,9 +182,9 @@ public final class ChunkSession implements AutoCloseable {
 	 * @return the number of rows
 	 */
 	public long count(EntityMapping target) {
-		return loading().begin()
+		return load((loading) -> loading.begin()
 			.createSelectionQuery("select count(*) from " + target.name(), Long.class)
-			.getSingleResult();
+			.getSingleResult());
 	}
 
 	/**
@@ -197,12 +194,16 @@ public final class ChunkSession implements AutoCloseable {
 	 * @return their content, and the elements where they came along
 	 */
 	public CollectionLoad loadCollections(CollectionMapping mapping, Collection<?> keys) {
+		return load((loading) -> loadCollections(mapping, keys, loading));
+	}
+
+	private CollectionLoad loadCollections(CollectionMapping mapping, Collection<?> keys, LoadingSession loading) {
 		JoinTable joinTable = mapping.joinTable();
-		boolean filtered = !Scopes.filters(loading().session()).isEmpty();
+		boolean filtered = !Scopes.filters(loading.session()).isEmpty();
 		// one collection with its elements is one statement, its links and its elements
 		// are two
-		return (joinTable != null && !filtered && keys.size() > 1) ? joinTable.load(keys, loading())
-				: new CollectionLoader(this.mappings, loading()).load(mapping, keys);
+		return (joinTable != null && !filtered && keys.size() > 1) ? joinTable.load(keys, loading)
+				: new CollectionLoader(this.mappings, loading).load(mapping, keys);
 	}
 
 	/**
@@ -212,47 +213,46 @@ public final class ChunkSession implements AutoCloseable {
 	 * @return whether it has more
 	 */
 	public boolean hasMoreRows(EntityMapping target, long rows) {
-		return !loading().begin()
+		return load((loading) -> !loading.begin()
 			.createSelectionQuery("select 1 from " + target.name(), Integer.class)
 			.setFirstResult((int) Math.min(rows, Integer.MAX_VALUE))
 			.setMaxResults(1)
 			.getResultList()
-			.isEmpty();
+			.isEmpty());
 	}
 
 	/**
-	 * How many SQL statements loading has taken so far.
+	 * How many SQL statements prefetching has taken so far.
 	 * @return the number of statements
 	 */
 	public long statements() {
-		return this.statementsOfOthers + ((this.loading != null) ? this.loading.statements() : 0);
+		return this.statementsOfLoads + ((this.building != null) ? this.building.statements() : 0);
 	}
 
 	/**
-	 * End the loading transaction. Not calling this before {@link #close()} rolls it
-	 * back.
+	 * Give back what others may need to load: a connection.
 	 */
 	public void complete() {
-		if (this.loading != null) {
-			this.loading.complete();
+		if (this.building != null) {
+			this.building.releaseConnection();
 		}
 	}
 
 	/**
-	 * Close the loading session, which detaches what was built in it.
+	 * Close the session that was built in, which detaches what is there.
 	 */
 	@Override
 	public void close() {
-		if (this.loading != null) {
-			this.loading.close();
+		if (this.building != null) {
+			this.building.close();
 		}
 	}
 
-	private LoadingSession loading() {
-		if (this.loading == null) {
-			this.loading = new LoadingSession(this.mappings.factory(), this.tenant);
+	private BuildingSession building() {
+		if (this.building == null) {
+			this.building = new BuildingSession(this.mappings.factory(), this.tenant);
 		}
-		return this.loading;
+		return this.building;
 	}
 
 	private static @Nullable SharedSessionContractImplementor session(PersistentCollection<?> collection) {

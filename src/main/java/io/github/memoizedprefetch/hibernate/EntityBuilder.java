@@ -99,7 +99,7 @@ final class EntityBuilder {
 		return isPreLoadSilent(session) && isPostLoadSilent(session) && !codec.hasPostLoadCallbacks();
 	}
 
-	private static <T> boolean isOnly(EventListenerGroup<T> group, Class<? extends T> type) {
+	static <T> boolean isOnly(EventListenerGroup<T> group, Class<? extends T> type) {
 		for (T listener : group.listeners()) {
 			if (listener.getClass() != type) {
 				return false;

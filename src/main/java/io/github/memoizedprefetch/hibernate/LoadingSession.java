@@ -15,18 +15,18 @@
  */
 package io.github.memoizedprefetch.hibernate;
 
-import java.util.function.UnaryOperator;
-
+import org.hibernate.ConnectionAcquisitionMode;
+import org.hibernate.ConnectionReleaseMode;
 import org.hibernate.FlushMode;
 import org.hibernate.SessionBuilder;
 import org.hibernate.Transaction;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.engine.spi.SessionImplementor;
-import org.hibernate.resource.jdbc.spi.StatementInspector;
 
 /**
- * A session and read transaction apart from the step's, so that it sees committed rows
- * only. It never flushes, and takes a connection with its first statement.
+ * A session and read transaction for one load, apart from the step's, so that it sees
+ * committed rows only, and no row as it was before the load began. It never flushes, has
+ * a connection for as long as its transaction takes, and is silent.
  */
 final class LoadingSession implements AutoCloseable {
 
@@ -35,23 +35,24 @@ final class LoadingSession implements AutoCloseable {
 
 	private final SessionImplementor session;
 
-	private long statements;
+	private final StatementCount statements;
 
 	LoadingSession(SessionFactoryImplementor factory, Object tenant) {
-		StatementInspector inspector = factory.getSessionFactoryOptions().getStatementInspector();
-		UnaryOperator<String> counter = (sql) -> {
-			this.statements++;
-			return (inspector != null) ? inspector.inspect(sql) : sql;
-		};
-		SessionBuilder builder = factory.withOptions().statementInspector(counter);
-		if (tenant != Mappings.NO_TENANT) {
-			builder = builder.tenantIdentifier(tenant);
-		}
-		this.session = (SessionImplementor) builder.openSession();
-		this.session.setHibernateFlushMode(FlushMode.MANUAL);
-		this.session.setDefaultReadOnly(true);
+		this.statements = new StatementCount(factory);
+		this.session = new SilentSession(factory, options(factory, tenant, this.statements)
+			.connectionHandling(ConnectionAcquisitionMode.AS_NEEDED, ConnectionReleaseMode.AFTER_TRANSACTION));
+		configure(this.session);
+	}
+
+	static SessionBuilder options(SessionFactoryImplementor factory, Object tenant, StatementCount statements) {
+		SessionBuilder options = factory.withOptions().statementInspector(statements);
+		return (tenant != Mappings.NO_TENANT) ? options.tenantIdentifier(tenant) : options;
+	}
+
+	static void configure(SessionImplementor session) {
+		session.setHibernateFlushMode(FlushMode.MANUAL);
 		// EAGER associations that a query cannot join come in batches, not one by one
-		this.session.setFetchBatchSize(FETCH_BATCH_SIZE);
+		session.setFetchBatchSize(FETCH_BATCH_SIZE);
 	}
 
 	/** The session, with a transaction. */
@@ -62,15 +63,15 @@ final class LoadingSession implements AutoCloseable {
 		return this.session;
 	}
 
-	/** The session, to build detached instances in: that takes no transaction. */
 	SessionImplementor session() {
 		return this.session;
 	}
 
 	long statements() {
-		return this.statements;
+		return this.statements.get();
 	}
 
+	/** End the transaction, which gives the connection back. */
 	void complete() {
 		if (this.session.isTransactionInProgress()) {
 			this.session.getTransaction().commit();

@@ -39,7 +39,7 @@ final class Scopes {
 
 	private final boolean detachedOnly;
 
-	private final Supplier<SessionImplementor> loading;
+	private final Supplier<SessionImplementor> building;
 
 	private final IdentityHashMap<SharedSessionContractImplementor, Scope> scopes = new IdentityHashMap<>();
 
@@ -50,17 +50,17 @@ final class Scopes {
 	private @Nullable Scope detached;
 
 	/**
-	 * @param loading opens the chunk's own session, where the targets of detached
+	 * @param building opens the chunk's own session, where the targets of detached
 	 * references are built
 	 */
-	Scopes(Mappings mappings, Object tenant, boolean detachedOnly, Supplier<SessionImplementor> loading) {
+	Scopes(Mappings mappings, Object tenant, boolean detachedOnly, Supplier<SessionImplementor> building) {
 		this.mappings = mappings;
 		this.tenant = tenant;
 		this.detachedOnly = detachedOnly;
-		this.loading = loading;
+		this.building = building;
 	}
 
-	/** The scope of a session; that of the loading session if it is closed, or null. */
+	/** The scope of a session; that of the building session if it is closed, or null. */
 	Scope of(@Nullable SharedSessionContractImplementor session) throws UnservableReferenceException {
 		if (session == this.lastSession && this.lastScope != null) {
 			return this.lastScope;
@@ -108,7 +108,7 @@ final class Scopes {
 		}
 	}
 
-	/** Without the one of {@code @TenantId}, which the loading session has as well. */
+	/** Without the one of {@code @TenantId}, which loading sessions have as well. */
 	static Set<String> filters(SessionImplementor session) {
 		LoadQueryInfluencers influencers = session.getLoadQueryInfluencers();
 		if (!influencers.hasEnabledFilters()) {
@@ -134,7 +134,7 @@ final class Scopes {
 
 	private Scope detached() {
 		if (this.detached == null) {
-			this.detached = new Scope(this.mappings, this.loading.get());
+			this.detached = new Scope(this.mappings, this.building.get());
 		}
 		return this.detached;
 	}
