@@ -16,21 +16,17 @@
 
 package io.github.memoizedprefetch.oracle;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.UUID;
+import java.util.Locale;
 
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.memoizedprefetch.oracle.model.Model;
 import io.github.memoizedprefetch.support.StatementCounter;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.jpa.HibernatePersistenceConfiguration;
-import org.hsqldb.jdbc.JDBCDataSource;
 
 /**
  * The database that all cases of a run share, and its session factories. Foreign keys are
@@ -42,7 +38,7 @@ final class OracleDatabase implements AutoCloseable {
 
 	private final StatementCounter statements = new StatementCounter();
 
-	private final EmbeddedPostgres postgres;
+	private final Server server;
 
 	private final WatchedDataSource watched;
 
@@ -52,27 +48,24 @@ final class OracleDatabase implements AutoCloseable {
 
 	private final Tables tables;
 
-	private OracleDatabase(EmbeddedPostgres postgres) {
-		this.postgres = postgres;
-		this.watched = (postgres != null) ? new WatchedDataSource(postgres.getPostgresDatabase(), false)
-				: new WatchedDataSource(hsqldb(), true);
+	private OracleDatabase(Server server) {
+		this.server = server;
+		this.watched = new WatchedDataSource(server.dataSource(), server.embedded());
 		this.pool.setDataSource(this.watched);
 		// a cursor of HSQLDB does not outlive the next statement in auto-commit mode
 		this.pool.setAutoCommit(false);
 		this.pool.setMaximumPoolSize(10);
 		this.pool.setMinimumIdle(1);
+		this.pool.setTransactionIsolation(isolation());
 		this.plain = factory("create");
 		this.prefetched = factory("none");
 		this.tables = new Tables(this.pool, this.watched);
 	}
 
-	private static DataSource hsqldb() {
-		JDBCDataSource dataSource = new JDBCDataSource();
-		// LOBs of 1 KB, not 32: those of deleted rows are kept in memory
-		dataSource
-			.setUrl("jdbc:hsqldb:mem:" + UUID.randomUUID() + ";hsqldb.tx=mvcc;hsqldb.lob_file_scale=1;shutdown=true");
-		dataSource.setUser("sa");
-		return dataSource;
+	/** The isolation of all connections; null for the database's default. */
+	private static String isolation() {
+		String isolation = System.getProperty("oracle.isolation");
+		return (isolation != null) ? "TRANSACTION_" + isolation.replace('-', '_').toUpperCase(Locale.ROOT) : null;
 	}
 
 	private SessionFactoryImplementor factory(String schemaAction) {
@@ -87,17 +80,7 @@ final class OracleDatabase implements AutoCloseable {
 	}
 
 	static OracleDatabase open(String name) {
-		try {
-			return switch (name) {
-				case "hsqldb" -> new OracleDatabase(null);
-				case "postgresql" ->
-					new OracleDatabase(EmbeddedPostgres.builder().setServerConfig("fsync", "off").start());
-				default -> throw new IllegalArgumentException("oracle.db is hsqldb or postgresql, not " + name);
-			};
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		return new OracleDatabase(Server.open(name));
 	}
 
 	/** The factory that the library has never seen. */
@@ -134,14 +117,7 @@ final class OracleDatabase implements AutoCloseable {
 		this.plain.close();
 		this.prefetched.close();
 		this.pool.close();
-		try {
-			if (this.postgres != null) {
-				this.postgres.close();
-			}
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		this.server.close();
 	}
 
 	/**

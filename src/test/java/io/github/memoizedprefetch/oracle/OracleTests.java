@@ -30,7 +30,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Random jobs do with the library exactly what they do without. Of the system properties,
  * {@code oracle.seed} says where to start, {@code oracle.cases} how many to run, and
- * {@code oracle.db} whether on {@code hsqldb} or {@code postgresql}.
+ * {@code oracle.db} whether on {@code hsqldb}, {@code h2}, {@code postgresql} or
+ * {@code mariadb}, which has to be installed; {@code oracle.isolation} is that of all
+ * transactions, such as {@code read-committed}, and the database's default if not given.
  */
 class OracleTests {
 

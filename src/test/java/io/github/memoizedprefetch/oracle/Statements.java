@@ -34,6 +34,9 @@ final class Statements {
 
 	private static final Pattern JOIN_TABLE = Pattern.compile(".* from (\\w+) where \\w+ in \\(.*");
 
+	private static final Pattern LIMITED = Pattern
+		.compile("(.*?)(( offset \\?.*)? fetch first \\? rows only| limit \\?(,\\?)?)");
+
 	private final Pattern companion;
 
 	Statements(Attributes attributes) {
@@ -58,9 +61,9 @@ final class Statements {
 	 */
 	private static long wholeTables(List<String> statements) {
 		Map<String, Long> reads = statements.stream()
-			.filter((statement) -> statement.endsWith("fetch first ? rows only") && !statement.contains(" order by "))
-			.collect(Collectors.groupingBy((statement) -> statement.replaceFirst("( offset \\?.*)? fetch first .*", ""),
-					Collectors.counting()));
+			.map(LIMITED::matcher)
+			.filter((limited) -> limited.matches() && !limited.group().contains(" order by "))
+			.collect(Collectors.groupingBy((limited) -> limited.group(1), Collectors.counting()));
 		return reads.values().stream().mapToLong((count) -> Math.min(count, 4)).sum();
 	}
 

@@ -58,7 +58,7 @@ final class Tables {
 
 	private static Void dropForeignKeys(Connection connection) throws SQLException {
 		List<String> drops = strings(connection,
-				"select 'alter table ' || table_name || ' drop constraint ' || constraint_name"
+				"select concat('alter table ', table_name, ' drop constraint ', constraint_name)"
 						+ " from information_schema.table_constraints"
 						+ " where lower(table_schema) = 'public' and constraint_type = 'FOREIGN KEY'");
 		try (Statement statement = connection.createStatement()) {

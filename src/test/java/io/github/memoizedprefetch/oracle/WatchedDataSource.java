@@ -79,7 +79,8 @@ final class WatchedDataSource extends DelegatingDataSource {
 	}
 
 	private static boolean isQuery(String sql) {
-		return sql.startsWith("select") && !sql.toLowerCase(Locale.ROOT).contains("nextval");
+		String lower = sql.toLowerCase(Locale.ROOT);
+		return lower.startsWith("select") && !lower.contains("nextval") && !lower.contains("next value");
 	}
 
 	private static PreparedStatement kept(Connection connection, Method method, Object[] arguments,
