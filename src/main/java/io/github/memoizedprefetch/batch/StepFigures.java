@@ -62,7 +62,7 @@ final class StepFigures {
 			StepFigures figures = (StepFigures) context.getAttribute(ATTRIBUTE);
 			if (figures == null) {
 				figures = new StepFigures(context.getStepExecution());
-				figures.forgetEarlierExecution();
+				figures.forget();
 				context.setAttribute(ATTRIBUTE, figures);
 			}
 			return figures;
@@ -70,7 +70,7 @@ final class StepFigures {
 	}
 
 	/** A restarted step begins with the execution context of the one before. */
-	private void forgetEarlierExecution() {
+	private void forget() {
 		ExecutionContext executionContext = this.stepExecution.getExecutionContext();
 		List<String> keys = executionContext.entrySet().stream().map(Map.Entry::getKey).toList();
 		keys.stream().filter(StepFigures::isFigure).forEach(executionContext::remove);
@@ -85,9 +85,23 @@ final class StepFigures {
 		this.uses.add(use);
 	}
 
+	/** Its figures are not those of the step execution. */
+	synchronized void remove(StepUse use) {
+		logger.info("Partitioned steps run at the same time, and it is not known whose partitions are whose:"
+				+ " step {} has no figures of a prefetch that they use", this.stepExecution.getStepName());
+		this.uses.remove(use);
+		use.update();
+		forget();
+		write();
+	}
+
 	/** Put what has happened so far into the execution context. */
 	synchronized void record(StepUse use) {
 		use.update();
+		write();
+	}
+
+	private void write() {
 		ExecutionContext executionContext = this.stepExecution.getExecutionContext();
 		targets().forEach((name, target) -> FIGURES.forEach(
 				(figure, value) -> executionContext.putLong(PREFIX + name + "." + figure, value.applyAsLong(target))));

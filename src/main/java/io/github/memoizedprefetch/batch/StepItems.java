@@ -185,6 +185,16 @@ final class StepItems {
 		}
 	}
 
+	/** Use the memo until a step execution ends whose partitions use it. */
+	synchronized StepUse beginPartitions(StepContext manager) {
+		StepUse current = this.use;
+		if (current == null) {
+			current = StepUse.beginPartitions(this.prefetch, manager);
+			this.use = current;
+		}
+		return current;
+	}
+
 	/** Use the memo until the step execution ends. */
 	synchronized @Nullable StepUse begin() {
 		if (this.use == null && this.context != null) {

@@ -16,6 +16,7 @@
 package io.github.memoizedprefetch.batch;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -30,12 +31,15 @@ import org.springframework.batch.core.scope.context.StepContext;
  * The use of a {@link MemoizedPrefetch} by a step execution, from the first chunk to the
  * end, failed or not. The last of the step executions that use it at the same time clears
  * it. Partitions share one memo with the step that is partitioned, also if they run one
- * after the other; unless the prefetch is step-scoped, when each has one of its own.
+ * after the other; unless the prefetch is step-scoped, when each has one of its own. If a
+ * partition may belong to several steps, all of them keep the memo, and none has figures.
  */
 final class StepUse {
 
 	/** Weak, so that a use whose end is never told does not keep a memo from clearing. */
 	private static final Map<MemoizedPrefetch, Set<StepUse>> running = new WeakHashMap<>();
+
+	private static final MemoizedPrefetchStatistics NONE = new MemoizedPrefetchStatistics(Map.of());
 
 	private final MemoizedPrefetch prefetch;
 
@@ -43,23 +47,43 @@ final class StepUse {
 
 	private final StepFigures figures;
 
-	/** The use by the step that is partitioned, whose figures are those of all. */
-	private final @Nullable StepUse manager;
+	/** The uses by the steps that may be the one that is partitioned. */
+	private final List<StepUse> managers;
 
-	private MemoizedPrefetchStatistics statistics = new MemoizedPrefetchStatistics(Map.of());
+	/** Whether partitions of others may be among what is counted. */
+	private volatile boolean mixed;
 
-	private StepUse(MemoizedPrefetch prefetch, StepFigures figures, @Nullable StepUse manager) {
+	private MemoizedPrefetchStatistics statistics = NONE;
+
+	private StepUse(MemoizedPrefetch prefetch, StepFigures figures, List<StepUse> managers) {
 		this.prefetch = prefetch;
 		this.before = prefetch.statistics();
 		this.figures = figures;
-		this.manager = manager;
+		this.managers = managers;
 	}
 
+	/** The use by any step. */
 	static StepUse begin(MemoizedPrefetch prefetch, StepContext context) {
-		StepContext manager = (prefetch instanceof ScopedObject) ? null
-				: PartitionManager.find(context.getStepExecution());
-		StepUse managerUse = (manager != null) ? StepItems.of(prefetch, manager).begin() : null;
-		StepUse use = new StepUse(prefetch, StepFigures.of(context), managerUse);
+		if (prefetch instanceof ScopedObject) {
+			return begin(prefetch, context, List.of());
+		}
+		List<StepUse> managers = PartitionManagers.of(context.getStepExecution())
+			.stream()
+			.map((manager) -> StepItems.of(prefetch, manager).beginPartitions(manager))
+			.toList();
+		if (managers.size() > 1) {
+			managers.forEach(StepUse::mix);
+		}
+		return begin(prefetch, context, managers);
+	}
+
+	/** The use by a step that is partitioned. */
+	static StepUse beginPartitions(MemoizedPrefetch prefetch, StepContext context) {
+		return begin(prefetch, context, List.of());
+	}
+
+	private static StepUse begin(MemoizedPrefetch prefetch, StepContext context, List<StepUse> managers) {
+		StepUse use = new StepUse(prefetch, StepFigures.of(context), managers);
 		use.figures.add(use);
 		synchronized (running) {
 			running.computeIfAbsent(prefetch, (key) -> Collections.newSetFromMap(new WeakHashMap<>())).add(use);
@@ -70,18 +94,25 @@ final class StepUse {
 		return use;
 	}
 
+	private void mix() {
+		if (!this.mixed) {
+			this.mixed = true;
+			this.figures.remove(this);
+		}
+	}
+
 	/** Another chunk was prefetched. */
 	void record() {
-		if (this.manager != null) {
-			this.manager.record();
-		}
-		else {
+		if (this.managers.isEmpty()) {
 			this.figures.record(this);
+		}
+		else if (this.managers.size() == 1) {
+			this.managers.get(0).record();
 		}
 	}
 
 	void update() {
-		this.statistics = this.prefetch.statistics().minus(this.before);
+		this.statistics = this.mixed ? NONE : this.prefetch.statistics().minus(this.before);
 	}
 
 	/**

@@ -119,6 +119,15 @@ class XmlJobTests {
 	}
 
 	@Test
+	void should_share_a_memo_with_the_partitions_of_a_step_whose_name_contains_a_colon() {
+		JobExecution execution = execute("partitionedJob", new JobParameters());
+		assertThat(execution.getStatus()).isEqualTo(BatchStatus.COMPLETED);
+		assertThat(this.database.statements().count()).isEqualTo(3 * PAGES + ReviewReport.LOADS);
+		assertThat(this.lines).hasSize(300).containsAll(ReportLine.all(this.database));
+
+	}
+
+	@Test
 	void should_bind_options_of_a_target_late() {
 		for (long cacheSize : new long[] { 1, 1000 }) {
 			run("stepScopedListenerJob",
