@@ -28,9 +28,11 @@ import org.springframework.batch.infrastructure.item.support.AbstractItemCountin
  * Where a reader that reads ahead is: the delegate's state at the start of a window, the
  * base, and what was handed out since. Not thread-safe.
  * <p>
- * The delegate is asked for its state at commits only, and not at all while the base is
- * the start of the window, because asking may have effects on items that were read ahead:
- * {@code JpaCursorItemReader} clears its session.
+ * The delegate is asked for its state only when the step asks, which is never before the
+ * first chunk in a {@code ChunkOrientedStep}, and not at all while the base is the start
+ * of the window, because asking may have effects on items that were read ahead:
+ * {@code JpaCursorItemReader} clears its session. Until the delegate has been asked, the
+ * base is what the execution context had when it was opened.
  */
 final class WindowState {
 
@@ -50,6 +52,9 @@ final class WindowState {
 
 	/** The delegate's state behind the window, which is the next one's base. */
 	private @Nullable ExecutionContext next;
+
+	/** Whether the delegate is known to save a state. */
+	private boolean telling;
 
 	private Count handedOut = new Count(0, 0, 0);
 
@@ -101,10 +106,11 @@ final class WindowState {
 			return;
 		}
 		this.delegate.open(executionContext);
-		this.base = new ExecutionContext();
-		rebase(state(this.delegate));
-		if (isSaved()) {
-			this.handedOut = new Count(executionContext.getInt(key(ITEMS), 0), executionContext.getInt(key(ERRORS), 0),
+		rebase(new ExecutionContext());
+		this.telling = this.delegate instanceof AbstractItemCountingItemStreamItemReader;
+		if (isSaved() && executionContext.containsKey(key(ITEMS))) {
+			this.telling = true;
+			this.handedOut = new Count(executionContext.getInt(key(ITEMS)), executionContext.getInt(key(ERRORS), 0),
 					executionContext.getInt(key(LAST_ERRORS), 0));
 		}
 		this.toSkip = this.handedOut;
@@ -191,13 +197,13 @@ final class WindowState {
 			rebase(state(this.delegate));
 		}
 		// a delegate that tells nothing, not even behind the window, starts anew
-		if (isSaved() && !(this.base.isEmpty() && (this.next == null || this.next.isEmpty()))) {
+		if (isSaved() && this.telling) {
 			save(executionContext);
 		}
 	}
 
 	private void lookBehindWindow(ItemStream delegate) {
-		if (this.next == null && (!this.atStart || (isSaved() && this.base.isEmpty()))) {
+		if (this.next == null && (!this.atStart || (isSaved() && !this.telling))) {
 			this.next = state(delegate);
 		}
 	}
@@ -227,6 +233,7 @@ final class WindowState {
 			throw new IllegalStateException("A delegate of the MemoizedPrefetchItemReader saves its state as '"
 					+ key(ITEMS) + "' too; decorate a reader once, or set different names");
 		}
+		this.telling |= !state.isEmpty();
 		return state;
 	}
 

@@ -139,10 +139,10 @@ class PartitionManagersTests {
 	@Test
 	void should_tell_two_steps_apart_that_partition_the_same_worker_one_after_the_other() {
 		Step worker = worker("worker", this.prefetch);
-		JobExecution execution = run(new JobBuilder("job", this.jobRepository)
-			.start(manager("one", worker, new SyncTaskExecutor()))
-			.next(manager("two", worker, new SyncTaskExecutor()))
-			.build());
+		JobExecution execution = run(
+				new JobBuilder("job", this.jobRepository).start(manager("one", worker, new SyncTaskExecutor()))
+					.next(manager("two", worker, new SyncTaskExecutor()))
+					.build());
 		assertThat(loads(execution, "one")).isEqualTo(4L);
 		assertThat(loads(execution, "two")).isEqualTo(4L);
 	}
@@ -325,8 +325,9 @@ class PartitionManagersTests {
 				.getContext()
 				.getStepExecution();
 			return this.readers
-				.computeIfAbsent(execution.getId(), (id) -> new FifthReader(PartitionManagersTests.this.database,
-						execution.getExecutionContext().getInt("fifth")))
+				.computeIfAbsent(execution.getId(),
+						(id) -> new FifthReader(PartitionManagersTests.this.database,
+								execution.getExecutionContext().getInt("fifth")))
 				.read();
 		}
 
