@@ -29,7 +29,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 
+import io.github.memoizedprefetch.hibernate.ChunkSession.UnservableReferenceException;
 import io.github.memoizedprefetch.hibernate.Mappings;
+import io.github.memoizedprefetch.hibernate.ObjectGraph;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,7 +125,7 @@ final class BeanProperty {
 		return (type instanceof GenericArrayType array) ? rawType(array.getGenericComponentType()) : Object.class;
 	}
 
-	@Nullable Object get(Object owner) {
+	@Nullable Object get(Object owner) throws UnservableReferenceException {
 		if (!this.accessor.getDeclaringClass().isInstance(owner)) {
 			throw new IllegalArgumentException("An item of " + Mappings.classOf(owner).getName() + " is no "
 					+ this.accessor.getDeclaringClass().getName());
@@ -133,6 +135,9 @@ final class BeanProperty {
 		}
 		catch (InvocationTargetException ex) {
 			if (ex.getCause() instanceof RuntimeException cause) {
+				if (ObjectGraph.isLazyInitialization(cause)) {
+					throw new UnservableReferenceException("its getter reads what is not loaded");
+				}
 				throw cause;
 			}
 			throw new IllegalStateException(this.accessor + " failed", ex.getCause());

@@ -16,7 +16,6 @@
 package io.github.memoizedprefetch;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -83,7 +82,7 @@ final class ChunkRun {
 			this.arrivals.at(collection).values.add(value);
 		}
 		else if (isContainer(value)) {
-			elements(value).forEach((element) -> arrive(node, element));
+			elements(node, value).forEach((element) -> arrive(node, element));
 		}
 		else if (node instanceof PathNode.Entity entity) {
 			arriveAtEntity(entity, value);
@@ -115,7 +114,12 @@ final class ChunkRun {
 			return;
 		}
 		for (PathNode child : node.children()) {
-			arrive(child, child.read(owner));
+			try {
+				arrive(child, child.read(owner));
+			}
+			catch (ChunkSession.UnservableReferenceException ex) {
+				this.warnings.left(child.path(), ex.getMessage());
+			}
 		}
 	}
 
@@ -279,7 +283,7 @@ final class ChunkRun {
 
 	private void passElements(PathNode.Elements node, Object value) {
 		PathNode.Entity elements = node.elements();
-		for (Object element : elements(value)) {
+		for (Object element : elements(node, value)) {
 			if (elements != null) {
 				arrive(elements, element);
 			}
@@ -293,11 +297,14 @@ final class ChunkRun {
 		return value instanceof Iterable<?> || value instanceof Map<?, ?> || value instanceof Object[];
 	}
 
-	private static Iterable<?> elements(Object value) {
-		if (value instanceof Map<?, ?> map) {
-			return map.values();
+	private List<@Nullable Object> elements(PathNode node, Object container) {
+		try {
+			return this.session.elements(container);
 		}
-		return (value instanceof Object[] array) ? Arrays.asList(array) : (Iterable<?>) value;
+		catch (ChunkSession.UnservableReferenceException ex) {
+			this.warnings.left(node.path(), ex.getMessage());
+			return List.of();
+		}
 	}
 
 }

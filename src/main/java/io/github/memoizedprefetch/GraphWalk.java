@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
+import io.github.memoizedprefetch.hibernate.ChunkSession;
 import io.github.memoizedprefetch.hibernate.ObjectGraph;
 import io.github.memoizedprefetch.hibernate.ObjectGraph.Unloaded;
 import org.jspecify.annotations.Nullable;
@@ -134,7 +135,16 @@ final class GraphWalk {
 			return;
 		}
 		for (Property property : PROPERTIES.get(owner.getClass())) {
-			attempt(() -> arriveAt(property.property().get(owner), place.next(property.name(), false)));
+			attempt(() -> arriveAt(read(property, owner), place.next(property.name(), false)));
+		}
+	}
+
+	private static @Nullable Object read(Property property, Object owner) {
+		try {
+			return property.property().get(owner);
+		}
+		catch (ChunkSession.UnservableReferenceException ex) {
+			return null;
 		}
 	}
 

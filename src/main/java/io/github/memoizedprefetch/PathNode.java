@@ -17,9 +17,9 @@ package io.github.memoizedprefetch;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 import io.github.memoizedprefetch.hibernate.Attribute;
+import io.github.memoizedprefetch.hibernate.ChunkSession.UnservableReferenceException;
 import io.github.memoizedprefetch.hibernate.EntityReference;
 import io.github.memoizedprefetch.hibernate.EntityReferences;
 import io.github.memoizedprefetch.hibernate.Scope;
@@ -32,13 +32,13 @@ import org.jspecify.annotations.Nullable;
 abstract sealed class PathNode {
 
 	/** Reads the step's value from its owner, without initialising anything. */
-	private final Function<Object, @Nullable Object> reader;
+	private final Reader reader;
 
 	private final String path;
 
 	private final List<PathNode> children = new ArrayList<>();
 
-	private PathNode(String path, Function<Object, @Nullable Object> reader) {
+	private PathNode(String path, Reader reader) {
 		this.path = path;
 		this.reader = reader;
 	}
@@ -51,8 +51,19 @@ abstract sealed class PathNode {
 		return this.children;
 	}
 
-	@Nullable Object read(Object owner) {
-		return this.reader.apply(owner);
+	/**
+	 * Read the step's value.
+	 * @throws UnservableReferenceException if that cannot be done without loading
+	 */
+	@Nullable Object read(Object owner) throws UnservableReferenceException {
+		return this.reader.read(owner);
+	}
+
+	/** Reads a value from its owner. */
+	interface Reader {
+
+		@Nullable Object read(Object owner) throws UnservableReferenceException;
+
 	}
 
 	/**
@@ -60,7 +71,7 @@ abstract sealed class PathNode {
 	 */
 	static final class Value extends PathNode {
 
-		Value(String path, Function<Object, @Nullable Object> reader) {
+		Value(String path, Reader reader) {
 			super(path, reader);
 		}
 
@@ -78,7 +89,7 @@ abstract sealed class PathNode {
 		/** What the node reads, null if that is no mapped attribute. */
 		private final @Nullable Attribute attribute;
 
-		private Staged(String path, Function<Object, @Nullable Object> reader, @Nullable Attribute attribute, int index,
+		private Staged(String path, Reader reader, @Nullable Attribute attribute, int index,
 				@Nullable Staged parent) {
 			super(path, reader);
 			this.attribute = attribute;
@@ -121,7 +132,7 @@ abstract sealed class PathNode {
 
 		private final boolean single;
 
-		Entity(String path, Function<Object, @Nullable Object> reader, @Nullable Attribute attribute, int index,
+		Entity(String path, Reader reader, @Nullable Attribute attribute, int index,
 				@Nullable Staged parent, Target target) {
 			super(path, reader, attribute, index, parent);
 			this.target = target;
@@ -184,7 +195,7 @@ abstract sealed class PathNode {
 
 		private @Nullable Entity elements;
 
-		Elements(String path, Function<Object, @Nullable Object> reader, @Nullable Attribute attribute, int index,
+		Elements(String path, Reader reader, @Nullable Attribute attribute, int index,
 				@Nullable Staged parent, Role role) {
 			super(path, reader, attribute, index, parent);
 			this.role = role;

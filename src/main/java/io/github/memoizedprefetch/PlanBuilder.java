@@ -133,7 +133,7 @@ final class PlanBuilder {
 	}
 
 	private Step root(Class<?> itemType) {
-		Function<Object, @Nullable Object> self = (item) -> item;
+		PathNode.Reader self = (item) -> item;
 		EntityMapping entity = this.mappings.entity(itemType);
 		if (entity != null) {
 			PathNode.Entity node = new PathNode.Entity("", self, null, this.staged.size(), null,
@@ -204,7 +204,7 @@ final class PlanBuilder {
 		return step(attribute, name, from, segment, path);
 	}
 
-	private Step entity(EntityMapping entity, Function<Object, @Nullable Object> reader, @Nullable Attribute attribute,
+	private Step entity(EntityMapping entity, PathNode.Reader reader, @Nullable Attribute attribute,
 			Step from, String segment, String path) {
 		Target target = this.targets.target(entity);
 		if (!target.entity().javaType().isAssignableFrom(entity.javaType())) {

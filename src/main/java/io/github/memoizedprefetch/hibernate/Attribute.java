@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.Objects;
 import java.util.TreeSet;
 
+import io.github.memoizedprefetch.hibernate.ChunkSession.UnservableReferenceException;
 import org.hibernate.Hibernate;
 import org.hibernate.engine.FetchTiming;
 import org.hibernate.engine.spi.CollectionKey;
@@ -47,9 +48,12 @@ public final class Attribute {
 
 	private final Class<?> declaringClass;
 
+	private final AttributeReader reader;
+
 	Attribute(Mappings mappings, AttributeMapping mapping) {
 		this.mappings = mappings;
 		this.mapping = mapping;
+		this.reader = new AttributeReader(mappings, mapping);
 		this.declaringClass = declaringClass(mapping.getDeclaringType());
 	}
 
@@ -59,13 +63,14 @@ public final class Attribute {
 	}
 
 	/**
-	 * Read the attribute without initialising anything.
+	 * Read the attribute as Hibernate has set it, without initialising anything.
 	 * @param owner an initialised owner, or a proxy of one
 	 * @return the value; null also if the owner's class does not have the attribute
+	 * @throws UnservableReferenceException if it cannot be read without loading
 	 */
-	public @Nullable Object get(Object owner) {
+	public @Nullable Object get(Object owner) throws UnservableReferenceException {
 		Object instance = Hibernate.unproxy(owner);
-		return this.declaringClass.isInstance(instance) ? this.mapping.getValue(instance) : null;
+		return this.declaringClass.isInstance(instance) ? this.reader.read(instance) : null;
 	}
 
 	/**

@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -124,7 +125,9 @@ public final class ChunkSession implements AutoCloseable {
 	 */
 	public @Nullable CollectionReference collectionReference(Object value, CollectionMapping mapping)
 			throws UnservableReferenceException {
-		if (!(value instanceof PersistentCollection<?> collection) || collection.wasInitialized()) {
+		PersistentCollection<?> collection = (value instanceof PersistentCollection<?> persistent) ? persistent
+				: behind(value);
+		if (collection == null || collection.wasInitialized()) {
 			return null;
 		}
 		if (collection.getKey() == null || !mapping.role().equals(collection.getRole())) {
@@ -135,6 +138,40 @@ public final class ChunkSession implements AutoCloseable {
 		Scopes.requireUnchanged(scope, (mapping.element() != null) ? mapping.element().tables() : Set.of());
 		return new CollectionReference(collection, mapping, new CollectionKey(mapping.persister(), collection.getKey()),
 				scope);
+	}
+
+	/** What a view would load to be read. */
+	private @Nullable PersistentCollection<?> behind(Object value) throws UnservableReferenceException {
+		Peek peek = this.mappings.lazyLoads().peek(() -> Peek.elements(value));
+		if (peek.unloaded() instanceof PersistentCollection<?> collection) {
+			return collection;
+		}
+		requireElements(peek);
+		return null;
+	}
+
+	/**
+	 * The elements of something that holds entities.
+	 * @param container a collection, a map, an array
+	 * @return its elements, of a map its values
+	 * @throws UnservableReferenceException if they are not loaded
+	 */
+	public List<@Nullable Object> elements(Object container) throws UnservableReferenceException {
+		if (container instanceof PersistentCollection<?> collection && collection.wasInitialized()) {
+			return Peek.elements(container);
+		}
+		Peek peek = this.mappings.lazyLoads().peek(() -> Peek.elements(container));
+		requireElements(peek);
+		@SuppressWarnings("unchecked")
+		List<@Nullable Object> elements = (List<@Nullable Object>) Objects.requireNonNull(peek.value());
+		return elements;
+	}
+
+	private static void requireElements(Peek peek) throws UnservableReferenceException {
+		if (peek.unloaded() != null || peek.error() != null) {
+			throw new UnservableReferenceException("its elements are not loaded, and nothing tells whose they are;"
+					+ " give the path of the collection from the entity that has it");
+		}
 	}
 
 	/**
@@ -274,7 +311,11 @@ public final class ChunkSession implements AutoCloseable {
 	 */
 	public static final class UnservableReferenceException extends Exception {
 
-		UnservableReferenceException(String reason) {
+		/**
+		 * Leave a reference.
+		 * @param reason why
+		 */
+		public UnservableReferenceException(String reason) {
 			super(reason, null, false, false);
 		}
 

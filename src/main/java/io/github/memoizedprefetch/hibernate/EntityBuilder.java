@@ -179,7 +179,7 @@ final class EntityBuilder {
 		holder.setEntityEntry(entry);
 		persister.afterInitialize(entity, this.session);
 		entry.postLoad(entity);
-		registerNaturalId(key, entity, persister);
+		registerNaturalId(key, values, persister);
 		if (persister.hasCollections()) {
 			ReadOnlyCollections.mark(persister.getPropertyTypes(), values, this.context);
 		}
@@ -256,11 +256,11 @@ final class EntityBuilder {
 		return persister.isVersioned() ? values[persister.getVersionPropertyIndex()] : null;
 	}
 
-	private void registerNaturalId(EntityKey key, Object entity, EntityPersister persister) {
+	private void registerNaturalId(EntityKey key, @Nullable Object[] values, EntityPersister persister) {
 		if (persister.hasNaturalIdentifier()) {
 			this.context.getNaturalIdResolutions()
 				.cacheResolutionFromLoad(key.getIdentifier(),
-						persister.getNaturalIdMapping().extractNaturalIdFromEntity(entity), persister);
+						persister.getNaturalIdMapping().extractNaturalIdFromEntityState(values), persister);
 		}
 	}
 

@@ -18,6 +18,8 @@ package io.github.memoizedprefetch.hibernate;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 import org.hibernate.cache.spi.access.CollectionDataAccess;
 import org.hibernate.cache.spi.access.EntityDataAccess;
@@ -44,13 +46,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class LazyLoadEvents implements LoadEventListener, InitializeCollectionEventListener {
 
-	private enum Mode {
+	/** What is done with the lazy loads of a thread. */
+	private static final class Mode {
 
-		/** Lazy loads of this thread are the library's own. */
-		UNHEARD,
+		private final boolean refuses;
 
-		/** This thread must not load. */
-		REFUSED
+		/** What was refused first. */
+		private @Nullable Object refused;
+
+		/** Lazy loads are the library's own, or not to happen. */
+		Mode(boolean refuses) {
+			this.refuses = refuses;
+		}
 
 	}
 
@@ -85,11 +92,24 @@ final class LazyLoadEvents implements LoadEventListener, InitializeCollectionEve
 	}
 
 	static void unheard(Runnable work) {
-		run(Mode.UNHEARD, work);
+		run(new Mode(false), work);
 	}
 
 	static void withoutLoading(Runnable work) {
-		run(Mode.REFUSED, work);
+		run(new Mode(true), work);
+	}
+
+	/** Read something that may load, without letting it. */
+	Peek peek(Supplier<@Nullable Object> reader) {
+		Mode mode = new Mode(true);
+		AtomicReference<@Nullable Object> value = new AtomicReference<>();
+		try {
+			run(mode, () -> value.set(reader.get()));
+			return new Peek(value.get(), mode.refused, null);
+		}
+		catch (RuntimeException ex) {
+			return new Peek(null, mode.refused, ex);
+		}
 	}
 
 	private static void run(Mode during, Runnable work) {
@@ -110,7 +130,7 @@ final class LazyLoadEvents implements LoadEventListener, InitializeCollectionEve
 
 	@Override
 	public void onLoad(LoadEvent event, LoadType loadType) {
-		if (loadType == LoadEventListener.IMMEDIATE_LOAD && isHeard()) {
+		if (loadType == LoadEventListener.IMMEDIATE_LOAD && isHeard(() -> proxy(event))) {
 			EntityPersister persister = event.getFactory()
 				.getMappingMetamodel()
 				.getEntityDescriptor(event.getEntityClassName());
@@ -127,7 +147,7 @@ final class LazyLoadEvents implements LoadEventListener, InitializeCollectionEve
 		PersistentCollection<?> collection = event.getCollection();
 		String role = collection.getRole();
 		Object id = collection.getKey();
-		if (!collection.wasInitialized() && role != null && id != null && isHeard()) {
+		if (!collection.wasInitialized() && role != null && id != null && isHeard(() -> collection)) {
 			CollectionPersister persister = event.getFactory().getMappingMetamodel().getCollectionDescriptor(role);
 			CollectionKey key = new CollectionKey(persister, id);
 			EventSource session = event.getSession();
@@ -137,12 +157,22 @@ final class LazyLoadEvents implements LoadEventListener, InitializeCollectionEve
 		}
 	}
 
-	private static boolean isHeard() {
+	private static boolean isHeard(Supplier<@Nullable Object> loaded) {
 		Mode mode = current.get();
-		if (mode == Mode.REFUSED) {
+		if (mode != null && mode.refuses) {
+			mode.refused = (mode.refused != null) ? mode.refused : loaded.get();
 			throw new LoadRefusedException();
 		}
 		return mode == null;
+	}
+
+	private static @Nullable Object proxy(LoadEvent event) {
+		EntityPersister persister = event.getFactory()
+			.getMappingMetamodel()
+			.getEntityDescriptor(event.getEntityClassName());
+		return event.getSession()
+			.getPersistenceContextInternal()
+			.getProxy(new EntityKey(event.getEntityId(), persister));
 	}
 
 	private static boolean isCached(EntityKey key, SharedSessionContractImplementor session) {

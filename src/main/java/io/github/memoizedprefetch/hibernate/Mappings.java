@@ -54,6 +54,8 @@ public final class Mappings {
 
 	private final @Nullable Tenants tenants;
 
+	private volatile @Nullable LazyLoadEvents lazyLoads;
+
 	private Mappings(SessionFactoryImplementor factory) {
 		this.factory = factory;
 		this.changes = ChangeEvents.of(factory);
@@ -205,6 +207,16 @@ public final class Mappings {
 	 */
 	public Object key(EntityMapping entity, Object id) {
 		return new EntityKey(id, entity.persister());
+	}
+
+	/** The first call makes the factory tell of lazy loads. */
+	LazyLoadEvents lazyLoads() {
+		LazyLoadEvents events = this.lazyLoads;
+		if (events == null) {
+			events = LazyLoadEvents.of(this.factory);
+			this.lazyLoads = events;
+		}
+		return events;
 	}
 
 	@Nullable Tenants tenants() {

@@ -57,7 +57,7 @@ public final class ObjectGraph {
 
 	ObjectGraph(Mappings mappings) {
 		this.mappings = mappings;
-		this.events = LazyLoadEvents.of(mappings.factory());
+		this.events = mappings.lazyLoads();
 	}
 
 	/**
@@ -216,7 +216,7 @@ public final class ObjectGraph {
 		if (!Hibernate.isPropertyInitialized(owner, mapping.getAttributeName())) {
 			return;
 		}
-		Object value = association.attribute().get(owner);
+		Object value = read(association, owner);
 		if (value == null) {
 			return;
 		}
@@ -226,6 +226,22 @@ public final class ObjectGraph {
 		}
 		else {
 			visitValue(mapping, name, value, visitor);
+		}
+	}
+
+	/** What lies behind a view that is not loaded is the collection that is not. */
+	private @Nullable Object read(Association association, Object owner) {
+		try {
+			Object value = association.attribute().get(owner);
+			if (value == null || !(association.mapping() instanceof PluralAttributeMapping)
+					|| value instanceof PersistentCollection<?>) {
+				return value;
+			}
+			Peek peek = this.events.peek(() -> elements(value));
+			return (peek.error() == null) ? peek.value() : peek.unloaded();
+		}
+		catch (ChunkSession.UnservableReferenceException ex) {
+			return null;
 		}
 	}
 
@@ -249,7 +265,7 @@ public final class ObjectGraph {
 		if (value instanceof Object[] array) {
 			return Arrays.asList(array);
 		}
-		return (value instanceof Collection<?> collection) ? collection : List.of();
+		return (value instanceof Collection<?> collection) ? new ArrayList<>(collection) : List.of();
 	}
 
 	private record Association(AttributeMapping mapping, Attribute attribute) {

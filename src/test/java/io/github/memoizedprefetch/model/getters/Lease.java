@@ -1,0 +1,50 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.model.getters;
+
+import jakarta.persistence.Access;
+import jakarta.persistence.AccessType;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.ManyToOne;
+import org.hibernate.Hibernate;
+
+/**
+ * An embeddable whose getter does more than return the field.
+ */
+@Embeddable
+@Access(AccessType.PROPERTY)
+public class Lease {
+
+	private Person witness;
+
+	public Lease() {
+	}
+
+	public Lease(Person witness) {
+		this.witness = witness;
+	}
+
+	@ManyToOne(fetch = FetchType.LAZY)
+	public Person getWitness() {
+		return (Person) Hibernate.unproxy(this.witness);
+	}
+
+	public void setWitness(Person witness) {
+		this.witness = witness;
+	}
+
+}

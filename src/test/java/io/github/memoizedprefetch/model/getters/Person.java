@@ -1,0 +1,54 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.model.getters;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.Id;
+import jakarta.persistence.ManyToOne;
+
+/**
+ * Somebody who has something to do with a {@link House}.
+ */
+@Entity
+public class Person {
+
+	@Id
+	private int id;
+
+	private String name;
+
+	@ManyToOne(fetch = FetchType.LAZY)
+	private House birthplace;
+
+	protected Person() {
+	}
+
+	public Person(int id, House birthplace) {
+		this.id = id;
+		this.name = "Person " + id;
+		this.birthplace = birthplace;
+	}
+
+	public String getName() {
+		return this.name;
+	}
+
+	public House getBirthplace() {
+		return this.birthplace;
+	}
+
+}
