@@ -89,8 +89,7 @@ abstract sealed class PathNode {
 		/** What the node reads, null if that is no mapped attribute. */
 		private final @Nullable Attribute attribute;
 
-		private Staged(String path, Reader reader, @Nullable Attribute attribute, int index,
-				@Nullable Staged parent) {
+		private Staged(String path, Reader reader, @Nullable Attribute attribute, int index, @Nullable Staged parent) {
 			super(path, reader);
 			this.attribute = attribute;
 			this.index = index;
@@ -132,8 +131,8 @@ abstract sealed class PathNode {
 
 		private final boolean single;
 
-		Entity(String path, Reader reader, @Nullable Attribute attribute, int index,
-				@Nullable Staged parent, Target target) {
+		Entity(String path, Reader reader, @Nullable Attribute attribute, int index, @Nullable Staged parent,
+				Target target) {
 			super(path, reader, attribute, index, parent);
 			this.target = target;
 			this.single = attribute != null || path.isEmpty();
@@ -195,8 +194,8 @@ abstract sealed class PathNode {
 
 		private @Nullable Entity elements;
 
-		Elements(String path, Reader reader, @Nullable Attribute attribute, int index,
-				@Nullable Staged parent, Role role) {
+		Elements(String path, Reader reader, @Nullable Attribute attribute, int index, @Nullable Staged parent,
+				Role role) {
 			super(path, reader, attribute, index, parent);
 			this.role = role;
 		}

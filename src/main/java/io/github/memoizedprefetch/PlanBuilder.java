@@ -204,8 +204,8 @@ final class PlanBuilder {
 		return step(attribute, name, from, segment, path);
 	}
 
-	private Step entity(EntityMapping entity, PathNode.Reader reader, @Nullable Attribute attribute,
-			Step from, String segment, String path) {
+	private Step entity(EntityMapping entity, PathNode.Reader reader, @Nullable Attribute attribute, Step from,
+			String segment, String path) {
 		Target target = this.targets.target(entity);
 		if (!target.entity().javaType().isAssignableFrom(entity.javaType())) {
 			throw new IllegalArgumentException("Path '" + path + "' leads to " + entity + ", but its hierarchy is"

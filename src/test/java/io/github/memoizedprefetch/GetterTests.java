@@ -108,7 +108,8 @@ class GetterTests {
 			prefetch.accept(houses);
 			List<String> lines = new ArrayList<>();
 			assertThat(this.database.statements()
-				.during(() -> houses.forEach((house) -> lines.add(processor.apply(house))))).hasSizeLessThanOrEqualTo(lazy);
+				.during(() -> houses.forEach((house) -> lines.add(processor.apply(house)))))
+				.hasSizeLessThanOrEqualTo(lazy);
 			entityManager.clear();
 			return lines;
 		});
@@ -202,7 +203,8 @@ class GetterTests {
 		House house = new House(77);
 		Person owner = this.database.read((entityManager) -> entityManager.getReference(Person.class, 3));
 		house.setOwner(owner);
-		assertThatNoException().isThrownBy(() -> prefetch("architect.birthplace", "owner").processChunk(List.of(house)));
+		assertThatNoException()
+			.isThrownBy(() -> prefetch("architect.birthplace", "owner").processChunk(List.of(house)));
 		assertThat(house.getOwner().getName()).isEqualTo("Person 3");
 	}
 
@@ -226,8 +228,7 @@ class GetterTests {
 		MemoizedPrefetch prefetch = prefetch("listing.painter");
 		Function<List<House>, String> work = (houses) -> {
 			houses.forEach((house) -> house.setListing(Collections.unmodifiableList(house.getListing())));
-			assertThat(this.database.statements().during(() -> prefetch.processChunk(houses)))
-				.hasSize(managed ? 2 : 0);
+			assertThat(this.database.statements().during(() -> prefetch.processChunk(houses))).hasSize(managed ? 2 : 0);
 			return managed ? painters(houses.get(1).getListing()) : "";
 		};
 		if (managed) {

@@ -64,7 +64,8 @@ final class AttributeReader {
 		if (this.getter == null) {
 			return this.mapping.getValue(owner);
 		}
-		Field field = this.fields.computeIfAbsent(owner.getClass(), (type) -> findField(type, this.getter)).orElse(null);
+		Field field = this.fields.computeIfAbsent(owner.getClass(), (type) -> findField(type, this.getter))
+			.orElse(null);
 		Object value = (field != null) ? BackingFields.get(field, owner) : null;
 		if (field == null || (value != null && !this.getter.getReturnTypeClass().isInstance(value))) {
 			return read(owner, this.getter);

@@ -30,7 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class BackingFields {
 
-	/** Of a class, superclasses' included; those that reflection may not read are left. */
+	/**
+	 * Of a class, superclasses' included; those that reflection may not read are left.
+	 */
 	private static final ClassValue<List<Field>> FIELDS = new ClassValue<>() {
 
 		@Override
