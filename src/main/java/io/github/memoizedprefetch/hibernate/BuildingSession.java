@@ -32,12 +32,13 @@ final class BuildingSession implements AutoCloseable {
 
 	private final StatementCount statements;
 
-	BuildingSession(SessionFactoryImplementor factory, Object tenant) {
+	BuildingSession(Mappings mappings, Object tenant) {
+		SessionFactoryImplementor factory = mappings.factory();
 		this.statements = new StatementCount(factory);
 		this.session = (SessionImplementor) LoadingSession.options(factory, tenant, this.statements)
 			.connectionHandling(ConnectionAcquisitionMode.AS_NEEDED, ConnectionReleaseMode.AFTER_STATEMENT)
 			.openSession();
-		LoadingSession.configure(this.session);
+		LoadingSession.configure(this.session, mappings);
 		this.session.setDefaultReadOnly(true);
 	}
 

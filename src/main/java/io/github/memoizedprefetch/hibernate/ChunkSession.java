@@ -205,7 +205,7 @@ public final class ChunkSession implements AutoCloseable {
 	 */
 	private <R> R load(Function<LoadingSession, R> loader) {
 		complete(); // two connections at a time could be one too many
-		try (LoadingSession loading = new LoadingSession(this.mappings.factory(), this.tenant)) {
+		try (LoadingSession loading = new LoadingSession(this.mappings, this.tenant)) {
 			R result = loader.apply(loading);
 			loading.complete();
 			this.statementsOfLoads += loading.statements();
@@ -287,7 +287,7 @@ public final class ChunkSession implements AutoCloseable {
 
 	private BuildingSession building() {
 		if (this.building == null) {
-			this.building = new BuildingSession(this.mappings.factory(), this.tenant);
+			this.building = new BuildingSession(this.mappings, this.tenant);
 		}
 		return this.building;
 	}

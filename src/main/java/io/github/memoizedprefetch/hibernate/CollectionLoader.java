@@ -25,6 +25,7 @@ import org.hibernate.collection.spi.PersistentCollection;
 import org.hibernate.engine.spi.CollectionKey;
 import org.hibernate.engine.spi.PersistenceContext;
 import org.hibernate.engine.spi.SessionImplementor;
+import org.hibernate.loader.ast.internal.CollectionBatchLoaderInPredicate;
 import org.hibernate.loader.ast.spi.BatchLoaderFactory;
 import org.hibernate.loader.ast.spi.CollectionBatchLoader;
 import org.hibernate.persister.collection.CollectionPersister;
@@ -92,7 +93,7 @@ final class CollectionLoader {
 			return newBatchLoader(mapping, size); // has the filters' parameters
 		}
 		boolean array = mapping.attributeMapping().getKeyDescriptor().getJdbcTypeCount() == 1
-				&& this.session.getFactory().getJdbcServices().getDialect().useArrayForMultiValuedParameters();
+				&& !mapping.isKeyLostInArrays() && this.session.getFactory().getJdbcServices().getDialect().useArrayForMultiValuedParameters();
 		if (array) {
 			return mapping.batchLoader(LoadingSession.FETCH_BATCH_SIZE, (any) -> newBatchLoader(mapping, any));
 		}
@@ -102,6 +103,10 @@ final class CollectionLoader {
 	}
 
 	private CollectionBatchLoader newBatchLoader(CollectionMapping mapping, int size) {
+		if (mapping.isKeyLostInArrays()) {
+			return new CollectionBatchLoaderInPredicate(Math.min(size, LoadingSession.FETCH_BATCH_SIZE),
+					this.session.getLoadQueryInfluencers(), mapping.attributeMapping(), this.session.getFactory());
+		}
 		return this.session.getFactory()
 			.getServiceRegistry()
 			.requireService(BatchLoaderFactory.class)

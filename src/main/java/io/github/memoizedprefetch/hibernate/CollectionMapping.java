@@ -45,6 +45,8 @@ public final class CollectionMapping {
 
 	private final boolean filledByElements;
 
+	private final boolean keyLostInArrays;
+
 	/** By the number of keys that fit. Making one means making its SQL. */
 	private final Map<Integer, CollectionBatchLoader> batchLoaders = new ConcurrentHashMap<>();
 
@@ -54,6 +56,8 @@ public final class CollectionMapping {
 		this.element = persister.getElementType().isEntityType() ? mappings.entity(persister.getElementPersister())
 				: null;
 		this.joinTable = JoinTable.of(this);
+		this.keyLostInArrays = KeyColumns.isLostInArrays(attributeMapping().getKeyDescriptor().getKeyPart(),
+				persister.getFactory());
 		this.filledByElements = this.element != null && !persister.isArray()
 				&& switch (persister.getCollectionSemantics().getCollectionClassification()) {
 					case BAG, SET, ORDERED_SET -> true;
@@ -136,6 +140,11 @@ public final class CollectionMapping {
 	 */
 	public Set<String> tables() {
 		return this.tables;
+	}
+
+	/** Whether many collections must not be asked for by Hibernate's arrays. */
+	boolean isKeyLostInArrays() {
+		return this.keyLostInArrays;
 	}
 
 	/** Whether the elements are all there is to it: no index, no key, no order. */

@@ -17,6 +17,7 @@ package io.github.memoizedprefetch.hibernate;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import org.hibernate.metamodel.CollectionClassification;
@@ -31,11 +32,23 @@ public final class CollectionState {
 
 	private final CollectionMapping mapping;
 
-	private final Serializable[] disassembled;
+	private final @Nullable Object[] disassembled;
+
+	private final boolean ids;
 
 	CollectionState(CollectionMapping mapping, Serializable[] disassembled) {
+		this(mapping, disassembled, false);
+	}
+
+	private CollectionState(CollectionMapping mapping, @Nullable Object[] disassembled, boolean ids) {
 		this.mapping = mapping;
 		this.disassembled = disassembled;
+		this.ids = ids;
+	}
+
+	/** The ids of elements, which need not be serializable. */
+	static CollectionState ofIds(CollectionMapping mapping, List<Object> ids) {
+		return new CollectionState(mapping, ids.toArray(), true);
 	}
 
 	/**
@@ -53,7 +66,7 @@ public final class CollectionState {
 		int stride = stride();
 		List<EntityReference> elements = new ArrayList<>(this.disassembled.length / stride);
 		for (int i = stride - 1; i < this.disassembled.length; i += stride) {
-			Object id = assembleId(persister, this.disassembled[i]);
+			Object id = this.ids ? this.disassembled[i] : assembleId(persister, (Serializable) this.disassembled[i]);
 			if (id != null) {
 				elements.add(references.get(element.key(id), scope));
 			}
@@ -61,8 +74,9 @@ public final class CollectionState {
 		return elements;
 	}
 
+	/** As Hibernate initialises a collection from the second-level cache. */
 	Serializable[] disassembled() {
-		return this.disassembled;
+		return Arrays.copyOf(this.disassembled, this.disassembled.length, Serializable[].class);
 	}
 
 	private @Nullable Object assembleId(EntityPersister persister, @Nullable Serializable id) {

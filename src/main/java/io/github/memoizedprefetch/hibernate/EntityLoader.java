@@ -22,8 +22,10 @@ import java.util.List;
 import jakarta.persistence.EntityGraph;
 import jakarta.persistence.Subgraph;
 import jakarta.persistence.criteria.Predicate;
+import org.hibernate.OrderingMode;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.graph.GraphSemantic;
+import org.hibernate.graph.spi.RootGraphImplementor;
 import org.hibernate.query.SelectionQuery;
 import org.hibernate.query.criteria.HibernateCriteriaBuilder;
 import org.hibernate.query.criteria.JpaCriteriaQuery;
@@ -72,9 +74,12 @@ final class EntityLoader {
 			return entities;
 		}
 		EntityGraph<?> graph = graph(target, plan);
+		if (target.isIdLostInArrays()) {
+			return InListLoader.load(target.persister(), ids, (RootGraphImplementor<?>) graph, this.session);
+		}
 		// as a load graph: what it does not name is fetched as mapped
-		return (graph != null) ? this.session.findMultiple(graph, ids)
-				: this.session.findMultiple(target.javaType(), ids);
+		return (graph != null) ? this.session.findMultiple(graph, ids, OrderingMode.UNORDERED)
+				: this.session.findMultiple(target.javaType(), ids, OrderingMode.UNORDERED);
 	}
 
 	private SelectionQuery<?> query(EntityMapping target, @Nullable List<Object> ids, FetchPlan plan) {

@@ -44,11 +44,14 @@ public final class EntityMapping {
 
 	private final @Nullable String unsupported;
 
+	private final boolean idLostInArrays;
+
 	EntityMapping(Mappings mappings, EntityPersister persister) {
 		this.mappings = mappings;
 		this.persister = persister;
 		this.unsupported = unsupported(mappings, persister);
 		this.tables = Tables.of(persister.getQuerySpaces());
+		this.idLostInArrays = KeyColumns.isLostInArrays(persister.getIdentifierMapping(), persister.getFactory());
 		this.plainIds = EntityCodec.isPlain(persister.getIdentifierType());
 	}
 
@@ -168,6 +171,11 @@ public final class EntityMapping {
 	 */
 	public Set<String> tables() {
 		return this.tables;
+	}
+
+	/** Whether many entities must not be asked for by Hibernate's arrays. */
+	boolean isIdLostInArrays() {
+		return this.idLostInArrays;
 	}
 
 	EntityPersister persister() {

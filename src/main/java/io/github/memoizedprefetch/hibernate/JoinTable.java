@@ -15,7 +15,6 @@
  */
 package io.github.memoizedprefetch.hibernate;
 
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -94,16 +93,17 @@ final class JoinTable {
 	ChunkSession.CollectionLoad load(Collection<?> keys, LoadingSession loading) {
 		List<Object> ids = new ArrayList<>(keys.size());
 		keys.forEach((key) -> ids.add(((CollectionKey) key).getKey()));
-		Map<Object, List<Serializable>> links = new HashMap<>();
+		Map<Object, List<Object>> links = new HashMap<>();
 		for (List<Object> part : IdPartitions.of(ids, 1, loading.session())) {
 			for (Object[] row : query(part, loading).getResultList()) {
-				links.computeIfAbsent(row[0], (id) -> new ArrayList<>()).add((Serializable) row[1]);
+				// equal as the mapping says
+				CollectionKey owner = new CollectionKey(this.mapping.persister(), row[0]);
+				links.computeIfAbsent(owner, (first) -> new ArrayList<>()).add(row[1]);
 			}
 		}
 		Map<Object, CollectionState> states = new LinkedHashMap<>();
 		for (Object key : keys) {
-			List<Serializable> elements = links.getOrDefault(((CollectionKey) key).getKey(), List.of());
-			states.put(key, new CollectionState(this.mapping, elements.toArray(new Serializable[0])));
+			states.put(key, CollectionState.ofIds(this.mapping, links.getOrDefault(key, List.of())));
 		}
 		return new ChunkSession.CollectionLoad(states, List.of());
 	}

@@ -37,11 +37,12 @@ final class LoadingSession implements AutoCloseable {
 
 	private final StatementCount statements;
 
-	LoadingSession(SessionFactoryImplementor factory, Object tenant) {
+	LoadingSession(Mappings mappings, Object tenant) {
+		SessionFactoryImplementor factory = mappings.factory();
 		this.statements = new StatementCount(factory);
 		this.session = new SilentSession(factory, options(factory, tenant, this.statements)
 			.connectionHandling(ConnectionAcquisitionMode.AS_NEEDED, ConnectionReleaseMode.AFTER_TRANSACTION));
-		configure(this.session);
+		configure(this.session, mappings);
 	}
 
 	static SessionBuilder options(SessionFactoryImplementor factory, Object tenant, StatementCount statements) {
@@ -49,10 +50,12 @@ final class LoadingSession implements AutoCloseable {
 		return (tenant != Mappings.NO_TENANT) ? options.tenantIdentifier(tenant) : options;
 	}
 
-	static void configure(SessionImplementor session) {
+	static void configure(SessionImplementor session, Mappings mappings) {
 		session.setHibernateFlushMode(FlushMode.MANUAL);
-		// EAGER associations that a query cannot join come in batches, not one by one
-		session.setFetchBatchSize(FETCH_BATCH_SIZE);
+		if (mappings.canFetchInBatches()) {
+			// EAGER associations that a query cannot join come in batches, not one by one
+			session.setFetchBatchSize(FETCH_BATCH_SIZE);
+		}
 	}
 
 	/** The session, with a transaction. */

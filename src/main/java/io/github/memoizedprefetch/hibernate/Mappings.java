@@ -50,6 +50,8 @@ public final class Mappings {
 
 	private final Map<String, EntityCodec> codecs = new ConcurrentHashMap<>();
 
+	private final boolean fetchesInBatches;
+
 	private final ChangeEvents changes;
 
 	private final @Nullable Tenants tenants;
@@ -58,6 +60,7 @@ public final class Mappings {
 
 	private Mappings(SessionFactoryImplementor factory) {
 		this.factory = factory;
+		this.fetchesInBatches = !KeyColumns.isAnyLostInArrays(factory);
 		this.changes = ChangeEvents.of(factory);
 		this.tenants = Tenants.of(factory);
 	}
@@ -217,6 +220,14 @@ public final class Mappings {
 			this.lazyLoads = events;
 		}
 		return events;
+	}
+
+	/**
+	 * Whether Hibernate finds all rows when it fetches in batches, for EAGER associations
+	 * that it cannot join.
+	 */
+	boolean canFetchInBatches() {
+		return this.fetchesInBatches;
 	}
 
 	@Nullable Tenants tenants() {

@@ -46,6 +46,12 @@ public final class Database implements AutoCloseable {
 
 	private final EntityManagerFactory entityManagerFactory;
 
+	private Database(HikariDataSource dataSource, Function<StatementCounter, EntityManagerFactory> factory) {
+		this.dataSource = dataSource;
+		this.entityManagerFactory = factory.apply(this.statements);
+		this.statements.reset();
+	}
+
 	private Database(Map<String, Object> settings, Class<?>... entities) {
 		this.dataSource = new HikariDataSource();
 		this.dataSource.setJdbcUrl("jdbc:hsqldb:mem:" + UUID.randomUUID() + ";hsqldb.tx=mvcc;shutdown=true");
@@ -81,6 +87,15 @@ public final class Database implements AutoCloseable {
 	 */
 	public static Database open(Map<String, Object> settings, Class<?>... entities) {
 		return new Database(settings, entities);
+	}
+
+	/**
+	 * Open a database of any kind.
+	 * @param dataSource closed with this
+	 * @param factory makes the factory, whose statements are to be counted
+	 */
+	public static Database open(HikariDataSource dataSource, Function<StatementCounter, EntityManagerFactory> factory) {
+		return new Database(dataSource, factory);
 	}
 
 	/**
