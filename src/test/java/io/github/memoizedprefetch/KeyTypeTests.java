@@ -55,7 +55,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class KeyTypeTests {
 
-	/** Its Hibernate type, its column, with that of foreign keys if another, and values. */
+	/**
+	 * Its Hibernate type, its column, with that of foreign keys if another, and values.
+	 */
 	private record KeyType(String type, String column, Object... values) {
 
 		String hbm(Server server) {
@@ -112,15 +114,18 @@ class KeyTypeTests {
 
 	static Stream<Arguments> keys() {
 		List<KeyType> types = List.of(new KeyType("long", "bigint", 1L, 2L, 3L),
-				new KeyType("integer", "integer", 1, 2, 3), new KeyType("short", "smallint", (short) 1, (short) 2, (short) 3),
+				new KeyType("integer", "integer", 1, 2, 3),
+				new KeyType("short", "smallint", (short) 1, (short) 2, (short) 3),
 				new KeyType("byte", "tinyint", (byte) 1, (byte) 2, (byte) 3),
-				new KeyType("string", "varchar(20)", "a", "b ", "C"), new KeyType("string", "char(5)", "a    ", "b    ", "C    "),
+				new KeyType("string", "varchar(20)", "a", "b ", "C"),
+				new KeyType("string", "char(5)", "a    ", "b    ", "C    "),
 				new KeyType("character", "char(1)", 'a', 'b', 'C'), new KeyType("boolean", "boolean", true, false),
 				new KeyType("big_decimal", "numeric(10,2)", new BigDecimal("1.10"), new BigDecimal("2.25"),
 						new BigDecimal("3.00")),
-				new KeyType("big_decimal", "numeric(10,2)/numeric(12,4)", new BigDecimal("1.10"), new BigDecimal("2.25"),
-						new BigDecimal("3.00")),
-				new KeyType("big_decimal", "numeric(20,0)", new BigDecimal("1"), new BigDecimal("20"), new BigDecimal("3")),
+				new KeyType("big_decimal", "numeric(10,2)/numeric(12,4)", new BigDecimal("1.10"),
+						new BigDecimal("2.25"), new BigDecimal("3.00")),
+				new KeyType("big_decimal", "numeric(20,0)", new BigDecimal("1"), new BigDecimal("20"),
+						new BigDecimal("3")),
 				new KeyType("big_integer", "numeric(20,0)", BigInteger.ONE, BigInteger.TEN, BigInteger.TWO),
 				new KeyType("double", "double", 1.1, 2.25, 1e10), new KeyType("float", "real", 1.1f, 2.25f, 3f),
 				new KeyType("timestamp", "timestamp(6)", Timestamp.valueOf("2020-01-01 00:00:00.123456"),
@@ -149,7 +154,8 @@ class KeyTypeTests {
 				new KeyType("locale", "varchar(20)", Locale.ENGLISH, Locale.GERMANY),
 				new KeyType("currency", "varchar(20)", Currency.getInstance("EUR"), Currency.getInstance("USD")),
 				new KeyType("url", "varchar(20)", url("http://a"), url("http://b")));
-		return types.stream().flatMap((type) -> Arrays.stream(Server.values()).map((server) -> Arguments.of(type, server)));
+		return types.stream()
+			.flatMap((type) -> Arrays.stream(Server.values()).map((server) -> Arguments.of(type, server)));
 	}
 
 	private static Object url(String url) {
@@ -177,7 +183,8 @@ class KeyTypeTests {
 	private static <T> void compare(Database database, Chunks<T> chunks, Class<T> type, String... paths) {
 		List<String> plain = chunks.plain();
 		List<Function<MemoizedPrefetch, Chunks.Result>> ways = List.of(
-				(prefetch) -> chunks.managed(prefetch::processChunk), (prefetch) -> chunks.detached(prefetch::processChunk));
+				(prefetch) -> chunks.managed(prefetch::processChunk),
+				(prefetch) -> chunks.detached(prefetch::processChunk));
 		for (var way : ways) {
 			MemoizedPrefetch prefetch = MemoizedPrefetch.builder(database.entityManagerFactory())
 				.itemType(type)

@@ -93,7 +93,8 @@ final class CollectionLoader {
 			return newBatchLoader(mapping, size); // has the filters' parameters
 		}
 		boolean array = mapping.attributeMapping().getKeyDescriptor().getJdbcTypeCount() == 1
-				&& !mapping.isKeyLostInArrays() && this.session.getFactory().getJdbcServices().getDialect().useArrayForMultiValuedParameters();
+				&& !mapping.isKeyLostInArrays()
+				&& this.session.getFactory().getJdbcServices().getDialect().useArrayForMultiValuedParameters();
 		if (array) {
 			return mapping.batchLoader(LoadingSession.FETCH_BATCH_SIZE, (any) -> newBatchLoader(mapping, any));
 		}

@@ -56,8 +56,9 @@ public enum Server {
 					.applySetting("hibernate.session_factory.statement_inspector", statements)
 					.build());
 		if (hbm != null) {
-			sources.addInputStream(new ByteArrayInputStream(
-					("<hibernate-mapping xmlns=\"http://www.hibernate.org/xsd/orm/hbm\">" + hbm + "</hibernate-mapping>")
+			sources.addInputStream(
+					new ByteArrayInputStream(("<hibernate-mapping xmlns=\"http://www.hibernate.org/xsd/orm/hbm\">" + hbm
+							+ "</hibernate-mapping>")
 						.getBytes(StandardCharsets.UTF_8)));
 		}
 		sources.addAnnotatedClasses(entities);
