@@ -126,7 +126,7 @@ class ReadAheadTests {
 			reader.read();
 			reader.update(context);
 		}
-		assertThat(asked).containsExactly(0, 4, 8);
+		assertThat(asked).containsExactly(4, 8);
 	}
 
 	@Test
@@ -196,11 +196,13 @@ class ReadAheadTests {
 	}
 
 	@Test
-	void should_reject_a_decorator_deep_inside_that_saves_its_state_as_well() {
+	void should_reject_a_decorator_deep_inside_that_saves_its_state_as_well() throws Exception {
 		MemoizedPrefetchItemReader<Integer> inner = reader(new Numbers(3)).build();
 		ExecutionContext context = new ExecutionContext();
 		MemoizedPrefetchItemReader<Integer> outer = reader(new SynchronizedItemStreamReader<>(inner)).build();
-		assertThatIllegalStateException().isThrownBy(() -> outer.open(context))
+		outer.open(context);
+		outer.read();
+		assertThatIllegalStateException().isThrownBy(() -> outer.update(context))
 			.withMessageContaining("decorate a reader once, or set different names");
 	}
 
