@@ -54,13 +54,17 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 			List<MemoizedPrefetchConfig<?>> configs, MemoOptions options, Listeners listeners, StrictMode strictMode) {
 		this.mappings = Mappings.of(entityManagerFactory);
 		List<Path> all = paths(paths, configs);
-		this.memories = () -> new TenantMemory(this.mappings, new Targets(this.mappings, configs, options, listeners),
-				all, this.warnings);
+		Supplier<Targets> targets = () -> new Targets(this.mappings, configs, options, listeners);
+		ItemPaths itemPaths = new ItemPaths(all, this.mappings, this.warnings,
+				(type, path) -> new PlanBuilder(this.mappings, targets.get(), Warnings.none())
+					.build(Map.of(type, List.of(path))));
+		this.memories = () -> new TenantMemory(this.mappings, targets.get(), itemPaths, this.warnings);
 		this.itemType = itemType;
 		this.listeners = listeners;
 		// reports what is wrong with the configs, and with the paths
 		TenantMemory first = this.memories.get();
 		if (itemType != null) {
+			itemPaths.require(itemType);
 			first.plan(Set.of(itemType));
 		}
 		if (itemType == null || this.mappings.isMultiTenant()) {
@@ -145,14 +149,15 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 		}
 	}
 
-	private Class<?> planClass(Object item) {
+	/** Null if the item is left alone. */
+	private @Nullable Class<?> planClass(Object item) {
 		Class<?> type = Mappings.classOf(item);
 		if (this.itemType == null) {
 			return this.mappings.rootClass(type);
 		}
 		if (!this.itemType.isAssignableFrom(type)) {
-			throw new IllegalArgumentException("An item is a " + type.getName() + ", but the itemType is "
-					+ this.itemType.getName() + "; leave itemType out if items are of several classes");
+			this.warnings.otherItem(type, this.itemType);
+			return null;
 		}
 		return this.itemType;
 	}

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ItemGroups {
 
-	private final Function<Object, Class<?>> planClass;
+	private final Function<Object, @Nullable Class<?>> planClass;
 
 	private final Map<Object, Map<Class<?>, List<Object>>> groups = new LinkedHashMap<>();
 
@@ -41,25 +41,32 @@ final class ItemGroups {
 
 	private @Nullable Class<?> lastClass;
 
-	private List<Object> lastGroup = List.of();
+	private @Nullable List<Object> lastGroup;
 
 	/**
-	 * @param planClass finds the class whose plan serves an item
+	 * @param planClass finds the class whose plan serves an item, or null for an item
+	 * that is left alone
 	 */
-	ItemGroups(Function<Object, Class<?>> planClass) {
+	ItemGroups(Function<Object, @Nullable Class<?>> planClass) {
 		this.planClass = planClass;
 	}
 
 	void add(Object tenant, Object item) {
 		// the class of a proxy does not tell that of its entity
 		if (item.getClass() != this.lastClass || tenant != this.lastTenant || Mappings.isProxy(item)) {
-			this.lastGroup = this.groups.computeIfAbsent(tenant, (key) -> new LinkedHashMap<>())
-				.computeIfAbsent(this.planClass.apply(item), (type) -> new ArrayList<>());
+			this.lastGroup = group(tenant, this.planClass.apply(item));
 			this.lastTenant = tenant;
 			this.lastClass = item.getClass();
 		}
-		this.lastGroup.add(item);
-		this.size++;
+		if (this.lastGroup != null) {
+			this.lastGroup.add(item);
+			this.size++;
+		}
+	}
+
+	private @Nullable List<Object> group(Object tenant, @Nullable Class<?> planClass) {
+		return (planClass != null) ? this.groups.computeIfAbsent(tenant, (key) -> new LinkedHashMap<>())
+			.computeIfAbsent(planClass, (type) -> new ArrayList<>()) : null;
 	}
 
 	int size() {

@@ -59,14 +59,14 @@ final class PlanBuilder {
 
 	}
 
-	Plan build(Collection<Class<?>> itemTypes, Collection<Path> paths) {
+	Plan build(Map<Class<?>, ? extends Collection<Path>> paths) {
 		Map<Class<?>, PathNode> roots = new LinkedHashMap<>();
-		for (Class<?> itemType : itemTypes) {
+		paths.forEach((itemType, own) -> {
 			Step root = root(itemType);
 			Map<String, List<Step>> known = new HashMap<>();
-			paths.forEach((path) -> add(path, root, known));
+			own.forEach((path) -> add(path, root, known));
 			roots.put(itemType, root.node());
-		}
+		});
 		return Plan.of(roots, this.staged);
 	}
 

@@ -34,13 +34,13 @@ final class TenantMemory {
 
 	private final Targets targets;
 
-	private final List<Path> paths;
+	private final ItemPaths paths;
 
 	private final Warnings warnings;
 
 	private final Map<Set<Class<?>>, Plan> plans = new ConcurrentHashMap<>();
 
-	TenantMemory(Mappings mappings, Targets targets, List<Path> paths, Warnings warnings) {
+	TenantMemory(Mappings mappings, Targets targets, ItemPaths paths, Warnings warnings) {
 		this.mappings = mappings;
 		this.targets = targets;
 		this.paths = paths;
@@ -63,7 +63,7 @@ final class TenantMemory {
 	Plan plan(Set<Class<?>> types) {
 		Plan plan = this.plans.get(types);
 		if (plan == null) {
-			plan = new PlanBuilder(this.mappings, this.targets, this.warnings).build(types, this.paths);
+			plan = new PlanBuilder(this.mappings, this.targets, this.warnings).build(this.paths.of(types));
 			this.plans.put(Set.copyOf(types), plan);
 		}
 		return plan;

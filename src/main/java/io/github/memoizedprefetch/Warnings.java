@@ -15,6 +15,7 @@
  */
 package io.github.memoizedprefetch;
 
+import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -29,7 +30,22 @@ final class Warnings {
 
 	private static final Logger logger = LoggerFactory.getLogger(MemoizedPrefetch.class);
 
+	private final boolean silent;
+
 	private final Set<String> said = ConcurrentHashMap.newKeySet();
+
+	Warnings() {
+		this(false);
+	}
+
+	private Warnings(boolean silent) {
+		this.silent = silent;
+	}
+
+	/** For a trial. */
+	static Warnings none() {
+		return new Warnings(true);
+	}
 
 	void loadedWithOwner(String path, @Nullable String reason) {
 		if (reason != null) {
@@ -51,8 +67,29 @@ final class Warnings {
 		once("items", "Some {} are not prefetched, because it is not known for which tenant: {}.", reason);
 	}
 
+	/** The reader delivers items that are no items of the configured class. */
+	void otherItem(Class<?> type, Class<?> itemType) {
+		once(type.getName(),
+				"Items of {} are left as they are, because the itemType is {}; leave itemType out if items of"
+						+ " several classes are to be prefetched.",
+				itemType.getName());
+	}
+
+	/** A path that may concern items to come. */
+	void notYet(String path, @Nullable String mistake) {
+		once(path, "Path '{}' fits no item so far: {}. Other entities have it; unless they are items too, correct it.",
+				mistake);
+	}
+
+	/** Which paths concern a class of items. */
+	void concerned(Class<?> itemType, Collection<?> paths) {
+		if (paths.isEmpty() && this.said.add(itemType.getName())) {
+			logger.info("Items of {} are left as they are: no path concerns them.", itemType.getName());
+		}
+	}
+
 	private void once(String path, String message, @Nullable String reason) {
-		if (this.said.add(path + reason)) {
+		if (!this.silent && this.said.add(path + reason)) {
 			logger.warn(message, path, reason);
 		}
 	}

@@ -138,17 +138,6 @@ class ChunkInputTests {
 	}
 
 	@Test
-	void should_refuse_an_item_of_another_class_than_the_item_type() {
-		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(database.entityManagerFactory())
-			.itemType(Review.class)
-			.paths("book")
-			.build();
-		assertThatIllegalArgumentException().isThrownBy(() -> prefetch.processChunk(List.of(new Author(1, "A"))))
-			.withMessage("An item is a io.github.memoizedprefetch.model.Author, but the itemType is"
-					+ " io.github.memoizedprefetch.model.Review; leave itemType out if items are of several classes");
-	}
-
-	@Test
 	void should_refuse_an_item_without_the_path() {
 		assertThatIllegalArgumentException().isThrownBy(() -> prefetch("book").processChunk(List.of("text")))
 			.withMessageStartingWith("String has no attribute 'book' (path 'book'); it has ");
