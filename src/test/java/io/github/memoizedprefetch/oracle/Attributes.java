@@ -18,6 +18,7 @@ package io.github.memoizedprefetch.oracle;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -96,6 +97,13 @@ final class Attributes {
 				: null;
 	}
 
+	private String text(Object id) {
+		if (id instanceof byte[] bytes) {
+			return HexFormat.of().formatHex(bytes);
+		}
+		return (id instanceof Stored) ? label(id) : String.valueOf(id);
+	}
+
 	/** Which row a reference is to, read without initialising it. */
 	String label(Object reference) {
 		LazyInitializer proxy = HibernateProxy.extractLazyInitializer(reference);
@@ -103,7 +111,7 @@ final class Attributes {
 				? this.factory.getMappingMetamodel().getEntityDescriptor(proxy.getEntityName()) : entity(reference);
 		Object id = (proxy != null) ? proxy.getInternalIdentifier() : persister.getIdentifier(reference);
 		String root = persister.getRootEntityName();
-		return root.substring(root.lastIndexOf('.') + 1) + "#" + ((id instanceof Stored) ? label(id) : id);
+		return root.substring(root.lastIndexOf('.') + 1) + "#" + text(id);
 	}
 
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.MemoizedPrefetchConfig;
 import io.github.memoizedprefetch.StrictMode;
+import io.github.memoizedprefetch.oracle.model.Kind;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.orm.jpa.JpaTransactionManager;
@@ -130,7 +131,21 @@ final class CaseRun {
 		if (this.oracleCase.seed() % 2 == 0) {
 			builder.itemType(this.oracleCase.items().type(this.oracleCase.itemType()));
 		}
-		return builder.build();
+		MemoizedPrefetch prefetch = builder.build();
+		return (this.oracleCase.kind() == Kind.SEVERAL) ? Several.of(prefetch, other()) : prefetch;
+	}
+
+	/** Another one, for some of the paths, with a memo of its own. */
+	private MemoizedPrefetch other() {
+		return MemoizedPrefetch.builder(this.attributes.factory())
+			.paths(this.oracleCase.configured()
+				.stream()
+				.sorted()
+				.limit((this.oracleCase.configured().size() + 1) / 2)
+				.map(this.oracleCase.items()::path)
+				.toArray(String[]::new))
+			.itemType(this.oracleCase.items().type(this.oracleCase.itemType()))
+			.build();
 	}
 
 }

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
+import io.github.memoizedprefetch.oracle.model.Kind;
 import io.github.memoizedprefetch.oracle.model.Model;
 import io.github.memoizedprefetch.oracle.model.Stored;
 import org.hibernate.persister.entity.EntityPersister;
@@ -52,19 +53,27 @@ final class DataGenerator {
 	Map<String, TableContent> generate(long seed) {
 		RandomValues random = new RandomValues(new Random(seed));
 		this.database.tables().clear();
-		List<Stored> instances = instances(random);
-		new Linker(this.attributes, instances, random).link();
+		List<Stored> instances = instances(Model.CONCRETE, random);
+		new Linker(this.attributes, instances, random).link(List.copyOf(instances));
+		// what is made of the shapes does not depend on the kinds
+		RandomValues other = new RandomValues(new Random(seed * 31 + 7));
+		for (Kind kind : Kind.values()) {
+			List<Stored> special = instances(kind.types(), other);
+			instances.addAll(special);
+			new Linker(this.attributes, instances, other).link(special);
+		}
 		this.attributes.factory().inTransaction((session) -> instances.forEach(session::persist));
 		OracleDatabase.inTransaction(this.database.dataSource(), (connection) -> spoil(connection, random));
+		OracleDatabase.inTransaction(this.database.dataSource(), this::spoilSpecial);
 		return this.database.tables().read();
 	}
 
-	private List<Stored> instances(RandomValues random) {
+	private List<Stored> instances(List<Class<? extends Stored>> types, RandomValues random) {
 		List<Stored> instances = new ArrayList<>();
 		Map<String, Integer> numbers = new HashMap<>();
-		for (Class<? extends Stored> type : Model.CONCRETE) {
+		for (Class<? extends Stored> type : types) {
 			EntityPersister persister = this.attributes.entity(type);
-			int count = random.between(2, 7);
+			int count = persister.isMutable() ? random.between(2, 7) : 0;
 			for (int i = 0; i < count; i++) {
 				Stored instance = (Stored) persister.getRepresentationStrategy().getInstantiator().instantiate();
 				instance.number(numbers.merge(persister.getRootEntityName(), 1, Integer::sum) - 1);
@@ -72,6 +81,19 @@ final class DataGenerator {
 			}
 		}
 		return instances;
+	}
+
+	private Void spoilSpecial(Connection connection) throws SQLException {
+		try (Statement statement = connection.createStatement()) {
+			statement.execute("update Label set text = concat('  ', text, ' ') where mod(serial, 2) = 0");
+			statement.execute("update Desk set total_id = serial");
+			statement.execute("update Essay_Topic set deleted = true where topics_id = 1");
+			if (this.database.ignoresCase()) {
+				statement.execute("update Ring set nick_id = upper(nick_id) where mod(serial, 2) = 0");
+				statement.execute("update Ring_Nick set nicks_id = upper(nicks_id) where nicks_id <> 'Nick1'");
+			}
+		}
+		return null;
 	}
 
 	/**

@@ -24,6 +24,7 @@ import java.util.Random;
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.oracle.model.Model;
 import io.github.memoizedprefetch.oracle.model.Stored;
+import io.github.memoizedprefetch.oracle.model.Values.Tone;
 import org.hibernate.Hibernate;
 import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
@@ -155,6 +156,9 @@ final class Disturbance {
 				}
 				else if (attribute instanceof ToOneAttributeMapping) {
 					attribute.setValue(entity, null);
+				}
+				else if (attribute.getValue(entity) instanceof Tone tone) {
+					tone.change();
 				}
 				else if (attribute.getValue(entity) instanceof byte[]) {
 					// a new array: HSQLDB hands out its own

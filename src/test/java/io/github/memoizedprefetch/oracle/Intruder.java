@@ -18,10 +18,12 @@ package io.github.memoizedprefetch.oracle;
 import java.util.List;
 import java.util.Random;
 
+import io.github.memoizedprefetch.oracle.model.Article;
 import io.github.memoizedprefetch.oracle.model.Author;
 import io.github.memoizedprefetch.oracle.model.Book;
 import io.github.memoizedprefetch.oracle.model.Category;
 import io.github.memoizedprefetch.oracle.model.Country;
+import io.github.memoizedprefetch.oracle.model.Kind;
 import io.github.memoizedprefetch.oracle.model.Model;
 import io.github.memoizedprefetch.oracle.model.Publisher;
 import io.github.memoizedprefetch.oracle.model.Stored;
@@ -40,6 +42,8 @@ final class Intruder {
 	private static final List<Class<? extends Stored>> OFTEN_REFERRED_TO = List.of(Author.class, Book.class,
 			Category.class, Country.class, Publisher.class);
 
+	private static final List<Class<? extends Stored>> VERSIONED = List.of(Book.class, Article.class);
+
 	private final Attributes attributes;
 
 	private final Sessions sessions;
@@ -47,6 +51,8 @@ final class Intruder {
 	private final Mutator mutator;
 
 	private final long seed;
+
+	private final Kind kind;
 
 	private final boolean cursor;
 
@@ -63,9 +69,10 @@ final class Intruder {
 		this.attributes = attributes;
 		this.sessions = sessions;
 		this.seed = oracleCase.seed();
+		this.kind = oracleCase.kind();
 		this.cursor = oracleCase.reader() == ReaderKind.CURSOR;
 		this.lasting = oracleCase.reader() == ReaderKind.CURSOR || oracleCase.reader() == ReaderKind.PAGING_DETACHED;
-		this.mutator = new Mutator(attributes, sessions, this.seed, true, false, true, changes);
+		this.mutator = new Mutator(attributes, sessions, oracleCase, true, false, true, changes);
 		this.changes = changes;
 		this.collections = List
 			.copyOf(RecurringCollections.of(oracleCase.itemType(), oracleCase.configured(), attributes));
@@ -86,7 +93,11 @@ final class Intruder {
 	}
 
 	private EntityPersister persister(RandomValues random) {
-		return this.attributes.entity(random.oneOf(random.chance(50) ? OFTEN_REFERRED_TO : Model.CONCRETE));
+		if (!this.kind.types().isEmpty() && random.chance(80)) {
+			return this.attributes.entity(random.oneOf(this.kind.types()));
+		}
+		List<Class<? extends Stored>> often = (this.kind == Kind.INCREMENTS) ? VERSIONED : OFTEN_REFERRED_TO;
+		return this.attributes.entity(random.oneOf(random.chance(50) ? often : Model.CONCRETE));
 	}
 
 	private Void intrude(Session session, RandomValues random) {

@@ -55,12 +55,13 @@ final class Linker {
 		this.random = random;
 	}
 
-	void link() {
-		for (Stored instance : this.instances) {
+	/** Some of the instances, with any of them. */
+	void link(List<Stored> some) {
+		for (Stored instance : some) {
 			fill(this.attributes.entity(instance.getClass()), instance);
 		}
 		this.instances.removeIf(this::lacksReference);
-		for (Stored instance : this.instances) {
+		for (Stored instance : some) {
 			fillInverseLists(instance);
 		}
 	}
@@ -146,7 +147,8 @@ final class Linker {
 		}
 		Class<?> type = toOne.getAssociatedEntityMappingType().getJavaType().getJavaTypeClass();
 		if (toOne.getCardinality() == ToOneAttributeMapping.Cardinality.MANY_TO_ONE) {
-			return this.random.oneOf(candidates(type));
+			List<Stored> candidates = candidates(type);
+			return candidates.isEmpty() ? null : this.random.oneOf(candidates);
 		}
 		List<Stored> candidates = this.unused.computeIfAbsent(toOne.getNavigableRole(), (role) -> candidates(type));
 		return candidates.isEmpty() ? null : candidates.remove(0);

@@ -25,8 +25,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
+import io.github.memoizedprefetch.oracle.model.Kind;
 import io.github.memoizedprefetch.oracle.model.Rating;
 import io.github.memoizedprefetch.oracle.model.Stored;
+import io.github.memoizedprefetch.oracle.model.Values.Tone;
+import jakarta.persistence.LockModeType;
 import org.hibernate.Hibernate;
 import org.hibernate.Session;
 import org.hibernate.metamodel.mapping.AttributeMapping;
@@ -52,6 +55,8 @@ final class Mutator {
 
 	private final long seed;
 
+	private final Kind kind;
+
 	private final boolean removing;
 
 	/** Whether items are uninitialised proxies. */
@@ -66,17 +71,18 @@ final class Mutator {
 
 	private RandomValues random;
 
-	Mutator(Attributes attributes, Sessions sessions, long seed, boolean removing, boolean references,
+	Mutator(Attributes attributes, Sessions sessions, OracleCase oracleCase, boolean removing, boolean references,
 			boolean narrowing, List<String> changes) {
 		this.attributes = attributes;
 		this.sessions = sessions;
 		this.rows = new Rows(attributes, sessions);
-		this.seed = seed;
+		this.seed = oracleCase.seed();
+		this.kind = oracleCase.kind();
 		this.removing = removing;
 		this.references = references;
 		this.narrowing = narrowing;
 		this.changes = changes;
-		this.random = new RandomValues(new Random(seed));
+		this.random = new RandomValues(new Random(this.seed));
 	}
 
 	/**
@@ -139,6 +145,10 @@ final class Mutator {
 			session.remove(entity);
 			return;
 		}
+		if (this.kind == Kind.INCREMENTS && persister.isVersioned() && session != null && this.random.chance(60)) {
+			increment(entity, session);
+			return;
+		}
 		List<AttributeMapping> candidates = this.attributes.of(persister)
 			.stream()
 			.filter((attribute) -> isMutable(persister, attribute, session))
@@ -158,9 +168,19 @@ final class Mutator {
 			boolean none = toOne.getAttributeMetadata().isNullable() && (this.random.chance(30) || unique);
 			attribute.setValue(entity, none ? null : reference(target(toOne), session));
 		}
+		else if (attribute.getValue(entity) instanceof Tone tone && this.random.chance(50)) {
+			tone.change(); // which Hibernate is told to ignore
+		}
 		else {
 			attribute.setValue(entity, this.random.of(attribute));
 		}
+	}
+
+	private void increment(Object entity, Session session) {
+		LockModeType mode = this.random
+			.oneOf(List.of(LockModeType.OPTIMISTIC_FORCE_INCREMENT, LockModeType.PESSIMISTIC_FORCE_INCREMENT));
+		this.changes.add(mode + " " + this.attributes.label(entity));
+		session.lock(entity, mode);
 	}
 
 	static boolean isMutable(EntityPersister persister, AttributeMapping attribute, Session session) {

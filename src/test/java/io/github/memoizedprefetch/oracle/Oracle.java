@@ -134,10 +134,11 @@ final class Oracle implements AutoCloseable {
 	}
 
 	private void report(long seed, List<String> differences) {
-		System.out.println("FAILED " + OracleCase.of(seed, this.attributes));
+		OracleCase oracleCase = OracleCase.of(seed, this.attributes);
+		System.out.println("FAILED " + oracleCase);
 		differences.forEach((difference) -> System.out.println("  " + difference));
 		System.out.println("  alone: mvn -q verify -Poracle -Doracle.cases=1 -Doracle.seed=" + seed + " -Doracle.db="
-				+ this.databaseName);
+				+ this.databaseName + " -Doracle.kinds=" + oracleCase.kind());
 	}
 
 	@Override

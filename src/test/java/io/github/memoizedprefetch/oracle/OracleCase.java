@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
+import io.github.memoizedprefetch.oracle.model.Kind;
 import io.github.memoizedprefetch.oracle.model.Model;
 import io.github.memoizedprefetch.oracle.model.Stored;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
@@ -30,6 +31,7 @@ import org.hibernate.persister.entity.EntityPersister;
  * Everything that is random about one case but its data, which the seed makes too.
  *
  * @param seed what determines it all
+ * @param kind what is special about the items
  * @param itemType the items
  * @param configured the paths that are prefetched
  * @param touched the paths that the processor reads
@@ -48,14 +50,16 @@ import org.hibernate.persister.entity.EntityPersister;
  * @param intruded whether something else changes rows between the chunks
  * @param vandalised whether what only the library can serve is spoiled after its chunk
  */
-record OracleCase(long seed, Class<? extends Stored> itemType, Set<String> configured, Set<String> touched,
+record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<String> configured, Set<String> touched,
 		ReaderKind reader, StepKind step, int chunkSize, int pageSize, int cacheSize, boolean strict, boolean repeated,
 		WriterKind writer, boolean mutating, TargetOptions options, ItemKind items, boolean forgetful, boolean intruded,
 		boolean vandalised) {
 
 	static OracleCase of(long seed, Attributes attributes) {
 		RandomValues random = new RandomValues(new Random(seed * 7919 + 17));
-		List<Class<? extends Stored>> types = random.chance(80) ? Model.CONCRETE : Model.ABSTRACT;
+		Kind kind = Kinds.of(seed);
+		boolean base = kind.types().isEmpty();
+		List<Class<? extends Stored>> types = (random.chance(80) || !base) ? kind.itemTypes() : Model.ABSTRACT;
 		PathGenerator paths = new PathGenerator(attributes, random);
 		Class<? extends Stored> itemType = random.oneOf(types);
 		Set<String> configured = paths.paths(itemType, random.between(1, 6));
@@ -84,7 +88,8 @@ record OracleCase(long seed, Class<? extends Stored> itemType, Set<String> confi
 			pageSize = chunkSize;
 		}
 		boolean mutating = random.chance(40);
-		StepKind step = random.chance(80) ? StepKind.LOOP : random.oneOf(List.of(StepKind.values()));
+		StepKind step = (random.chance(80) || kind == Kind.SEVERAL) ? StepKind.LOOP
+				: random.oneOf(List.of(StepKind.values()));
 		if (step == StepKind.PARTITIONS && (mutating || writer != WriterKind.NONE)) {
 			step = StepKind.LOOP;
 		}
@@ -93,13 +98,15 @@ record OracleCase(long seed, Class<? extends Stored> itemType, Set<String> confi
 		boolean aligned = chunkSize % pageSize == 0;
 		// the library has to notice changes of collections that it remembers
 		boolean recurring = !RecurringCollections.of(itemType, configured, attributes).isEmpty();
-		boolean intruded = loop && aligned && touched.containsAll(configured) && random.chance(recurring ? 60 : 15);
+		boolean intruded = loop && aligned && touched.containsAll(configured)
+				&& random.chance((recurring || kind != Kind.BASE) ? 60 : 15);
 		boolean vandalised = loop && aligned && reader.isDetached() && !intruded && !mutating
 				&& (writer == WriterKind.NONE || writer == WriterKind.JDBC);
-		return new OracleCase(seed, itemType, configured, touched, reader, step, chunkSize, pageSize,
+		return new OracleCase(seed, kind, itemType, configured, touched, reader, step, chunkSize, pageSize,
 				random.chance(50) ? 100 : random.between(1, 4), random.chance(15), loop && random.chance(15), writer,
-				mutating, TargetOptions.of(Model.CONCRETE, attributes, random), items, loop && random.chance(10),
-				intruded, vandalised);
+				mutating,
+				TargetOptions.of((base || random.chance(20)) ? Model.CONCRETE : kind.types(), attributes, random),
+				items, loop && random.chance(10), intruded, vandalised);
 	}
 
 	private static boolean hasMap(Set<String> paths, EntityPersister itemType) {
@@ -134,7 +141,8 @@ record OracleCase(long seed, Class<? extends Stored> itemType, Set<String> confi
 		boolean early = this.mutating && this.chunkSize > 1;
 		boolean more = !touchesAll()
 				&& (this.writer != WriterKind.NONE || this.mutating || this.reader == ReaderKind.PAGING_DETACHED);
-		return early || more;
+		// a callback's change is flushed when the row is loaded
+		return early || more || this.kind == Kind.CALLBACKS;
 	}
 
 	/**

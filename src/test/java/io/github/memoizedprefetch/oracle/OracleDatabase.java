@@ -18,13 +18,16 @@ package io.github.memoizedprefetch.oracle;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Locale;
 
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.memoizedprefetch.oracle.model.Kind;
 import io.github.memoizedprefetch.oracle.model.Model;
 import io.github.memoizedprefetch.support.StatementCounter;
+import org.hibernate.dialect.MariaDBDialect;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.jpa.HibernatePersistenceConfiguration;
 
@@ -48,6 +51,8 @@ final class OracleDatabase implements AutoCloseable {
 
 	private final Tables tables;
 
+	private final boolean ignoringCase;
+
 	private OracleDatabase(Server server) {
 		this.server = server;
 		this.watched = new WatchedDataSource(server.dataSource(), server.embedded());
@@ -60,6 +65,17 @@ final class OracleDatabase implements AutoCloseable {
 		this.plain = factory("create");
 		this.prefetched = factory("none");
 		this.tables = new Tables(this.pool, this.watched);
+		this.ignoringCase = this.plain.getJdbcServices().getDialect() instanceof MariaDBDialect || server.embedded();
+		if (server.embedded()) {
+			inTransaction(this.pool, OracleDatabase::ignoreCase);
+		}
+	}
+
+	private static Void ignoreCase(Connection connection) throws SQLException {
+		try (Statement statement = connection.createStatement()) {
+			statement.execute("alter table Nick alter column id set data type varchar_ignorecase(20)");
+		}
+		return null;
 	}
 
 	/** The isolation of all connections; null for the database's default. */
@@ -72,11 +88,15 @@ final class OracleDatabase implements AutoCloseable {
 		HibernatePersistenceConfiguration configuration = new HibernatePersistenceConfiguration("oracle");
 		Model.ABSTRACT.forEach(configuration::managedClass);
 		Model.CONCRETE.forEach(configuration::managedClass);
-		return configuration.property("jakarta.persistence.nonJtaDataSource", this.pool)
+		Kind.allTypes().forEach(configuration::managedClass);
+		SessionFactoryImplementor factory = configuration.property("jakarta.persistence.nonJtaDataSource", this.pool)
 			.property("jakarta.persistence.schema-generation.database.action", schemaAction)
 			.property("hibernate.session_factory.statement_inspector", this.statements)
+			.property("hibernate.session_factory.interceptor", new Changes())
 			.createEntityManagerFactory()
 			.unwrap(SessionFactoryImplementor.class);
+		Changes.listen(factory);
+		return factory;
 	}
 
 	static OracleDatabase open(String name) {
@@ -91,6 +111,11 @@ final class OracleDatabase implements AutoCloseable {
 	/** The factory that the library is used with. */
 	SessionFactoryImplementor prefetched() {
 		return this.prefetched;
+	}
+
+	/** Whether some ids are the same in either case. */
+	boolean ignoresCase() {
+		return this.ignoringCase;
 	}
 
 	StatementCounter statements() {

@@ -52,7 +52,7 @@ final class OracleProcessor implements ItemProcessor<Object, Object> {
 		// not to subclasses: beside a proxy of the association's class Hibernate makes a
 		// second one (HHH000179), and which is there first depends on the order of
 		// loading
-		this.mutator = new Mutator(attributes, sessions, oracleCase.seed(), oracleCase.isRemoving(),
+		this.mutator = new Mutator(attributes, sessions, oracleCase, oracleCase.isRemoving(),
 				oracleCase.reader().isReferences(), false, outcome.changes);
 		this.copies = new Copies(attributes);
 		this.tree = PathTree.of(oracleCase.touched());

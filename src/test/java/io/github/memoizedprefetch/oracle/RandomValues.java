@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Random;
 
 import io.github.memoizedprefetch.oracle.model.Mood;
+import io.github.memoizedprefetch.oracle.model.Values.Tone;
 import org.hibernate.metamodel.mapping.AttributeMapping;
 
 /**
@@ -64,6 +65,9 @@ final class RandomValues {
 		}
 		if (type == Mood.class) {
 			return new Mood("mood " + number);
+		}
+		if (type == Tone.class) {
+			return new Tone("tone " + number);
 		}
 		if (type == byte[].class) {
 			return new byte[] { (byte) number, 0, 1 };

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import io.github.memoizedprefetch.oracle.model.Stored;
+import io.github.memoizedprefetch.oracle.model.Twins.Twin;
 import jakarta.persistence.EntityNotFoundException;
 import org.hibernate.Hibernate;
 import org.hibernate.LazyInitializationException;
@@ -135,7 +136,7 @@ final class Renderer {
 		ManagedMappingType embeddable = (plural.getElementDescriptor() instanceof EmbeddableValuedModelPart embedded
 				&& !(Attributes.target(plural) instanceof EntityPersister)) ? embedded.getEmbeddableTypeDescriptor()
 						: null;
-		Node node = Node.of(plural.getAttributeName());
+		Node node = Node.of(plural.getAttributeName() + contained(value));
 		if (value instanceof Map<?, ?> map) {
 			Map<String, Object> sorted = new TreeMap<>();
 			map.forEach((key, element) -> sorted.put(key(key), element));
@@ -153,6 +154,17 @@ final class Renderer {
 			node.children().put(i + ":" + keys.get(elements.get(i)), element(embeddable, elements.get(i), tree));
 		}
 		return node;
+	}
+
+	/** Whether the collection finds what is equal to its elements by their fields. */
+	private static String contained(Object value) {
+		if (!(value instanceof Collection<?> collection) || collection.stream().noneMatch(Twin.class::isInstance)) {
+			return "";
+		}
+		return collection.stream()
+			.map((element) -> (element != null) ? collection.contains(Twin.like((Twin) element)) : null)
+			.toList()
+			.toString();
 	}
 
 	private String key(Object value) {

@@ -24,8 +24,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 import javax.sql.DataSource;
@@ -35,6 +39,12 @@ import javax.sql.DataSource;
  */
 final class Tables {
 
+	/**
+	 * Tables with foreign keys of the database's, those that others refer to first. A
+	 * change of one may change the others.
+	 */
+	private static final List<String> LINKED = List.of("star", "planet", "planet_craters", "moon", "probe", "mission");
+
 	private final DataSource dataSource;
 
 	private final WatchedDataSource watched;
@@ -43,6 +53,8 @@ final class Tables {
 
 	/** What the tables hold if nobody has written since. */
 	private Map<String, TableContent> current = Map.of();
+
+	private boolean changed = true;
 
 	Tables(DataSource dataSource, WatchedDataSource watched) {
 		this.dataSource = dataSource;
@@ -60,7 +72,8 @@ final class Tables {
 		List<String> drops = strings(connection,
 				"select concat('alter table ', table_name, ' drop constraint ', constraint_name)"
 						+ " from information_schema.table_constraints"
-						+ " where lower(table_schema) = 'public' and constraint_type = 'FOREIGN KEY'");
+						+ " where lower(table_schema) = 'public' and constraint_type = 'FOREIGN KEY'"
+						+ " and lower(table_name) not in ('" + String.join("', '", LINKED) + "')");
 		try (Statement statement = connection.createStatement()) {
 			for (String drop : drops) {
 				statement.execute(drop);
@@ -92,11 +105,19 @@ final class Tables {
 	 * Everything that the tables hold.
 	 */
 	Map<String, TableContent> read() {
-		if (this.watched.isWritten()) {
+		Set<String> written = this.watched.takeWritten();
+		if (!Collections.disjoint(written, LINKED)) {
+			written.addAll(LINKED);
+		}
+		if (!written.isEmpty()) {
+			this.changed = true;
+			boolean any = written.contains(WatchedDataSource.ANY_TABLE);
 			this.current = OracleDatabase.inTransaction(this.dataSource, (connection) -> {
-				Map<String, TableContent> content = new TreeMap<>();
+				Map<String, TableContent> content = new TreeMap<>(this.current);
 				for (String name : this.names) {
-					content.put(name, read(connection, name));
+					if (any || written.contains(name.toLowerCase(Locale.ROOT))) {
+						content.put(name, read(connection, name));
+					}
 				}
 				return content;
 			});
@@ -149,28 +170,45 @@ final class Tables {
 	 */
 	void write(Map<String, TableContent> content) {
 		Map<String, TableContent> before = read();
-		if (this.watched.isWritten() || before != content) {
+		if (this.changed || before != content) {
+			List<String> different = new ArrayList<>();
+			content.forEach((name, table) -> {
+				if (before.get(name) != table && !before.get(name).texts().equals(table.texts())) {
+					different.add(name);
+				}
+			});
+			if (different.stream().anyMatch(Tables::isLinked)) {
+				different.removeIf(Tables::isLinked);
+				this.names.stream().filter(Tables::isLinked).forEach(different::add);
+			}
+			different.sort(Comparator.comparing((name) -> LINKED.indexOf(name.toLowerCase(Locale.ROOT))));
 			OracleDatabase.inTransaction(this.dataSource, (connection) -> {
-				for (Map.Entry<String, TableContent> table : content.entrySet()) {
-					if (!before.get(table.getKey()).texts().equals(table.getValue().texts())) {
-						replace(connection, table.getKey(), table.getValue());
-					}
-				}
-				try (Statement statement = connection.createStatement()) {
-					statement.execute("alter sequence ids restart with 1000");
-				}
+				replace(connection, different, content);
 				return null;
 			});
 			this.current = content;
-			this.watched.reset();
+			this.changed = false;
+			this.watched.takeWritten();
 		}
 	}
 
-	private static void replace(Connection connection, String name, TableContent content) throws SQLException {
-		try (PreparedStatement delete = connection.prepareStatement("delete from " + name)) {
-			delete.executeUpdate();
+	private static boolean isLinked(String name) {
+		return LINKED.contains(name.toLowerCase(Locale.ROOT));
+	}
+
+	private static void replace(Connection connection, List<String> names, Map<String, TableContent> content)
+			throws SQLException {
+		for (int i = names.size() - 1; i >= 0; i--) {
+			try (PreparedStatement delete = connection.prepareStatement("delete from " + names.get(i))) {
+				delete.executeUpdate();
+			}
 		}
-		insert(connection, name, content);
+		for (String name : names) {
+			insert(connection, name, content.get(name));
+		}
+		try (Statement statement = connection.createStatement()) {
+			statement.execute("alter sequence ids restart with 1000");
+		}
 	}
 
 	private static void insert(Connection connection, String name, TableContent content) throws SQLException {

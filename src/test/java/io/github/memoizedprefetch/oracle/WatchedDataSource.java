@@ -25,9 +25,14 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import javax.sql.DataSource;
 
@@ -40,22 +45,28 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
  */
 final class WatchedDataSource extends DelegatingDataSource {
 
+	/** In place of a table's name: any may have been written. */
+	static final String ANY_TABLE = "*";
+
+	private static final Pattern CHANGE = Pattern.compile("(?i)(?:insert into|update|delete from) (\\w+)");
+
 	private final boolean keepingStatements;
 
-	private volatile boolean written = true;
+	private final Set<String> written = ConcurrentHashMap.newKeySet();
 
 	WatchedDataSource(DataSource dataSource, boolean keepingStatements) {
 		super(dataSource);
 		this.keepingStatements = keepingStatements;
+		this.written.add(ANY_TABLE);
 	}
 
-	/** Whether somebody may have written since the last {@link #reset()}. */
-	boolean isWritten() {
-		return this.written;
-	}
-
-	void reset() {
-		this.written = false;
+	/**
+	 * The tables that somebody may have written since the last call, in lower case.
+	 */
+	Set<String> takeWritten() {
+		Set<String> tables = new HashSet<>(this.written);
+		this.written.clear();
+		return tables;
 	}
 
 	@Override
@@ -64,14 +75,15 @@ final class WatchedDataSource extends DelegatingDataSource {
 		Map<List<Object>, Deque<PreparedStatement>> kept = new HashMap<>();
 		return proxy(Connection.class, (proxy, method, arguments) -> {
 			if (method.getName().equals("createStatement")) {
-				this.written = true;
+				this.written.add(ANY_TABLE);
 			}
 			if (!method.getName().equals("prepareStatement")) {
 				return invoke(connection, method, arguments);
 			}
 			String sql = (String) arguments[0];
 			if (!isQuery(sql)) {
-				this.written = true;
+				Matcher change = CHANGE.matcher(sql);
+				this.written.add(change.lookingAt() ? change.group(1).toLowerCase(Locale.ROOT) : ANY_TABLE);
 			}
 			return this.keepingStatements ? kept(connection, method, arguments, kept)
 					: invoke(connection, method, arguments);

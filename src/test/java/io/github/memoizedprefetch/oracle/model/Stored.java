@@ -16,6 +16,8 @@
 
 package io.github.memoizedprefetch.oracle.model;
 
+import jakarta.persistence.Access;
+import jakarta.persistence.AccessType;
 import jakarta.persistence.MappedSuperclass;
 import jakarta.persistence.PostLoad;
 import jakarta.persistence.Transient;
@@ -26,6 +28,7 @@ import jakarta.persistence.Transient;
  * nothing but its mapping.
  */
 @MappedSuperclass
+@Access(AccessType.FIELD)
 public abstract class Stored {
 
 	/** Unique in its hierarchy, never changed: what readers order by. */

@@ -1,0 +1,45 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.memoizedprefetch.oracle;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+
+import io.github.memoizedprefetch.MemoizedPrefetch;
+
+/**
+ * Two prefetches at once, that do everything one after the other.
+ */
+final class Several {
+
+	private Several() {
+	}
+
+	static MemoizedPrefetch of(MemoizedPrefetch first, MemoizedPrefetch second) {
+		return (MemoizedPrefetch) Proxy.newProxyInstance(Several.class.getClassLoader(),
+				new Class<?>[] { MemoizedPrefetch.class }, (proxy, method, arguments) -> {
+					try {
+						method.invoke(second, arguments);
+						return method.invoke(first, arguments);
+					}
+					catch (InvocationTargetException ex) {
+						throw ex.getCause();
+					}
+				});
+	}
+
+}

@@ -1,0 +1,105 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.memoizedprefetch.oracle.model;
+
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Kinds of cases, by what is special about their items. The classes of {@link #BASE} are
+ * part of all of them.
+ */
+public enum Kind {
+
+	/** The shapes of mappings. */
+	BASE,
+
+	/** {@link Callbacks}. */
+	CALLBACKS(Callbacks.Greeting.class, Callbacks.Motto.class, Callbacks.Slogan.class, Callbacks.Speech.class),
+
+	/** {@link Accessors}. */
+	ACCESSORS(Accessors.Label.class, Accessors.Sticker.class, Accessors.Parcel.class),
+
+	/** {@link Keys}. */
+	KEYS(Keys.Badge.class, Keys.Coin.class, Keys.Nick.class, Keys.Pad.class, Keys.Plot.class, Keys.Moment.class,
+			Keys.Beat.class, Keys.Letter.class, Keys.Ring.class, Keys.Purse.class, Keys.Receipt.class),
+
+	/** {@link Dependent}. */
+	DEPENDENT(Dependent.Clerk.class, Dependent.Ledger.class, Dependent.Office.class, Dependent.Posting.class,
+			Dependent.Total.class, Dependent.Desk.class),
+
+	/** {@link Cascades}. */
+	CASCADES(Cascades.Star.class, Cascades.Planet.class, Cascades.Moon.class, Cascades.Probe.class,
+			Cascades.Mission.class),
+
+	/** {@link Companions}. */
+	COMPANIONS(Companions.Region.class, Companions.City.class, Companions.Street.class, Companions.House.class),
+
+	/** {@link Bags}. */
+	BAGS(Bags.Nest.class, Bags.Wood.class, Bags.Bird.class, Bags.Flock.class, Bags.Tree.class),
+
+	/** {@link Loading}. */
+	LOADING(Loading.Secret.class, Loading.Rumour.class, Loading.Diary.class),
+
+	/** {@link Twins}. */
+	TWINS(Twins.Pair.class, Twins.Twin.class),
+
+	/** {@link Values}. */
+	VALUES(Values.Song.class, Values.Concert.class),
+
+	/** {@link Proxies}. */
+	PROXIES(Proxies.Circle.class, Proxies.Square.class, Proxies.Drawing.class),
+
+	/** {@link Graphs}. */
+	GRAPHS(Graphs.Cluster.class, Graphs.Piece.class),
+
+	/** {@link Links}. */
+	LINKS(Links.Topic.class, Links.Essay.class),
+
+	/** Locks that force increments of versions. */
+	INCREMENTS,
+
+	/** Several prefetches on one factory. */
+	SEVERAL;
+
+	private final List<Class<? extends Stored>> types;
+
+	@SafeVarargs
+	Kind(Class<? extends Stored>... types) {
+		this.types = List.of(types);
+	}
+
+	/** The classes that are its own; those that others refer to first. */
+	public List<Class<? extends Stored>> types() {
+		return this.types;
+	}
+
+	/** All classes of all kinds, also abstract ones. */
+	public static Set<Class<? extends Stored>> allTypes() {
+		Set<Class<? extends Stored>> types = new LinkedHashSet<>(List.of(Proxies.Figure.class));
+		Arrays.stream(values()).forEach((kind) -> types.addAll(kind.types));
+		return types;
+	}
+
+	/** The classes that items of such cases are of. */
+	public List<Class<? extends Stored>> itemTypes() {
+		return this.types.isEmpty() ? Model.CONCRETE : this.types;
+	}
+
+}
