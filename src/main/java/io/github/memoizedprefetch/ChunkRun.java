@@ -45,6 +45,9 @@ final class ChunkRun {
 
 	private final Arrivals arrivals;
 
+	/** The number of the item that leads to what is being read. */
+	private int item;
+
 	ChunkRun(Plan plan, ChunkSession session, Warnings warnings) {
 		this.plan = plan;
 		this.session = session;
@@ -57,6 +60,7 @@ final class ChunkRun {
 			PathNode root = Objects.requireNonNull(this.plan.roots().get(type));
 			for (Object item : group) {
 				arrive(root, item);
+				this.item++;
 			}
 		});
 		for (Plan.Stage stage : this.plan.stages()) {
@@ -79,7 +83,7 @@ final class ChunkRun {
 			arriveAtEntity(entity, value);
 		}
 		else if (node instanceof PathNode.Elements collection) {
-			this.arrivals.at(collection).values.add(value);
+			this.arrivals.at(collection).values.add(new Arrivals.Value(value, this.item));
 		}
 		else if (isContainer(value)) {
 			elements(node, value).forEach((element) -> arrive(node, element));
@@ -100,7 +104,7 @@ final class ChunkRun {
 				pass(node, value);
 			}
 			else {
-				entities.add(node, reference);
+				entities.add(node, reference, this.item);
 			}
 		}
 		catch (ChunkSession.UnservableReferenceException ex) {
@@ -143,9 +147,11 @@ final class ChunkRun {
 		target.load(missing, hits, this.session);
 		long references = 0;
 		for (PathNode.Staged node : nodes) {
-			for (EntityReference reference : this.arrivals.at((PathNode.Entity) node).waiting) {
-				references += reference.takeUses();
-				found((PathNode.Entity) node, reference);
+			Arrivals.WaitingEntities entities = this.arrivals.at((PathNode.Entity) node);
+			for (int i = 0; i < entities.waiting.size(); i++) {
+				this.item = entities.items.get(i);
+				references += entities.waiting.get(i).takeUses();
+				found((PathNode.Entity) node, entities.waiting.get(i));
 			}
 		}
 		target.memo().counters().references(references);
@@ -211,13 +217,13 @@ final class ChunkRun {
 			Arrivals.WaitingEntities entities = this.arrivals.at(entity);
 			EntityReference reference = entity.referenceIn(owner, scope, entities.references);
 			if (reference != null) {
-				entities.add(entity, reference);
+				entities.add(entity, reference, this.item);
 			}
 		}
 		else if (node instanceof PathNode.Elements collection) {
 			Object key = collection.keyIn(owner, scope);
 			if (key != null) {
-				this.arrivals.at(collection).keys.add(new Arrivals.Key(scope, key));
+				this.arrivals.at(collection).keys.add(new Arrivals.Key(scope, key, this.item));
 			}
 		}
 	}
@@ -241,7 +247,9 @@ final class ChunkRun {
 		}
 	}
 
-	private void collect(PathNode.Elements node, Object value, List<Arrivals.Need> needs) {
+	private void collect(PathNode.Elements node, Arrivals.Value arrival, List<Arrivals.Need> needs) {
+		Object value = arrival.value();
+		this.item = arrival.item();
 		CollectionMapping mapping = node.role().mapping();
 		try {
 			CollectionReference reference = this.session.collectionReference(value, mapping);
@@ -249,7 +257,7 @@ final class ChunkRun {
 				passElements(node, value);
 			}
 			else if (mapping.unsupported() == null) {
-				needs.add(new Arrivals.Need(node, reference.scope(), reference.key(), reference, value));
+				needs.add(new Arrivals.Need(node, reference.scope(), reference.key(), reference, value, this.item));
 			}
 		}
 		catch (ChunkSession.UnservableReferenceException ex) {
@@ -260,18 +268,19 @@ final class ChunkRun {
 	private void collect(PathNode.Elements node, Arrivals.Key key, List<Arrivals.Need> needs) {
 		CollectionMapping mapping = node.role().mapping();
 		if (mapping.unsupported() == null && isUnchanged(node, key.scope(), mapping.tables())) {
-			needs.add(new Arrivals.Need(node, key.scope(), key.key(), null, null));
+			needs.add(new Arrivals.Need(node, key.scope(), key.key(), null, null, key.item()));
 		}
 	}
 
 	private void found(Arrivals.Need need, CollectionState state) {
+		this.item = need.item();
 		PathNode.Entity elements = need.node().elements();
 		List<EntityReference> references = null;
 		if (elements != null) {
 			Arrivals.WaitingEntities entities = this.arrivals.at(elements);
 			references = state.elements(entities.references, need.scope());
 			for (EntityReference reference : references) {
-				entities.add(elements, reference);
+				entities.add(elements, reference, need.item());
 			}
 		}
 		else if (need.reference() != null && need.value() != null) {

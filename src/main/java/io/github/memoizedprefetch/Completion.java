@@ -17,8 +17,7 @@ package io.github.memoizedprefetch;
 
 import java.util.List;
 import java.util.ListIterator;
-
-import io.github.memoizedprefetch.hibernate.EntityReference;
+import java.util.function.Consumer;
 
 /**
  * The end of a chunk's run, when all that was found is known: builds the entities, and
@@ -39,29 +38,36 @@ final class Completion {
 	}
 
 	void run() {
-		for (Plan.Stage stage : this.plan.buildOrder()) {
-			if (stage.group() instanceof Target target) {
-				build(target, stage);
-			}
+		if (this.plan.hasElements()) {
+			new LoadingOrder(this.plan, this.arrivals).build();
 		}
-		List<Plan.Stage> stages = this.plan.stages();
-		for (ListIterator<Plan.Stage> i = stages.listIterator(stages.size()); i.hasPrevious();) {
-			Plan.Stage stage = i.previous();
+		else {
+			build();
+		}
+		forEachStage((stage) -> {
 			if (stage.group() instanceof Role role) {
 				fill(role, stage);
 			}
-		}
+		});
 	}
 
-	private void build(Target target, Plan.Stage stage) {
-		for (PathNode.Staged node : stage.nodes()) {
-			boolean elements = ((PathNode.Entity) node).isElements();
-			for (EntityReference reference : this.arrivals.at((PathNode.Entity) node).waiting) {
-				if (elements) {
-					reference.needsNoProxy();
+	/** What an entity refers to is built before the entity itself, which finds it then. */
+	private void build() {
+		forEachStage((stage) -> {
+			if (stage.group() instanceof Target target) {
+				for (PathNode.Staged node : stage.nodes()) {
+					this.arrivals.at((PathNode.Entity) node).waiting
+						.forEach((reference) -> reference.build(target.entity()));
 				}
-				reference.build(target.entity());
 			}
+		});
+	}
+
+	/** The last first. */
+	private void forEachStage(Consumer<Plan.Stage> action) {
+		List<Plan.Stage> stages = this.plan.stages();
+		for (ListIterator<Plan.Stage> i = stages.listIterator(stages.size()); i.hasPrevious();) {
+			action.accept(i.previous());
 		}
 	}
 

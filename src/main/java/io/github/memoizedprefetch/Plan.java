@@ -16,7 +16,6 @@
 package io.github.memoizedprefetch;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,10 +29,10 @@ import java.util.Set;
  * @param roots the items by class
  * @param size how many staged nodes there are
  * @param stages what is loaded one after the other
- * @param buildOrder the stages in the order in which entities are built
+ * @param hasElements whether paths lead over collections of entities
  * @param targets what the paths lead to; the items themselves are none of them
  */
-record Plan(Map<Class<?>, PathNode> roots, int size, List<Stage> stages, List<Stage> buildOrder, List<Target> targets) {
+record Plan(Map<Class<?>, PathNode> roots, int size, List<Stage> stages, boolean hasElements, List<Target> targets) {
 
 	/**
 	 * Nodes that are loaded together.
@@ -51,24 +50,13 @@ record Plan(Map<Class<?>, PathNode> roots, int size, List<Stage> stages, List<St
 			}
 		}
 		List<Stage> stages = schedule(nodes);
-		return new Plan(Map.copyOf(roots), nodes.size(), stages, buildOrder(stages), targets(stages));
+		return new Plan(Map.copyOf(roots), nodes.size(), stages, hasElements(stages), targets(stages));
 	}
 
-	/**
-	 * What an entity refers to is built before the entity itself, which finds it then.
-	 * Not if elements of a collection can be told by their class: what leads back to them
-	 * would make proxies of them. These are built in the order in which Hibernate loads.
-	 */
-	private static List<Stage> buildOrder(List<Stage> stages) {
-		List<Stage> order = new ArrayList<>(stages);
-		boolean polymorphic = stages.stream()
+	private static boolean hasElements(List<Stage> stages) {
+		return stages.stream()
 			.flatMap((stage) -> stage.nodes().stream())
-			.anyMatch((node) -> node instanceof PathNode.Entity entity && entity.isElements()
-					&& entity.target().entity().hasSubclasses());
-		if (!polymorphic) {
-			Collections.reverse(order);
-		}
-		return List.copyOf(order);
+			.anyMatch((node) -> node instanceof PathNode.Entity entity && entity.isElements());
 	}
 
 	private static List<Target> targets(List<Stage> stages) {

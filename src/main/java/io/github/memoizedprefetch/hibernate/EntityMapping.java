@@ -81,14 +81,6 @@ public final class EntityMapping {
 	}
 
 	/**
-	 * Whether the class of an entity says more than that of a proxy.
-	 * @return whether there are subclasses
-	 */
-	public boolean hasSubclasses() {
-		return !this.persister.getSubMappingTypes().isEmpty();
-	}
-
-	/**
 	 * Find an attribute of the entity, or else of one of its subclasses.
 	 * @param name the attribute's name
 	 * @return the attribute, or null if there is none
