@@ -51,7 +51,9 @@ final class Completion {
 		});
 	}
 
-	/** What an entity refers to is built before the entity itself, which finds it then. */
+	/**
+	 * What an entity refers to is built before the entity itself, which finds it then.
+	 */
 	private void build() {
 		forEachStage((stage) -> {
 			if (stage.group() instanceof Target target) {

@@ -206,7 +206,8 @@ class ElementInstanceTests {
 				member.setFriend(member.getFriend().getFriend());
 				return database.statements().during(entityManager::flush);
 			});
-			assertThat(written).hasSizeLessThanOrEqualTo(1).allMatch((sql) -> sql.startsWith("update Member set friend_id"));
+			assertThat(written).hasSizeLessThanOrEqualTo(1)
+				.allMatch((sql) -> sql.startsWith("update Member set friend_id"));
 		}
 	}
 
