@@ -15,6 +15,7 @@
  */
 package io.github.memoizedprefetch.hibernate;
 
+import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,6 +25,7 @@ import java.util.Map;
 
 import org.hibernate.engine.spi.CollectionKey;
 import org.hibernate.metamodel.CollectionClassification;
+import org.hibernate.metamodel.mapping.EntityMappingType;
 import org.hibernate.metamodel.mapping.ForeignKeyDescriptor;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
 import org.hibernate.metamodel.mapping.SelectableMapping;
@@ -39,6 +41,13 @@ import org.jspecify.annotations.Nullable;
  * does, took 30 times as long on PostgreSQL.
  */
 final class JoinTable {
+
+	/** Null before 7.4. */
+	private static final @Nullable MethodHandle TEMPORAL = NewerHibernate.find(PluralAttributeMapping.class,
+			"getTemporalMapping");
+
+	private static final @Nullable MethodHandle TEMPORAL_ELEMENT = NewerHibernate.find(EntityMappingType.class,
+			"getTemporalMapping");
 
 	private final CollectionMapping mapping;
 
@@ -75,10 +84,15 @@ final class JoinTable {
 		CollectionClassification kind = persister.getCollectionSemantics().getCollectionClassification();
 		return (kind == CollectionClassification.SET || kind == CollectionClassification.BAG)
 				&& !attribute.hasWhereRestrictions() && !persister.hasOrdering() && !persister.hasManyToManyOrdering()
-				&& attribute.getSoftDeleteMapping() == null && part.isReferenceToPrimaryKey()
-				&& part.getNotFoundAction() == null
-				&& part.getAssociatedEntityMappingType().getSoftDeleteMapping() == null
-				&& !part.getAssociatedEntityMappingType().hasWhereRestrictions();
+				&& attribute.getSoftDeleteMapping() == null && NewerHibernate.get(TEMPORAL, attribute) == null
+				&& part.isReferenceToPrimaryKey() && part.getNotFoundAction() == null
+				&& hasAllRows(part.getAssociatedEntityMappingType());
+	}
+
+	/** Whether a row is seen wherever it is referred to. */
+	static boolean hasAllRows(EntityMappingType element) {
+		return element.getSoftDeleteMapping() == null && NewerHibernate.get(TEMPORAL_ELEMENT, element) == null
+				&& !element.hasWhereRestrictions();
 	}
 
 	private static @Nullable SelectableMapping single(ForeignKeyDescriptor foreignKey) {

@@ -18,6 +18,7 @@ package io.github.memoizedprefetch.hibernate;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
 
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,26 @@ final class NewerHibernate {
 		}
 		catch (NoSuchMethodException | IllegalAccessException ex) {
 			return null;
+		}
+	}
+
+	/** The method without parameters, whatever it returns; null if it is not there. */
+	static @Nullable MethodHandle find(Class<?> owner, String name) {
+		for (Method method : owner.getMethods()) {
+			if (method.getName().equals(name) && method.getParameterCount() == 0) {
+				return find(owner, name, MethodType.methodType(method.getReturnType()));
+			}
+		}
+		return null;
+	}
+
+	/** What it returns for an object; null also if it is not there. */
+	static @Nullable Object get(@Nullable MethodHandle method, Object object) {
+		try {
+			return (method != null) ? method.invoke(object) : null;
+		}
+		catch (Throwable ex) {
+			throw thrown(ex);
 		}
 	}
 

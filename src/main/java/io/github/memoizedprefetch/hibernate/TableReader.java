@@ -108,8 +108,7 @@ final class TableReader {
 		return !Attribute.isEager(toOne) && toOne.isReferenceToPrimaryKey() && !toOne.hasNotFoundAction()
 				&& toOne.getSideNature() == ForeignKeyDescriptor.Nature.KEY
 				&& target.getIdentifierMapping() instanceof BasicEntityIdentifierMapping
-				&& target.getIdentifierPropertyName() != null && !target.hasWhereRestrictions()
-				&& target.getSoftDeleteMapping() == null;
+				&& target.getIdentifierPropertyName() != null && JoinTable.hasAllRows(target);
 	}
 
 	/** Whether the key is the owner's id. */
