@@ -71,10 +71,10 @@ final class Target {
 			Listeners listeners) {
 		this.entity = entity;
 		this.options = options;
-		this.prefetchAll = prefetchAll != null && prefetchAll;
+		this.supported = entity.unsupported() == null;
+		this.prefetchAll = prefetchAll != null && prefetchAll && this.supported;
 		this.plan = plan;
 		this.memo = new Memo<>(entity.name(), options, listeners);
-		this.supported = entity.unsupported() == null;
 		boolean automatic = prefetchAll == null && this.supported && plan.equals(FetchPlan.DEFAULT)
 				&& options.expireAfterWrite() == null;
 		this.wholeTable = automatic ? new WholeTable(options.cacheSize()) : null;

@@ -99,13 +99,22 @@ public final class CollectionMapping {
 	 * @return a reason, or null if it can
 	 */
 	public @Nullable String unsupported() {
+		String reason = CustomLoading.reason(this.persister);
+		if (reason == null && this.element != null) {
+			reason = this.element.unsupported();
+		}
+		return (reason != null) ? reason : notMemoizable();
+	}
+
+	/** Why its content cannot be remembered, however it was loaded. */
+	@Nullable String notMemoizable() {
 		if (this.persister.isArray()) {
 			return "arrays cannot be initialised in place";
 		}
 		if (PropertyCodec.holdsAssociation(this.persister.getKeyType())) {
 			return "its owner's id holds an association, which cannot outlive its session";
 		}
-		return (this.element != null) ? this.element.unsupported() : null;
+		return (this.element != null) ? this.element.notMemoizable() : null;
 	}
 
 	/**

@@ -20,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.metamodel.mapping.AttributeMapping;
@@ -42,6 +43,8 @@ public final class EntityMapping {
 
 	private final boolean plainIds;
 
+	private final @Nullable String notMemoizable;
+
 	private final @Nullable String unsupported;
 
 	private final boolean idLostInArrays;
@@ -49,7 +52,9 @@ public final class EntityMapping {
 	EntityMapping(Mappings mappings, EntityPersister persister) {
 		this.mappings = mappings;
 		this.persister = persister;
-		this.unsupported = unsupported(mappings, persister);
+		this.notMemoizable = findReason(persister, (type) -> mappings.codec(type).unsupported());
+		this.unsupported = (this.notMemoizable != null) ? this.notMemoizable
+				: findReason(persister, CustomLoading::reason);
 		this.tables = Tables.of(persister.getQuerySpaces());
 		this.idLostInArrays = KeyColumns.isLostInArrays(persister.getIdentifierMapping(), persister.getFactory());
 		this.plainIds = EntityCodec.isPlain(persister.getIdentifierType());
@@ -120,10 +125,17 @@ public final class EntityMapping {
 		return this.unsupported;
 	}
 
-	private static @Nullable String unsupported(Mappings mappings, EntityPersister persister) {
-		String reason = mappings.codec(persister).unsupported();
+	/** Why they cannot be remembered, however they were loaded. */
+	@Nullable String notMemoizable() {
+		return this.notMemoizable;
+	}
+
+	/** Of this class, or else of one of its subclasses. */
+	private static @Nullable String findReason(EntityPersister persister,
+			Function<EntityPersister, @Nullable String> reasons) {
+		String reason = reasons.apply(persister);
 		for (EntityMappingType subtype : persister.getSubMappingTypes()) {
-			reason = (reason != null) ? reason : mappings.codec(subtype.getEntityPersister()).unsupported();
+			reason = (reason != null) ? reason : reasons.apply(subtype.getEntityPersister());
 		}
 		return reason;
 	}

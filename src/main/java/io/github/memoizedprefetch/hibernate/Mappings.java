@@ -60,7 +60,7 @@ public final class Mappings {
 
 	private Mappings(SessionFactoryImplementor factory) {
 		this.factory = factory;
-		this.fetchesInBatches = !KeyColumns.isAnyLostInArrays(factory);
+		this.fetchesInBatches = !KeyColumns.isAnyLostInArrays(factory) && !CustomLoading.isOfAny(factory);
 		this.changes = ChangeEvents.of(factory);
 		this.tenants = Tenants.of(factory);
 	}
@@ -223,8 +223,8 @@ public final class Mappings {
 	}
 
 	/**
-	 * Whether Hibernate finds all rows when it fetches in batches, for EAGER associations
-	 * that it cannot join.
+	 * Whether Hibernate finds the same rows when it fetches in batches, for EAGER
+	 * associations that it cannot join.
 	 */
 	boolean canFetchInBatches() {
 		return this.fetchesInBatches;

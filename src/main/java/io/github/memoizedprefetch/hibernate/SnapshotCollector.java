@@ -103,7 +103,7 @@ final class SnapshotCollector {
 	}
 
 	private boolean comesAlong(AttributeMapping attribute) {
-		return this.fetchedMore || Attribute.isEager(attribute);
+		return Attribute.isEager(attribute) || (this.fetchedMore && !CustomLoading.isOf(attribute));
 	}
 
 	/** What came along with one entity. */
@@ -136,7 +136,7 @@ final class SnapshotCollector {
 				return;
 			}
 			CollectionMapping mapping = SnapshotCollector.this.mappings.collection(persister);
-			if (mapping.unsupported() != null) {
+			if (mapping.notMemoizable() != null) {
 				return;
 			}
 			if (mapping.element() != null) {
