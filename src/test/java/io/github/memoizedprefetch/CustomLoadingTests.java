@@ -50,8 +50,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class CustomLoadingTests {
 
-	private static final Class<?>[] ENTITIES = { Desk.class, BySql.class, ByHql.class, Kind.class, SubKind.class, Holder.class,
-			Transformed.class, Paper.class };
+	private static final Class<?>[] ENTITIES = { Desk.class, BySql.class, ByHql.class, Kind.class, SubKind.class,
+			Holder.class, Transformed.class, Paper.class };
 
 	@ParameterizedTest
 	@ValueSource(strings = { "bySql", "byHql", "subKind", "bySqls", "papersBySql", "papersByHql", "wordsBySql" })
@@ -70,7 +70,9 @@ class CustomLoadingTests {
 			assertThat(result.lines()).isEqualTo(plain);
 			assertThat(result.prefetched()).containsOnly(0);
 			assertThat(result.lazy()).isEqualTo(without.lazy());
-			assertThat(log.warnings()).singleElement().asString().contains("'" + path + "' is not prefetched", "@SQLSelect");
+			assertThat(log.warnings()).singleElement()
+				.asString()
+				.contains("'" + path + "' is not prefetched", "@SQLSelect");
 			Desk detached = database.read((entityManager) -> entityManager.find(Desk.class, 2L));
 			assertThat(database.statements().during(() -> prefetch.processChunk(List.of(detached)))).isEmpty();
 		}
@@ -184,8 +186,9 @@ class CustomLoadingTests {
 		BySql bySql;
 
 		@OneToMany(mappedBy = "holder", fetch = FetchType.EAGER)
-		@SQLSelect(sql = "select * from Paper where holder_id = ? and visible", resultSetMapping = @SqlResultSetMapping(
-				name = "papers of holders", entities = @EntityResult(entityClass = Paper.class)))
+		@SQLSelect(sql = "select * from Paper where holder_id = ? and visible",
+				resultSetMapping = @SqlResultSetMapping(name = "papers of holders",
+						entities = @EntityResult(entityClass = Paper.class)))
 		Set<Paper> papers = new HashSet<>();
 
 		@Override
@@ -246,8 +249,9 @@ class CustomLoadingTests {
 		Set<BySql> bySqls = new HashSet<>();
 
 		@OneToMany(mappedBy = "desk")
-		@SQLSelect(sql = "select * from Paper where desk_id = ? and visible", resultSetMapping = @SqlResultSetMapping(
-				name = "papers of desks", entities = @EntityResult(entityClass = Paper.class)))
+		@SQLSelect(sql = "select * from Paper where desk_id = ? and visible",
+				resultSetMapping = @SqlResultSetMapping(name = "papers of desks",
+						entities = @EntityResult(entityClass = Paper.class)))
 		Set<Paper> papersBySql = new HashSet<>();
 
 		@OneToMany(mappedBy = "desk")
