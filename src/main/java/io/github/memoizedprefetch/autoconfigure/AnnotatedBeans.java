@@ -15,33 +15,91 @@
  */
 package io.github.memoizedprefetch.autoconfigure;
 
-import java.util.List;
-import java.util.Objects;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.scope.ScopedProxyUtils;
-import org.springframework.aop.support.AopUtils;
+import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.item.ChunkOrientedStep;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
+import org.springframework.batch.infrastructure.item.ItemReader;
+import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotationUtils;
 
 /**
  * Finds {@link MemoizedPrefetchPaths} on beans, and what their definitions say of items.
+ * Makes no bean.
  */
 final class AnnotatedBeans {
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
+	private final BeanNames names = new BeanNames();
+
+	/** By name, what those that were made are. */
+	private final Map<String, String> made = new ConcurrentHashMap<>();
+
+	private final Set<String> used = ConcurrentHashMap.newKeySet();
+
 	AnnotatedBeans(ConfigurableListableBeanFactory beanFactory) {
 		this.beanFactory = beanFactory;
 	}
 
+	/** To be told of each bean that is made. */
+	void made(Object bean, String name) {
+		boolean annotated = find(bean, name) != null;
+		if (annotated || isPart(bean)) {
+			this.names.put(bean, name);
+		}
+		if (annotated && !(bean instanceof Step)) {
+			this.made.put(name(name), kind(bean));
+		}
+	}
+
+	private static boolean isPart(Object bean) {
+		return bean instanceof ItemProcessor || bean instanceof ItemReader || bean instanceof ItemWriter;
+	}
+
+	private static String kind(Object bean) {
+		return (bean instanceof ItemProcessor) ? "processor" : (bean instanceof ItemReader) ? "reader"
+				: (bean instanceof ItemWriter) ? "writer" : "bean";
+	}
+
+	@Nullable String name(Object bean) {
+		return this.names.get(bean);
+	}
+
+	private static String name(String name) {
+		return ScopedProxyUtils.isScopedTarget(name) ? ScopedProxyUtils.getOriginalBeanName(name) : name;
+	}
+
+	/** A step prefetches what the annotation of the bean names. */
+	void used(@Nullable String name) {
+		if (name != null) {
+			this.used.add(name(name));
+		}
+	}
+
+	boolean isAnyMade() {
+		return !this.made.isEmpty();
+	}
+
+	/** Those with an annotation that no step was found to have: names, and what they are. */
+	Map<String, String> unused() {
+		Map<String, String> unused = new TreeMap<>(this.made);
+		unused.keySet().removeAll(this.used);
+		return unused;
+	}
+
 	/** The annotation of a bean, by its factory method or its class. */
-	@Nullable MemoizedPrefetchPaths find(@Nullable Object bean, @Nullable String name) {
-		return findDeclared(name, (bean != null) ? AopUtils.getTargetClass(bean) : null);
+	@Nullable MemoizedPrefetchPaths find(Object bean, @Nullable String name) {
+		return findDeclared(name, Proxies.type(bean));
 	}
 
 	@Nullable MemoizedPrefetchPaths findDeclared(@Nullable String name, @Nullable Class<?> type) {
@@ -53,11 +111,11 @@ final class AnnotatedBeans {
 	}
 
 	private @Nullable MemoizedPrefetchPaths find(String name) {
-		return definitions(name)
-			.map((definition) -> this.beanFactory.findAnnotationOnBean(definition, MemoizedPrefetchPaths.class, false))
-			.filter(Objects::nonNull)
-			.findFirst()
-			.orElse(null);
+		return definitions(name).map(this::annotation).filter((paths) -> paths != null).findFirst().orElse(null);
+	}
+
+	private @Nullable MemoizedPrefetchPaths annotation(String definition) {
+		return this.beanFactory.findAnnotationOnBean(definition, MemoizedPrefetchPaths.class, false);
 	}
 
 	/** The definition of a bean, and that of its target if it is a scoped proxy. */
@@ -66,37 +124,23 @@ final class AnnotatedBeans {
 			.filter(this.beanFactory::containsBeanDefinition);
 	}
 
-	/** The name of a singleton, a scoped proxy for example, that exists already. */
-	@SuppressWarnings("ReferenceEquality")
-	@Nullable String name(Class<?> type, Object bean) {
-		return singletons(type).filter((name) -> this.beanFactory.getBean(name) == bean).findFirst().orElse(null);
-	}
-
-	/** The names of singletons with the annotation that exist already. */
-	List<String> names(Class<?> type) {
-		return singletons(type).filter((name) -> find(this.beanFactory.getBean(name), name) != null).toList();
-	}
-
-	private Stream<String> singletons(Class<?> type) {
-		return Stream.of(this.beanFactory.getBeanNamesForType(type, false, false))
-			.filter(this.beanFactory::containsSingleton);
-	}
-
 	/**
 	 * The items' class, if anything says it.
-	 * @param declarations classes, and names of beans, of processors and steps
+	 * @param declarations classes, and names of beans, of parts and steps
 	 */
 	@Nullable Class<?> itemType(MemoizedPrefetchPaths paths, @Nullable Object... declarations) {
-		if (paths.itemType() != void.class) {
-			return paths.itemType();
-		}
+		return (paths.itemType() != void.class) ? paths.itemType() : declaredItemType(declarations);
+	}
+
+	@Nullable Class<?> declaredItemType(@Nullable Object... declarations) {
 		return Stream.of(declarations)
-			.filter(Objects::nonNull)
+			.filter((declaration) -> declaration != null)
 			.flatMap((declaration) -> (declaration instanceof Class<?> type) ? Stream.of(ResolvableType.forClass(type))
 					: declaredTypes((String) declaration))
-			.flatMap((type) -> Stream.of(type.as(ItemProcessor.class), type.as(ChunkOrientedStep.class)))
+			.flatMap((type) -> Stream.of(ItemProcessor.class, ItemReader.class, ItemWriter.class, ChunkOrientedStep.class)
+				.map(type::as))
 			.map((type) -> type.getGeneric(0).resolve(Object.class))
-			.filter((type) -> type != Object.class && !type.isInterface())
+			.filter((type) -> type != Object.class && !type.isInterface() && !type.isArray())
 			.findFirst()
 			.orElse(null);
 	}

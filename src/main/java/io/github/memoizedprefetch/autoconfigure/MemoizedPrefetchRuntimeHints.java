@@ -16,22 +16,33 @@
 package io.github.memoizedprefetch.autoconfigure;
 
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.aot.hint.MemberCategory;
-import org.springframework.aot.hint.ReflectionHints;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.aot.hint.TypeReference;
 
 /**
- * What a native image has to keep: the fields that {@link StepParts} reads, and the
+ * What a native image has to keep: the fields that {@link Fields} reads, and the
  * classes by which Caffeine implements the caches that a memo makes, which it finds by
  * name.
  */
 class MemoizedPrefetchRuntimeHints implements RuntimeHintsRegistrar {
 
-	private static final String STEP_ITEM = "org.springframework.batch.core.step.item.";
+	private static final String CORE = "org.springframework.batch.core.";
+
+	private static final String STEP_ITEM = CORE + "step.item.";
+
+	private static final Map<String, List<String>> STEP_PARTS = Map.of("ChunkOrientedStep",
+			List.of(StepParts.ITEM_READER, StepParts.ITEM_PROCESSOR, StepParts.ITEM_WRITER), "SimpleChunkProvider",
+			List.of(StepParts.ITEM_READER), "SimpleChunkProcessor",
+			List.of(StepParts.ITEM_PROCESSOR, StepParts.ITEM_WRITER), "ChunkOrientedTasklet",
+			List.of(StepParts.CHUNK_PROVIDER, StepParts.CHUNK_PROCESSOR));
+
+	private static final Map<String, String> STEP_TREE = Map.of("job.SimpleJob", "steps", "job.flow.FlowJob", "flow",
+			"job.flow.FlowStep", "flow", "job.flow.support.SimpleFlow", "stateTransitions", "step.job.JobStep", "job", "partition.PartitionStep", "partitionHandler");
 
 	private static final String CAFFEINE = "com.github.benmanes.caffeine.cache.";
 
@@ -41,17 +52,16 @@ class MemoizedPrefetchRuntimeHints implements RuntimeHintsRegistrar {
 
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
-		registerField(hints.reflection(), "ChunkOrientedStep", StepParts.ITEM_PROCESSOR);
-		registerField(hints.reflection(), "SimpleChunkProcessor", StepParts.ITEM_PROCESSOR);
-		registerField(hints.reflection(), "ChunkOrientedTasklet", StepParts.CHUNK_PROVIDER);
-		registerField(hints.reflection(), "ChunkOrientedTasklet", StepParts.CHUNK_PROCESSOR);
+		STEP_PARTS.forEach((type, fields) -> fields.forEach((field) -> registerField(hints, STEP_ITEM + type, field)));
+		STEP_TREE.forEach((type, field) -> registerField(hints, CORE + type, field));
+		Delegates.FIELDS.forEach((type, field) -> registerField(hints, type, field));
 		CACHES.forEach((name) -> hints.reflection()
 			.registerType(TypeReference.of(name), MemberCategory.INVOKE_DECLARED_CONSTRUCTORS,
 					MemberCategory.ACCESS_DECLARED_FIELDS));
 	}
 
-	private static void registerField(ReflectionHints hints, String type, String field) {
-		hints.registerType(TypeReference.of(STEP_ITEM + type), (hint) -> hint.withField(field));
+	private static void registerField(RuntimeHints hints, String type, String field) {
+		hints.reflection().registerType(TypeReference.of(type), (hint) -> hint.withField(field));
 	}
 
 }

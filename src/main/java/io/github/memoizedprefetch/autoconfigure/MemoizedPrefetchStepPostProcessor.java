@@ -15,95 +15,80 @@
  */
 package io.github.memoizedprefetch.autoconfigure;
 
-import java.util.Collections;
-import java.util.Set;
-import java.util.WeakHashMap;
-import java.util.concurrent.ConcurrentHashMap;
-
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.aop.scope.ScopedObject;
-import org.springframework.aop.support.AopUtils;
 import org.springframework.batch.core.job.AbstractJob;
+import org.springframework.batch.core.job.flow.Flow;
+import org.springframework.batch.core.partition.PartitionHandler;
 import org.springframework.batch.core.step.Step;
-import org.springframework.batch.infrastructure.item.ItemProcessor;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
  * Registers a prefetch with each step that has {@link MemoizedPrefetchPaths}, itself or
- * on its processor: with steps that are beans, and with the others of jobs that are.
+ * on what it consists of: with steps that are beans, and with those that other beans lead
+ * to. A step in a scope is met when it is made.
  */
-class MemoizedPrefetchStepPostProcessor implements BeanPostProcessor, SmartInitializingSingleton {
-
-	private static final Logger logger = LoggerFactory.getLogger(MemoizedPrefetchStepPostProcessor.class);
+class MemoizedPrefetchStepPostProcessor implements BeanPostProcessor, SmartInitializingSingleton, DisposableBean {
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
 	private final AnnotatedBeans annotated;
 
-	private final Set<Step> done = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+	private final UnusedBeans unused;
 
-	private final Set<String> usedProcessors = ConcurrentHashMap.newKeySet();
+	private final BeanNames done = new BeanNames();
 
 	MemoizedPrefetchStepPostProcessor(ConfigurableListableBeanFactory beanFactory) {
 		this.beanFactory = beanFactory;
 		this.annotated = new AnnotatedBeans(beanFactory);
+		this.unused = new UnusedBeans(beanFactory, this.annotated);
 	}
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		// a scoped proxy: its target comes here too
-		if (bean instanceof ScopedObject) {
-			return bean;
-		}
-		if (bean instanceof Step step) {
-			configure(step, beanName);
-		}
-		else if (bean instanceof AbstractJob job) {
-			job.getStepNames().forEach((name) -> configureInline(job, name));
+		this.annotated.made(bean, beanName);
+		this.unused.made(bean, beanName);
+		if (bean instanceof Step || bean instanceof AbstractJob || bean instanceof Flow
+				|| bean instanceof PartitionHandler) {
+			Object self = Proxies.target(bean);
+			StepTree.steps(bean).forEach((step) -> configure(step, (step == self) ? beanName : null));
 		}
 		return bean;
 	}
 
-	private void configureInline(AbstractJob job, String name) {
-		Step step = job.getStep(name);
-		if (step != null && !(step instanceof ScopedObject)) {
-			configure(step, null);
-		}
+	@Override
+	public void afterSingletonsInstantiated() {
+		this.unused.allSingletonsMade();
+	}
+
+	@Override
+	public void destroy() {
+		this.unused.warnOfAnnotated();
+	}
+
+	private synchronized boolean isNew(Step step) {
+		boolean known = this.done.get(step) != null;
+		this.done.put(step, "");
+		return !known;
 	}
 
 	private void configure(Step step, @Nullable String beanName) {
-		if (!this.done.add(step)) {
+		if (!isNew(step)) {
 			return;
 		}
-		Object processor = StepParts.processor(step);
-		String processorName = (processor != null) ? this.annotated.name(ItemProcessor.class, processor) : null;
-		MemoizedPrefetchPaths onProcessor = this.annotated.find(processor, processorName);
-		if (onProcessor != null && processorName != null) {
-			this.usedProcessors.add(processorName);
+		OptIns optIns = OptIns.of(step, beanName, this.annotated);
+		if (!optIns.found().isEmpty()) {
+			prefetches().register(step, optIns);
 		}
-		MemoizedPrefetchPaths onStep = (beanName != null) ? this.annotated.find(step, beanName) : null;
-		MemoizedPrefetchPaths paths = (onStep != null) ? onStep : onProcessor;
-		if (paths != null) {
-			Class<?> processorType = (processor != null) ? AopUtils.getTargetClass(processor) : null;
-			Class<?> itemType = this.annotated.itemType(paths, processorType, processorName, beanName);
-			this.beanFactory.getBean(StepPrefetches.class).register(step, paths, itemType);
+		if (!optIns.later().isEmpty()) {
+			prefetches().registerLater(step, optIns, this.annotated);
 		}
 	}
 
-	/** An annotation that nothing has come of must not pass in silence. */
-	@Override
-	public void afterSingletonsInstantiated() {
-		for (String name : this.annotated.names(ItemProcessor.class)) {
-			if (!this.usedProcessors.contains(name)) {
-				logger.warn("Nothing is prefetched for the processor '{}', although it has @MemoizedPrefetchPaths: no"
-						+ " step that is a bean, or belongs to a job that is one, processes with it directly. Put the"
-						+ " annotation on the step's @Bean method.", name);
-			}
-		}
+	private StepPrefetches prefetches() {
+		return this.beanFactory.getBean(StepPrefetches.class);
 	}
 
 }

@@ -15,17 +15,19 @@
  */
 package io.github.memoizedprefetch.autoconfigure;
 
-import java.lang.reflect.Field;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 import io.github.memoizedprefetch.batch.MemoizedPrefetchItemReadListener;
 import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.listener.ItemWriteListener;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.item.ChunkOrientedStep;
 import org.springframework.batch.core.step.item.ChunkOrientedTasklet;
 import org.springframework.batch.core.step.item.SimpleChunkProcessor;
 import org.springframework.batch.core.step.item.SimpleChunkProvider;
 import org.springframework.batch.core.step.tasklet.TaskletStep;
-import org.springframework.util.ReflectionUtils;
 
 /**
  * The parts of a step that was built. Some can be reached by private fields only; the
@@ -33,7 +35,11 @@ import org.springframework.util.ReflectionUtils;
  */
 final class StepParts {
 
+	static final String ITEM_READER = "itemReader";
+
 	static final String ITEM_PROCESSOR = "itemProcessor";
+
+	static final String ITEM_WRITER = "itemWriter";
 
 	static final String CHUNK_PROVIDER = "chunkProvider";
 
@@ -42,14 +48,30 @@ final class StepParts {
 	private StepParts() {
 	}
 
-	static @Nullable Object processor(Step step) {
+	/** The processor, the reader and the writer, as far as there are some. */
+	static List<Object> of(Step step) {
 		if (step instanceof ChunkOrientedStep) {
-			return get(ChunkOrientedStep.class, ITEM_PROCESSOR, step);
+			return list(Fields.get(ChunkOrientedStep.class, ITEM_PROCESSOR, step),
+					Fields.get(ChunkOrientedStep.class, ITEM_READER, step),
+					Fields.get(ChunkOrientedStep.class, ITEM_WRITER, step));
 		}
 		ChunkOrientedTasklet<?> tasklet = tasklet(step);
-		Object processor = (tasklet != null) ? get(ChunkOrientedTasklet.class, CHUNK_PROCESSOR, tasklet) : null;
-		return (processor instanceof SimpleChunkProcessor) ? get(SimpleChunkProcessor.class, ITEM_PROCESSOR, processor)
-				: null;
+		if (tasklet == null) {
+			return List.of();
+		}
+		Object provider = provider(tasklet);
+		Object processor = processor(tasklet);
+		return list(get(SimpleChunkProcessor.class, ITEM_PROCESSOR, processor),
+				get(SimpleChunkProvider.class, ITEM_READER, provider),
+				get(SimpleChunkProcessor.class, ITEM_WRITER, processor));
+	}
+
+	private static List<Object> list(@Nullable Object... parts) {
+		return Stream.of(parts).<Object>mapMulti((part, list) -> {
+			if (part != null) {
+				list.accept(part);
+			}
+		}).toList();
 	}
 
 	/**
@@ -62,10 +84,8 @@ final class StepParts {
 			return true;
 		}
 		ChunkOrientedTasklet<?> tasklet = tasklet(step);
-		if (tasklet != null
-				&& get(ChunkOrientedTasklet.class, CHUNK_PROVIDER, tasklet) instanceof SimpleChunkProvider<?> provider
-				&& get(ChunkOrientedTasklet.class, CHUNK_PROCESSOR,
-						tasklet) instanceof SimpleChunkProcessor<?, ?> processor) {
+		if (tasklet != null && provider(tasklet) instanceof SimpleChunkProvider<?> provider
+				&& processor(tasklet) instanceof SimpleChunkProcessor<?, ?> processor) {
 			provider.registerListener(listener);
 			processor.registerListener(listener);
 			return true;
@@ -81,18 +101,39 @@ final class StepParts {
 		step.registerItemWriteListener(listener);
 	}
 
+	/**
+	 * Register a listener of what is written with a step that was built.
+	 * @return whether the step is of a kind that takes it
+	 */
+	@SuppressWarnings({ "unchecked", "rawtypes" })
+	static boolean register(Step step, ItemWriteListener<Object> listener) {
+		if (step instanceof ChunkOrientedStep chunkOriented) {
+			chunkOriented.registerItemWriteListener(listener);
+			return true;
+		}
+		ChunkOrientedTasklet<?> tasklet = tasklet(step);
+		if (tasklet != null && processor(tasklet) instanceof SimpleChunkProcessor<?, ?> processor) {
+			processor.registerListener(listener);
+			return true;
+		}
+		return false;
+	}
+
 	private static @Nullable ChunkOrientedTasklet<?> tasklet(Step step) {
 		return (step instanceof TaskletStep taskletStep
 				&& taskletStep.getTasklet() instanceof ChunkOrientedTasklet<?> tasklet) ? tasklet : null;
 	}
 
-	private static @Nullable Object get(Class<?> type, String name, Object target) {
-		Field field = ReflectionUtils.findField(type, name);
-		if (field == null) {
-			return null;
-		}
-		ReflectionUtils.makeAccessible(field);
-		return ReflectionUtils.getField(field, target);
+	private static @Nullable Object provider(ChunkOrientedTasklet<?> tasklet) {
+		return Fields.get(ChunkOrientedTasklet.class, CHUNK_PROVIDER, tasklet);
+	}
+
+	private static @Nullable Object processor(ChunkOrientedTasklet<?> tasklet) {
+		return Fields.get(ChunkOrientedTasklet.class, CHUNK_PROCESSOR, tasklet);
+	}
+
+	private static @Nullable Object get(Class<?> type, String name, @Nullable Object owner) {
+		return type.isInstance(owner) ? Fields.get(type, name, Objects.requireNonNull(owner)) : null;
 	}
 
 }

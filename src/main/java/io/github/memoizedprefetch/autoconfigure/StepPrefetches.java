@@ -15,9 +15,11 @@
  */
 package io.github.memoizedprefetch.autoconfigure;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.MemoizedPrefetchConfig;
@@ -25,6 +27,8 @@ import io.github.memoizedprefetch.MemoizedPrefetchListener;
 import io.github.memoizedprefetch.batch.MemoizedPrefetchItemReadListener;
 import jakarta.persistence.EntityManagerFactory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.partition.PartitionStep;
 import org.springframework.batch.core.step.Step;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
@@ -36,6 +40,8 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
  * Makes the prefetch of a step and registers it.
  */
 class StepPrefetches {
+
+	private static final Logger logger = LoggerFactory.getLogger(MemoizedPrefetch.class);
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
@@ -54,9 +60,39 @@ class StepPrefetches {
 		this.listeners = listeners;
 	}
 
-	void register(Step step, MemoizedPrefetchPaths paths, @Nullable Class<?> itemType) {
-		MemoizedPrefetch prefetch = prefetch(step, paths, itemType);
-		if (!StepParts.register(step, new MemoizedPrefetchItemReadListener<>(prefetch))) {
+	/** Let a step prefetch what its annotations name. */
+	void register(Step step, OptIns optIns) {
+		List<Group> groups = groups(step, optIns.found(), optIns.readType());
+		boolean several = groups.size() > 1;
+		for (Group group : groups) {
+			MemoizedPrefetch prefetch = group.prefetch(several);
+			if (group.reads()) {
+				require(step, StepParts.register(step, new MemoizedPrefetchItemReadListener<>(prefetch)));
+			}
+			if (group.writes()) {
+				require(step, StepParts.register(step, new WrittenItems(prefetch)));
+			}
+		}
+	}
+
+	/** Let a step look for annotations when its scoped parts are resolved. */
+	void registerLater(Step step, OptIns optIns, AnnotatedBeans annotated) {
+		for (Object part : optIns.later()) {
+			LateListener listener = LateListener.of(() -> OptIns.of(part, annotated), (found) -> {
+				List<Group> groups = groups(step, found, optIns.readType());
+				return groups.stream().map((group) -> group.prefetch(groups.size() > 1)).toList();
+			});
+			if (OptIns.source(part) == OptIn.Source.WRITTEN) {
+				StepParts.register(step, new WrittenItems(listener));
+			}
+			else {
+				StepParts.register(step, listener);
+			}
+		}
+	}
+
+	private static void require(Step step, boolean registered) {
+		if (!registered) {
 			throw new MemoizedPrefetchStepException(step,
 					"it is a " + step.getClass().getSimpleName() + ", not a chunk-oriented step",
 					(step instanceof PartitionStep) ? "Put the annotation on the step that its partitions execute."
@@ -64,11 +100,53 @@ class StepPrefetches {
 		}
 	}
 
-	private MemoizedPrefetch prefetch(Step step, MemoizedPrefetchPaths paths, @Nullable Class<?> itemType) {
-		EntityManagerFactory entityManagerFactory = entityManagerFactory(step, paths.entityManagerFactory());
+	/** Annotations that one prefetch can serve. */
+	private record Group(MemoizedPrefetch made, List<OptIn> optIns) {
+
+		MemoizedPrefetch prefetch(boolean several) {
+			Class<?> itemType = this.optIns.get(0).itemType();
+			return (several && itemType != null) ? new TypedPrefetch(this.made, itemType) : this.made;
+		}
+
+		boolean writes() {
+			return this.optIns.stream().anyMatch((optIn) -> optIn.source() == OptIn.Source.WRITTEN);
+		}
+
+		boolean reads() {
+			return !this.optIns.stream().allMatch((optIn) -> optIn.source() == OptIn.Source.WRITTEN);
+		}
+
+	}
+
+	private List<Group> groups(Step step, List<OptIn> optIns, @Nullable Class<?> readType) {
+		List<List<OptIn>> groups = new ArrayList<>();
+		for (OptIn optIn : optIns) {
+			if (optIn.isOfOtherItems(readType)) {
+				logger.warn("Nothing is prefetched in step '{}' for a delegate of its CompositeItemProcessor whose"
+						+ " @MemoizedPrefetchPaths {} start at {}: the step reads {}. Put @MemoizedPrefetchPaths on the"
+						+ " step's @Bean method, with paths from what it reads.", step.getName(),
+						List.of(optIn.paths().value()), optIn.itemType(), readType);
+				continue;
+			}
+			groups.stream().filter((group) -> group.get(0).fits(optIn)).findFirst().orElseGet(() -> {
+				groups.add(new ArrayList<>());
+				return groups.get(groups.size() - 1);
+			}).add(optIn);
+		}
+		return groups.stream().map((group) -> new Group(prefetch(step, group), group)).toList();
+	}
+
+	private MemoizedPrefetch prefetch(Step step, List<OptIn> optIns) {
+		Class<?> itemType = optIns.get(0).itemType();
+		String[] paths = optIns.stream()
+			.flatMap((optIn) -> Stream.of(optIn.paths().value()))
+			.distinct()
+			.toArray(String[]::new);
+		EntityManagerFactory entityManagerFactory = entityManagerFactory(step,
+				optIns.get(0).paths().entityManagerFactory());
 		try {
 			MemoizedPrefetch.Builder builder = MemoizedPrefetch.builder(entityManagerFactory)
-				.paths(paths.value())
+				.paths(paths)
 				.cacheSize(this.properties.cacheSize())
 				.strictMode(this.properties.strictMode())
 				.listener(this.listeners.orderedStream().toArray(MemoizedPrefetchListener[]::new));
@@ -85,7 +163,7 @@ class StepPrefetches {
 		}
 		catch (IllegalArgumentException ex) {
 			throw new MemoizedPrefetchStepException(step, String.valueOf(ex.getMessage()),
-					"Correct the paths " + List.of(paths.value())
+					"Correct the paths " + List.of(paths)
 							+ " of its @MemoizedPrefetchPaths, or the properties below memoized-prefetch.",
 					ex);
 		}

@@ -64,7 +64,7 @@ abstract class ChunkCollector<T, P> implements ItemReadListener<T>, ItemProcessL
 	 */
 	@Override
 	public void beforeProcess(P item) {
-		stepItems().prefetch();
+		prefetch();
 	}
 
 	/**
@@ -73,7 +73,25 @@ abstract class ChunkCollector<T, P> implements ItemReadListener<T>, ItemProcessL
 	 */
 	@Override
 	public void beforeWrite(Chunk<? extends P> items) {
-		stepItems().prefetch();
+		prefetch();
+	}
+
+	private void prefetch() {
+		if (isWanted()) {
+			stepItems().prefetch();
+		}
+		else {
+			stepItems().drop();
+		}
+	}
+
+	/**
+	 * Whether to prefetch at all in this step execution, for listeners that cannot know
+	 * before the first item is about to be processed. What was read is dropped otherwise.
+	 * @return true by default
+	 */
+	protected boolean isWanted() {
+		return true;
 	}
 
 	/**

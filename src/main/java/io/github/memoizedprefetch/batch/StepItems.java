@@ -120,6 +120,13 @@ final class StepItems {
 	}
 
 	/**
+	 * Forget what was added.
+	 */
+	void drop() {
+		queuesNow().forEach((queue) -> queue.items.clear());
+	}
+
+	/**
 	 * The same for a listener that may be told of chunks alone, not of items. A later
 	 * chunk of one item may be one that a fault-tolerant step scans, an item to write: it
 	 * is left alone if its class was not read before.

@@ -75,7 +75,7 @@ class BookshopConfiguration {
 			.writer((chunk) -> lines.addAll(chunk.getItems()));
 	}
 
-	private static ListItemReader<Review> reader(Database database) {
+	static ListItemReader<Review> reader(Database database) {
 		return new ListItemReader<>(IntStream.range(0, 100)
 			.mapToObj((id) -> database.read((entityManager) -> entityManager.find(Review.class, id)))
 			.toList());

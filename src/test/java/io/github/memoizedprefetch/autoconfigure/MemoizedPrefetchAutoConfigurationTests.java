@@ -215,14 +215,10 @@ class MemoizedPrefetchAutoConfigurationTests {
 
 	@Test
 	void should_warn_of_a_processor_that_no_step_has(CapturedOutput output) {
-		this.runner.withUserConfiguration(AnnotatedStep.class).run((context) -> {
-			assertThat(context).hasNotFailed();
-			assertThat(output).doesNotContain("Nothing is prefetched");
-		});
-		this.runner.withUserConfiguration(UnusedProcessor.class).run((context) -> {
-			assertThat(context).hasNotFailed();
-			assertThat(output).contains("Nothing is prefetched for the processor 'processor'");
-		});
+		this.runner.withUserConfiguration(AnnotatedStep.class).run((context) -> assertThat(context).hasNotFailed());
+		assertThat(output).doesNotContain("Nothing is prefetched");
+		this.runner.withUserConfiguration(UnusedProcessor.class).run((context) -> assertThat(context).hasNotFailed());
+		assertThat(output).contains("Nothing is prefetched for the processor 'processor'");
 	}
 
 	@Test

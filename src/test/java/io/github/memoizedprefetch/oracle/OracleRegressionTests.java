@@ -90,7 +90,8 @@ class OracleRegressionTests {
 
 	/**
 	 * A proxy that was made before a query read its row is initialised when something
-	 * else refers to it. It may be detached later on.
+	 * else refers to it. It may be detached later on. As of 7.4.13 Hibernate does so with
+	 * the query already.
 	 */
 	@Test
 	void should_initialise_a_proxy_that_it_meets_again() {
@@ -120,7 +121,6 @@ class OracleRegressionTests {
 			Object parent = value(child, "parent");
 			Work work = session.createSelectionQuery("from Work where serial = " + serials[2], Work.class)
 				.getSingleResult();
-			assertThat(Hibernate.isInitialized(parent)).isFalse();
 			initialiser.accept(work);
 			return Hibernate.isInitialized(parent);
 		});
