@@ -67,8 +67,8 @@ final class AnnotatedBeans {
 	}
 
 	private static String kind(Object bean) {
-		return (bean instanceof ItemProcessor) ? "processor" : (bean instanceof ItemReader) ? "reader"
-				: (bean instanceof ItemWriter) ? "writer" : "bean";
+		return (bean instanceof ItemProcessor) ? "processor"
+				: (bean instanceof ItemReader) ? "reader" : (bean instanceof ItemWriter) ? "writer" : "bean";
 	}
 
 	@Nullable String name(Object bean) {
@@ -90,7 +90,9 @@ final class AnnotatedBeans {
 		return !this.made.isEmpty();
 	}
 
-	/** Those with an annotation that no step was found to have: names, and what they are. */
+	/**
+	 * Those with an annotation that no step was found to have: names, and what they are.
+	 */
 	Map<String, String> unused() {
 		Map<String, String> unused = new TreeMap<>(this.made);
 		unused.keySet().removeAll(this.used);
@@ -137,7 +139,8 @@ final class AnnotatedBeans {
 			.filter((declaration) -> declaration != null)
 			.flatMap((declaration) -> (declaration instanceof Class<?> type) ? Stream.of(ResolvableType.forClass(type))
 					: declaredTypes((String) declaration))
-			.flatMap((type) -> Stream.of(ItemProcessor.class, ItemReader.class, ItemWriter.class, ChunkOrientedStep.class)
+			.flatMap((type) -> Stream
+				.of(ItemProcessor.class, ItemReader.class, ItemWriter.class, ChunkOrientedStep.class)
 				.map(type::as))
 			.map((type) -> type.getGeneric(0).resolve(Object.class))
 			.filter((type) -> type != Object.class && !type.isInterface() && !type.isArray())

@@ -61,8 +61,7 @@ final class BeanNames {
 		@SuppressWarnings("ReferenceEquality")
 		public boolean equals(@Nullable Object other) {
 			Object bean = get();
-			return this == other
-					|| (other instanceof Reference reference && bean != null && reference.get() == bean);
+			return this == other || (other instanceof Reference reference && bean != null && reference.get() == bean);
 		}
 
 	}

@@ -43,8 +43,8 @@ abstract class DelegatingPrefetch implements MemoizedPrefetch {
 	@Override
 	public Map<String, Long> lazyLoads() {
 		Map<String, Long> lazyLoads = new TreeMap<>();
-		delegates()
-			.forEach((delegate) -> delegate.lazyLoads().forEach((path, count) -> lazyLoads.merge(path, count, Long::sum)));
+		delegates().forEach(
+				(delegate) -> delegate.lazyLoads().forEach((path, count) -> lazyLoads.merge(path, count, Long::sum)));
 		return lazyLoads;
 	}
 

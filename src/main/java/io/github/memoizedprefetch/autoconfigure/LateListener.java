@@ -41,8 +41,7 @@ final class LateListener extends MemoizedPrefetchItemReadListener<Object> {
 	 * for it
 	 * @param make makes a prefetch
 	 */
-	static LateListener of(Supplier<List<OptIn>> find,
-			Function<List<OptIn>, List<MemoizedPrefetch>> make) {
+	static LateListener of(Supplier<List<OptIn>> find, Function<List<OptIn>, List<MemoizedPrefetch>> make) {
 		return new LateListener(new Late(find, make));
 	}
 

@@ -25,9 +25,8 @@ import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.aot.hint.TypeReference;
 
 /**
- * What a native image has to keep: the fields that {@link Fields} reads, and the
- * classes by which Caffeine implements the caches that a memo makes, which it finds by
- * name.
+ * What a native image has to keep: the fields that {@link Fields} reads, and the classes
+ * by which Caffeine implements the caches that a memo makes, which it finds by name.
  */
 class MemoizedPrefetchRuntimeHints implements RuntimeHintsRegistrar {
 
@@ -42,7 +41,8 @@ class MemoizedPrefetchRuntimeHints implements RuntimeHintsRegistrar {
 			List.of(StepParts.CHUNK_PROVIDER, StepParts.CHUNK_PROCESSOR));
 
 	private static final Map<String, String> STEP_TREE = Map.of("job.SimpleJob", "steps", "job.flow.FlowJob", "flow",
-			"job.flow.FlowStep", "flow", "job.flow.support.SimpleFlow", "stateTransitions", "step.job.JobStep", "job", "partition.PartitionStep", "partitionHandler");
+			"job.flow.FlowStep", "flow", "job.flow.support.SimpleFlow", "stateTransitions", "step.job.JobStep", "job",
+			"partition.PartitionStep", "partitionHandler");
 
 	private static final String CAFFEINE = "com.github.benmanes.caffeine.cache.";
 

@@ -109,7 +109,10 @@ final class OptIns {
 		}
 	}
 
-	/** A scoped bean may be of a subclass of what is known, but hardly of a reader of Spring Batch. */
+	/**
+	 * A scoped bean may be of a subclass of what is known, but hardly of a reader of
+	 * Spring Batch.
+	 */
 	private static boolean mayBeMore(Class<?> type) {
 		return !type.getName().startsWith("org.springframework.") || Delegates.has(type);
 	}

@@ -162,9 +162,8 @@ class StepPrefetches {
 			return builder.build();
 		}
 		catch (IllegalArgumentException ex) {
-			throw new MemoizedPrefetchStepException(step, String.valueOf(ex.getMessage()),
-					"Correct the paths " + List.of(paths)
-							+ " of its @MemoizedPrefetchPaths, or the properties below memoized-prefetch.",
+			throw new MemoizedPrefetchStepException(step, String.valueOf(ex.getMessage()), "Correct the paths "
+					+ List.of(paths) + " of its @MemoizedPrefetchPaths, or the properties below memoized-prefetch.",
 					ex);
 		}
 	}

@@ -128,7 +128,11 @@ final class UnusedBeans implements JobExecutionListener {
 	}
 
 	private void warnOfPrefetch(String name, MemoizedPrefetch prefetch) {
-		boolean served = prefetch.statistics().targets().values().stream().anyMatch((target) -> target.references() > 0);
+		boolean served = prefetch.statistics()
+			.targets()
+			.values()
+			.stream()
+			.anyMatch((target) -> target.references() > 0);
 		if (!served && this.beanFactory.getDependentBeans(name).length == 0 && this.said.add(name)) {
 			logger.warn("Nothing uses the MemoizedPrefetch bean '{}'. Register it with the step that needs it:"
 					+ " .listener(new MemoizedPrefetchItemReadListener<>({}))", name, name);

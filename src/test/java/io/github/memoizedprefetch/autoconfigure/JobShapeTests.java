@@ -148,7 +148,10 @@ class JobShapeTests {
 
 	}
 
-	/** Batch with a repository that knows jobs within jobs, and the names of beans as they are made. */
+	/**
+	 * Batch with a repository that knows jobs within jobs, and the names of beans as they
+	 * are made.
+	 */
 	@Configuration(proxyBeanMethods = false)
 	@EnableBatchProcessing
 	@EnableJdbcJobRepository
@@ -259,8 +262,7 @@ class JobShapeTests {
 
 		@Bean
 		@JobScope
-		ChunkOrientedStep<?, ?> step(StepFactory steps,
-				@Value("#{jobParameters['name']}") String name) {
+		ChunkOrientedStep<?, ?> step(StepFactory steps, @Value("#{jobParameters['name']}") String name) {
 			assertThat(name).isEqualTo("x");
 			return (ChunkOrientedStep<?, ?>) steps.reviews();
 		}
@@ -429,8 +431,7 @@ class JobShapeTests {
 				}
 
 				@Override
-				public void execute(StepExecution stepExecution)
-						throws JobInterruptedException {
+				public void execute(StepExecution stepExecution) throws JobInterruptedException {
 					delegate.execute(stepExecution);
 				}
 			}).build();
@@ -495,7 +496,9 @@ class JobShapeTests {
 
 		@Bean
 		Job job(StepFactory steps, Flow flow) {
-			return steps.job("job").start(new StepBuilder("flowStep", steps.jobRepository()).flow(flow).build()).build();
+			return steps.job("job")
+				.start(new StepBuilder("flowStep", steps.jobRepository()).flow(flow).build())
+				.build();
 		}
 
 	}
@@ -506,7 +509,9 @@ class JobShapeTests {
 		@Bean
 		Job job(StepFactory steps) {
 			Flow flow = steps.flow("flow", steps.reviews());
-			return steps.job("job").start(new StepBuilder("flowStep", steps.jobRepository()).flow(flow).build()).build();
+			return steps.job("job")
+				.start(new StepBuilder("flowStep", steps.jobRepository()).flow(flow).build())
+				.build();
 		}
 
 	}
