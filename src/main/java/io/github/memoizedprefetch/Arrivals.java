@@ -86,9 +86,7 @@ final class Arrivals {
 		}
 
 		void add(PathNode.Entity node, EntityReference reference, int item) {
-			if (!node.isElements()) {
-				reference.use();
-			}
+			reference.use();
 			if (reference.pass(node.index())) {
 				this.waiting.add(reference);
 				this.items.add(item);

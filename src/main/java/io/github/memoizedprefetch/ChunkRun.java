@@ -238,13 +238,15 @@ final class ChunkRun {
 		}
 		Map<Object, @Nullable CollectionState> states = this.arrivals.of(role);
 		role.resolve(needs, states, this.arrivals, this.session);
-		role.memo().counters().references(needs.size());
+		long references = 0;
 		for (Arrivals.Need need : needs) {
 			CollectionState state = states.get(need.key());
 			if (state != null) {
+				references++;
 				found(need, state);
 			}
 		}
+		role.memo().counters().references(references);
 	}
 
 	private void collect(PathNode.Elements node, Arrivals.Value arrival, List<Arrivals.Need> needs) {

@@ -47,11 +47,14 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 
 	private final @Nullable LazyLoadWatch watch;
 
+	private final FiguresMode figuresMode;
+
 	/** Referred to by the mappings only weakly. */
 	private final Change.Listener unplanned = new Unplanned();
 
 	DefaultMemoizedPrefetch(EntityManagerFactory entityManagerFactory, @Nullable Class<?> itemType, List<String> paths,
-			List<MemoizedPrefetchConfig<?>> configs, MemoOptions options, Listeners listeners, StrictMode strictMode) {
+			List<MemoizedPrefetchConfig<?>> configs, MemoOptions options, Listeners listeners, StrictMode strictMode,
+			FiguresMode figuresMode) {
 		this.mappings = Mappings.of(entityManagerFactory);
 		List<Path> all = paths(paths, configs);
 		Supplier<Targets> targets = () -> new Targets(this.mappings, configs, options, listeners);
@@ -61,6 +64,7 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 		this.memories = () -> new TenantMemory(this.mappings, targets.get(), itemPaths, this.warnings);
 		this.itemType = itemType;
 		this.listeners = listeners;
+		this.figuresMode = figuresMode;
 		// reports what is wrong with the configs, and with the paths
 		TenantMemory first = this.memories.get();
 		if (itemType != null) {
@@ -169,6 +173,11 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 			.map((memory) -> memory.targets().statistics())
 			.reduce(MemoizedPrefetchStatistics::plus)
 			.orElseGet(() -> new MemoizedPrefetchStatistics(Map.of()));
+	}
+
+	@Override
+	public FiguresMode figuresMode() {
+		return this.figuresMode;
 	}
 
 	@Override

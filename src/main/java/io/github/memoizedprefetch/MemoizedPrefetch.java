@@ -101,6 +101,14 @@ public interface MemoizedPrefetch extends AutoCloseable {
 	MemoizedPrefetchStatistics statistics();
 
 	/**
+	 * What a step that uses this keeps of its figures.
+	 * @return the mode, never null
+	 */
+	default FiguresMode figuresMode() {
+		return FiguresMode.SUMMARY;
+	}
+
+	/**
 	 * What {@linkplain Builder#strictMode strict mode} saw being loaded lazily so far.
 	 * @return how often by path from the item ({@code "review.book.publisher"}), sorted;
 	 * never null, empty if strict mode is {@link StrictMode#OFF}
@@ -166,6 +174,8 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		private @Nullable Duration expireAfterWrite;
 
 		private StrictMode strictMode = StrictMode.OFF;
+
+		private FiguresMode figuresMode = FiguresMode.SUMMARY;
 
 		private Builder(EntityManagerFactory entityManagerFactory) {
 			this.entityManagerFactory = Objects.requireNonNull(entityManagerFactory,
@@ -274,6 +284,16 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		}
 
 		/**
+		 * What a step keeps of the figures in its {@code ExecutionContext}.
+		 * @param figuresMode the mode; {@link FiguresMode#SUMMARY} by default
+		 * @return this
+		 */
+		public Builder figuresMode(FiguresMode figuresMode) {
+			this.figuresMode = Objects.requireNonNull(figuresMode, "figuresMode must not be null");
+			return this;
+		}
+
+		/**
 		 * Check the configuration against the mapping metamodel and make the prefetch.
 		 * @return a new prefetch with an empty memo
 		 * @throws IllegalArgumentException for every mistake in the configuration; the
@@ -282,7 +302,7 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		public MemoizedPrefetch build() {
 			return new DefaultMemoizedPrefetch(this.entityManagerFactory, this.itemType, this.paths, this.configs,
 					new MemoOptions(this.cacheSize, this.expireAfterWrite), new Listeners(this.listeners),
-					this.strictMode);
+					this.strictMode, this.figuresMode);
 		}
 
 	}

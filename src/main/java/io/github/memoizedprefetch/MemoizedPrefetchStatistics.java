@@ -100,7 +100,8 @@ public record MemoizedPrefetchStatistics(Map<String, TargetStatistics> targets, 
 	/**
 	 * The counters of one target entity or collection role.
 	 *
-	 * @param references how many uninitialised references were served
+	 * @param references how many uninitialised references were served, and how many
+	 * elements collections were filled with
 	 * @param hits how many ids, each counted once a chunk, the memo knew
 	 * @param misses how many ids, each counted once a chunk, the memo did not know
 	 * @param loads how many entities or collections were read from the database

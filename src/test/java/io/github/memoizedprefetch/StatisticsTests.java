@@ -70,9 +70,20 @@ class StatisticsTests {
 		assertThat(counters(statistics.target(CATEGORIES)))
 			.isEqualTo(new TargetStatistics(12, 0, 12, 12, 1, 0, Duration.ZERO, 0, 0));
 		assertThat(counters(statistics.target(Category.class)))
-			.isEqualTo(new TargetStatistics(0, 0, 9, 9, 1, 0, Duration.ZERO, 0, 0));
+			.isEqualTo(new TargetStatistics(18, 0, 9, 9, 1, 0, Duration.ZERO, 0, 0));
 		assertThat(statistics.total().statements()).isEqualTo(3);
 		assertThat(statistics.target(Author.class).loadTime()).isPositive();
+	}
+
+	/** Those whose row is missing, and those that are left to Hibernate, are not served. */
+	@Test
+	void should_count_only_references_that_were_served() {
+		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(database.entityManagerFactory())
+			.config(MemoizedPrefetchConfig.of(Author.class, "author").loader((ids, entityManager) -> List.of()))
+			.build();
+		process(prefetch);
+		assertThat(counters(prefetch.statistics().target(Author.class)))
+			.isEqualTo(new TargetStatistics(0, 0, 12, 0, 0, 0, Duration.ZERO, 0, 0));
 	}
 
 	@Test

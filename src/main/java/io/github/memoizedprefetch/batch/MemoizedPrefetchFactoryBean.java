@@ -18,6 +18,7 @@ package io.github.memoizedprefetch.batch;
 import java.time.Duration;
 import java.util.Arrays;
 
+import io.github.memoizedprefetch.FiguresMode;
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.MemoizedPrefetchConfig;
 import io.github.memoizedprefetch.MemoizedPrefetchListener;
@@ -55,6 +56,8 @@ public class MemoizedPrefetchFactoryBean implements FactoryBean<MemoizedPrefetch
 	private @Nullable Duration expireAfterWrite;
 
 	private StrictMode strictMode = StrictMode.OFF;
+
+	private FiguresMode figuresMode = FiguresMode.SUMMARY;
 
 	private @Nullable MemoizedPrefetch prefetch;
 
@@ -147,6 +150,15 @@ public class MemoizedPrefetchFactoryBean implements FactoryBean<MemoizedPrefetch
 	}
 
 	/**
+	 * What a step keeps of the figures in its execution context.
+	 * @param figuresMode the mode; {@code SUMMARY} by default
+	 * @see MemoizedPrefetch.Builder#figuresMode
+	 */
+	public void setFiguresMode(FiguresMode figuresMode) {
+		this.figuresMode = figuresMode;
+	}
+
+	/**
 	 * Make the prefetch.
 	 * @throws IllegalArgumentException if a required property is missing, and for every
 	 * mistake that {@link MemoizedPrefetch.Builder#build} reports
@@ -158,7 +170,8 @@ public class MemoizedPrefetchFactoryBean implements FactoryBean<MemoizedPrefetch
 			.paths(this.paths)
 			.config(this.configs)
 			.listener(this.listeners)
-			.strictMode(this.strictMode);
+			.strictMode(this.strictMode)
+			.figuresMode(this.figuresMode);
 		if (this.itemType != null) {
 			builder.itemType(this.itemType);
 		}

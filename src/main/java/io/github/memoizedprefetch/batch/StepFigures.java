@@ -19,11 +19,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
-import io.github.memoizedprefetch.MemoizedPrefetchStatistics;
+import io.github.memoizedprefetch.FiguresMode;
 import io.github.memoizedprefetch.MemoizedPrefetchStatistics.TargetStatistics;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.scope.context.StepContext;
@@ -32,7 +31,7 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 /**
  * What all prefetches did in one step execution, by target: kept in its execution
- * context, logged when it ends. Thread-safe.
+ * context. Thread-safe.
  */
 final class StepFigures {
 
@@ -40,14 +39,10 @@ final class StepFigures {
 
 	private static final String ATTRIBUTE = StepFigures.class.getName();
 
-	/** The start of all keys in the execution context. */
-	private static final String PREFIX = "memoizedPrefetch.";
+	/** The key of the summary, and the start of all others in the execution context. */
+	private static final String KEY = "memoizedPrefetch";
 
-	private static final Map<String, ToLongFunction<TargetStatistics>> FIGURES = Map.of("references",
-			TargetStatistics::references, "hits", TargetStatistics::hits, "misses", TargetStatistics::misses, "loads",
-			TargetStatistics::loads, "reloads", TargetStatistics::reloads, "statements", TargetStatistics::statements,
-			"evictions", TargetStatistics::evictions, "loadTimeMillis", (target) -> target.loadTime().toMillis(),
-			"sufficientCacheSize", TargetStatistics::sufficientCacheSize);
+	private static final String EXECUTION_ID = "stepExecutionId";
 
 	private final StepExecution stepExecution;
 
@@ -73,12 +68,16 @@ final class StepFigures {
 	private void forget() {
 		ExecutionContext executionContext = this.stepExecution.getExecutionContext();
 		List<String> keys = executionContext.entrySet().stream().map(Map.Entry::getKey).toList();
-		keys.stream().filter(StepFigures::isFigure).forEach(executionContext::remove);
-		executionContext.putLong(PREFIX + "stepExecutionId", this.stepExecution.getId());
+		keys.stream().filter(StepFigures::isOwn).forEach(executionContext::remove);
 	}
 
-	private static boolean isFigure(String key) {
-		return key.startsWith(PREFIX) && FIGURES.containsKey(key.substring(key.lastIndexOf('.') + 1));
+	/** The keys of a reader that reads ahead begin like those of the figures. */
+	private static boolean isOwn(String key) {
+		if (key.equals(KEY)) {
+			return true;
+		}
+		String last = key.substring(key.lastIndexOf('.') + 1);
+		return key.startsWith(KEY + ".") && (last.equals(EXECUTION_ID) || Figure.isName(last));
 	}
 
 	synchronized void add(StepUse use) {
@@ -102,38 +101,62 @@ final class StepFigures {
 	}
 
 	private void write() {
-		ExecutionContext executionContext = this.stepExecution.getExecutionContext();
-		targets().forEach((name, target) -> FIGURES.forEach(
-				(figure, value) -> executionContext.putLong(PREFIX + name + "." + figure, value.applyAsLong(target))));
+		if (has(FiguresMode.SUMMARY)) {
+			this.stepExecution.getExecutionContext().putString(KEY, summary());
+		}
+		if (has(FiguresMode.FULL)) {
+			putNumbers();
+		}
 	}
 
-	private Map<String, TargetStatistics> targets() {
+	private boolean has(FiguresMode mode) {
+		return this.uses.stream().anyMatch((use) -> use.mode() == mode);
+	}
+
+	private void putNumbers() {
+		ExecutionContext executionContext = this.stepExecution.getExecutionContext();
+		executionContext.putLong(KEY + "." + EXECUTION_ID, this.stepExecution.getId());
+		targets(FiguresMode.FULL).forEach((name, target) -> {
+			for (Figure figure : Figure.values()) {
+				executionContext.putLong(KEY + "." + name + "." + figure, figure.of(target));
+			}
+		});
+	}
+
+	/** {@code stepExecutionId=7; Author: references=20, statements=1; Book: ...} */
+	private String summary() {
+		Map<String, TargetStatistics> targets = targets(FiguresMode.SUMMARY);
+		Map<String, Long> shortNames = targets.keySet()
+			.stream()
+			.collect(Collectors.groupingBy(StepFigures::shortName, Collectors.counting()));
+		List<String> entries = new ArrayList<>();
+		entries.add(EXECUTION_ID + "=" + this.stepExecution.getId());
+		targets.forEach((name, target) -> {
+			boolean unique = shortNames.get(shortName(name)) == 1;
+			entries.add((unique ? shortName(name) : name) + ": " + Figure.nonZero(target));
+		});
+		return String.join("; ", entries);
+	}
+
+	/** Without the package, whose parts begin in lower case; a role keeps its owner. */
+	private static String shortName(String name) {
+		String rest = name;
+		while (Character.isLowerCase(rest.charAt(0)) && rest.indexOf('.') > 0) {
+			rest = rest.substring(rest.indexOf('.') + 1);
+		}
+		return rest;
+	}
+
+	private Map<String, TargetStatistics> targets(FiguresMode mode) {
 		Map<String, TargetStatistics> targets = new TreeMap<>();
 		for (StepUse use : this.uses) {
-			use.statistics().targets().forEach((name, target) -> targets.merge(name, target, TargetStatistics::plus));
+			if (use.mode() == mode) {
+				use.statistics()
+					.targets()
+					.forEach((name, target) -> targets.merge(name, target, TargetStatistics::plus));
+			}
 		}
 		return targets;
-	}
-
-	static void log(String stepName, MemoizedPrefetchStatistics statistics) {
-		statistics.targets()
-			.forEach((name, target) -> logger.info(
-					"Step {} prefetched {}: {} references, {} hits, {} misses (hit rate {} %), {} loaded with {}"
-							+ " statements in {} ms{}, {} evicted{}",
-					stepName, name, target.references(), target.hits(), target.misses(),
-					Math.round(100 * target.hitRate()), target.loads(), target.statements(),
-					target.loadTime().toMillis(), wholeTable(statistics.wholeTables().get(name)), target.evictions(),
-					hint(target)));
-	}
-
-	private static String wholeTable(@Nullable String decision) {
-		return (decision != null) ? " (the table was " + decision + ")" : "";
-	}
-
-	private static String hint(TargetStatistics target) {
-		return (target.sufficientCacheSize() == 0) ? ""
-				: ", %d of them loaded again: a cacheSize of %d would have sufficed".formatted(target.reloads(),
-						target.sufficientCacheSize());
 	}
 
 }

@@ -21,9 +21,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 
+import io.github.memoizedprefetch.FiguresMode;
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.MemoizedPrefetchStatistics;
-import org.jspecify.annotations.Nullable;
 import org.springframework.aop.scope.ScopedObject;
 import org.springframework.batch.core.scope.context.StepContext;
 
@@ -50,6 +50,8 @@ final class StepUse {
 	/** The uses by the steps that may be the one that is partitioned. */
 	private final List<StepUse> managers;
 
+	private final FiguresMode mode;
+
 	/** Whether partitions of others may be among what is counted. */
 	private volatile boolean mixed;
 
@@ -60,6 +62,7 @@ final class StepUse {
 		this.before = prefetch.statistics();
 		this.figures = figures;
 		this.managers = managers;
+		this.mode = prefetch.figuresMode();
 	}
 
 	/** The use by any step. */
@@ -101,6 +104,10 @@ final class StepUse {
 		}
 	}
 
+	FiguresMode mode() {
+		return this.mode;
+	}
+
 	/** Another chunk was prefetched. */
 	void record() {
 		if (this.managers.isEmpty()) {
@@ -124,7 +131,7 @@ final class StepUse {
 	}
 
 	private void end(StepContext context) {
-		StepFigures.log(context.getStepName(), this.statistics);
+		StepLog.log(context.getStepName(), this.statistics);
 		synchronized (running) {
 			Set<StepUse> uses = running.get(this.prefetch);
 			if (uses != null && uses.remove(this) && uses.isEmpty()) {

@@ -109,11 +109,11 @@ public final class EntityReference {
 	}
 
 	/**
-	 * How many references there were since this was asked last.
-	 * @return the number of references
+	 * How many references to it can be served that were not counted before.
+	 * @return the number of references; 0 if there is no row, or it is left alone
 	 */
 	public int takeUses() {
-		int taken = this.uses;
+		int taken = (this.snapshot != null || this.state == State.LOADED) ? this.uses : 0;
 		this.uses = 0;
 		return taken;
 	}

@@ -26,6 +26,7 @@ import io.github.memoizedprefetch.model.Author;
 import io.github.memoizedprefetch.model.Book;
 import io.github.memoizedprefetch.model.Publisher;
 import io.github.memoizedprefetch.model.Review;
+import io.github.memoizedprefetch.support.StepSummary;
 import io.github.memoizedprefetch.support.Bookshop;
 import io.github.memoizedprefetch.support.Database;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -252,7 +253,7 @@ class MemoizedPrefetchAutoConfigurationTests {
 	}
 
 	private static long figure(StepExecution execution, Class<?> target, String name) {
-		return execution.getExecutionContext().getLong("memoizedPrefetch." + target.getName() + "." + name);
+		return StepSummary.figure(execution, target, name);
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -29,6 +29,7 @@ import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.model.Publisher;
 import io.github.memoizedprefetch.model.Review;
 import io.github.memoizedprefetch.support.Database;
+import io.github.memoizedprefetch.support.StepSummary;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -216,7 +217,7 @@ class PartitionManagersTests {
 	}
 
 	private static Long loads(StepExecution execution) {
-		return (Long) execution.getExecutionContext().get("memoizedPrefetch." + Publisher.class.getName() + ".loads");
+		return StepSummary.find(execution, Publisher.class, "loads");
 	}
 
 	private static StepExecution step(JobExecution execution, String name) {

@@ -25,6 +25,7 @@ import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.model.Publisher;
 import io.github.memoizedprefetch.model.Review;
 import io.github.memoizedprefetch.support.Database;
+import io.github.memoizedprefetch.support.StepSummary;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.springframework.batch.core.BatchStatus;
@@ -93,8 +94,7 @@ class PartitionTests {
 	@Test
 	void should_sum_up_in_the_execution_context_of_the_step_that_is_partitioned() {
 		StepExecution execution = StepRunner.run(manager(this.prefetch, this.taskExecutor, "none"), this.jobRepository);
-		assertThat(execution.getExecutionContext().getLong("memoizedPrefetch." + Publisher.class.getName() + ".loads"))
-			.isEqualTo(4);
+		assertThat(StepSummary.figure(execution, Publisher.class, "loads")).isEqualTo(4);
 	}
 
 	@Test

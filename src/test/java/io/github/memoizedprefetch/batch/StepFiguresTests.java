@@ -16,6 +16,7 @@
 package io.github.memoizedprefetch.batch;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -25,12 +26,17 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.github.memoizedprefetch.FiguresMode;
 import io.github.memoizedprefetch.MemoizedPrefetch;
+import io.github.memoizedprefetch.MemoizedPrefetchStatistics.TargetStatistics;
 import io.github.memoizedprefetch.batch.TestStep.Kind;
 import io.github.memoizedprefetch.model.Author;
 import io.github.memoizedprefetch.model.Book;
+import io.github.memoizedprefetch.model.Category;
+import io.github.memoizedprefetch.model.Publisher;
 import io.github.memoizedprefetch.model.Review;
 import io.github.memoizedprefetch.support.Database;
+import io.github.memoizedprefetch.support.StepSummary;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
@@ -43,7 +49,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
-import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemReader;
 import org.springframework.batch.infrastructure.item.support.ListItemReader;
 
@@ -63,10 +68,15 @@ class StepFiguresTests {
 	}
 
 	private static MemoizedPrefetch prefetch(long cacheSize, String... paths) {
+		return prefetch(FiguresMode.SUMMARY, cacheSize, paths);
+	}
+
+	private static MemoizedPrefetch prefetch(FiguresMode figuresMode, long cacheSize, String... paths) {
 		return MemoizedPrefetch.builder(database.entityManagerFactory())
 			.itemType(Review.class)
 			.paths(paths)
 			.cacheSize(cacheSize)
+			.figuresMode(figuresMode)
 			.build();
 	}
 
@@ -88,24 +98,37 @@ class StepFiguresTests {
 			.toList());
 	}
 
-	private static Map<String, Object> figures(ExecutionContext context) {
-		return context.entrySet()
+	private static Map<String, Object> figures(StepExecution execution) {
+		return execution.getExecutionContext()
+			.entrySet()
 			.stream()
-			.filter((entry) -> entry.getKey().startsWith("memoizedPrefetch."))
-			.collect(Collectors.toMap((entry) -> entry.getKey().substring("memoizedPrefetch.".length()),
-					Map.Entry::getValue));
+			.filter((entry) -> entry.getKey().startsWith("memoizedPrefetch"))
+			.collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
 	}
 
 	private static String book(String figure) {
-		return Book.class.getName() + "." + figure;
+		return "memoizedPrefetch." + Book.class.getName() + "." + figure;
 	}
 
 	@ParameterizedTest
 	@EnumSource
-	void should_be_in_the_execution_context(Kind kind) {
-		StepExecution execution = step(kind, prefetch(100, "book")).run();
-		assertThat(figures(execution.getExecutionContext())).hasSize(10)
-			.containsEntry("stepExecutionId", execution.getId())
+	void should_be_one_short_text_in_the_execution_context(Kind kind) {
+		StepExecution execution = step(kind, prefetch(100, "book.categories")).run();
+		assertThat(figures(execution)).containsOnlyKeys("memoizedPrefetch");
+		assertThat(execution.getExecutionContext().getString("memoizedPrefetch"))
+			.matches("stepExecutionId=" + execution.getId()
+					+ "; Book: references=100, statements=4, loads=40, hits=60, misses=40(, loadTimeMillis=\\d+)?"
+					+ "; Book.categories: references=100, statements=4, loads=40, hits=60, misses=40(, loadTimeMillis=\\d+)?"
+					+ "; Category: references=150, statements=2, loads=9, hits=73, misses=9(, loadTimeMillis=\\d+)?")
+			.hasSizeLessThan(350);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void should_be_numbers_in_the_execution_context_if_asked_for(Kind kind) {
+		StepExecution execution = step(kind, prefetch(FiguresMode.FULL, 100, "book")).run();
+		assertThat(figures(execution)).hasSize(10)
+			.containsEntry("memoizedPrefetch.stepExecutionId", execution.getId())
 			.containsEntry(book("references"), 100L)
 			.containsEntry(book("hits"), 60L)
 			.containsEntry(book("misses"), 40L)
@@ -119,24 +142,35 @@ class StepFiguresTests {
 
 	@ParameterizedTest
 	@EnumSource
+	void should_not_be_in_the_execution_context_if_that_is_off(Kind kind) {
+		StepExecution first = step(kind, prefetch(100, "book")).run();
+		TestStep<Review, String> step = step(kind, prefetch(FiguresMode.OFF, 100, "book"));
+		StepExecution second = step.restart(step.build(), first.getExecutionContext());
+		assertThat(second.getStatus()).isEqualTo(BatchStatus.COMPLETED);
+		assertThat(figures(second)).isEmpty();
+	}
+
+	@ParameterizedTest
+	@EnumSource
 	void should_name_the_cache_size_that_would_have_sufficed(Kind kind) {
 		StepExecution execution = step(kind, prefetch(39, "book")).run();
-		assertThat(figures(execution.getExecutionContext())).containsEntry(book("sufficientCacheSize"), 40L);
-		assertThat(figures(step(kind, prefetch(40, "book")).run().getExecutionContext()))
-			.containsEntry(book("sufficientCacheSize"), 0L);
+		assertThat(StepSummary.figure(execution, Book.class, "sufficientCacheSize")).isEqualTo(40);
+		execution = step(kind, prefetch(40, "book")).run();
+		assertThat(StepSummary.figure(execution, Book.class, "sufficientCacheSize")).isZero();
 	}
 
 	@ParameterizedTest
 	@EnumSource
 	void should_be_of_the_last_execution_when_a_step_is_restarted(Kind kind) {
-		StepExecution first = step(kind, prefetch(100, "book.author")).run();
-		assertThat(figures(first.getExecutionContext())).hasSize(1 + 9 + 9);
-		TestStep<Review, String> step = step(kind, prefetch(100, "book")).reader(reader(7));
-		StepExecution second = step.restart(step.build(), first.getExecutionContext());
-		assertThat(second.getStatus()).isEqualTo(BatchStatus.COMPLETED);
-		assertThat(figures(second.getExecutionContext())).hasSize(1 + 9)
-			.containsEntry("stepExecutionId", second.getId())
-			.containsEntry(book("references"), 7L);
+		for (FiguresMode mode : List.of(FiguresMode.SUMMARY, FiguresMode.FULL)) {
+			StepExecution first = step(kind, prefetch(mode, 100, "book.author")).run();
+			TestStep<Review, String> step = step(kind, prefetch(FiguresMode.FULL, 100, "book")).reader(reader(7));
+			StepExecution second = step.restart(step.build(), first.getExecutionContext());
+			assertThat(second.getStatus()).isEqualTo(BatchStatus.COMPLETED);
+			assertThat(figures(second)).hasSize(1 + 9)
+				.containsEntry("memoizedPrefetch.stepExecutionId", second.getId())
+				.containsEntry(book("references"), 7L);
+		}
 	}
 
 	@Test
@@ -144,9 +178,9 @@ class StepFiguresTests {
 		StepExecution execution = step(Kind.CHUNK_ORIENTED, prefetch(100, "book"))
 			.alsoListener(new MemoizedPrefetchItemReadListener<>(prefetch(100, "book.author")))
 			.run();
-		assertThat(figures(execution.getExecutionContext())).as("books are there when the second comes")
-			.containsEntry(book("references"), 100L)
-			.containsEntry(Author.class.getName() + ".loads", 12L);
+		assertThat(StepSummary.figure(execution, Book.class, "references")).as("books are there when the second comes")
+			.isEqualTo(100);
+		assertThat(StepSummary.figure(execution, Author.class, "loads")).isEqualTo(12);
 	}
 
 	@ParameterizedTest
@@ -155,9 +189,36 @@ class StepFiguresTests {
 		assertThat(log(step(kind, prefetch(100, "book.author")).build())).hasSize(2)
 			.element(1)
 			.asString()
-			.matches("Step step prefetched " + Book.class.getName()
-					+ ": 100 references, 60 hits, 40 misses \\(hit rate 60 %\\), 40 loaded with 4 statements"
-					+ " in \\d+ ms, 0 evicted");
+			.matches("Step step prefetched " + Book.class.getName() + ": 100 references served with 4 statements"
+					+ " in \\d+ ms: 40 loaded, 60 hits, 40 misses \\(hit rate 60 %\\)");
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void should_say_what_a_single_chunk_saves(Kind kind) {
+		TestStep<Review, String> step = step(kind, prefetch(100, "book.publisher")).chunkSize(100);
+		assertThat(log(step.build())).hasSize(2)
+			.element(1)
+			.asString()
+			.matches("Step step prefetched " + Publisher.class.getName() + ": 40 references served with 1 statement"
+					+ " in \\d+ ms: 4 loaded");
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void should_say_that_elements_of_collections_were_served(Kind kind) {
+		assertThat(log(step(kind, prefetch(100, "book.categories")).build())).element(2)
+			.asString()
+			.matches("Step step prefetched " + Category.class.getName() + ": 150 references served with 2 statements"
+					+ " in \\d+ ms: 9 loaded, 73 hits, 9 misses \\(hit rate 89 %\\)");
+	}
+
+	@Test
+	void should_know_singular_and_plural() {
+		assertThat(StepLog.line(new TargetStatistics(1, 1, 1, 1, 1, 0, Duration.ofMillis(1), 0, 0), null))
+			.isEqualTo("1 reference served with 1 statement in 1 ms: 1 loaded, 1 hit, 1 miss (hit rate 50 %)");
+		assertThat(StepLog.line(new TargetStatistics(1_000, 2_000, 0, 0, 0, 0, Duration.ZERO, 0, 0), null))
+			.isEqualTo("1,000 references served with 0 statements: 0 loaded, 2,000 hits, 0 misses (hit rate 100 %)");
 	}
 
 	@ParameterizedTest
