@@ -17,8 +17,8 @@ package io.github.memoizedprefetch;
 
 /**
  * What a step keeps of the figures of its prefetches in its {@code ExecutionContext},
- * which a job repository saves with each chunk. They are in {@link
- * MemoizedPrefetch#statistics()} and logged at the step's end in any case.
+ * which a job repository saves with each chunk. They are in
+ * {@link MemoizedPrefetch#statistics()} and logged at the step's end in any case.
  *
  * @see MemoizedPrefetch.Builder#figuresMode
  */

@@ -75,7 +75,9 @@ class StatisticsTests {
 		assertThat(statistics.target(Author.class).loadTime()).isPositive();
 	}
 
-	/** Those whose row is missing, and those that are left to Hibernate, are not served. */
+	/**
+	 * Those whose row is missing, and those that are left to Hibernate, are not served.
+	 */
 	@Test
 	void should_count_only_references_that_were_served() {
 		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(database.entityManagerFactory())

@@ -15,46 +15,29 @@
  */
 package io.github.memoizedprefetch.batch;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 import io.github.memoizedprefetch.MemoizedPrefetchStatistics.TargetStatistics;
 
 /**
- * A figure of a target, named as in the execution context.
+ * A figure of a target.
+ *
+ * @param name its name in the execution context
+ * @param value reads it
  */
-enum Figure {
+record Figure(String name, ToLongFunction<TargetStatistics> value) {
 
-	REFERENCES("references", TargetStatistics::references),
-
-	STATEMENTS("statements", TargetStatistics::statements),
-
-	LOADS("loads", TargetStatistics::loads),
-
-	HITS("hits", TargetStatistics::hits),
-
-	MISSES("misses", TargetStatistics::misses),
-
-	EVICTIONS("evictions", TargetStatistics::evictions),
-
-	RELOADS("reloads", TargetStatistics::reloads),
-
-	SUFFICIENT_CACHE_SIZE("sufficientCacheSize", TargetStatistics::sufficientCacheSize),
-
-	LOAD_TIME_MILLIS("loadTimeMillis", (target) -> target.loadTime().toMillis());
-
-	private final String name;
-
-	private final ToLongFunction<TargetStatistics> value;
-
-	Figure(String name, ToLongFunction<TargetStatistics> value) {
-		this.name = name;
-		this.value = value;
-	}
+	static final List<Figure> ALL = List.of(new Figure("references", TargetStatistics::references),
+			new Figure("statements", TargetStatistics::statements), new Figure("loads", TargetStatistics::loads),
+			new Figure("hits", TargetStatistics::hits), new Figure("misses", TargetStatistics::misses),
+			new Figure("evictions", TargetStatistics::evictions), new Figure("reloads", TargetStatistics::reloads),
+			new Figure("sufficientCacheSize", TargetStatistics::sufficientCacheSize),
+			new Figure("loadTimeMillis", (target) -> target.loadTime().toMillis()));
 
 	static boolean isName(String name) {
-		return Arrays.stream(values()).anyMatch((figure) -> figure.name.equals(name));
+		return ALL.stream().anyMatch((figure) -> figure.name.equals(name));
 	}
 
 	long of(TargetStatistics target) {
@@ -62,15 +45,10 @@ enum Figure {
 	}
 
 	static String nonZero(TargetStatistics target) {
-		return Arrays.stream(values())
+		return ALL.stream()
 			.filter((figure) -> figure.of(target) != 0)
-			.map((figure) -> figure + "=" + figure.of(target))
+			.map((figure) -> figure.name + "=" + figure.of(target))
 			.collect(Collectors.joining(", "));
-	}
-
-	@Override
-	public String toString() {
-		return this.name;
 	}
 
 }

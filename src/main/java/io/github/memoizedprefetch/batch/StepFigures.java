@@ -117,8 +117,8 @@ final class StepFigures {
 		ExecutionContext executionContext = this.stepExecution.getExecutionContext();
 		executionContext.putLong(KEY + "." + EXECUTION_ID, this.stepExecution.getId());
 		targets(FiguresMode.FULL).forEach((name, target) -> {
-			for (Figure figure : Figure.values()) {
-				executionContext.putLong(KEY + "." + name + "." + figure, figure.of(target));
+			for (Figure figure : Figure.ALL) {
+				executionContext.putLong(KEY + "." + name + "." + figure.name(), figure.of(target));
 			}
 		});
 	}
@@ -132,7 +132,7 @@ final class StepFigures {
 		List<String> entries = new ArrayList<>();
 		entries.add(EXECUTION_ID + "=" + this.stepExecution.getId());
 		targets.forEach((name, target) -> {
-			boolean unique = shortNames.get(shortName(name)) == 1;
+			boolean unique = shortNames.getOrDefault(shortName(name), 0L) == 1;
 			entries.add((unique ? shortName(name) : name) + ": " + Figure.nonZero(target));
 		});
 		return String.join("; ", entries);

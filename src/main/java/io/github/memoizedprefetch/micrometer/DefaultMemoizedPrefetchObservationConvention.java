@@ -15,10 +15,7 @@
  */
 package io.github.memoizedprefetch.micrometer;
 
-import io.github.memoizedprefetch.batch.CurrentStep;
 import io.github.memoizedprefetch.micrometer.MemoizedPrefetchObservation.HighCardinalityKeyNames;
-import io.github.memoizedprefetch.micrometer.MemoizedPrefetchObservation.LowCardinalityKeyNames;
-import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
 
 /**
@@ -38,11 +35,7 @@ class DefaultMemoizedPrefetchObservationConvention implements MemoizedPrefetchOb
 
 	@Override
 	public KeyValues getLowCardinalityKeyValues(MemoizedPrefetchObservationListener.Context context) {
-		CurrentStep step = context.getStep();
-		return KeyValues.of(
-				LowCardinalityKeyNames.JOB_NAME.withValue((step != null) ? step.jobName() : KeyValue.NONE_VALUE),
-				LowCardinalityKeyNames.STEP_NAME.withValue((step != null) ? step.stepName() : KeyValue.NONE_VALUE),
-				LowCardinalityKeyNames.STATUS.withValue((context.getError() == null) ? "SUCCESS" : "FAILURE"));
+		return StepTags.of(context.getStep());
 	}
 
 	@Override

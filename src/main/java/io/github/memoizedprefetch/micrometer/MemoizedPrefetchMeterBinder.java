@@ -17,7 +17,6 @@ package io.github.memoizedprefetch.micrometer;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,7 +25,6 @@ import java.util.function.Consumer;
 
 import io.github.memoizedprefetch.MemoizedPrefetchListener;
 import io.github.memoizedprefetch.MemoizedPrefetchStatistics.TargetStatistics;
-import io.github.memoizedprefetch.batch.CurrentStep;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -38,9 +36,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Meters of all prefetches that it is a listener of: timers of their loads, counters, and
- * the standard {@code cache.*} meters of their memos. What several prefetches do with one
- * target is added up; so are prefetches that are step-scoped, one after the other.
+ * Meters of all prefetches that it is a listener of: timers of their loads, counters of
+ * what they were used for, and the sizes of their memos, all by job, step and target.
+ * What several prefetches do with one target in a step is added up; so are prefetches
+ * that are step-scoped, one after the other.
  * <p>
  * Meters are registered when a target is used first. A registry that is closed is left
  * out, with a warning. Thread-safe.
@@ -49,15 +48,13 @@ public class MemoizedPrefetchMeterBinder implements MemoizedPrefetchListener, Me
 
 	private static final Logger logger = LoggerFactory.getLogger(MemoizedPrefetchMeterBinder.class);
 
-	private static final String PREFIX = "spring.batch.memoized.prefetch.";
-
-	private static final String LOAD = PREFIX + "load";
+	private static final String PREFIX = MemoizedPrefetchObservation.NAME + ".";
 
 	private final Tags tags;
 
 	private final List<MeterRegistry> registries = new CopyOnWriteArrayList<>();
 
-	private final Map<String, AtomicLong> sizes = new ConcurrentHashMap<>();
+	private final MemoSizes sizes = new MemoSizes();
 
 	private final Set<SizeGauge> gauges = ConcurrentHashMap.newKeySet();
 
@@ -93,12 +90,14 @@ public class MemoizedPrefetchMeterBinder implements MemoizedPrefetchListener, Me
 		this.registries.forEach(call);
 	}
 
+	private Tags tags(String target) {
+		return this.tags.and(StepTags.current()).and("target", target);
+	}
+
 	@Override
 	public void afterLoad(String target, long loads, long statements, long nanos) {
-		CurrentStep step = CurrentStep.get();
-		Tags loadTags = this.tags.and(LOAD + ".job.name", (step != null) ? step.jobName() : "none", LOAD + ".step.name",
-				(step != null) ? step.stepName() : "none", LOAD + ".target", target);
-		each((registry) -> Timer.builder(LOAD)
+		Tags loadTags = tags(target);
+		each((registry) -> Timer.builder(PREFIX + "load")
 			.description("Time to load what the memo of a prefetch did not know")
 			.tags(loadTags)
 			.register(registry)
@@ -107,46 +106,41 @@ public class MemoizedPrefetchMeterBinder implements MemoizedPrefetchListener, Me
 
 	@Override
 	public void afterUse(String target, TargetStatistics use, long growth) {
-		AtomicLong size = this.sizes.computeIfAbsent(target, (name) -> new AtomicLong());
-		size.addAndGet(growth);
+		Tags useTags = tags(target);
+		AtomicLong size = this.sizes.add(target, useTags, growth);
 		each((registry) -> {
-			countUse(registry, target, use);
-			countCache(registry, this.tags.and("cache", target), use);
-			measureSize(registry, target, size);
+			countUse(registry, useTags, use);
+			measureSize(registry, useTags, size);
 		});
 	}
 
 	/** Micrometer warns of a gauge that is registered twice. */
-	private void measureSize(MeterRegistry registry, String target, AtomicLong size) {
-		if (this.gauges.add(new SizeGauge(registry, target))) {
-			Gauge.builder("cache.size", size, AtomicLong::get)
-				.description("The number of entries in this cache")
-				.tags(this.tags.and("cache", target))
+	private void measureSize(MeterRegistry registry, Tags useTags, AtomicLong size) {
+		if (this.gauges.add(new SizeGauge(registry, useTags))) {
+			Gauge.builder(PREFIX + "entries", size, AtomicLong::get)
+				.description("Entities or collections that are remembered")
+				.tags(useTags)
 				.register(registry);
 		}
 	}
 
-	private void countUse(MeterRegistry registry, String target, TargetStatistics use) {
-		count(registry, PREFIX + "references", "References that were served",
-				this.tags.and(PREFIX + "references.target", target), use.references());
-		count(registry, PREFIX + "statements", "SQL statements that loaded what the memo did not know",
-				this.tags.and(PREFIX + "statements.target", target), use.statements());
-	}
-
-	/** Named and described like Micrometer's own meters of caches. */
-	private static void countCache(MeterRegistry registry, Tags tags, TargetStatistics use) {
-		String gets = "The number of times cache lookup methods have returned a cached or uncached value";
-		count(registry, "cache.gets", gets, tags.and("result", "hit"), use.hits());
-		count(registry, "cache.gets", gets, tags.and("result", "miss"), use.misses());
-		count(registry, "cache.puts", "The number of entries added to the cache", tags, use.loads());
-		count(registry, "cache.evictions", "The number of times the cache was evicted", tags, use.evictions());
+	private static void countUse(MeterRegistry registry, Tags tags, TargetStatistics use) {
+		count(registry, "references", "References that were served", tags, use.references());
+		count(registry, "statements", "SQL statements that loaded what the memo did not know", tags, use.statements());
+		count(registry, "loaded", "Entities or collections that were read", tags, use.loads());
+		count(registry, "lookups", "Ids that the memo knew or not, each once a chunk", tags.and("result", "hit"),
+				use.hits());
+		count(registry, "lookups", "Ids that the memo knew or not, each once a chunk", tags.and("result", "miss"),
+				use.misses());
+		count(registry, "evictions", "Entries that were evicted because of the memo's size or their age", tags,
+				use.evictions());
 	}
 
 	private static void count(MeterRegistry registry, String name, String description, Tags tags, long count) {
-		Counter.builder(name).description(description).tags(tags).register(registry).increment((double) count);
+		Counter.builder(PREFIX + name).description(description).tags(tags).register(registry).increment((double) count);
 	}
 
-	private record SizeGauge(MeterRegistry registry, String target) {
+	private record SizeGauge(MeterRegistry registry, Tags tags) {
 	}
 
 }

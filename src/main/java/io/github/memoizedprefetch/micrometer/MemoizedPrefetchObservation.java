@@ -21,7 +21,7 @@ import io.micrometer.observation.ObservationConvention;
 import io.micrometer.observation.docs.ObservationDocumentation;
 
 /**
- * What is observed, and its keys. They are named like those of Spring Batch.
+ * What is observed, and its keys.
  */
 public enum MemoizedPrefetchObservation implements ObservationDocumentation {
 
@@ -45,15 +45,10 @@ public enum MemoizedPrefetchObservation implements ObservationDocumentation {
 			return HighCardinalityKeyNames.values();
 		}
 
-		@Override
-		public String getPrefix() {
-			return NAME;
-		}
-
 	};
 
-	/** The name of the observation, and the start of all keys. */
-	static final String NAME = "spring.batch.memoized.prefetch";
+	/** The name of the observation, and the start of the names of all meters. */
+	static final String NAME = "memoized.prefetch";
 
 	/**
 	 * Keys with few values: tags of the timer.
@@ -67,7 +62,7 @@ public enum MemoizedPrefetchObservation implements ObservationDocumentation {
 
 			@Override
 			public String asString() {
-				return NAME + ".job.name";
+				return "job.name";
 			}
 
 		},
@@ -79,19 +74,21 @@ public enum MemoizedPrefetchObservation implements ObservationDocumentation {
 
 			@Override
 			public String asString() {
-				return NAME + ".step.name";
+				return "step.name";
 			}
 
 		},
 
 		/**
-		 * {@code SUCCESS} or {@code FAILURE}.
+		 * The simple name of the class of what was thrown, {@code none} if nothing was.
+		 * Micrometer adds it to the timer when a chunk is done, and the convention does
+		 * not: while a chunk is being prefetched nobody knows.
 		 */
-		STATUS {
+		ERROR {
 
 			@Override
 			public String asString() {
-				return NAME + ".status";
+				return "error";
 			}
 
 		}
@@ -110,7 +107,7 @@ public enum MemoizedPrefetchObservation implements ObservationDocumentation {
 
 			@Override
 			public String asString() {
-				return NAME + ".items";
+				return "items";
 			}
 
 		}

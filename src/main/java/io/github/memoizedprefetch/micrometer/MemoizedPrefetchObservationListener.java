@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes an {@link Observation} of each chunk that is prefetched, which is the current one
  * meanwhile: spans of the statements that load are its children. With a meter registry
- * behind the observation registry there is a timer {@code spring.batch.memoized.prefetch}
- * then, with the keys of {@link MemoizedPrefetchObservation}. Thread-safe.
+ * behind the observation registry there is a timer {@code memoized.prefetch} then, with
+ * the keys of {@link MemoizedPrefetchObservation}. Thread-safe.
  */
 public class MemoizedPrefetchObservationListener implements MemoizedPrefetchListener {
 

@@ -324,10 +324,11 @@ class MemoizedPrefetchAutoConfigurationTests {
 			.run((context) -> {
 				context.getBean(MemoizedPrefetchMeterBinder.class).bindTo(meters);
 				Steps.run(context);
-				assertThat(meters.get("cache.puts").tag("cache", Author.class.getName()).counter().count())
+				assertThat(
+						meters.get("memoized.prefetch.loaded").tag("target", Author.class.getName()).counter().count())
 					.isEqualTo(12);
 				TestObservationRegistryAssert.assertThat(observations)
-					.hasNumberOfObservationsWithNameEqualTo("spring.batch.memoized.prefetch", 10);
+					.hasNumberOfObservationsWithNameEqualTo("memoized.prefetch", 10);
 			});
 	}
 

@@ -115,11 +115,11 @@ class StepFiguresTests {
 	void should_be_one_short_text_in_the_execution_context(Kind kind) {
 		StepExecution execution = step(kind, prefetch(100, "book.categories")).run();
 		assertThat(figures(execution)).containsOnlyKeys("memoizedPrefetch");
-		assertThat(execution.getExecutionContext().getString("memoizedPrefetch"))
-			.matches("stepExecutionId=" + execution.getId()
-					+ "; Book: references=100, statements=4, loads=40, hits=60, misses=40(, loadTimeMillis=\\d+)?"
-					+ "; Book.categories: references=100, statements=4, loads=40, hits=60, misses=40(, loadTimeMillis=\\d+)?"
-					+ "; Category: references=150, statements=2, loads=9, hits=73, misses=9(, loadTimeMillis=\\d+)?")
+		assertThat(execution.getExecutionContext().getString("memoizedPrefetch")).matches("stepExecutionId="
+				+ execution.getId()
+				+ "; Book: references=100, statements=4, loads=40, hits=60, misses=40(, loadTimeMillis=\\d+)?"
+				+ "; Book.categories: references=100, statements=4, loads=40, hits=60, misses=40(, loadTimeMillis=\\d+)?"
+				+ "; Category: references=150, statements=2, loads=9, hits=73, misses=9(, loadTimeMillis=\\d+)?")
 			.hasSizeLessThan(350);
 	}
 

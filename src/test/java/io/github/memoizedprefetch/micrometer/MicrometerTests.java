@@ -15,12 +15,16 @@
  */
 package io.github.memoizedprefetch.micrometer;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.MemoizedPrefetchConfig;
 import io.github.memoizedprefetch.MemoizedPrefetchListener;
+import io.github.memoizedprefetch.MemoizedPrefetchStatistics.TargetStatistics;
 import io.github.memoizedprefetch.batch.MemoizedPrefetchItemReadListener;
 import io.github.memoizedprefetch.model.Author;
 import io.github.memoizedprefetch.model.Book;
@@ -29,11 +33,14 @@ import io.micrometer.common.docs.KeyName;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import io.micrometer.core.instrument.search.RequiredSearch;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistryAssert;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.batch.core.BatchStatus;
@@ -41,6 +48,7 @@ import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.repository.support.ResourcelessJobRepository;
+import org.springframework.batch.core.scope.context.StepSynchronizationManager;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.builder.StepBuilder;
@@ -57,7 +65,9 @@ class MicrometerTests {
 
 	private static final Database database = Database.open().populate();
 
-	private static final String PREFETCH = "spring.batch.memoized.prefetch";
+	private static final String PREFETCH = "memoized.prefetch";
+
+	private static final TargetStatistics NOTHING = new TargetStatistics(0, 0, 0, 0, 0, 0, Duration.ZERO, 0, 0);
 
 	private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
@@ -97,17 +107,17 @@ class MicrometerTests {
 		return execution;
 	}
 
-	private RequiredSearch cache(String name, String... tags) {
-		return this.meters.get(name).tag("cache", Author.class.getName()).tags(tags);
+	private RequiredSearch authors(String name, String... tags) {
+		return this.meters.get(PREFETCH + "." + name).tag("target", Author.class.getName()).tags(tags);
 	}
 
 	@Test
 	void should_time_each_chunk() throws Exception {
 		run(prefetch(MemoizedPrefetchObservationListener.of(this.meters)));
 		Timer timer = this.meters.get(PREFETCH)
-			.tag(PREFETCH + ".job.name", "catalogue")
-			.tag(PREFETCH + ".step.name", "books")
-			.tag(PREFETCH + ".status", "SUCCESS")
+			.tag("job.name", "catalogue")
+			.tag("step.name", "books")
+			.tag("error", "none")
 			.timer();
 		assertThat(timer.count()).isEqualTo(2);
 		assertThat(timer.totalTime(TimeUnit.NANOSECONDS)).isPositive();
@@ -121,8 +131,8 @@ class MicrometerTests {
 			.hasNumberOfObservationsWithNameEqualTo(PREFETCH, 2)
 			.forAllObservationsWithNameEqualTo(PREFETCH,
 					(observation) -> observation.hasContextualNameEqualTo("memoized prefetch")
-						.hasLowCardinalityKeyValue(PREFETCH + ".step.name", "books")
-						.hasHighCardinalityKeyValue(PREFETCH + ".items", "6"));
+						.hasLowCardinalityKeyValue("step.name", "books")
+						.hasHighCardinalityKeyValue("items", "6"));
 	}
 
 	@Test
@@ -142,7 +152,7 @@ class MicrometerTests {
 		assertThat(observations.getCurrentObservation()).isNull();
 		TestObservationRegistryAssert.assertThat(observations)
 			.hasSingleObservationThat()
-			.hasLowCardinalityKeyValue(PREFETCH + ".step.name", "none");
+			.hasLowCardinalityKeyValue("step.name", "none");
 	}
 
 	@Test
@@ -155,11 +165,7 @@ class MicrometerTests {
 			.listener(new MemoizedPrefetchObservationListener(observations))
 			.build();
 		assertThatIllegalStateException().isThrownBy(() -> prefetch.processChunk(books()));
-		TestObservationRegistryAssert.assertThat(observations)
-			.hasSingleObservationThat()
-			.hasError()
-			.hasLowCardinalityKeyValue(PREFETCH + ".status", "FAILURE")
-			.hasBeenStopped();
+		TestObservationRegistryAssert.assertThat(observations).hasSingleObservationThat().hasError().hasBeenStopped();
 	}
 
 	@Test
@@ -180,35 +186,78 @@ class MicrometerTests {
 	}
 
 	@Test
+	void should_name_what_was_thrown_when_a_chunk_is_done() {
+		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(database.entityManagerFactory())
+			.config(MemoizedPrefetchConfig.of(Author.class, "author").loader((ids, entityManager) -> {
+				throw new IllegalStateException("no authors");
+			}))
+			.listener(MemoizedPrefetchObservationListener.of(this.meters))
+			.build();
+		assertThatIllegalStateException().isThrownBy(() -> prefetch.processChunk(books()));
+		assertThat(this.meters.get(PREFETCH).tag("error", "IllegalStateException").timer().count()).isOne();
+		assertThat(this.meters.get(PREFETCH + ".active").longTaskTimer().getId().getTags())
+			.as("nothing is known of the outcome while it is active")
+			.containsExactly(Tag.of("job.name", "none"), Tag.of("step.name", "none"));
+	}
+
+	@Test
 	void should_time_loads_by_target_and_step() throws Exception {
 		MemoizedPrefetchMeterBinder binder = new MemoizedPrefetchMeterBinder(Tag.of("app", "shop"));
 		binder.bindTo(this.meters);
 		run(prefetch(binder));
-		Timer timer = this.meters.get(PREFETCH + ".load")
-			.tag(PREFETCH + ".load.target", Author.class.getName())
-			.tag(PREFETCH + ".load.step.name", "books")
-			.tag(PREFETCH + ".load.job.name", "catalogue")
-			.tag("app", "shop")
-			.timer();
+		Timer timer = authors("load", "job.name", "catalogue", "step.name", "books", "app", "shop").timer();
 		assertThat(timer.count()).isEqualTo(2);
 	}
 
 	@Test
-	void should_count_like_a_cache() {
+	void should_count_by_target_and_step() throws Exception {
+		MemoizedPrefetchMeterBinder binder = new MemoizedPrefetchMeterBinder();
+		binder.bindTo(this.meters);
+		MemoizedPrefetch prefetch = prefetch(binder);
+		run(prefetch);
+		prefetch.processChunk(books());
+		assertThat(authors("references", "step.name", "books").counter().count()).isEqualTo(12);
+		assertThat(authors("statements", "step.name", "books").counter().count()).isEqualTo(2);
+		assertThat(authors("loaded", "job.name", "catalogue").counter().count()).isEqualTo(12);
+		assertThat(authors("references", "step.name", "none").counter().count()).isEqualTo(20);
+		assertThat(authors("statements", "step.name", "none").counter().count()).isOne();
+	}
+
+	@Test
+	void should_count_what_the_memo_knew() {
 		MemoizedPrefetchMeterBinder binder = new MemoizedPrefetchMeterBinder();
 		binder.bindTo(this.meters);
 		MemoizedPrefetch prefetch = prefetch(binder);
 		prefetch.processChunk(books());
-		assertThat(cache("cache.size").gauge().value()).isEqualTo(12);
+		assertThat(authors("entries").gauge().value()).isEqualTo(12);
 		prefetch.processChunk(books());
-		assertThat(cache("cache.gets", "result", "hit").counter().count()).isEqualTo(12);
-		assertThat(cache("cache.gets", "result", "miss").counter().count()).isEqualTo(12);
-		assertThat(cache("cache.puts").counter().count()).isEqualTo(12);
-		assertThat(cache("cache.evictions").counter().count()).isZero();
-		assertThat(this.meters.get(PREFETCH + ".references").counter().count()).isEqualTo(2 * 20);
-		assertThat(this.meters.get(PREFETCH + ".statements").counter().count()).isOne();
+		assertThat(authors("lookups", "result", "hit").counter().count()).isEqualTo(12);
+		assertThat(authors("lookups", "result", "miss").counter().count()).isEqualTo(12);
+		assertThat(authors("loaded").counter().count()).isEqualTo(12);
+		assertThat(authors("evictions").counter().count()).isZero();
 		prefetch.close();
-		assertThat(cache("cache.size").gauge().value()).isZero();
+		assertThat(authors("entries").gauge().value()).isZero();
+	}
+
+	/** As the last of several partitions does, or whoever closes the prefetch. */
+	@Test
+	void should_not_keep_entries_of_a_step_whose_memo_another_clears() throws Exception {
+		MemoizedPrefetchMeterBinder binder = new MemoizedPrefetchMeterBinder();
+		binder.bindTo(this.meters);
+		binder.afterUse("books", NOTHING, 3);
+		StepExecution execution = run(prefetch(binder));
+		StepSynchronizationManager.register(execution);
+		try {
+			binder.afterUse("books", NOTHING, 4);
+		}
+		finally {
+			StepSynchronizationManager.close();
+		}
+		binder.afterUse("books", NOTHING, -5);
+		assertThat(this.meters.get(PREFETCH + ".entries").tags("target", "books", "step.name", "none").gauge().value())
+			.isZero();
+		assertThat(this.meters.get(PREFETCH + ".entries").tags("target", "books", "step.name", "books").gauge().value())
+			.isEqualTo(2);
 	}
 
 	@Test
@@ -217,8 +266,44 @@ class MicrometerTests {
 		binder.bindTo(this.meters);
 		prefetch(binder).processChunk(books());
 		prefetch(binder).processChunk(books());
-		assertThat(cache("cache.size").gauge().value()).isEqualTo(24);
-		assertThat(cache("cache.gets", "result", "miss").counter().count()).isEqualTo(24);
+		assertThat(authors("entries").gauge().value()).isEqualTo(24);
+		assertThat(authors("lookups", "result", "miss").counter().count()).isEqualTo(24);
+	}
+
+	/** A Prometheus registry refuses a meter of a name that has other keys already. */
+	@Test
+	void should_be_scraped_by_prometheus_beside_the_caches_of_spring() throws Exception {
+		PrometheusMeterRegistry prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+		prometheus.throwExceptionOnRegistrationFailure();
+		Cache<Object, Object> cache = Caffeine.newBuilder().recordStats().build();
+		// the tags of Spring Boot
+		CaffeineCacheMetrics.monitor(prometheus, cache, "prices", "cache.manager", "cacheManager", "name", "prices");
+		MemoizedPrefetchMeterBinder binder = new MemoizedPrefetchMeterBinder();
+		binder.bindTo(prometheus);
+		MemoizedPrefetch prefetch = prefetch(binder, MemoizedPrefetchObservationListener.of(prometheus));
+		run(prefetch);
+		prefetch.processChunk(books());
+		MemoizedPrefetch failing = MemoizedPrefetch.builder(database.entityManagerFactory())
+			.config(MemoizedPrefetchConfig.of(Author.class, "author").loader((ids, entityManager) -> {
+				throw new IllegalStateException("no authors");
+			}))
+			.listener(binder, MemoizedPrefetchObservationListener.of(prometheus))
+			.build();
+		assertThatIllegalStateException().isThrownBy(() -> failing.processChunk(books()));
+		String step = "job_name=\"catalogue\",step_name=\"books\"";
+		String authors = "{" + step + ",target=\"" + Author.class.getName() + "\"}";
+		assertThat(prometheus.scrape().lines()).contains(
+				"memoized_prefetch_seconds_count{error=\"none\"," + step + "} 2",
+				"memoized_prefetch_seconds_count{error=\"IllegalStateException\",job_name=\"none\",step_name=\"none\"} 1",
+				"memoized_prefetch_active_seconds_count{" + step + "} 0",
+				"memoized_prefetch_load_seconds_count" + authors + " 2",
+				"memoized_prefetch_references_total" + authors + " 12.0",
+				"memoized_prefetch_statements_total" + authors + " 2.0",
+				"memoized_prefetch_loaded_total" + authors + " 12.0",
+				"memoized_prefetch_evictions_total" + authors + " 0.0", "memoized_prefetch_entries" + authors + " 0.0")
+			.anyMatch((line) -> line.startsWith("memoized_prefetch_lookups_total{" + step + ",result=\"miss\""))
+			.anyMatch((line) -> line.startsWith("cache_gets_total{cache=\"prices\",cache_manager=\"cacheManager\""))
+			.noneMatch((line) -> line.startsWith("spring_batch_"));
 	}
 
 	@Test
@@ -253,7 +338,7 @@ class MicrometerTests {
 	@Test
 	void should_document_the_keys_it_has() {
 		assertThat(MemoizedPrefetchObservation.PREFETCH.getLowCardinalityKeyNames()).extracting(KeyName::asString)
-			.containsExactly(PREFETCH + ".job.name", PREFETCH + ".step.name", PREFETCH + ".status");
+			.containsExactly("job.name", "step.name", "error");
 		assertThat(MemoizedPrefetchObservation.PREFETCH.getDefaultConvention())
 			.isEqualTo(DefaultMemoizedPrefetchObservationConvention.class);
 	}

@@ -129,12 +129,12 @@ class ReadmeExamplesTests {
 			.build();
 		prefetch.processChunk(reviews());
 		assertThat(meterRegistry.getMeters()).extracting((meter) -> meter.getId().getName())
-			.contains("spring.batch.memoized.prefetch.load", "spring.batch.memoized.prefetch.references",
-					"spring.batch.memoized.prefetch.statements", "cache.gets", "cache.puts", "cache.evictions",
-					"cache.size");
+			.contains("memoized.prefetch.load", "memoized.prefetch.references", "memoized.prefetch.statements",
+					"memoized.prefetch.loaded", "memoized.prefetch.lookups", "memoized.prefetch.evictions",
+					"memoized.prefetch.entries");
 		TestObservationRegistryAssert.assertThat(observationRegistry)
 			.hasSingleObservationThat()
-			.hasNameEqualTo("spring.batch.memoized.prefetch");
+			.hasNameEqualTo("memoized.prefetch");
 	}
 
 	@Test

@@ -44,6 +44,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
 
+import org.springframework.batch.core.scope.context.StepSynchronizationManager;
+import org.springframework.batch.test.MetaDataInstanceFactory;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class MetricsPageTests {
@@ -99,7 +102,7 @@ class MetricsPageTests {
 	@Test
 	void should_plot_many_chunks_together() throws Exception {
 		PrefetchMeters meters = new PrefetchMeters();
-		use(meters.of("step"), "a.Target", 250);
+		use(meters, "step", "a.Target", 250);
 		String page = Files.readString(new MetricsPage(meters).write(this.folder));
 		assertThat(page).contains("Step step, 250 chunks");
 		assertThat(rows(page, "chunks")).hasSize(84)
@@ -112,11 +115,21 @@ class MetricsPageTests {
 	@Test
 	void should_escape_names() throws Exception {
 		PrefetchMeters meters = new PrefetchMeters();
-		use(meters.of("<b>\"bold\" & more"), "<script>.Target<T>", 2);
+		use(meters, "<b>\"bold\" & more", "<script>.Target<T>", 2);
 		String page = Files.readString(new MetricsPage(meters).write(this.folder));
 		assertThat(page).contains("Step &lt;b&gt;&quot;bold&quot; &amp; more, 2 chunks", "Target&lt;T&gt;")
 			.doesNotContain("<b>", "<script>", "Target<T>");
 		shouldBeSelfContained(page, 1);
+	}
+
+	private static void use(PrefetchMeters meters, String step, String target, int chunks) {
+		StepSynchronizationManager.register(MetaDataInstanceFactory.createStepExecution(step, 1L));
+		try {
+			use(meters.of(step), target, chunks);
+		}
+		finally {
+			StepSynchronizationManager.close();
+		}
 	}
 
 	private static void use(MemoizedPrefetchListener[] listeners, String target, int chunks) {
@@ -173,12 +186,12 @@ class MetricsPageTests {
 	private static void shouldHaveMeters(List<List<String>> meters, List<List<String>> printed) {
 		for (List<String> row : printed) {
 			assertThat(meters).anySatisfy((meter) -> {
-				assertThat(meter.get(0)).isEqualTo("spring.batch.memoized.prefetch.statements");
-				assertThat(meter.get(1)).endsWith("." + row.get(1) + ", step=" + row.get(0));
+				assertThat(meter.get(0)).isEqualTo("memoized.prefetch.statements");
+				assertThat(meter.get(1)).contains("step.name=" + row.get(0)).endsWith("." + row.get(1));
 				assertThat(meter.get(3)).isEqualTo(row.get(5));
 			});
 		}
-		assertThat(meters).filteredOn((meter) -> meter.get(0).equals("spring.batch.memoized.prefetch"))
+		assertThat(meters).filteredOn((meter) -> meter.get(0).equals("memoized.prefetch"))
 			.filteredOn((meter) -> meter.get(2).equals("count"))
 			.extracting((meter) -> meter.get(3))
 			.containsExactly("2", "3");

@@ -25,7 +25,6 @@ import io.github.memoizedprefetch.MemoizedPrefetchListener;
 import io.github.memoizedprefetch.micrometer.MemoizedPrefetchMeterBinder;
 import io.github.memoizedprefetch.micrometer.MemoizedPrefetchObservationListener;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jspecify.annotations.Nullable;
 
@@ -35,20 +34,21 @@ import org.jspecify.annotations.Nullable;
  */
 public class PrefetchMeters implements PrefetchListeners {
 
-	/** Tag of all meters, so that what steps do with the same target stays apart. */
-	static final String STEP = "step";
-
 	private final MeterRegistry registry = new SimpleMeterRegistry();
+
+	private final MemoizedPrefetchMeterBinder binder = new MemoizedPrefetchMeterBinder();
 
 	private final MemoizedPrefetchListener observations = MemoizedPrefetchObservationListener.of(this.registry);
 
 	private final Map<String, List<Map<String, TargetMeters>>> samples = new LinkedHashMap<>();
 
+	public PrefetchMeters() {
+		this.binder.bindTo(this.registry);
+	}
+
 	@Override
 	public MemoizedPrefetchListener[] of(String step) {
-		MemoizedPrefetchMeterBinder binder = new MemoizedPrefetchMeterBinder(Tag.of(STEP, step));
-		binder.bindTo(this.registry);
-		return new MemoizedPrefetchListener[] { new Sampler(step), binder, this.observations };
+		return new MemoizedPrefetchListener[] { new Sampler(step), this.binder, this.observations };
 	}
 
 	MeterRegistry registry() {
@@ -68,10 +68,10 @@ public class PrefetchMeters implements PrefetchListeners {
 
 	private Map<String, TargetMeters> read(String step) {
 		Map<String, TargetMeters> targets = new TreeMap<>();
-		this.registry.find("cache.gets")
-			.tag(STEP, step)
+		this.registry.find(TargetMeters.LOOKUPS)
+			.tag("step.name", step)
 			.counters()
-			.forEach((counter) -> targets.computeIfAbsent(String.valueOf(counter.getId().getTag("cache")),
+			.forEach((counter) -> targets.computeIfAbsent(String.valueOf(counter.getId().getTag("target")),
 					(target) -> TargetMeters.read(this.registry, step, target)));
 		return targets;
 	}

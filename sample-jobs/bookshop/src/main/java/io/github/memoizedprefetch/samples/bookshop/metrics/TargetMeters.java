@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 
 /**
@@ -33,20 +34,18 @@ record TargetMeters(long hits, long misses, long statements, double loadMillis) 
 
 	static final TargetMeters NONE = new TargetMeters(0, 0, 0, 0);
 
-	private static final String PREFIX = "spring.batch.memoized.prefetch.";
+	static final String LOOKUPS = "memoized.prefetch.lookups";
 
 	static TargetMeters read(MeterRegistry registry, String step, String target) {
-		Timer load = registry.find(PREFIX + "load")
-			.tags(PrefetchMeters.STEP, step, PREFIX + "load.target", target)
-			.timer();
-		return new TargetMeters(
-				count(registry, "cache.gets", PrefetchMeters.STEP, step, "cache", target, "result", "hit"),
-				count(registry, "cache.gets", PrefetchMeters.STEP, step, "cache", target, "result", "miss"),
-				count(registry, PREFIX + "statements", PrefetchMeters.STEP, step, PREFIX + "statements.target", target),
+		Tags tags = Tags.of("step.name", step, "target", target);
+		Timer load = registry.find("memoized.prefetch.load").tags(tags).timer();
+		return new TargetMeters(count(registry, LOOKUPS, tags.and("result", "hit")),
+				count(registry, LOOKUPS, tags.and("result", "miss")),
+				count(registry, "memoized.prefetch.statements", tags),
 				(load != null) ? load.totalTime(TimeUnit.MILLISECONDS) : 0);
 	}
 
-	private static long count(MeterRegistry registry, String name, String... tags) {
+	private static long count(MeterRegistry registry, String name, Tags tags) {
 		Counter counter = registry.find(name).tags(tags).counter();
 		return (counter != null) ? (long) counter.count() : 0;
 	}
