@@ -155,6 +155,24 @@ public interface MemoizedPrefetch extends AutoCloseable {
 	void close();
 
 	/**
+	 * What a step keeps of the figures of its prefetches in its {@code ExecutionContext},
+	 * which a job repository saves with each chunk. They are in {@link #statistics()} and
+	 * logged at the step's end in any case.
+	 */
+	enum FiguresMode {
+
+		/** Nothing. */
+		OFF,
+
+		/** One short text for all targets, under the key {@code memoizedPrefetch}. */
+		SUMMARY,
+
+		/** A number for each target and figure, under keys of their own. */
+		FULL
+
+	}
+
+	/**
 	 * Configures a {@link MemoizedPrefetch}. Not thread-safe.
 	 */
 	final class Builder {

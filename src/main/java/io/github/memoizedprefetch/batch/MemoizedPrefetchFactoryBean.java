@@ -18,8 +18,8 @@ package io.github.memoizedprefetch.batch;
 import java.time.Duration;
 import java.util.Arrays;
 
-import io.github.memoizedprefetch.FiguresMode;
 import io.github.memoizedprefetch.MemoizedPrefetch;
+import io.github.memoizedprefetch.MemoizedPrefetch.FiguresMode;
 import io.github.memoizedprefetch.MemoizedPrefetchConfig;
 import io.github.memoizedprefetch.MemoizedPrefetchListener;
 import io.github.memoizedprefetch.StrictMode;

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-import io.github.memoizedprefetch.FiguresMode;
+import io.github.memoizedprefetch.MemoizedPrefetch.FiguresMode;
 import io.github.memoizedprefetch.MemoizedPrefetchStatistics.TargetStatistics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 
-import io.github.memoizedprefetch.FiguresMode;
 import io.github.memoizedprefetch.MemoizedPrefetch;
+import io.github.memoizedprefetch.MemoizedPrefetch.FiguresMode;
 import io.github.memoizedprefetch.MemoizedPrefetchStatistics;
 import org.springframework.aop.scope.ScopedObject;
 import org.springframework.batch.core.scope.context.StepContext;
