@@ -301,7 +301,8 @@ class MicrometerTests {
 				"memoized_prefetch_statements_total" + authors + " 2.0",
 				"memoized_prefetch_loaded_total" + authors + " 12.0",
 				"memoized_prefetch_evictions_total" + authors + " 0.0", "memoized_prefetch_entries" + authors + " 0.0")
-			.anyMatch((line) -> line.startsWith("memoized_prefetch_lookups_total{job_name=\"catalogue\",result=\"miss\""))
+			.anyMatch(
+					(line) -> line.startsWith("memoized_prefetch_lookups_total{job_name=\"catalogue\",result=\"miss\""))
 			.anyMatch((line) -> line.startsWith("cache_gets_total{cache=\"prices\",cache_manager=\"cacheManager\""))
 			.noneMatch((line) -> line.startsWith("spring_batch_"));
 	}
