@@ -221,7 +221,7 @@ final class ChunkRun {
 			}
 		}
 		else if (node instanceof PathNode.Elements collection) {
-			Object key = collection.keyIn(owner, scope);
+			Object key = collection.keyIn(owner);
 			if (key != null) {
 				this.arrivals.at(collection).keys.add(new Arrivals.Key(scope, key, this.item));
 			}

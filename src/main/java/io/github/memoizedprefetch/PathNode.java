@@ -208,9 +208,9 @@ abstract sealed class PathNode {
 			return this.elements;
 		}
 
-		@Nullable Object keyIn(Snapshot owner, Scope scope) {
+		@Nullable Object keyIn(Snapshot owner) {
 			Attribute attribute = attribute();
-			return (attribute != null) ? attribute.keyIn(owner, scope) : null;
+			return (attribute != null) ? attribute.keyIn(owner) : null;
 		}
 
 		void elements(Entity elements) {

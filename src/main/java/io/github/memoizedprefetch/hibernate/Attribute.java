@@ -15,7 +15,6 @@
  */
 package io.github.memoizedprefetch.hibernate;
 
-import java.io.Serializable;
 import java.util.Collection;
 import java.util.Objects;
 import java.util.TreeSet;
@@ -97,18 +96,13 @@ public final class Attribute {
 	/**
 	 * The key of the collection that a snapshot of the owner holds.
 	 * @param owner the owner
-	 * @param scope the session that the owner will be in
 	 * @return the key of the collection; null also if the owner's class does not have the
 	 * attribute
 	 */
-	public @Nullable Object keyIn(Snapshot owner, Scope scope) {
-		Object state = stateIn(owner);
-		if (state == null || !(this.mapping instanceof PluralAttributeMapping plural)) {
-			return null;
-		}
-		CollectionPersister collection = plural.getCollectionDescriptor();
-		Object key = collection.getKeyType().assemble((Serializable) state, scope.session(), null);
-		return (key != null) ? new CollectionKey(collection, key) : null;
+	public @Nullable Object keyIn(Snapshot owner) {
+		Object key = stateIn(owner);
+		return (key != null && this.mapping instanceof PluralAttributeMapping plural)
+				? new CollectionKey(plural.getCollectionDescriptor(), key) : null;
 	}
 
 	private @Nullable Object stateIn(Snapshot owner) {

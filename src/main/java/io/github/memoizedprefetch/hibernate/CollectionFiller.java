@@ -15,7 +15,6 @@
  */
 package io.github.memoizedprefetch.hibernate;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -36,24 +35,23 @@ final class CollectionFiller {
 
 	static void fill(PersistentCollection<?> collection, CollectionMapping mapping, CollectionState state,
 			@Nullable List<EntityReference> references, SessionImplementor session) {
-		List<Object> elements = mapping.isFilledByElements() ? elements(mapping, references) : null;
 		CollectionEntry entry = session.getPersistenceContextInternal().getCollectionEntry(collection);
 		if (entry != null) {
-			initialize(collection, mapping, state, elements);
+			initialize(collection, mapping, state, references, session);
 			entry.postInitialize(collection, session);
 		}
 		else {
-			fillDetached(collection, mapping, state, elements, session);
+			fillDetached(collection, mapping, state, references, session);
 		}
 	}
 
 	/** A detached collection borrows the session for as long as it takes. */
 	private static void fillDetached(PersistentCollection<?> collection, CollectionMapping mapping,
-			CollectionState state, @Nullable List<Object> elements, SessionImplementor session) {
+			CollectionState state, @Nullable List<EntityReference> references, SessionImplementor session) {
 		CollectionPersister persister = mapping.persister();
 		collection.setCurrentSession(session);
 		try {
-			initialize(collection, mapping, state, elements);
+			initialize(collection, mapping, state, references, session);
 			collection.setSnapshot(collection.getKey(), collection.getRole(), collection.getSnapshot(persister));
 		}
 		finally {
@@ -67,36 +65,13 @@ final class CollectionFiller {
 		return (value instanceof Map<?, ?> map) ? map.values() : (Iterable<?>) value;
 	}
 
-	/**
-	 * The elements as the collection is to hold them; null if only Hibernate knows, from
-	 * their ids.
-	 */
-	private static @Nullable List<Object> elements(CollectionMapping mapping,
-			@Nullable List<EntityReference> references) {
-		EntityMapping element = mapping.element();
-		if (references == null || element == null) {
-			return null;
-		}
-		List<Object> elements = new ArrayList<>(references.size());
-		for (EntityReference reference : references) {
-			Object object = reference.managedObject(element.javaType());
-			if (object == null) {
-				return null;
-			}
-			elements.add(object);
-		}
-		return elements;
-	}
-
 	private static void initialize(PersistentCollection<?> collection, CollectionMapping mapping, CollectionState state,
-			@Nullable List<Object> elements) {
-		if (elements != null) {
-			collection.injectLoadedState(mapping.attributeMapping(), elements);
-		}
-		else {
-			collection.initializeFromCache(mapping.persister(), state.disassembled(), collection.getOwner());
-		}
-		collection.afterInitialize();
+			@Nullable List<EntityReference> references, SessionImplementor session) {
+		List<?> rows = mapping.codec().assemble(state, references, collection.getOwner(), session);
+		collection.beforeInitialize(mapping.persister(), rows.size());
+		collection.beginRead();
+		collection.injectLoadedState(mapping.attributeMapping(), rows);
+		collection.endRead();
 	}
 
 }

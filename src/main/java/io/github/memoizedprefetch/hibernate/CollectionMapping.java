@@ -43,7 +43,7 @@ public final class CollectionMapping {
 
 	private final Set<String> tables;
 
-	private final boolean filledByElements;
+	private final CollectionCodec codec;
 
 	private final boolean keyLostInArrays;
 
@@ -55,14 +55,10 @@ public final class CollectionMapping {
 		this.persister = persister;
 		this.element = persister.getElementType().isEntityType() ? mappings.entity(persister.getElementPersister())
 				: null;
+		this.codec = new CollectionCodec(this);
 		this.joinTable = JoinTable.of(this);
 		this.keyLostInArrays = KeyColumns.isLostInArrays(attributeMapping().getKeyDescriptor().getKeyPart(),
 				persister.getFactory());
-		this.filledByElements = this.element != null && !persister.isArray()
-				&& switch (persister.getCollectionSemantics().getCollectionClassification()) {
-					case BAG, SET, ORDERED_SET -> true;
-					default -> false;
-				};
 		this.tables = new HashSet<>(Tables.of(persister.getCollectionSpaces()));
 		if (this.joinTable == null && this.element != null) {
 			this.tables.addAll(this.element.tables());
@@ -156,9 +152,8 @@ public final class CollectionMapping {
 		return this.keyLostInArrays;
 	}
 
-	/** Whether the elements are all there is to it: no index, no key, no order. */
-	boolean isFilledByElements() {
-		return this.filledByElements;
+	CollectionCodec codec() {
+		return this.codec;
 	}
 
 	CollectionBatchLoader batchLoader(int size, IntFunction<CollectionBatchLoader> factory) {

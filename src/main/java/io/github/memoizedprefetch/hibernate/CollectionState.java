@@ -15,40 +15,24 @@
  */
 package io.github.memoizedprefetch.hibernate;
 
-import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
-import org.hibernate.metamodel.CollectionClassification;
-import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The committed content of one collection, in Hibernate's disassembled form: ids in place
- * of entities. Immutable.
+ * The committed content of one collection: ids in place of entities. Immutable.
  */
 public final class CollectionState {
 
 	private final CollectionMapping mapping;
 
-	private final @Nullable Object[] disassembled;
+	/** Of maps and id bags each index, or identifier, before its element. */
+	private final @Nullable Object[] content;
 
-	private final boolean ids;
-
-	CollectionState(CollectionMapping mapping, Serializable[] disassembled) {
-		this(mapping, disassembled, false);
-	}
-
-	private CollectionState(CollectionMapping mapping, @Nullable Object[] disassembled, boolean ids) {
+	CollectionState(CollectionMapping mapping, @Nullable Object[] content) {
 		this.mapping = mapping;
-		this.disassembled = disassembled;
-		this.ids = ids;
-	}
-
-	/** The ids of elements, which need not be serializable. */
-	static CollectionState ofIds(CollectionMapping mapping, List<Object> ids) {
-		return new CollectionState(mapping, ids.toArray(), true);
+		this.content = content;
 	}
 
 	/**
@@ -62,11 +46,10 @@ public final class CollectionState {
 		if (element == null) {
 			return List.of();
 		}
-		EntityPersister persister = element.persister();
-		int stride = stride();
-		List<EntityReference> elements = new ArrayList<>(this.disassembled.length / stride);
-		for (int i = stride - 1; i < this.disassembled.length; i += stride) {
-			Object id = this.ids ? this.disassembled[i] : assembleId(persister, (Serializable) this.disassembled[i]);
+		int stride = this.mapping.codec().stride();
+		List<EntityReference> elements = new ArrayList<>(this.content.length / stride);
+		for (int i = stride - 1; i < this.content.length; i += stride) {
+			Object id = this.content[i];
 			if (id != null) {
 				elements.add(references.get(element.key(id), scope));
 			}
@@ -74,24 +57,8 @@ public final class CollectionState {
 		return elements;
 	}
 
-	/** As Hibernate initialises a collection from the second-level cache. */
-	Serializable[] disassembled() {
-		return Arrays.copyOf(this.disassembled, this.disassembled.length, Serializable[].class);
-	}
-
-	private @Nullable Object assembleId(EntityPersister persister, @Nullable Serializable id) {
-		return (id != null) ? persister.getIdentifierType().assemble(id, null, null) : null;
-	}
-
-	/** Maps and id bags alternate index, or identifier, and element. */
-	private int stride() {
-		CollectionClassification classification = this.mapping.persister()
-			.getCollectionSemantics()
-			.getCollectionClassification();
-		return switch (classification) {
-			case MAP, SORTED_MAP, ORDERED_MAP, ID_BAG -> 2;
-			default -> 1;
-		};
+	@Nullable Object[] content() {
+		return this.content;
 	}
 
 }

@@ -57,7 +57,7 @@ final class EntityCodec {
 		boolean mutable = false;
 		boolean loads = false;
 		for (int i = 0; i < types.length; i++) {
-			this.properties[i] = PropertyCodec.of(types[i]);
+			this.properties[i] = PropertyCodec.of(types[i], Attribute.isEager(persister.getAttributeMapping(i)));
 			mutable |= types[i].isMutable();
 			loads |= this.properties[i].mayLoad() || Attribute.isEager(persister.getAttributeMapping(i));
 		}

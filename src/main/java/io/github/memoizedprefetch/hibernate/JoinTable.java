@@ -117,7 +117,7 @@ final class JoinTable {
 		}
 		Map<Object, CollectionState> states = new LinkedHashMap<>();
 		for (Object key : keys) {
-			states.put(key, CollectionState.ofIds(this.mapping, links.getOrDefault(key, List.of())));
+			states.put(key, new CollectionState(this.mapping, links.getOrDefault(key, List.of()).toArray()));
 		}
 		return new ChunkSession.CollectionLoad(states, List.of());
 	}

@@ -61,17 +61,20 @@ abstract class PropertyCodec {
 		return false;
 	}
 
-	static PropertyCodec of(Type type) {
+	/**
+	 * @param eager whether an association loads what it refers to
+	 */
+	static PropertyCodec of(Type type, boolean eager) {
 		if (type instanceof OneToOneType oneToOne) {
 			return new OneToOne(oneToOne);
 		}
 		if (type instanceof EntityType entityType) {
-			return new ToOne(entityType);
+			return new ToOne(entityType, eager);
 		}
 		if (type instanceof CollectionType collectionType) {
 			return new Collection(collectionType);
 		}
-		if (type.isAnyType() || holdsAssociation(type)) {
+		if (type.isAnyType() || holdsAssociation(type) || knowsItsOwner(type)) {
 			return new Composite(type);
 		}
 		return new Value(type);
@@ -80,6 +83,18 @@ abstract class PropertyCodec {
 	static boolean holdsAssociation(Type type) {
 		return type.isAssociationType() || (type instanceof ComponentType component
 				&& Arrays.stream(component.getSubtypes()).anyMatch(PropertyCodec::holdsAssociation));
+	}
+
+	private static boolean knowsItsOwner(Type type) {
+		return type instanceof ComponentType component
+				&& component.getMappingModelPart().getParentInjectionAttributePropertyAccess() != null;
+	}
+
+	/** Whether Hibernate's own form of values can be had: all of it is serializable. */
+	private static boolean hasSerializableForm(Type type) {
+		return (type instanceof ComponentType component)
+				? Arrays.stream(component.getSubtypes()).allMatch(PropertyCodec::hasSerializableForm)
+				: Serializable.class.isAssignableFrom(type.getReturnedClass());
 	}
 
 	/** A basic value, or an embeddable of basic values. */
@@ -105,8 +120,11 @@ abstract class PropertyCodec {
 	/** A to-one association, memoized as the target's key. */
 	private static class ToOne extends PropertyCodec {
 
-		ToOne(EntityType type) {
+		private final boolean eager;
+
+		ToOne(EntityType type, boolean eager) {
 			super(type);
+			this.eager = eager;
 		}
 
 		@Override
@@ -157,6 +175,11 @@ abstract class PropertyCodec {
 
 		@Nullable Object resolve(EntityKey key, Object owner, SharedSessionContractImplementor session) {
 			Type idType = key.getPersister().getIdentifierType();
+			if (!hasSerializableForm(idType)) {
+				EntityType entityType = (EntityType) this.type;
+				return session.internalLoad(entityType.getAssociatedEntityName(), key.getIdentifier(), this.eager,
+						entityType.isNullable());
+			}
 			return this.type.assemble(idType.disassemble(key.getIdentifier(), session, owner), session, owner);
 		}
 
@@ -169,7 +192,7 @@ abstract class PropertyCodec {
 	private static final class OneToOne extends ToOne {
 
 		OneToOne(OneToOneType type) {
-			super(type);
+			super(type, false);
 		}
 
 		@Override
@@ -192,12 +215,12 @@ abstract class PropertyCodec {
 				SharedSessionContractImplementor session) {
 			CollectionType collectionType = (CollectionType) this.type;
 			String property = collectionType.getLHSPropertyName();
-			Object key = (property != null) ? ownerPersister.getPropertyValue(owner, property) : ownerId;
-			return (key != null) ? session.getFactory()
-				.getMappingMetamodel()
-				.getCollectionDescriptor(collectionType.getRole())
-				.getKeyType()
-				.disassemble(key, session, owner) : null;
+			return (property != null) ? ownerPersister.getPropertyValue(owner, property) : ownerId;
+		}
+
+		@Override
+		@Nullable Object assemble(@Nullable Object state, Object owner, SharedSessionContractImplementor session) {
+			return (state != null) ? ((CollectionType) this.type).getCollection(state, session, owner, null) : null;
 		}
 
 	}

@@ -15,7 +15,6 @@
  */
 package io.github.memoizedprefetch.hibernate;
 
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,7 +75,7 @@ final class SnapshotCollector {
 
 	/** The content of an initialised collection of the session. */
 	CollectionState take(PersistentCollection<?> collection, CollectionMapping mapping) {
-		return new CollectionState(mapping, (Serializable[]) collection.disassemble(mapping.persister()));
+		return mapping.codec().disassemble(collection, this.session);
 	}
 
 	private void takeCompanions(Snapshot snapshot, EntityPersister persister, Object entity) {

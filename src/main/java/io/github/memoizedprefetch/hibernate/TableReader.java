@@ -54,11 +54,10 @@ final class TableReader {
 	/**
 	 * A property's part of a row.
 	 *
-	 * @param index where its value is
+	 * @param index where its value, or a collection's key, is
 	 * @param target the entity that the value is the id of, or null
-	 * @param key the type of a collection's key, which the value is, or null
 	 */
-	private record Column(int index, @Nullable EntityPersister target, @Nullable Type key) {
+	private record Column(int index, @Nullable EntityPersister target) {
 	}
 
 	/** The reader, or null if entities of this class have to be loaded as such. */
@@ -74,11 +73,11 @@ final class TableReader {
 			AttributeMapping attribute = persister.getAttributeMapping(i);
 			if (attribute instanceof PluralAttributeMapping collection
 					&& isPlain(persister.getPropertyTypes()[i], collection)) {
-				columns[i] = new Column(0, null, collection.getCollectionDescriptor().getKeyType());
+				columns[i] = new Column(0, null);
 			}
 			else if (attribute instanceof BasicValuedModelPart && !attribute.getAttributeName().startsWith("_")) {
 				query.append(", e.").append(attribute.getAttributeName());
-				columns[i] = new Column(next++, null, null);
+				columns[i] = new Column(next++, null);
 			}
 			else if (attribute instanceof ToOneAttributeMapping toOne && isPlain(toOne)) {
 				EntityPersister target = toOne.getAssociatedEntityMappingType().getEntityPersister();
@@ -86,7 +85,7 @@ final class TableReader {
 					.append(attribute.getAttributeName())
 					.append('.')
 					.append(target.getIdentifierPropertyName());
-				columns[i] = new Column(next++, target, null);
+				columns[i] = new Column(next++, target);
 			}
 			else {
 				return null;
@@ -124,22 +123,17 @@ final class TableReader {
 		List<Snapshot> snapshots = new ArrayList<>(rows.size());
 		for (Object[] row : rows) {
 			EntityKey key = session.generateEntityKey(row[0], this.codec.persister());
-			snapshots.add(new Snapshot(key, this.codec, state(row, session)));
+			snapshots.add(new Snapshot(key, this.codec, state(row)));
 		}
 		return snapshots;
 	}
 
-	private @Nullable Object[] state(Object[] row, SessionImplementor session) {
+	private @Nullable Object[] state(Object[] row) {
 		@Nullable Object[] state = new Object[this.columns.length];
 		for (int i = 0; i < state.length; i++) {
 			Column column = this.columns[i];
 			Object value = row[column.index()];
-			if (column.target() != null && value != null) {
-				state[i] = new EntityKey(value, column.target());
-			}
-			else {
-				state[i] = (column.key() != null) ? column.key().disassemble(value, session, null) : value;
-			}
+			state[i] = (column.target() != null && value != null) ? new EntityKey(value, column.target()) : value;
 		}
 		return state;
 	}
