@@ -62,7 +62,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class UnserializableKeyTests {
 
 	@ParameterizedTest
-	@ValueSource(strings = { "set", "bag", "list", "map", "children", "codes", "codeList", "byCode", "boxes", "boxList" })
+	@ValueSource(
+			strings = { "set", "bag", "list", "map", "children", "codes", "codeList", "byCode", "boxes", "boxList" })
 	void should_serve_collections_of_what_is_not_serializable(String path) {
 		try (Database database = Database.open(Crate.class, Lid.class, Box.class)) {
 			populate(database);

@@ -94,8 +94,8 @@ final class CollectionCodec {
 		return this.identified ? collection.getIdentifier(entry, i) : collection.getIndex(entry, i, this.persister);
 	}
 
-	private @Nullable Object disassemble(PropertyCodec codec, @Nullable Object value, PersistentCollection<?> collection,
-			SharedSessionContractImplementor session) {
+	private @Nullable Object disassemble(PropertyCodec codec, @Nullable Object value,
+			PersistentCollection<?> collection, SharedSessionContractImplementor session) {
 		return (value != null) ? codec.disassemble(value, collection.getOwner(), collection.getKey(),
 				this.persister.getOwnerEntityPersister(), session) : null;
 	}
