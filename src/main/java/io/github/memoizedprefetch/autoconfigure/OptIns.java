@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aop.scope.ScopedObject;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.infrastructure.item.ItemWriter;
+import org.springframework.batch.infrastructure.item.support.ClassifierCompositeItemProcessor;
 import org.springframework.batch.infrastructure.item.support.CompositeItemProcessor;
 
 /**
@@ -47,7 +48,9 @@ final class OptIns {
 		List<Object> parts = StepParts.of(step);
 		MemoizedPrefetchPaths own = (beanName != null) ? annotated.find(step, beanName) : null;
 		parts.forEach((part) -> optIns.add(part, source(part)));
-		optIns.readType = annotated.declaredItemType(optIns.declarations(parts, beanName));
+		if (optIns.readType == null && beanName != null) {
+			optIns.readType = annotated.declaredItemType(beanName);
+		}
 		if (own != null) {
 			optIns.found.clear();
 			optIns.later.clear();
@@ -71,23 +74,11 @@ final class OptIns {
 		return (part instanceof ItemWriter) ? OptIn.Source.WRITTEN : OptIn.Source.READ;
 	}
 
-	private Object[] declarations(List<Object> parts, @Nullable String beanName) {
-		List<Object> declarations = new ArrayList<>();
-		parts.stream().filter((part) -> source(part) == OptIn.Source.READ).forEach((part) -> {
-			declarations.add(Proxies.type(part));
-			String name = this.annotated.name(part);
-			if (name != null) {
-				declarations.add(name);
-			}
-		});
-		if (beanName != null) {
-			declarations.add(beanName);
-		}
-		return declarations.toArray();
-	}
-
 	private void add(Object part, OptIn.Source source) {
 		String name = this.annotated.name(part);
+		if (this.readType == null && source == OptIn.Source.READ) {
+			this.readType = this.annotated.declaredItemType(Proxies.type(part), name);
+		}
 		if (Proxies.target(part) == null && this.annotated.findDeclared(name, Proxies.type(part)) == null) {
 			if (part instanceof ScopedObject && mayBeMore(Proxies.type(part))) {
 				this.later.add(part);
@@ -119,11 +110,15 @@ final class OptIns {
 
 	private void addDelegates(Object part, OptIn.Source source) {
 		OptIn.Source current = source;
+		Class<?> known = this.readType;
 		for (Object delegate : Delegates.of(part)) {
 			add(delegate, current);
 			if (part instanceof CompositeItemProcessor) {
 				current = OptIn.Source.PROCESSED;
 			}
+		}
+		if (part instanceof ClassifierCompositeItemProcessor) {
+			this.readType = known;
 		}
 	}
 

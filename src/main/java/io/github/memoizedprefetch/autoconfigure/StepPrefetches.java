@@ -121,11 +121,11 @@ class StepPrefetches {
 	private List<Group> groups(Step step, List<OptIn> optIns, @Nullable Class<?> readType) {
 		List<List<OptIn>> groups = new ArrayList<>();
 		for (OptIn optIn : optIns) {
-			if (optIn.isOfOtherItems(readType)) {
+			if (readType != null && optIn.isOfOtherItems(readType)) {
 				logger.warn("Nothing is prefetched in step '{}' for a delegate of its CompositeItemProcessor whose"
 						+ " @MemoizedPrefetchPaths {} start at {}: the step reads {}. Put @MemoizedPrefetchPaths on the"
 						+ " step's @Bean method, with paths from what it reads.", step.getName(),
-						List.of(optIn.paths().value()), optIn.itemType(), readType);
+						List.of(optIn.paths().value()), name(optIn.itemType()), name(readType));
 				continue;
 			}
 			groups.stream().filter((group) -> group.get(0).fits(optIn)).findFirst().orElseGet(() -> {
@@ -134,6 +134,10 @@ class StepPrefetches {
 			}).add(optIn);
 		}
 		return groups.stream().map((group) -> new Group(prefetch(step, group), group)).toList();
+	}
+
+	private static String name(@Nullable Class<?> type) {
+		return (type != null) ? type.getSimpleName() : "other items";
 	}
 
 	private MemoizedPrefetch prefetch(Step step, List<OptIn> optIns) {
