@@ -28,6 +28,8 @@ import org.springframework.batch.core.step.item.ChunkOrientedTasklet;
 import org.springframework.batch.core.step.item.SimpleChunkProcessor;
 import org.springframework.batch.core.step.item.SimpleChunkProvider;
 import org.springframework.batch.core.step.tasklet.TaskletStep;
+import org.springframework.batch.infrastructure.item.database.JpaCursorItemReader;
+import org.springframework.batch.infrastructure.item.database.JpaPagingItemReader;
 
 /**
  * The parts of a step that was built. Some can be reached by private fields only; the
@@ -40,6 +42,8 @@ final class StepParts {
 	static final String ITEM_PROCESSOR = "itemProcessor";
 
 	static final String ITEM_WRITER = "itemWriter";
+
+	static final String TASK_EXECUTOR = "taskExecutor";
 
 	static final String CHUNK_PROVIDER = "chunkProvider";
 
@@ -72,6 +76,15 @@ final class StepParts {
 				list.accept(part);
 			}
 		}).toList();
+	}
+
+	/** Whether threads process the items that another one reads, in a session that it keeps. */
+	static boolean sharesSession(Step step) {
+		return step instanceof ChunkOrientedStep && Fields.get(ChunkOrientedStep.class, TASK_EXECUTOR, step) != null
+				&& of(step).stream()
+					.map(Proxies::type)
+					.anyMatch((type) -> JpaPagingItemReader.class.isAssignableFrom(type)
+							|| JpaCursorItemReader.class.isAssignableFrom(type));
 	}
 
 	/**

@@ -62,6 +62,7 @@ class StepPrefetches {
 
 	/** Let a step prefetch what its annotations name. */
 	void register(Step step, OptIns optIns) {
+		warnOfSharedSession(step);
 		List<Group> groups = groups(step, optIns.found(), optIns.readType());
 		boolean several = groups.size() > 1;
 		for (Group group : groups) {
@@ -72,6 +73,16 @@ class StepPrefetches {
 			if (group.writes()) {
 				require(step, StepParts.register(step, new WrittenItems(prefetch)));
 			}
+		}
+	}
+
+	private static void warnOfSharedSession(Step step) {
+		if (StepParts.sharesSession(step)) {
+			logger.warn("Step '{}' has a task executor, whose threads process items that belong to the open session of"
+					+ " its reader. Hibernate's sessions are not thread-safe: lazy loads fail there, or give wrong"
+					+ " objects, with and without a prefetch, and @MemoizedPrefetchPaths prefetches nothing. Remove it,"
+					+ " and put a MemoizedPrefetchItemReader around the reader, whose prefetch names all associations"
+					+ " that the threads need.", step.getName());
 		}
 	}
 

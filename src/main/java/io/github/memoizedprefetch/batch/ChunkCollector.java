@@ -18,11 +18,15 @@ package io.github.memoizedprefetch.batch;
 import java.util.Objects;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
+import org.springframework.batch.core.annotation.AfterJob;
+import org.springframework.batch.core.annotation.AfterStep;
+import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.listener.ItemProcessListener;
 import org.springframework.batch.core.listener.ItemReadListener;
 import org.springframework.batch.core.listener.ItemWriteListener;
 import org.springframework.batch.core.scope.context.StepContext;
 import org.springframework.batch.core.scope.context.StepSynchronizationManager;
+import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.Chunk;
 
 /**
@@ -43,6 +47,8 @@ abstract class ChunkCollector<T, P> implements ItemReadListener<T>, ItemProcessL
 	private final MemoizedPrefetch prefetch;
 
 	private final StepItems itemsOutsideOfSteps;
+
+	private volatile boolean warned;
 
 	ChunkCollector(MemoizedPrefetch prefetch) {
 		this.prefetch = Objects.requireNonNull(prefetch, "prefetch must not be null");
@@ -112,6 +118,31 @@ abstract class ChunkCollector<T, P> implements ItemReadListener<T>, ItemProcessL
 	@Override
 	public void onWriteError(Exception ex, Chunk<? extends P> items) {
 		this.prefetch.explain(ex, null);
+	}
+
+	/**
+	 * Say so, if this was told of no item. Called only where Spring Batch looks for
+	 * methods with annotations: by builders that know no better method for this class,
+	 * and by XML.
+	 * @param stepExecution the step execution
+	 */
+	@AfterStep
+	protected void afterStep(StepExecution stepExecution) {
+		if (!this.warned && !stepItems().hasPart()) {
+			this.warned = Untold.warnOfStep(this, stepExecution);
+		}
+	}
+
+	/**
+	 * Say that a job tells of no items. Called only if this is registered with one.
+	 * @param jobExecution the job execution
+	 */
+	@AfterJob
+	protected void afterJob(JobExecution jobExecution) {
+		if (!this.warned) {
+			this.warned = true;
+			Untold.warnOfJob(this, jobExecution.getJobInstance().getJobName());
+		}
 	}
 
 	final StepItems stepItems() {

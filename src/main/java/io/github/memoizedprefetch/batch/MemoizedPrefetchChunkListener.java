@@ -42,7 +42,7 @@ import org.springframework.batch.infrastructure.item.Chunk;
  */
 public class MemoizedPrefetchChunkListener<I, O> extends ChunkCollector<Void, Void> implements ChunkListener<I, O> {
 
-	private static final Logger logger = LoggerFactory.getLogger(MemoizedPrefetchChunkListener.class);
+	private static final Logger logger = LoggerFactory.getLogger(MemoizedPrefetch.class);
 
 	private final AtomicBoolean warned = new AtomicBoolean();
 

@@ -39,10 +39,6 @@ import io.github.memoizedprefetch.MemoizedPrefetch;
  * What {@link MemoizedPrefetch#processChunk} throws comes out of {@code beforeProcess} or
  * {@code beforeWrite}; it fails the step, unless the step is configured to skip it.
  * <p>
- * Declare variables with the step's item type: the builder of a tasklet step takes a
- * {@code MemoizedPrefetchItemReadListener<?>} for an object with annotated methods, and
- * ignores it.
- * <p>
  * Thread-safe. Outside of a step, in a unit test for example, it works as well, but the
  * memo is not cleared.
  *

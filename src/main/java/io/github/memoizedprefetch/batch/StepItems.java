@@ -15,6 +15,7 @@
  */
 package io.github.memoizedprefetch.batch;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -42,7 +43,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 final class StepItems {
 
-	private static final Logger logger = LoggerFactory.getLogger(StepItems.class);
+	private static final Logger logger = LoggerFactory.getLogger(MemoizedPrefetch.class);
 
 	private static final String ATTRIBUTE = StepItems.class.getName();
 
@@ -102,6 +103,11 @@ final class StepItems {
 		return this.ahead || !this.queues.isEmpty();
 	}
 
+	/** Whether anything was prefetched or added, here or in a partition of this step. */
+	synchronized boolean hasPart() {
+		return this.use != null || hasRead();
+	}
+
 	/**
 	 * Prefetch what was added since the last time.
 	 */
@@ -157,7 +163,15 @@ final class StepItems {
 	 * Prefetch items now. A thread of an executor leaves open sessions alone.
 	 */
 	void process(List<?> items) {
-		if (StepThread.isCurrent() || this.context == null) {
+		process(items, true);
+	}
+
+	/**
+	 * @param own whether this thread has read them: their sessions are not in use
+	 * elsewhere then
+	 */
+	private void process(List<?> items, boolean own) {
+		if (this.context == null || (own && StepThread.isCurrent())) {
 			run(items, this.prefetch::processChunk);
 		}
 		else {
@@ -215,6 +229,8 @@ final class StepItems {
 	 */
 	private final class Queue {
 
+		private final WeakReference<Thread> owner = new WeakReference<>(Thread.currentThread());
+
 		private final ConcurrentLinkedDeque<Object> items = new ConcurrentLinkedDeque<>();
 
 		/** No monitor: virtual threads wait for it while one of them reads. */
@@ -235,7 +251,7 @@ final class StepItems {
 			try {
 				if (!this.items.isEmpty()) {
 					List<Object> chunk = new ArrayList<>(this.items);
-					process(chunk);
+					process(chunk, this.owner.refersTo(Thread.currentThread()));
 					chunk.forEach((item) -> this.items.removeFirst());
 				}
 			}

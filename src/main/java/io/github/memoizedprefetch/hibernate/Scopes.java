@@ -85,8 +85,10 @@ final class Scopes {
 			return this.detached;
 		}
 		if (this.detachedOnly) {
-			throw new UnservableReferenceException("another thread may be using its session;"
-					+ " let the thread that reads prefetch, or give the step a reader of detached items");
+			throw new UnservableReferenceException("another thread may be using its session, and Hibernate's sessions are"
+					+ " not thread-safe: lazy loads fail there, or give wrong objects, with and without a prefetch. Put"
+					+ " a MemoizedPrefetchItemReader around the step's reader and name all associations that the"
+					+ " threads need, or read detached items");
 		}
 		if (session.getFactory() != this.mappings.factory()) {
 			throw new UnservableReferenceException(

@@ -46,6 +46,7 @@ import org.springframework.batch.infrastructure.item.ItemProcessor;
 import org.springframework.batch.infrastructure.item.ItemReader;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.batch.infrastructure.item.adapter.ItemProcessorAdapter;
+import org.springframework.batch.infrastructure.item.database.JpaPagingItemReader;
 import org.springframework.batch.infrastructure.item.support.ClassifierCompositeItemProcessor;
 import org.springframework.batch.infrastructure.item.support.CompositeItemProcessor;
 import org.springframework.batch.infrastructure.item.support.CompositeItemWriter;
@@ -62,6 +63,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.core.task.SyncTaskExecutor;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -587,6 +589,36 @@ class AnnotatedPartsTests {
 			this.runner.withUserConfiguration(JobWithAnnotation.class).run(AnnotatedPartsTests::run);
 			assertThat(log.warnings()).singleElement()
 				.satisfies((warning) -> assertThat(warning).startsWith("Nothing is prefetched for the bean 'job'"));
+		}
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class SharedSession {
+
+		@Bean
+		Step step(JobRepository jobRepository, EntityManagerFactory entityManagerFactory) {
+			JpaPagingItemReader<Review> reader = new JpaPagingItemReader<>(entityManagerFactory);
+			reader.setQueryString("select r from Review r order by r.id");
+			return new StepBuilder("reviews", jobRepository).<Review, String>chunk(10)
+				.reader(reader)
+				.processor(new CreditsProcessor())
+				.writer((chunk) -> {
+				})
+				.taskExecutor(new SimpleAsyncTaskExecutor())
+				.build();
+		}
+
+	}
+
+	@Test
+	void should_warn_at_the_start_of_threads_that_share_the_session_of_a_reader() {
+		try (LogCapture log = new LogCapture()) {
+			this.runner.withUserConfiguration(SharedSession.class).run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(log.warnings()).singleElement()
+					.satisfies((warning) -> assertThat(warning).startsWith("Step 'reviews' has a task executor")
+						.contains("MemoizedPrefetchItemReader"));
+			});
 		}
 	}
 

@@ -27,8 +27,10 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.batch.TestStep.Kind;
 import io.github.memoizedprefetch.support.Database;
+import io.github.memoizedprefetch.support.LogCapture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,9 +146,24 @@ class ConcurrentStepTests {
 		assertThat(this.prefetch.chunks()).hasSize(ITEMS / 20);
 	}
 
+	/** Hibernate breaks there with and without a prefetch. */
+	@Test
+	void should_warn_where_threads_share_the_session_of_the_reader() {
+		try (Database database = Database.open().populate(); LogCapture log = new LogCapture()) {
+			ReviewReport report = new ReviewReport(database, Kind.CHUNK_ORIENTED, ReviewReaders.PAGING).prefetched()
+				.processor((review) -> "");
+			this.taskExecutor.initialize();
+			assertThat(report.taskExecutor(this.taskExecutor).run().getStatus()).isEqualTo(BatchStatus.COMPLETED);
+			assertThat(log.warnings()).containsExactly("A reference at 'book' is left as Hibernate made it: another thread"
+					+ " may be using its session, and Hibernate's sessions are not thread-safe: lazy loads fail there, or"
+					+ " give wrong objects, with and without a prefetch. Put a MemoizedPrefetchItemReader around the"
+					+ " step's reader and name all associations that the threads need, or read detached items.");
+		}
+	}
+
 	private static List<String> messages(Runnable work) {
 		ListAppender<ILoggingEvent> log = new ListAppender<>();
-		Logger logger = (Logger) LoggerFactory.getLogger(StepItems.class);
+		Logger logger = (Logger) LoggerFactory.getLogger(MemoizedPrefetch.class);
 		logger.setLevel(Level.INFO);
 		logger.addAppender(log);
 		log.start();

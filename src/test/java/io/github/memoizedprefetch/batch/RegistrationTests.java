@@ -17,22 +17,29 @@ package io.github.memoizedprefetch.batch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import io.github.memoizedprefetch.support.LogCapture;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.listener.ChunkListener;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.listener.StepListenerFactoryBean;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.repository.support.ResourcelessJobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.core.step.item.ChunkOrientedStep;
 import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 import org.springframework.batch.infrastructure.item.ItemReader;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.batch.infrastructure.item.support.ListItemReader;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -115,22 +122,96 @@ class RegistrationTests {
 
 	@Test
 	void should_warn_where_the_chunk_listener_cannot_see_the_items() {
-		ListAppender<ILoggingEvent> log = new ListAppender<>();
-		Logger logger = (Logger) LoggerFactory.getLogger(MemoizedPrefetchChunkListener.class);
-		logger.addAppender(log);
-		log.start();
-		run(this.steps.<Integer, Integer>chunk(2, new ResourcelessTransactionManager())
+		List<String> warnings = warnings(this.steps.<Integer, Integer>chunk(2, new ResourcelessTransactionManager())
 			.reader(this.reader)
 			.writer((chunk) -> {
 			})
 			.faultTolerant()
 			.listener(new MemoizedPrefetchChunkListener<>(this.prefetch))
 			.build());
-		logger.detachAppender(log);
 		assertThat(this.prefetch.chunks()).isEmpty();
-		assertThat(log.list).singleElement()
-			.satisfies((event) -> assertThat(event.getFormattedMessage()).contains("Nothing is prefetched in step step",
+		assertThat(warnings).singleElement()
+			.satisfies((warning) -> assertThat(warning).contains("Nothing is prefetched in step step",
 					"register MemoizedPrefetchItemReadListener"));
+	}
+
+	private List<String> warnings(Step step) {
+		try (LogCapture log = new LogCapture()) {
+			run(step);
+			run(step);
+			return log.warnings();
+		}
+	}
+
+	@Test
+	void should_warn_of_a_listener_of_a_tasklet() {
+		assertThat(warnings(this.steps.tasklet((contribution, context) -> RepeatStatus.FINISHED,
+				new ResourcelessTransactionManager())
+			.listener(new MemoizedPrefetchItemReadListener<>(this.prefetch))
+			.build()))
+			.containsExactly("Nothing is prefetched in step 'step' by a MemoizedPrefetchItemReadListener that is"
+					+ " registered with it: it is a tasklet, which reads no items for Spring Batch; call"
+					+ " prefetch.processChunk(items) there, before the items are processed");
+	}
+
+	@Test
+	void should_accept_a_listener_of_unknown_items_in_a_tasklet_step() {
+		MemoizedPrefetchItemReadListener<?> listener = new MemoizedPrefetchItemReadListener<Integer>(this.prefetch);
+		assertThatItPrefetches(this.steps.<Integer, String>chunk(2, new ResourcelessTransactionManager())
+			.reader(this.reader)
+			.processor(this.processor)
+			.writer(this.writer)
+			.listener(listener)
+			.build());
+	}
+
+	@Test
+	void should_warn_of_a_listener_that_is_told_of_no_item() {
+		MemoizedPrefetchItemReadListener<Integer> listener = new MemoizedPrefetchItemReadListener<>(this.prefetch);
+		ChunkOrientedStep<Integer, String> step = this.steps.<Integer, String>chunk(2)
+			.reader(this.reader)
+			.writer((chunk) -> {
+			})
+			.build();
+		StepListenerFactoryBean factory = new StepListenerFactoryBean();
+		factory.setDelegate(listener);
+		step.registerStepExecutionListener((StepExecutionListener) factory.getObject());
+		assertThat(warnings(step))
+			.containsExactly("Nothing is prefetched in step 'step' by a MemoizedPrefetchItemReadListener that is"
+					+ " registered with it: it was told of no item; register it by .listener(new"
+					+ " MemoizedPrefetchItemReadListener<>(prefetch)) of the step's builder");
+	}
+
+	@Test
+	void should_warn_of_a_listener_of_the_manager_of_partitions() {
+		Step worker = new StepBuilder("worker", this.jobRepository).<Integer, String>chunk(2)
+			.reader(this.reader)
+			.writer((chunk) -> {
+			})
+			.build();
+		assertThat(warnings(this.steps.partitioner("worker", (gridSize) -> Map.of("one", new ExecutionContext()))
+			.step(worker)
+			.listener(new MemoizedPrefetchItemReadListener<>(this.prefetch))
+			.build()))
+			.containsExactly("Nothing is prefetched in step 'step' by a MemoizedPrefetchItemReadListener that is"
+					+ " registered with it: it is a partitioned one; register the listener with the step that its"
+					+ " partitions execute");
+	}
+
+	@Test
+	void should_warn_of_a_listener_of_a_job() throws Exception {
+		Job job = new JobBuilder("job", this.jobRepository)
+			.listener(new MemoizedPrefetchItemReadListener<>(this.prefetch))
+			.start(this.steps.<Integer, String>chunk(2).reader(this.reader).writer((chunk) -> {
+			}).build())
+			.build();
+		JobExecution execution = StepRunner.job(this.jobRepository, new JobParameters());
+		try (LogCapture log = new LogCapture()) {
+			job.execute(execution);
+			assertThat(log.warnings())
+				.containsExactly("Nothing is prefetched in job 'job' by a MemoizedPrefetchItemReadListener that is"
+						+ " registered with the job: register it with the step that reads the items");
+		}
 	}
 
 	@Test
