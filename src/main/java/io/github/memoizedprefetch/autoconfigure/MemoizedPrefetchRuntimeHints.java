@@ -35,10 +35,8 @@ class MemoizedPrefetchRuntimeHints implements RuntimeHintsRegistrar {
 	private static final String STEP_ITEM = CORE + "step.item.";
 
 	private static final Map<String, List<String>> STEP_PARTS = Map.of("ChunkOrientedStep",
-			List.of(StepParts.ITEM_READER, StepParts.ITEM_PROCESSOR, StepParts.ITEM_WRITER,
-					StepParts.TASK_EXECUTOR),
-			"SimpleChunkProvider",
-			List.of(StepParts.ITEM_READER), "SimpleChunkProcessor",
+			List.of(StepParts.ITEM_READER, StepParts.ITEM_PROCESSOR, StepParts.ITEM_WRITER, StepParts.TASK_EXECUTOR),
+			"SimpleChunkProvider", List.of(StepParts.ITEM_READER), "SimpleChunkProcessor",
 			List.of(StepParts.ITEM_PROCESSOR, StepParts.ITEM_WRITER), "ChunkOrientedTasklet",
 			List.of(StepParts.CHUNK_PROVIDER, StepParts.CHUNK_PROCESSOR));
 

@@ -78,7 +78,10 @@ final class StepParts {
 		}).toList();
 	}
 
-	/** Whether threads process the items that another one reads, in a session that it keeps. */
+	/**
+	 * Whether threads process the items that another one reads, in a session that it
+	 * keeps.
+	 */
 	static boolean sharesSession(Step step) {
 		return step instanceof ChunkOrientedStep && Fields.get(ChunkOrientedStep.class, TASK_EXECUTOR, step) != null
 				&& of(step).stream()

@@ -277,8 +277,9 @@ class AnnotatedPartsTests {
 		@Bean
 		Step step(Database database, JobRepository jobRepository) {
 			return BookshopConfiguration
-				.chunkOriented(database, jobRepository, new CompositeItemProcessor<Review, String>(
-						(ItemProcessor<Review, Review>) (review) -> review, new CreditsProcessor()))
+				.chunkOriented(database, jobRepository,
+						new CompositeItemProcessor<Review, String>((ItemProcessor<Review, Review>) (review) -> review,
+								new CreditsProcessor()))
 				.build();
 		}
 
@@ -349,8 +350,7 @@ class AnnotatedPartsTests {
 		Step step(Database database, JobRepository jobRepository) {
 			AsyncItemProcessor<Review, String> processor = new AsyncItemProcessor<>(new CreditsProcessor());
 			processor.setTaskExecutor(new SyncTaskExecutor());
-			return new StepBuilder("reviews", jobRepository)
-				.<Review, java.util.concurrent.Future<String>>chunk(10)
+			return new StepBuilder("reviews", jobRepository).<Review, java.util.concurrent.Future<String>>chunk(10)
 				.reader(BookshopConfiguration.reader(database))
 				.processor(processor)
 				.writer(new AsyncItemWriter<>((chunk) -> BookshopConfiguration.lines.addAll(chunk.getItems())))
@@ -440,9 +440,10 @@ class AnnotatedPartsTests {
 				assertThat(BookshopConfiguration.lines).hasSize(100);
 			});
 			assertThat(log.warnings()).singleElement()
-				.satisfies((warning) -> assertThat(warning).startsWith(
-						"Nothing is prefetched in step 'reviews' for a delegate of its CompositeItemProcessor whose"
-								+ " @MemoizedPrefetchPaths [author] start at Book: the step reads Review.")
+				.satisfies((warning) -> assertThat(warning)
+					.startsWith(
+							"Nothing is prefetched in step 'reviews' for a delegate of its CompositeItemProcessor whose"
+									+ " @MemoizedPrefetchPaths [author] start at Book: the step reads Review.")
 					.endsWith("on the step's @Bean method, with paths from what it reads."));
 		}
 	}

@@ -154,10 +154,11 @@ class ConcurrentStepTests {
 				.processor((review) -> "");
 			this.taskExecutor.initialize();
 			assertThat(report.taskExecutor(this.taskExecutor).run().getStatus()).isEqualTo(BatchStatus.COMPLETED);
-			assertThat(log.warnings()).containsExactly("A reference at 'book' is left as Hibernate made it: another thread"
-					+ " may be using its session, and Hibernate's sessions are not thread-safe: lazy loads fail there, or"
-					+ " give wrong objects, with and without a prefetch. Put a MemoizedPrefetchItemReader around the"
-					+ " step's reader and name all associations that the threads need, or read detached items.");
+			assertThat(log.warnings())
+				.containsExactly("A reference at 'book' is left as Hibernate made it: another thread"
+						+ " may be using its session, and Hibernate's sessions are not thread-safe: lazy loads fail there, or"
+						+ " give wrong objects, with and without a prefetch. Put a MemoizedPrefetchItemReader around the"
+						+ " step's reader and name all associations that the threads need, or read detached items.");
 		}
 	}
 

@@ -145,8 +145,8 @@ class RegistrationTests {
 
 	@Test
 	void should_warn_of_a_listener_of_a_tasklet() {
-		assertThat(warnings(this.steps.tasklet((contribution, context) -> RepeatStatus.FINISHED,
-				new ResourcelessTransactionManager())
+		assertThat(warnings(this.steps
+			.tasklet((contribution, context) -> RepeatStatus.FINISHED, new ResourcelessTransactionManager())
 			.listener(new MemoizedPrefetchItemReadListener<>(this.prefetch))
 			.build()))
 			.containsExactly("Nothing is prefetched in step 'step' by a MemoizedPrefetchItemReadListener that is"
