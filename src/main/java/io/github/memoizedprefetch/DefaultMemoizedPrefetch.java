@@ -23,7 +23,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-import io.github.memoizedprefetch.hibernate.Change;
 import io.github.memoizedprefetch.hibernate.Mappings;
 import jakarta.persistence.EntityManagerFactory;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +48,11 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 
 	private final FiguresMode figuresMode;
 
-	/** Referred to by the mappings only weakly. */
-	private final Change.Listener unplanned = new Unplanned();
+	/**
+	 * While it is there all changes of tables are noted: the step's own transaction may
+	 * change some before there is a plan.
+	 */
+	private final TenantMemory first;
 
 	DefaultMemoizedPrefetch(EntityManagerFactory entityManagerFactory, @Nullable Class<?> itemType, List<String> paths,
 			List<MemoizedPrefetchConfig<?>> configs, MemoOptions options, Listeners listeners, StrictMode strictMode,
@@ -66,16 +68,13 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 		this.listeners = listeners;
 		this.figuresMode = figuresMode;
 		// reports what is wrong with the configs, and with the paths
-		TenantMemory first = this.memories.get();
+		this.first = this.memories.get();
 		if (itemType != null) {
 			itemPaths.require(itemType);
-			first.plan(Set.of(itemType));
-		}
-		if (itemType == null || this.mappings.isMultiTenant()) {
-			this.mappings.onChange(this.unplanned);
+			this.first.plan(Set.of(itemType));
 		}
 		if (!this.mappings.isMultiTenant()) {
-			this.tenants.put(Mappings.NO_TENANT, first);
+			this.tenants.put(Mappings.NO_TENANT, this.first);
 		}
 		this.watch = (strictMode != StrictMode.OFF) ? new LazyLoadWatch(this.mappings, strictMode, all) : null;
 	}
@@ -219,24 +218,6 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 	@Override
 	public void close() {
 		clear();
-	}
-
-	/**
-	 * Before a plan is made it is not known which tables matter, and the step's own
-	 * transaction may have changed any of them: all changes are watched.
-	 */
-	private static final class Unplanned implements Change.Listener {
-
-		@Override
-		public boolean watches(Change change) {
-			return true;
-		}
-
-		@Override
-		public void committed(Change change) {
-			// nothing is remembered here
-		}
-
 	}
 
 }

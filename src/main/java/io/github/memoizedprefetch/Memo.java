@@ -201,15 +201,19 @@ final class Memo<V> {
 		return true;
 	}
 
-	synchronized void evict(Object key) {
+	synchronized void evict(Set<Object> keys) {
+		if (keys.isEmpty()) {
+			return;
+		}
 		this.version++;
-		this.cache.invalidate(key);
 		Whole<V> whole = this.whole;
-		if (whole != null) {
-			whole.evict(key);
-			if (whole.changes() > this.maximumSize) {
-				giveUp(whole);
-			}
+		if (whole == null) {
+			this.cache.invalidateAll(keys);
+			return;
+		}
+		keys.forEach(whole::evict);
+		if (whole.changes() > this.maximumSize) {
+			giveUp(whole);
 		}
 	}
 

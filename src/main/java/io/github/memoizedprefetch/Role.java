@@ -15,6 +15,8 @@
  */
 package io.github.memoizedprefetch;
 
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +41,9 @@ final class Role {
 
 	private final Memo<CollectionState> memo;
 
-	Role(CollectionMapping mapping, @Nullable Target elements, MemoOptions options, Listeners listeners) {
+	Role(CollectionMapping mapping, @Nullable Target elements, MemoOptions options, Listeners listeners,
+			Change.Watch watch) {
+		watch.add(mapping.tables());
 		this.mapping = mapping;
 		this.elements = elements;
 		this.memo = new Memo<>(mapping.role(), options, listeners);
@@ -99,18 +103,16 @@ final class Role {
 		return load.states();
 	}
 
-	boolean watches(Change change) {
-		return change.concerns(this.mapping.tables());
-	}
-
-	void committed(Change change) {
-		Object key = change.key();
-		if (key != null && this.mapping.isOnlyChange(key)) {
-			this.memo.evict(key);
+	/** Forget what may have changed. */
+	void committed(Collection<Change> changes) {
+		Set<Object> keys = new HashSet<>();
+		for (Change change : changes) {
+			if (change.concerns(this.mapping.tables()) && !this.mapping.addChangedKeys(change, keys)) {
+				this.memo.clear();
+				return;
+			}
 		}
-		else {
-			this.memo.clear();
-		}
+		this.memo.evict(keys);
 	}
 
 	@Override

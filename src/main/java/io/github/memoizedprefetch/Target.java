@@ -17,6 +17,7 @@ package io.github.memoizedprefetch;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -67,9 +68,13 @@ final class Target {
 	/** No monitor: virtual threads wait for it while one of them reads. */
 	private final Lock prefetchAllLock = new ReentrantLock();
 
+	private final Change.Watch watch;
+
 	Target(EntityMapping entity, MemoOptions options, @Nullable Boolean prefetchAll, FetchPlan plan,
-			Listeners listeners) {
+			Listeners listeners, Change.Watch watch) {
 		this.entity = entity;
+		this.watch = watch;
+		watch.add(entity.tables());
 		this.options = options;
 		this.supported = entity.unsupported() == null;
 		this.prefetchAll = prefetchAll != null && prefetchAll && this.supported;
@@ -145,7 +150,9 @@ final class Target {
 		Map<Object, Snapshot> byKey = new HashMap<>();
 		for (Snapshot snapshot : snapshots) {
 			byKey.put(snapshot.key(), snapshot);
-			this.companionTables.addAll(snapshot.companionTables());
+			if (this.companionTables.addAll(snapshot.companionTables())) {
+				this.watch.add(this.companionTables);
+			}
 		}
 		return byKey;
 	}
@@ -239,18 +246,19 @@ final class Target {
 		return (this.wholeTable != null) ? this.wholeTable.decision() : null;
 	}
 
-	boolean watches(Change change) {
-		return change.concerns(this.entity.tables()) || change.concerns(this.companionTables);
-	}
-
-	void committed(Change change) {
-		Object key = this.entity.changedKey(change.key());
-		if (key != null && !change.concerns(this.companionTables)) {
-			this.memo.evict(key);
+	/** Forget what may have changed. */
+	void committed(Collection<Change> changes) {
+		Set<Object> keys = new HashSet<>();
+		for (Change change : changes) {
+			boolean companions = change.concerns(this.companionTables);
+			if (companions || change.concerns(this.entity.tables())) {
+				if (companions || !this.entity.addChangedKeys(change, keys)) {
+					this.memo.clear();
+					return;
+				}
+			}
 		}
-		else {
-			this.memo.clear();
-		}
+		this.memo.evict(keys);
 	}
 
 	void clear() {

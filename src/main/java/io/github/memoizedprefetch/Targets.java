@@ -15,8 +15,10 @@
  */
 package io.github.memoizedprefetch;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -42,12 +44,14 @@ final class Targets implements Change.Listener {
 
 	private final Map<String, Role> roles = new ConcurrentHashMap<>();
 
+	private final Change.Watch watch;
+
 	Targets(Mappings mappings, List<MemoizedPrefetchConfig<?>> configs, MemoOptions options, Listeners listeners) {
 		this.mappings = mappings;
 		this.options = options;
 		this.listeners = listeners;
+		this.watch = mappings.onChange(this);
 		configs.forEach(this::configure);
-		mappings.onChange(this);
 	}
 
 	private void configure(MemoizedPrefetchConfig<?> config) {
@@ -62,8 +66,8 @@ final class Targets implements Change.Listener {
 		this.mappings.check(entity, plan);
 		// with a plain fetch plan any reference within the hierarchy can be served
 		EntityMapping loaded = plan.equals(FetchPlan.DEFAULT) ? entity.root() : entity;
-		Target previous = this.targets.put(entity.root().name(),
-				new Target(loaded, config.options(this.options), config.prefetchAll(), plan, this.listeners));
+		Target previous = this.targets.put(entity.root().name(), new Target(loaded, config.options(this.options),
+				config.prefetchAll(), plan, this.listeners, this.watch));
 		if (previous != null) {
 			throw new IllegalArgumentException(
 					"%1$s is configured twice (entities of one hierarchy share one config);".formatted(entity)
@@ -115,7 +119,7 @@ final class Targets implements Change.Listener {
 	Target target(EntityMapping entity) {
 		EntityMapping root = entity.root();
 		return this.targets.computeIfAbsent(root.name(),
-				(name) -> new Target(root, this.options, null, FetchPlan.DEFAULT, this.listeners));
+				(name) -> new Target(root, this.options, null, FetchPlan.DEFAULT, this.listeners, this.watch));
 	}
 
 	Role role(CollectionMapping mapping) {
@@ -123,7 +127,8 @@ final class Targets implements Change.Listener {
 		if (role == null) {
 			EntityMapping element = mapping.element();
 			Target target = (element != null) ? target(element) : null;
-			role = new Role(mapping, target, (target != null) ? target.options() : this.options, this.listeners);
+			role = new Role(mapping, target, (target != null) ? target.options() : this.options, this.listeners,
+					this.watch);
 			Role previous = this.roles.putIfAbsent(mapping.role(), role);
 			role = (previous != null) ? previous : role;
 		}
@@ -131,15 +136,9 @@ final class Targets implements Change.Listener {
 	}
 
 	@Override
-	public boolean watches(Change change) {
-		return this.targets.values().stream().anyMatch((target) -> target.watches(change))
-				|| this.roles.values().stream().anyMatch((role) -> role.watches(change));
-	}
-
-	@Override
-	public void committed(Change change) {
-		this.targets.values().stream().filter((target) -> target.watches(change)).forEach((t) -> t.committed(change));
-		this.roles.values().stream().filter((role) -> role.watches(change)).forEach((role) -> role.committed(change));
+	public void committed(Collection<Change> changes) {
+		this.targets.values().forEach((target) -> target.committed(changes));
+		this.roles.values().forEach((role) -> role.committed(changes));
 	}
 
 	/**
@@ -148,11 +147,8 @@ final class Targets implements Change.Listener {
 	 */
 	void evict(Class<?> entityClass, @Nullable Object id) {
 		EntityMapping entity = this.mappings.requireEntity(entityClass);
-		Object key = (id != null) ? this.mappings.key(entity, id) : null;
-		Change change = new Change(key, entity.tables());
-		if (watches(change)) {
-			committed(change);
-		}
+		Set<Object> keys = (id != null) ? Set.of(this.mappings.key(entity, id)) : Set.of();
+		committed(List.of(new Change(keys, entity.tables())));
 	}
 
 	MemoizedPrefetchStatistics statistics() {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.github.memoizedprefetch.model.Book;
 import io.github.memoizedprefetch.model.Review;
@@ -193,7 +194,7 @@ class WholeTableTests {
 	void should_not_remember_a_table_that_has_changed_while_it_was_read() {
 		Memo<String> memo = memo(Catalogue.BOOKS);
 		long version = memo.version();
-		memo.evict(1L);
+		memo.evict(Set.of(1L));
 		assertThat(memo.putWhole(Map.of(1L, "outdated"), version)).isFalse();
 		assertThat(memo.get(1L)).isNull();
 	}
@@ -214,9 +215,9 @@ class WholeTableTests {
 		memo.putWhole(Map.of(1L, "one"), memo.version());
 		assertThat(memo.isAbsent(1L)).isFalse();
 		assertThat(memo.isAbsent(2L)).isTrue();
-		memo.evict(2L);
+		memo.evict(Set.of(2L));
 		assertThat(memo.isAbsent(2L)).isFalse();
-		memo.evict(1L);
+		memo.evict(Set.of(1L));
 		assertThat(memo.isAbsent(1L)).isFalse();
 		assertThat(memo.isAbsent(3L)).isTrue();
 	}
@@ -227,10 +228,10 @@ class WholeTableTests {
 		memo.putWhole(Map.of(1L, "one"), memo.version());
 		for (long id = 2; id <= 3; id++) {
 			assertThat(memo.isAbsent(9L)).isTrue();
-			memo.evict(id);
+			memo.evict(Set.of(id));
 		}
 		assertThat(memo.isAbsent(9L)).isTrue();
-		memo.evict(4L);
+		memo.evict(Set.of(4L));
 		assertThat(memo.isAbsent(9L)).isFalse();
 		assertThat(memo.get(1L)).isEqualTo("one");
 	}

@@ -15,19 +15,26 @@
  */
 package io.github.memoizedprefetch.hibernate;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Set;
 
-import org.jspecify.annotations.Nullable;
-
 /**
- * A committed change of the database that Hibernate has reported.
+ * Committed changes of the database that Hibernate has reported, of the same tables.
  *
- * @param key the key of the changed entity or collection; null if the change is known by
- * its tables only, as of a bulk update
+ * @param keys the keys of the changed entities or collections; empty if the change is
+ * known by its tables only, as of a bulk update
  * @param tables the tables that changed; empty if that is not known, as of native SQL
  */
-public record Change(@Nullable Object key, Set<String> tables) {
+public record Change(Set<Object> keys, Set<String> tables) {
+
+	/** Anything may have changed. */
+	static final Change UNKNOWN = new Change(Set.of(), Set.of());
+
+	/** A change of which only the tables are known. */
+	static Change of(Set<String> tables) {
+		return new Change(Set.of(), tables);
+	}
 
 	/**
 	 * Whether the change may concern rows of some tables.
@@ -39,22 +46,30 @@ public record Change(@Nullable Object key, Set<String> tables) {
 	}
 
 	/**
-	 * Hears of changes in the database. Called by whatever thread has made the change.
+	 * Hears of changes in the database. Called by whatever thread has made them.
 	 */
+	@FunctionalInterface
 	public interface Listener {
 
 		/**
-		 * Whether a change matters to this listener.
-		 * @param change a change, not yet committed
-		 * @return whether {@link #committed} shall be called for it
+		 * Changes were committed, some of which concern tables that are watched.
+		 * @param changes all that a transaction has changed, each table's once
 		 */
-		boolean watches(Change change);
+		void committed(Collection<Change> changes);
+
+	}
+
+	/**
+	 * What a listener hears of.
+	 */
+	@FunctionalInterface
+	public interface Watch {
 
 		/**
-		 * A change was committed.
-		 * @param change the change
+		 * Hear of changes of more tables.
+		 * @param tables the tables' names
 		 */
-		void committed(Change change);
+		void add(Set<String> tables);
 
 	}
 

@@ -16,12 +16,12 @@
 package io.github.memoizedprefetch.hibernate;
 
 import java.lang.ref.WeakReference;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 
 import org.hibernate.StatelessSession;
 import org.hibernate.collection.spi.PersistentCollection;
@@ -53,7 +53,7 @@ import org.hibernate.event.spi.PostUpsertEvent;
 import org.hibernate.event.spi.PostUpsertEventListener;
 import org.hibernate.persister.collection.CollectionPersister;
 import org.hibernate.persister.entity.EntityPersister;
-import org.hibernate.query.spi.NonSelectQueryPlan;
+import org.hibernate.resource.transaction.spi.TransactionCoordinator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,12 +66,22 @@ final class ChangeEvents implements PostInsertEventListener, PostUpdateEventList
 		PostUpsertEventListener, PostCollectionRecreateEventListener, PostCollectionUpdateEventListener,
 		PostCollectionRemoveEventListener, AutoFlushEventListener {
 
-	private static final StackWalker STACK = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+	private final transient ChangeListeners listeners = new ChangeListeners();
 
-	/** Weak, so that a prefetch that nobody closes is not kept by its session factory. */
-	private final transient List<WeakReference<Change.Listener>> listeners = new CopyOnWriteArrayList<>();
+	private final transient ReferringTables referring;
 
-	private final transient Map<SharedSessionContractImplementor, UncommittedChanges> uncommitted = new ConcurrentHashMap<>();
+	private final transient SelectWarning selects;
+
+	private final transient Map<EntityPersister, Set<String>> tables = new ConcurrentHashMap<>();
+
+	/** What is kept here keeps no session: changes are kept by their coordinators. */
+	private final transient Map<TransactionCoordinator, WeakReference<UncommittedChanges>> uncommitted = Collections
+		.synchronizedMap(new WeakHashMap<>());
+
+	private ChangeEvents(SessionFactoryImplementor factory) {
+		this.referring = new ReferringTables(factory);
+		this.selects = new SelectWarning(factory.getJdbcServices().getDialect());
+	}
 
 	/**
 	 * The one instance of a session factory; its listener registry is what remembers it.
@@ -84,7 +94,7 @@ final class ChangeEvents implements PostInsertEventListener, PostUpdateEventList
 					return events;
 				}
 			}
-			return new ChangeEvents().register(registry);
+			return new ChangeEvents(factory).register(registry);
 		}
 	}
 
@@ -100,15 +110,24 @@ final class ChangeEvents implements PostInsertEventListener, PostUpdateEventList
 		return this;
 	}
 
-	void add(Change.Listener listener) {
-		this.listeners.removeIf((reference) -> reference.refersTo(null));
-		this.listeners.add(new WeakReference<>(listener));
+	/**
+	 * Be told of committed changes.
+	 * @param listener is held weakly
+	 * @return adds the tables that matter
+	 */
+	Change.Watch add(Change.Listener listener) {
+		return this.listeners.add(listener);
 	}
 
 	/** What the session's transaction has changed so far. */
-	List<Change> uncommitted(SharedSessionContractImplementor session) {
-		UncommittedChanges changes = this.uncommitted.get(session);
-		return (changes != null) ? changes.list() : List.of();
+	ChangedTables uncommitted(SharedSessionContractImplementor session) {
+		UncommittedChanges changes = known(session);
+		return (changes != null) ? changes.tables() : ChangedTables.NONE;
+	}
+
+	private @Nullable UncommittedChanges known(SharedSessionContractImplementor session) {
+		WeakReference<UncommittedChanges> reference = this.uncommitted.get(session.getTransactionCoordinator());
+		return (reference != null) ? reference.get() : null;
 	}
 
 	@Override
@@ -124,6 +143,25 @@ final class ChangeEvents implements PostInsertEventListener, PostUpdateEventList
 	@Override
 	public void onPostDelete(PostDeleteEvent event) {
 		changed(event);
+		Set<String> referring = this.referring.to(tables(event.getPersister()));
+		if (!referring.isEmpty()) {
+			changed(event.getSession(), referring);
+		}
+	}
+
+	/** A deletion that is made with the next flush, in whatever transaction. */
+	void scheduledDeletion(SharedSessionContractImplementor session, Object id, EntityPersister persister) {
+		Set<String> tables = tables(persister);
+		note(session, new EntityKey(id, persister), tables);
+		noteReferring(session, tables);
+	}
+
+	/** Rows that refer to what is deleted may change with it. */
+	private void noteReferring(SharedSessionContractImplementor session, Set<String> deleted) {
+		Set<String> tables = this.referring.to(deleted);
+		if (!tables.isEmpty()) {
+			changes(session).add(tables);
+		}
 	}
 
 	@Override
@@ -146,11 +184,20 @@ final class ChangeEvents implements PostInsertEventListener, PostUpdateEventList
 		changed(event);
 	}
 
+	/** Selects flush too; only the stack tells. */
 	@Override
 	public void onAutoFlush(AutoFlushEvent event) {
-		if (!this.listeners.isEmpty() && isMutation()) {
-			Set<String> tables = event.getQuerySpaces();
-			changed(event.getSession(), new Change(null, (tables != null) ? Set.copyOf(tables) : Set.of()));
+		if (this.listeners.isEmpty()) {
+			return;
+		}
+		Set<String> tables = (event.getQuerySpaces() != null) ? Set.copyOf(event.getQuerySpaces()) : Set.of();
+		QueryKind kind = QueryKind.current();
+		if (kind.isMutation()
+				|| (kind == QueryKind.NATIVE_SELECT && this.selects.mayChange(event.getSession(), tables))) {
+			changed(event.getSession(), tables);
+			if (kind == QueryKind.DELETE) {
+				noteReferring(event.getSession(), tables);
+			}
 		}
 	}
 
@@ -161,11 +208,14 @@ final class ChangeEvents implements PostInsertEventListener, PostUpdateEventList
 
 	private void changed(AbstractPostDatabaseOperationEvent event) {
 		EntityPersister persister = event.getPersister();
-		changed(event.getSession(),
-				new Change(new EntityKey(event.getId(), persister), Tables.of(persister.getQuerySpaces())));
+		changed(event.getSession(), new EntityKey(event.getId(), persister), tables(persister));
 		if (event.getSession() instanceof StatelessSession && persister.hasOwnedCollections()) {
 			changedCollections(event.getSession(), persister);
 		}
+	}
+
+	private Set<String> tables(EntityPersister persister) {
+		return this.tables.computeIfAbsent(persister, (key) -> Tables.of(key.getQuerySpaces()));
 	}
 
 	private void changed(AbstractCollectionEvent event) {
@@ -180,10 +230,10 @@ final class ChangeEvents implements PostInsertEventListener, PostUpdateEventList
 			return;
 		}
 		// the owner that the collection is taken from, and the one it is given to
-		changed(session, collection.getRole(), collection.getKey());
+		collectionChanged(session, collection.getRole(), collection.getKey());
 		CollectionEntry entry = session.getPersistenceContextInternal().getCollectionEntry(collection);
 		if (entry != null && entry.getLoadedPersister() != null) {
-			changed(session, entry.getLoadedPersister().getRole(), entry.getLoadedKey());
+			collectionChanged(session, entry.getLoadedPersister().getRole(), entry.getLoadedKey());
 		}
 	}
 
@@ -197,10 +247,11 @@ final class ChangeEvents implements PostInsertEventListener, PostUpdateEventList
 		}
 	}
 
-	private void changed(SharedSessionContractImplementor session, @Nullable String role, @Nullable Object key) {
+	private void collectionChanged(SharedSessionContractImplementor session, @Nullable String role,
+			@Nullable Object key) {
 		if (role != null && key != null) {
 			CollectionPersister persister = session.getFactory().getMappingMetamodel().getCollectionDescriptor(role);
-			changed(session, new Change(new CollectionKey(persister, key), Tables.of(persister.getCollectionSpaces())));
+			changed(session, new CollectionKey(persister, key), Tables.of(persister.getCollectionSpaces()));
 		}
 	}
 
@@ -211,67 +262,54 @@ final class ChangeEvents implements PostInsertEventListener, PostUpdateEventList
 		session.getFactory().getMappingMetamodel().forEachCollectionDescriptor((persister) -> {
 			String root = persister.getOwnerEntityPersister().getRootEntityName();
 			if (!persister.isInverse() && root.equals(owner.getRootEntityName())) {
-				changed(session, new Change(null, Tables.of(persister.getCollectionSpaces())));
+				changed(session, Tables.of(persister.getCollectionSpaces()));
 			}
 		});
 	}
 
-	/** Selects flush too; only a mutation has such a plan on the stack. */
-	private static boolean isMutation() {
-		return STACK.walk((frames) -> frames
-			.anyMatch((frame) -> NonSelectQueryPlan.class.isAssignableFrom(frame.getDeclaringClass())));
-	}
-
-	private void changed(SharedSessionContractImplementor session, Change change) {
-		if (!isWatched(change)) {
-			return;
-		}
+	/** An entity or a collection has changed. */
+	private void changed(SharedSessionContractImplementor session, Object key, Set<String> tables) {
 		if (session.isTransactionInProgress()) {
-			add(session, change);
+			note(session, key, tables);
 		}
 		else {
-			committed(change);
+			this.listeners.committed(List.of(new Change(Set.of(key), tables)));
 		}
 	}
 
-	/** A change that is made with the next flush, in whatever transaction. */
-	void scheduled(SharedSessionContractImplementor session, Change change) {
-		if (isWatched(change)) {
-			add(session, change);
+	/** Some rows have changed, of any table if no tables are known. */
+	private void changed(SharedSessionContractImplementor session, Set<String> tables) {
+		if (session.isTransactionInProgress()) {
+			changes(session).add(tables);
+		}
+		else {
+			this.listeners.committed(List.of(Change.of(tables)));
 		}
 	}
 
-	private void add(SharedSessionContractImplementor session, Change change) {
-		// a session that was closed within its transaction does not report the end of it
-		this.uncommitted.keySet().removeIf((other) -> !other.isOpenOrWaitingForAutoClose());
-		this.uncommitted.computeIfAbsent(session, (key) -> observe(session)).add(change);
-	}
-
-	private UncommittedChanges observe(SharedSessionContractImplementor session) {
-		return new UncommittedChanges(session, this::committed, this.uncommitted::remove);
-	}
-
-	private boolean isWatched(Change change) {
-		for (WeakReference<Change.Listener> reference : this.listeners) {
-			Change.Listener listener = reference.get();
-			if (listener != null && listener.watches(change)) {
-				return true;
-			}
+	private void note(SharedSessionContractImplementor session, Object key, Set<String> tables) {
+		// tables also where nobody watches them yet: a plan that is made later may
+		if (this.listeners.watches(tables)) {
+			changes(session).add(key, tables);
 		}
-		return false;
-	}
-
-	private void committed(Change change) {
-		forEachListener((listener) -> listener.committed(change));
-	}
-
-	private void forEachListener(Consumer<Change.Listener> action) {
-		for (WeakReference<Change.Listener> reference : this.listeners) {
-			Change.Listener listener = reference.get();
-			if (listener != null) {
-				action.accept(listener);
-			}
+		else {
+			changes(session).add(tables);
 		}
+	}
+
+	private UncommittedChanges changes(SharedSessionContractImplementor session) {
+		UncommittedChanges known = known(session);
+		if (known != null) {
+			return known;
+		}
+		UncommittedChanges changes = UncommittedChanges.of(session, this.listeners::committed);
+		this.uncommitted.put(session.getTransactionCoordinator(), new WeakReference<>(changes));
+		return changes;
+	}
+
+	/** How much is remembered of listeners and transactions. */
+	int size() {
+		return this.listeners.size() + this.uncommitted.size();
 	}
 
 }

@@ -127,15 +127,25 @@ public final class CollectionMapping {
 	}
 
 	/**
-	 * Whether a change of one collection leaves the others of this role as they are. It
-	 * does not if a column of the elements' table says whose they are: an element that is
-	 * given to one owner is taken from another.
-	 * @param key the key of what changed
-	 * @return whether it is the key of a collection of this role, and no other changed
+	 * Find out which collections of this role have changed. It is known only if a change
+	 * of one leaves the others as they are. It does not if a column of the elements'
+	 * table says whose they are: an element that is given to one owner is taken from
+	 * another.
+	 * @param change a change of its tables
+	 * @param keys takes their keys
+	 * @return false if it is not known which
 	 */
-	public boolean isOnlyChange(Object key) {
-		return key instanceof CollectionKey collectionKey && collectionKey.getRole().equals(role())
-				&& (!this.persister.isOneToMany() || this.persister.isInverse());
+	public boolean addChangedKeys(Change change, Set<Object> keys) {
+		if (this.persister.isOneToMany() && !this.persister.isInverse()) {
+			return false;
+		}
+		for (Object key : change.keys()) {
+			if (!(key instanceof CollectionKey collectionKey) || !collectionKey.getRole().equals(role())) {
+				return false;
+			}
+			keys.add(key);
+		}
+		return !change.keys().isEmpty();
 	}
 
 	/**

@@ -16,7 +16,6 @@
 
 package io.github.memoizedprefetch.hibernate;
 
-import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.event.internal.PostDeleteEventListenerStandardImpl;
 import org.hibernate.event.service.spi.DuplicationStrategy;
 import org.hibernate.event.service.spi.EventListenerGroup;
@@ -79,8 +78,7 @@ final class Deletions extends PostDeleteEventListenerStandardImpl implements Del
 			EntityPersister persister = event.getFactory()
 				.getMappingMetamodel()
 				.getEntityDescriptor(proxy.getEntityName());
-			this.changes.scheduled(event.getSession(), new Change(
-					new EntityKey(proxy.getInternalIdentifier(), persister), Tables.of(persister.getQuerySpaces())));
+			this.changes.scheduledDeletion(event.getSession(), proxy.getInternalIdentifier(), persister);
 		}
 	}
 

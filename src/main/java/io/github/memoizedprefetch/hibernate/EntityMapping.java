@@ -55,7 +55,7 @@ public final class EntityMapping {
 		this.notMemoizable = findReason(persister, (type) -> mappings.codec(type).unsupported());
 		this.unsupported = (this.notMemoizable != null) ? this.notMemoizable
 				: findReason(persister, CustomLoading::reason);
-		this.tables = Tables.of(persister.getQuerySpaces());
+		this.tables = Set.copyOf(Tables.of(persister));
 		this.idLostInArrays = KeyColumns.isLostInArrays(persister.getIdentifierMapping(), persister.getFactory());
 		this.plainIds = EntityCodec.isPlain(persister.getIdentifierType());
 	}
@@ -141,15 +141,20 @@ public final class EntityMapping {
 	}
 
 	/**
-	 * What the memo knows an entity by that has changed.
-	 * @param changed the key of a {@link Change}
-	 * @return the key as of {@link Snapshot#key()}, or null if it is not one of this
-	 * entity's hierarchy
+	 * Find out which entities of this one's hierarchy have changed.
+	 * @param change a change of its tables
+	 * @param keys takes their keys, as of {@link Snapshot#key()}
+	 * @return false if it is not known which
 	 */
-	public @Nullable Object changedKey(@Nullable Object changed) {
-		return (changed instanceof EntityKey entityKey
-				&& entityKey.getPersister().getRootEntityName().equals(this.persister.getRootEntityName()))
-						? memoKey(entityKey) : null;
+	public boolean addChangedKeys(Change change, Set<Object> keys) {
+		for (Object key : change.keys()) {
+			if (!(key instanceof EntityKey entityKey)
+					|| !entityKey.getPersister().getRootEntityName().equals(this.persister.getRootEntityName())) {
+				return false;
+			}
+			keys.add(memoKey(entityKey));
+		}
+		return !change.keys().isEmpty();
 	}
 
 	/** What the memo knows an entity by: its id, if that is enough. */

@@ -186,11 +186,12 @@ public final class Mappings {
 	}
 
 	/**
-	 * Be told of committed changes. The listener is held weakly.
-	 * @param listener the listener
+	 * Be told of committed changes.
+	 * @param listener the listener, which is held weakly
+	 * @return adds the tables that matter to it
 	 */
-	public void onChange(Change.Listener listener) {
-		this.changes.add(listener);
+	public Change.Watch onChange(Change.Listener listener) {
+		return this.changes.add(listener);
 	}
 
 	/**

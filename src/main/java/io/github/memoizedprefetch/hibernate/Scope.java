@@ -49,7 +49,7 @@ public final class Scope {
 	 * What the session's own transaction has changed, which committed state does not
 	 * show.
 	 */
-	private final List<Change> uncommitted;
+	private final ChangedTables uncommitted;
 
 	Scope(Mappings mappings, SessionImplementor session) {
 		this.uncommitted = mappings.changes().uncommitted(session);
@@ -68,7 +68,7 @@ public final class Scope {
 	 * @return whether what is committed is what the session would read
 	 */
 	public boolean isUnchanged(Set<String> tables) {
-		return this.uncommitted.isEmpty() || this.uncommitted.stream().noneMatch((change) -> change.concerns(tables));
+		return !this.uncommitted.hasAnyOf(tables);
 	}
 
 	/** Whether its transaction has changed anything that concerns a memo. */
@@ -99,7 +99,8 @@ public final class Scope {
 		if (holder != null && isLoaded(holder)) {
 			return (existing(holder) != null) ? holder : null;
 		}
-		return isUnchanged(snapshot.companionTables()) ? this.builder.build(snapshot, holder) : null;
+		boolean unchanged = !hasChanges() || isUnchanged(snapshot.companionTables());
+		return unchanged ? this.builder.build(snapshot, holder) : null;
 	}
 
 	/** Make the proxy that a lazy reference to an entity is. */

@@ -18,6 +18,9 @@ package io.github.memoizedprefetch.hibernate;
 import java.util.HashSet;
 import java.util.Set;
 
+import org.hibernate.metamodel.mapping.EntityMappingType;
+import org.hibernate.persister.entity.EntityPersister;
+
 /**
  * Query spaces as a set of table names.
  */
@@ -30,6 +33,16 @@ final class Tables {
 		Set<String> tables = new HashSet<>();
 		for (Object space : querySpaces) {
 			tables.add(space.toString());
+		}
+		return tables;
+	}
+
+	/** The tables of an entity and its subclasses, and those it is synchronized with. */
+	static Set<String> of(EntityPersister entity) {
+		Set<String> tables = of(entity.getQuerySpaces());
+		tables.addAll(of(entity.getPropertySpaces()));
+		for (EntityMappingType subtype : entity.getSubMappingTypes()) {
+			tables.addAll(of(subtype.getEntityPersister()));
 		}
 		return tables;
 	}

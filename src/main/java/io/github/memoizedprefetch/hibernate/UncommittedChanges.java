@@ -15,46 +15,100 @@
  */
 package io.github.memoizedprefetch.hibernate;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
+import org.hibernate.SessionEventListener;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.resource.transaction.spi.TransactionCoordinator;
 import org.hibernate.resource.transaction.spi.TransactionObserver;
+import org.hibernate.resource.transaction.spi.TransactionStatus;
 
 /**
- * What the transaction of one session has changed. Passed on when it commits, forgotten
- * when it rolls back.
+ * What one transaction has changed. Passed on when it commits, or may have; forgotten
+ * when it rolls back. Kept by the transaction's coordinator alone, so that it goes with a
+ * session that nobody closes. Thread-safe.
  */
-final class UncommittedChanges implements TransactionObserver {
+final class UncommittedChanges implements TransactionObserver, SessionEventListener {
 
-	private final Set<Change> changes = ConcurrentHashMap.newKeySet();
+	private final transient TransactionCoordinator coordinator;
 
-	private final SharedSessionContractImplementor session;
+	private final transient Consumer<Collection<Change>> committed;
 
-	private final TransactionCoordinator coordinator;
+	/** Without keys where nobody wants to know them. */
+	private final transient Map<Set<String>, Set<Object>> keys = new HashMap<>();
 
-	private final Consumer<Change> committed;
+	/** Tables of which more has changed than some keys. */
+	private final transient Set<Set<String>> entirely = new HashSet<>();
 
-	private final Consumer<SharedSessionContractImplementor> completed;
+	private transient ChangedTables tables = ChangedTables.NONE;
 
-	UncommittedChanges(SharedSessionContractImplementor session, Consumer<Change> committed,
-			Consumer<SharedSessionContractImplementor> completed) {
-		this.session = session;
-		this.coordinator = session.getTransactionCoordinator();
+	private transient boolean committing;
+
+	private UncommittedChanges(TransactionCoordinator coordinator, Consumer<Collection<Change>> committed) {
+		this.coordinator = coordinator;
 		this.committed = committed;
-		this.completed = completed;
-		this.coordinator.addObserver(this);
 	}
 
-	void add(Change change) {
-		this.changes.add(change);
+	/**
+	 * Start with none.
+	 * @param session takes part in the transaction
+	 * @param committed takes the changes that were committed
+	 */
+	static UncommittedChanges of(SharedSessionContractImplementor session, Consumer<Collection<Change>> committed) {
+		UncommittedChanges changes = new UncommittedChanges(session.getTransactionCoordinator(), committed);
+		changes.coordinator.addObserver(changes);
+		session.getEventListenerManager().addListener(changes);
+		return changes;
 	}
 
-	List<Change> list() {
-		return List.copyOf(this.changes);
+	/** An entity or a collection has changed. */
+	synchronized void add(Object key, Set<String> tables) {
+		this.keys.computeIfAbsent(tables, (any) -> new HashSet<>()).add(key);
+		addTables(tables);
+	}
+
+	/** The tables have changed, it is not known where; any table if there are none. */
+	synchronized void add(Set<String> tables) {
+		if (this.entirely.add(tables)) {
+			addTables(tables);
+		}
+	}
+
+	private void addTables(Set<String> changed) {
+		if (!this.tables.tables().containsAll(changed)) {
+			Set<String> all = new HashSet<>(this.tables.tables());
+			all.addAll(changed);
+			this.tables = new ChangedTables(all, this.tables.anyOther());
+		}
+		else if (changed.isEmpty()) {
+			this.tables = new ChangedTables(this.tables.tables(), true);
+		}
+	}
+
+	/** The tables so far; what changes later changes another set. */
+	synchronized ChangedTables tables() {
+		return this.tables;
+	}
+
+	private synchronized List<Change> take() {
+		List<Change> changes = new ArrayList<>();
+		this.entirely.forEach((changed) -> changes.add(Change.of(changed)));
+		this.keys.forEach((changed, changedKeys) -> {
+			if (!this.entirely.contains(changed)) {
+				changes.add(new Change(changedKeys, changed));
+			}
+		});
+		this.keys.clear();
+		this.entirely.clear();
+		this.tables = ChangedTables.NONE;
+		return changes;
 	}
 
 	@Override
@@ -63,14 +117,33 @@ final class UncommittedChanges implements TransactionObserver {
 
 	@Override
 	public void beforeCompletion() {
+		this.committing = true;
 	}
 
+	/** What was to be committed may be, whatever the driver has reported. */
 	@Override
 	public void afterCompletion(boolean successful, boolean delayed) {
-		this.coordinator.removeObserver(this);
-		this.completed.accept(this.session);
-		if (successful) {
-			this.changes.forEach(this.committed);
+		complete(successful || this.committing);
+	}
+
+	/**
+	 * The session is closed. Within its transaction nobody tells how that ends: that is
+	 * up to the connection pool.
+	 */
+	@Override
+	public void end() {
+		if (this.coordinator.getTransactionDriverControl()
+			.getStatus()
+			.isOneOf(TransactionStatus.ACTIVE, TransactionStatus.MARKED_ROLLBACK)) {
+			complete(true);
+		}
+	}
+
+	private void complete(boolean mayBeCommitted) {
+		this.committing = false;
+		List<Change> changes = take();
+		if (mayBeCommitted && !changes.isEmpty()) {
+			this.committed.accept(changes);
 		}
 	}
 
