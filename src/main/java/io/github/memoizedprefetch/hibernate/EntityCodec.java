@@ -57,9 +57,10 @@ final class EntityCodec {
 		boolean mutable = false;
 		boolean loads = false;
 		for (int i = 0; i < types.length; i++) {
-			this.properties[i] = PropertyCodec.of(types[i], Attribute.isEager(persister.getAttributeMapping(i)));
+			boolean eager = Attribute.isEager(persister.getAttributeMapping(i));
+			this.properties[i] = PropertyCodec.of(types[i], eager);
 			mutable |= types[i].isMutable();
-			loads |= this.properties[i].mayLoad() || Attribute.isEager(persister.getAttributeMapping(i));
+			loads |= this.properties[i].mayLoad() || eager;
 		}
 		this.mutableValues = mutable;
 		this.mayLoad = loads;

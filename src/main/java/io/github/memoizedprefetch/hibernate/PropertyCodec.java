@@ -18,6 +18,7 @@ package io.github.memoizedprefetch.hibernate;
 import java.io.Serializable;
 import java.util.Arrays;
 
+import org.hibernate.Hibernate;
 import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.EntityHolder;
 import org.hibernate.engine.spi.EntityKey;
@@ -66,7 +67,7 @@ abstract class PropertyCodec {
 	 */
 	static PropertyCodec of(Type type, boolean eager) {
 		if (type instanceof OneToOneType oneToOne) {
-			return new OneToOne(oneToOne);
+			return new OneToOne(oneToOne, eager);
 		}
 		if (type instanceof EntityType entityType) {
 			return new ToOne(entityType, eager);
@@ -133,7 +134,18 @@ abstract class PropertyCodec {
 			EntityType entityType = (EntityType) this.type;
 			EntityPersister target = entityType.getAssociatedEntityPersister(session.getFactory());
 			Object id = id(value, target, session);
-			return (id != null) ? new EntityKey(id, target) : null;
+			return (id != null) ? new EntityKey(id, target.isConcreteProxy() ? concrete(value, target, session) : target)
+					: null;
+		}
+
+		/** What the proxy of a lazy reference is one of. */
+		private static EntityPersister concrete(Object value, EntityPersister target,
+				SharedSessionContractImplementor session) {
+			LazyInitializer proxy = HibernateProxy.extractLazyInitializer(value);
+			return (proxy != null && proxy.isUninitialized()) ? session.getFactory()
+				.getMappingMetamodel()
+				.getEntityDescriptor(proxy.getEntityName())
+					: session.getEntityPersister(target.getEntityName(), Hibernate.unproxy(value));
 		}
 
 		private static @Nullable Object id(Object value, EntityPersister target,
@@ -174,9 +186,14 @@ abstract class PropertyCodec {
 		}
 
 		@Nullable Object resolve(EntityKey key, Object owner, SharedSessionContractImplementor session) {
-			Type idType = key.getPersister().getIdentifierType();
+			EntityType entityType = (EntityType) this.type;
+			EntityPersister target = key.getPersister();
+			if (!this.eager && target.isConcreteProxy()) {
+				// Hibernate would ask the database for the class
+				return session.internalLoad(target.getEntityName(), key.getIdentifier(), false, entityType.isNullable());
+			}
+			Type idType = target.getIdentifierType();
 			if (!hasSerializableForm(idType)) {
-				EntityType entityType = (EntityType) this.type;
 				return session.internalLoad(entityType.getAssociatedEntityName(), key.getIdentifier(), this.eager,
 						entityType.isNullable());
 			}
@@ -191,14 +208,13 @@ abstract class PropertyCodec {
 	 */
 	private static final class OneToOne extends ToOne {
 
-		OneToOne(OneToOneType type) {
-			super(type, false);
+		OneToOne(OneToOneType type, boolean eager) {
+			super(type, eager);
 		}
 
 		@Override
 		@Nullable Object resolve(EntityKey key, Object owner, SharedSessionContractImplementor session) {
-			String entityName = ((EntityType) this.type).getAssociatedEntityName();
-			return session.internalLoad(entityName, key.getIdentifier(), false, false);
+			return session.internalLoad(key.getPersister().getEntityName(), key.getIdentifier(), false, false);
 		}
 
 	}

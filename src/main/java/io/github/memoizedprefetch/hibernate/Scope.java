@@ -94,7 +94,7 @@ public final class Scope {
 	@Nullable EntityHolder hydrate(Snapshot snapshot, @Nullable EntityHolder known, @Nullable EntityKey proxyKey) {
 		EntityHolder holder = (known != null) ? known : this.context.getEntityHolder(snapshot.entityKey());
 		if (holder == null && proxyKey != null) {
-			holder = makeProxy(proxyKey);
+			holder = makeProxy(proxyKey, snapshot);
 		}
 		if (holder != null && isLoaded(holder)) {
 			return (existing(holder) != null) ? holder : null;
@@ -104,8 +104,8 @@ public final class Scope {
 	}
 
 	/** Make the proxy that a lazy reference to an entity is. */
-	private @Nullable EntityHolder makeProxy(EntityKey key) {
-		EntityPersister persister = key.getPersister();
+	private @Nullable EntityHolder makeProxy(EntityKey key, Snapshot snapshot) {
+		EntityPersister persister = key.getPersister().isConcreteProxy() ? snapshot.persister() : key.getPersister();
 		if (persister.hasProxy()) {
 			if (persister.getBytecodeEnhancementMetadata().isEnhancedForLazyLoading()) {
 				this.session.internalLoad(persister.getEntityName(), key.getIdentifier(), false, false);

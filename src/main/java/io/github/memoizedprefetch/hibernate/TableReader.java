@@ -101,13 +101,14 @@ final class TableReader {
 				&& !persister.getBytecodeEnhancementMetadata().isEnhancedForLazyLoading();
 	}
 
-	/** Whether the foreign key can be read without a join, which would lose rows. */
+	/** Whether the foreign key can be read without a join, which could lose rows. */
 	private static boolean isPlain(ToOneAttributeMapping toOne) {
 		EntityPersister target = toOne.getAssociatedEntityMappingType().getEntityPersister();
 		return !Attribute.isEager(toOne) && toOne.isReferenceToPrimaryKey() && !toOne.hasNotFoundAction()
 				&& toOne.getSideNature() == ForeignKeyDescriptor.Nature.KEY
 				&& target.getIdentifierMapping() instanceof BasicEntityIdentifierMapping
-				&& target.getIdentifierPropertyName() != null && JoinTable.hasAllRows(target);
+				&& target.getIdentifierPropertyName() != null && JoinTable.hasAllRows(target)
+				&& !target.isConcreteProxy();
 	}
 
 	/** Whether the key is the owner's id. */
