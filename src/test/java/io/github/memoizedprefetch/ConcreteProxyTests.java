@@ -84,18 +84,20 @@ class ConcreteProxyTests {
 						+ kind(drawing.getPage().getOther().getInner()) : "");
 		Function<Drawing, Object> own = (drawing) -> kind(drawing.getFigure()) + Figure.size(drawing.getFigure())
 				+ Figure.size(drawing.getFigure().getInner());
-		Function<Drawing, Object> title = (drawing) -> drawing.getPage().getTitle() + kind(drawing.getPage().getFigure())
-				+ kind(drawing.getPage().getOther());
+		Function<Drawing, Object> title = (drawing) -> drawing.getPage().getTitle()
+				+ kind(drawing.getPage().getFigure()) + kind(drawing.getPage().getOther());
 		Function<Drawing, Object> elements = (drawing) -> figures(drawing.getPage());
 		return Stream.of(Arguments.of(behindPage, 2, 2, new String[] { "page.figure" }),
 				Arguments.of(twoLevels, 3, 2, new String[] { "page.other.inner" }),
-				Arguments.of(own, 2, 1, new String[] { "figure.inner" }), Arguments.of(title, 1, 1, new String[] { "page" }),
+				Arguments.of(own, 2, 1, new String[] { "figure.inner" }),
+				Arguments.of(title, 1, 1, new String[] { "page" }),
 				Arguments.of(elements, 4, 5, new String[] { "page.figures", "page.ordered", "page.named" }));
 	}
 
 	@ParameterizedTest
 	@MethodSource("paths")
-	void should_make_proxies_of_the_concrete_class(Function<Drawing, Object> processor, int cold, int whole, String[] paths) {
+	void should_make_proxies_of_the_concrete_class(Function<Drawing, Object> processor, int cold, int whole,
+			String[] paths) {
 		Chunks<Drawing> chunks = new Chunks<>(database, Drawing.class, 20,
 				(drawing) -> String.valueOf(processor.apply(drawing)));
 		List<String> plain = chunks.plain();
@@ -105,7 +107,8 @@ class ConcreteProxyTests {
 				for (int run = 0; run < 3; run++) {
 					Chunks.Result result = managed ? chunks.managed(prefetch::processChunk)
 							: chunks.detached(prefetch::processChunk);
-					// the figures that detached items refer to themselves are not asked for
+					// the figures that detached items refer to themselves are not asked
+					// for
 					assertThat(managed ? result.lines() : classes(result.lines()))
 						.isEqualTo(managed ? plain : classes(plain));
 					assertThat(result.prefetched()).startsWith((run > 0) ? 0 : all ? whole : cold);

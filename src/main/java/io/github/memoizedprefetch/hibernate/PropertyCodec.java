@@ -63,7 +63,7 @@ abstract class PropertyCodec {
 	}
 
 	/**
-	 * @param eager whether an association loads what it refers to
+	 * 	 * @param eager whether Hibernate loads the association with its owner 	 * (Formatting)
 	 */
 	static PropertyCodec of(Type type, boolean eager) {
 		if (type instanceof OneToOneType oneToOne) {
@@ -134,18 +134,18 @@ abstract class PropertyCodec {
 			EntityType entityType = (EntityType) this.type;
 			EntityPersister target = entityType.getAssociatedEntityPersister(session.getFactory());
 			Object id = id(value, target, session);
-			return (id != null) ? new EntityKey(id, target.isConcreteProxy() ? concrete(value, target, session) : target)
-					: null;
+			return (id != null)
+					? new EntityKey(id, target.isConcreteProxy() ? concrete(value, target, session) : target) : null;
 		}
 
 		/** What the proxy of a lazy reference is one of. */
 		private static EntityPersister concrete(Object value, EntityPersister target,
 				SharedSessionContractImplementor session) {
 			LazyInitializer proxy = HibernateProxy.extractLazyInitializer(value);
-			return (proxy != null && proxy.isUninitialized()) ? session.getFactory()
-				.getMappingMetamodel()
-				.getEntityDescriptor(proxy.getEntityName())
-					: session.getEntityPersister(target.getEntityName(), Hibernate.unproxy(value));
+			if (proxy == null || !proxy.isUninitialized()) {
+				return session.getEntityPersister(target.getEntityName(), Hibernate.unproxy(value));
+			}
+			return session.getFactory().getMappingMetamodel().getEntityDescriptor(proxy.getEntityName());
 		}
 
 		private static @Nullable Object id(Object value, EntityPersister target,
@@ -190,7 +190,8 @@ abstract class PropertyCodec {
 			EntityPersister target = key.getPersister();
 			if (!this.eager && target.isConcreteProxy()) {
 				// Hibernate would ask the database for the class
-				return session.internalLoad(target.getEntityName(), key.getIdentifier(), false, entityType.isNullable());
+				return session.internalLoad(target.getEntityName(), key.getIdentifier(), false,
+						entityType.isNullable());
 			}
 			Type idType = target.getIdentifierType();
 			if (!hasSerializableForm(idType)) {

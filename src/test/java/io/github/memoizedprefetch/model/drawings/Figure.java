@@ -58,7 +58,8 @@ public abstract class Figure {
 		if (figure == null) {
 			return "none";
 		}
-		return (figure instanceof Circle circle) ? "radius " + circle.getRadius() : "side " + ((Square) figure).getSide();
+		return (figure instanceof Circle circle) ? "radius " + circle.getRadius()
+				: "side " + ((Square) figure).getSide();
 	}
 
 }
