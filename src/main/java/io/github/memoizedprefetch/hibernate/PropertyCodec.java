@@ -63,7 +63,8 @@ abstract class PropertyCodec {
 	}
 
 	/**
-	 * 	 * @param eager whether Hibernate loads the association with its owner 	 * (Formatting)
+	 * * @param eager whether Hibernate loads the association with its owner *
+	 * (Formatting)
 	 */
 	static PropertyCodec of(Type type, boolean eager) {
 		if (type instanceof OneToOneType oneToOne) {
