@@ -91,7 +91,7 @@ final class Target {
 
 	/** Whether its entities can be memoized. */
 	boolean isSupported() {
-		return this.supported;
+		return this.supported && !this.entity.isRefused();
 	}
 
 	MemoOptions options() {

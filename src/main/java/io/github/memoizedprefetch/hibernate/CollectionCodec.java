@@ -63,11 +63,16 @@ final class CollectionCodec {
 			case ID_BAG -> this.persister.getIdentifierType();
 			default -> null;
 		};
-		this.element = PropertyCodec.of(this.persister.getElementType(), false);
-		this.index = (indexType != null) ? PropertyCodec.of(indexType, false) : null;
+		this.element = PropertyCodec.of(this.persister.getElementType(), false, this.persister.getFactory());
+		this.index = (indexType != null) ? PropertyCodec.of(indexType, false, this.persister.getFactory()) : null;
 		this.entity = (mapping.element() != null) ? mapping.element().persister() : null;
 		this.identified = kind == CollectionClassification.ID_BAG;
 		this.list = kind == CollectionClassification.LIST;
+	}
+
+	/** Whether the content is kept apart from the collections that are made of it. */
+	boolean isSafe() {
+		return this.element.isSafe() && (this.index == null || this.index.isSafe());
 	}
 
 	/** How many values make an element. */
@@ -81,11 +86,11 @@ final class CollectionCodec {
 		for (Iterator<?> entries = collection.entries(this.persister); entries.hasNext(); i++) {
 			Object entry = entries.next();
 			if (this.index != null) {
-				content.add(disassemble(this.index, index(collection, entry, i), collection, session));
+				content.add(disassemble(this.index, index(collection, entry, i), session));
 			}
 			Object value = (entry != null) ? collection.getElement(entry) : null;
 			content.add((this.entity != null && value != null) ? id(value, this.entity, session)
-					: disassemble(this.element, value, collection, session));
+					: disassemble(this.element, value, session));
 		}
 		return new CollectionState(this.mapping, content.toArray());
 	}
@@ -94,10 +99,9 @@ final class CollectionCodec {
 		return this.identified ? collection.getIdentifier(entry, i) : collection.getIndex(entry, i, this.persister);
 	}
 
-	private @Nullable Object disassemble(PropertyCodec codec, @Nullable Object value,
-			PersistentCollection<?> collection, SharedSessionContractImplementor session) {
-		return (value != null) ? codec.disassemble(value, collection.getOwner(), collection.getKey(),
-				this.persister.getOwnerEntityPersister(), session) : null;
+	private static @Nullable Object disassemble(PropertyCodec codec, @Nullable Object value,
+			SharedSessionContractImplementor session) {
+		return (value != null) ? codec.disassemble(value, null, session) : null;
 	}
 
 	private static @Nullable Object id(Object value, EntityPersister entity, SharedSessionContractImplementor session) {

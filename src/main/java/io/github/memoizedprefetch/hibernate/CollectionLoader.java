@@ -51,6 +51,23 @@ final class CollectionLoader {
 	}
 
 	ChunkSession.CollectionLoad load(CollectionMapping mapping, Collection<?> keys) {
+		Map<Object, PersistentCollection<?>> collections = initialize(mapping, keys);
+		new RepeatedBags(this.mappings, this.session.getPersistenceContextInternal(), this, keys).readAgain();
+		SnapshotCollector collector = new SnapshotCollector(this.mappings, this.session, false);
+		Map<Object, CollectionState> states = new LinkedHashMap<>();
+		List<Snapshot> elements = new ArrayList<>();
+		collections.forEach((key, collection) -> {
+			CollectionState state = collector.take(collection, mapping);
+			if (state != null) {
+				states.put(key, state);
+				takeElements(collection, mapping, collector, elements);
+			}
+		});
+		return new ChunkSession.CollectionLoad(states, elements);
+	}
+
+	/** Collections of the session, each with its content. */
+	Map<Object, PersistentCollection<?>> initialize(CollectionMapping mapping, Collection<?> keys) {
 		// what waits there by now would take places in the batch
 		this.session.getPersistenceContextInternal().getBatchFetchQueue().clear();
 		Map<Object, PersistentCollection<?>> collections = new LinkedHashMap<>();
@@ -63,14 +80,7 @@ final class CollectionLoader {
 				initialize(collection, mapping.persister(), loader);
 			}
 		}
-		SnapshotCollector collector = new SnapshotCollector(this.mappings, this.session, false);
-		Map<Object, CollectionState> states = new LinkedHashMap<>();
-		List<Snapshot> elements = new ArrayList<>();
-		collections.forEach((key, collection) -> {
-			states.put(key, collector.take(collection, mapping));
-			takeElements(collection, mapping, collector, elements);
-		});
-		return new ChunkSession.CollectionLoad(states, elements);
+		return collections;
 	}
 
 	private void initialize(PersistentCollection<?> collection, CollectionPersister persister,
@@ -135,8 +145,9 @@ final class CollectionLoader {
 			return;
 		}
 		for (Object element : CollectionFiller.elements(collection)) {
-			if (element != null) {
-				elements.add(collector.take(element));
+			Snapshot snapshot = (element != null) ? collector.take(element) : null;
+			if (snapshot != null) {
+				elements.add(snapshot);
 			}
 		}
 	}

@@ -27,11 +27,15 @@ import org.hibernate.metamodel.mapping.EmbeddableValuedModelPart;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
 import org.hibernate.persister.collection.CollectionPersister;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A collection role as a plan sees it.
  */
 public final class CollectionMapping {
+
+	private static final Logger logger = LoggerFactory.getLogger("io.github.memoizedprefetch.MemoizedPrefetch");
 
 	private final Mappings mappings;
 
@@ -44,6 +48,9 @@ public final class CollectionMapping {
 	private final Set<String> tables;
 
 	private final CollectionCodec codec;
+
+	/** What has turned out. */
+	private volatile @Nullable String refusal;
 
 	private final boolean keyLostInArrays;
 
@@ -102,6 +109,14 @@ public final class CollectionMapping {
 		return (reason != null) ? reason : notMemoizable();
 	}
 
+	/** Its collections are left to Hibernate from now on. */
+	void refuse(@Nullable String reason) {
+		if (this.refusal == null) {
+			this.refusal = reason;
+			logger.warn("{} is not prefetched any more: {}.", this, reason);
+		}
+	}
+
 	/** Why its content cannot be remembered, however it was loaded. */
 	@Nullable String notMemoizable() {
 		if (this.persister.isArray()) {
@@ -109,6 +124,12 @@ public final class CollectionMapping {
 		}
 		if (PropertyCodec.holdsAssociation(this.persister.getKeyType())) {
 			return "its owner's id holds an association, which cannot outlive its session";
+		}
+		if (!this.codec.isSafe()) {
+			return "its values are mapped as immutable, but their class is not, and cannot be copied";
+		}
+		if (this.refusal != null) {
+			return this.refusal;
 		}
 		return (this.element != null) ? this.element.notMemoizable() : null;
 	}

@@ -94,11 +94,6 @@ final class EntityBuilder {
 				DefaultPostLoadEventListener.class);
 	}
 
-	/** Whether nobody wants to see entities of a class when a session loads them. */
-	static boolean isSilent(SessionImplementor session, EntityCodec codec) {
-		return isPreLoadSilent(session) && isPostLoadSilent(session) && !codec.hasPostLoadCallbacks();
-	}
-
 	static <T> boolean isOnly(EventListenerGroup<T> group, Class<? extends T> type) {
 		for (T listener : group.listeners()) {
 			if (listener.getClass() != type) {
@@ -175,7 +170,7 @@ final class EntityBuilder {
 		}
 		@Nullable Object[] values = assemble(snapshot, entity);
 		EntityEntry entry = addEntry(entity, readOnly ? Status.READ_ONLY : Status.MANAGED,
-				snapshot.codec().loadedState(values, this.session), key, version(values, persister), persister);
+				snapshot.codec().loadedState(values), key, version(values, persister), persister);
 		holder.setEntityEntry(entry);
 		persister.afterInitialize(entity, this.session);
 		entry.postLoad(entity);

@@ -23,8 +23,11 @@ import org.hibernate.bytecode.enhance.spi.LazyPropertyInitializer;
 import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.jpa.event.spi.CallbackType;
+import org.hibernate.metamodel.mapping.AttributeMapping;
+import org.hibernate.metamodel.mapping.AttributeMetadata;
 import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.type.Type;
+import org.hibernate.type.descriptor.java.MutabilityPlan;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +41,15 @@ final class EntityCodec {
 
 	private final PropertyCodec[] properties;
 
+	/** How values are copied for dirty checking; null if they are not. */
+	private final @Nullable MutabilityPlan<Object>[] plans;
+
 	private final boolean mutableValues;
 
 	private final boolean mayLoad;
+
+	/** Whether there is no state but what getters return, which setters may change. */
+	private final boolean doubtful;
 
 	private final boolean postLoadCallbacks;
 
@@ -54,16 +63,20 @@ final class EntityCodec {
 		this.persister = persister;
 		Type[] types = persister.getPropertyTypes();
 		this.properties = new PropertyCodec[types.length];
+		this.plans = newPlans(types.length);
 		boolean mutable = false;
 		boolean loads = false;
 		for (int i = 0; i < types.length; i++) {
-			boolean eager = Attribute.isEager(persister.getAttributeMapping(i));
-			this.properties[i] = PropertyCodec.of(types[i], eager);
-			mutable |= types[i].isMutable();
+			AttributeMapping attribute = persister.getAttributeMapping(i);
+			boolean eager = Attribute.isEager(attribute);
+			this.properties[i] = PropertyCodec.of(types[i], eager, persister.getFactory());
 			loads |= this.properties[i].mayLoad() || eager;
+			this.plans[i] = plan(attribute.getAttributeMetadata());
+			mutable |= this.plans[i] != null;
 		}
 		this.mutableValues = mutable;
 		this.mayLoad = loads;
+		this.doubtful = !persister.isMutable() && !Accessors.areFields(persister);
 		this.postLoadCallbacks = persister.getFactory()
 			.getEventEngine()
 			.getCallbackRegistry()
@@ -71,6 +84,17 @@ final class EntityCodec {
 		this.plainIds = isPlain(persister.getIdentifierType());
 		this.unsupported = findUnsupported();
 		this.tableReader = TableReader.of(this);
+	}
+
+	@SuppressWarnings({ "unchecked", "rawtypes" })
+	private static @Nullable MutabilityPlan<Object>[] newPlans(int length) {
+		return new MutabilityPlan[length];
+	}
+
+	@SuppressWarnings("unchecked")
+	private static @Nullable MutabilityPlan<Object> plan(AttributeMetadata attribute) {
+		MutabilityPlan<Object> plan = attribute.getMutabilityPlan();
+		return (attribute.isUpdatable() && plan.isMutable()) ? plan : null;
 	}
 
 	/** How to read the whole table without making entities, or null. */
@@ -120,16 +144,31 @@ final class EntityCodec {
 						+ " is a " + type.getName() + ", which cannot outlive its transaction;"
 						+ " map it as byte[] or String";
 			}
+			if (!this.properties[i].isSafe()) {
+				return this.persister.getMappedClass().getSimpleName() + "." + this.persister.getPropertyNames()[i]
+						+ " is mapped as immutable, but " + type.getName()
+						+ " is not, and cannot be copied: make it Serializable or its fields final";
+			}
 		}
 		return null;
 	}
 
-	@Nullable Object[] disassemble(Object entity, @Nullable Object id, SharedSessionContractImplementor session) {
-		@Nullable Object[] values = this.persister.getValues(entity);
+	/**
+	 * The state of an entity.
+	 * @throws Accessors.NotRepeatableException if it is not known
+	 */
+	@Nullable Object[] disassemble(LoadedEntity loaded, SharedSessionContractImplementor session) {
+		@Nullable Object[] values = loaded.state();
+		if (this.doubtful) {
+			Object copy = this.persister.instantiate(loaded.id(), session);
+			this.persister.setValues(copy, values);
+			Accessors.requireSame(this.persister.getPropertyTypes(), values, this.persister.getValues(copy));
+		}
 		@Nullable Object[] state = new Object[values.length];
 		for (int i = 0; i < values.length; i++) {
-			state[i] = isAbsent(values[i]) ? values[i]
-					: this.properties[i].disassemble(values[i], entity, id, this.persister, session);
+			Object value = values[i];
+			state[i] = (value == null || value == LazyPropertyInitializer.UNFETCHED_PROPERTY) ? value
+					: this.properties[i].disassemble(value, loaded, session);
 		}
 		return state;
 	}
@@ -145,23 +184,21 @@ final class EntityCodec {
 
 	/**
 	 * What dirty checking compares with: mutable values must not be shared with the
-	 * entity.
+	 * entity, as far as Hibernate takes care that they are not.
 	 */
-	@Nullable Object[] loadedState(@Nullable Object[] values, SharedSessionContractImplementor session) {
+	@Nullable Object[] loadedState(@Nullable Object[] values) {
 		if (!this.mutableValues) {
 			return values;
 		}
 		@Nullable Object[] loaded = values.clone();
 		for (int i = 0; i < loaded.length; i++) {
-			if (!isAbsent(loaded[i])) {
-				loaded[i] = this.properties[i].copy(loaded[i], session);
+			MutabilityPlan<Object> plan = this.plans[i];
+			Object value = loaded[i];
+			if (plan != null && value != null && value != LazyPropertyInitializer.UNFETCHED_PROPERTY) {
+				loaded[i] = plan.deepCopy(value);
 			}
 		}
 		return loaded;
-	}
-
-	private static boolean isAbsent(@Nullable Object value) {
-		return value == null || value == LazyPropertyInitializer.UNFETCHED_PROPERTY;
 	}
 
 }

@@ -26,10 +26,12 @@ import org.hibernate.OrderingMode;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.graph.GraphSemantic;
 import org.hibernate.graph.spi.RootGraphImplementor;
+import org.hibernate.loader.MultipleBagFetchException;
 import org.hibernate.query.SelectionQuery;
 import org.hibernate.query.criteria.HibernateCriteriaBuilder;
 import org.hibernate.query.criteria.JpaCriteriaQuery;
 import org.hibernate.query.criteria.JpaRoot;
+import org.hibernate.query.criteria.JpaSelection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,9 +43,12 @@ final class EntityLoader {
 
 	private final SessionImplementor session;
 
+	private final CollectionLoader collections;
+
 	EntityLoader(Mappings mappings, LoadingSession loading) {
 		this.mappings = mappings;
 		this.session = loading.begin();
+		this.collections = new CollectionLoader(mappings, loading);
 	}
 
 	List<Snapshot> byKeys(EntityMapping target, Collection<?> keys, FetchPlan plan) {
@@ -56,10 +61,8 @@ final class EntityLoader {
 		int maxResults = (int) Math.min(limit, Integer.MAX_VALUE);
 		EntityCodec codec = this.mappings.codec(target.persister());
 		TableReader reader = plan.equals(FetchPlan.DEFAULT) ? codec.tableReader() : null;
-		if (reader != null && EntityBuilder.isSilent(this.session, codec)) {
-			return reader.read(maxResults, this.session);
-		}
-		return snapshots(target, query(target, null, plan).setMaxResults(maxResults).getResultList(), plan);
+		return (reader != null) ? reader.read(maxResults, this.session)
+				: snapshots(target, queried(target, null, plan, maxResults), plan);
 	}
 
 	private Iterable<?> entities(EntityMapping target, List<Object> ids, FetchPlan plan) {
@@ -70,9 +73,13 @@ final class EntityLoader {
 			List<Object> entities = new ArrayList<>();
 			int columns = target.persister().getIdentifierMapping().getJdbcTypeCount();
 			IdPartitions.of(ids, columns, this.session)
-				.forEach((part) -> entities.addAll(query(target, part, plan).getResultList()));
+				.forEach((part) -> entities.addAll(queried(target, part, plan, part.size())));
 			return entities;
 		}
+		return found(target, ids, plan);
+	}
+
+	private List<?> found(EntityMapping target, List<Object> ids, FetchPlan plan) {
 		EntityGraph<?> graph = graph(target, plan);
 		if (target.isIdLostInArrays()) {
 			return InListLoader.load(target.persister(), ids, (RootGraphImplementor<?>) graph, this.session);
@@ -82,15 +89,34 @@ final class EntityLoader {
 				: this.session.findMultiple(target.javaType(), ids, OrderingMode.UNORDERED);
 	}
 
-	private SelectionQuery<?> query(EntityMapping target, @Nullable List<Object> ids, FetchPlan plan) {
-		return query(target.javaType(), target, ids, plan);
+	private List<?> queried(EntityMapping target, @Nullable List<Object> ids, FetchPlan plan, int maxResults) {
+		try {
+			return withGraph(query(target.javaType(), target, ids, plan, false), target, plan).setMaxResults(maxResults)
+				.getResultList();
+		}
+		catch (IllegalArgumentException ex) {
+			if (!(ex.getCause() instanceof MultipleBagFetchException)) {
+				throw ex;
+			}
+			// a query cannot join several bags, loading by ids reads them one after the
+			// other
+			return found(target, query(Object.class, target, ids, plan, true).setMaxResults(maxResults).getResultList(),
+					plan);
+		}
 	}
 
-	private <T> SelectionQuery<T> query(Class<T> type, EntityMapping target, @Nullable List<Object> ids,
-			FetchPlan plan) {
+	@SuppressWarnings("unchecked")
+	private <T> SelectionQuery<T> withGraph(SelectionQuery<T> query, EntityMapping target, FetchPlan plan) {
+		EntityGraph<T> graph = (EntityGraph<T>) graph(target, plan);
+		return (graph != null) ? query.setEntityGraph(graph, GraphSemantic.LOAD) : query;
+	}
+
+	@SuppressWarnings("unchecked")
+	private <T> SelectionQuery<T> query(Class<T> type, EntityMapping target, @Nullable List<Object> ids, FetchPlan plan,
+			boolean idsOnly) {
 		HibernateCriteriaBuilder builder = this.session.getCriteriaBuilder();
 		JpaCriteriaQuery<T> criteria = builder.createQuery(type);
-		JpaRoot<T> root = criteria.from(type);
+		JpaRoot<?> root = criteria.from(target.javaType());
 		List<Predicate> predicates = new ArrayList<>();
 		if (ids != null) {
 			predicates.add(root.id().in(ids));
@@ -100,11 +126,8 @@ final class EntityLoader {
 		if (restriction != null) {
 			predicates.add(restriction);
 		}
-		criteria.select(root).where(predicates.toArray(new Predicate[0]));
-		SelectionQuery<T> query = this.session.createSelectionQuery(criteria);
-		@SuppressWarnings("unchecked")
-		EntityGraph<T> graph = (EntityGraph<T>) graph(target, plan);
-		return (graph != null) ? query.setEntityGraph(graph, GraphSemantic.LOAD) : query;
+		criteria.select((JpaSelection<T>) (idsOnly ? root.id() : root)).where(predicates.toArray(new Predicate[0]));
+		return this.session.createSelectionQuery(criteria);
 	}
 
 	private @Nullable EntityGraph<?> graph(EntityMapping target, FetchPlan plan) {
@@ -133,11 +156,14 @@ final class EntityLoader {
 	}
 
 	private List<Snapshot> snapshots(EntityMapping target, Iterable<?> entities, FetchPlan plan) {
+		new RepeatedBags(this.mappings, this.session.getPersistenceContextInternal(), this.collections, List.of())
+			.readAgain();
 		SnapshotCollector collector = new SnapshotCollector(this.mappings, this.session, plan.fetchesMore());
 		List<Snapshot> snapshots = new ArrayList<>();
 		for (Object entity : entities) {
-			if (entity != null) {
-				snapshots.add(collector.take(requireTarget(target, entity)));
+			Snapshot snapshot = (entity != null) ? collector.take(requireTarget(target, entity)) : null;
+			if (snapshot != null) {
+				snapshots.add(snapshot);
 			}
 		}
 		return snapshots;

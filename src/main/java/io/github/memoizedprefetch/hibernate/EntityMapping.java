@@ -29,11 +29,17 @@ import org.hibernate.metamodel.mapping.ManagedMappingType;
 import org.hibernate.metamodel.mapping.NonAggregatedIdentifierMapping;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An entity class as a plan sees it: its attributes, its subclasses' included.
  */
 public final class EntityMapping {
+
+	private static final Logger logger = LoggerFactory.getLogger("io.github.memoizedprefetch.MemoizedPrefetch");
+
+	private volatile boolean refused;
 
 	private final Mappings mappings;
 
@@ -128,6 +134,23 @@ public final class EntityMapping {
 	/** Why they cannot be remembered, however they were loaded. */
 	@Nullable String notMemoizable() {
 		return this.notMemoizable;
+	}
+
+	/**
+	 * Whether it has turned out that entities of its hierarchy cannot be memoized.
+	 * @return whether they are left to Hibernate
+	 */
+	public boolean isRefused() {
+		return root().refused;
+	}
+
+	/** Entities of its hierarchy are left to Hibernate from now on. */
+	void refuse(@Nullable String reason) {
+		EntityMapping root = root();
+		if (!root.refused) {
+			root.refused = true;
+			logger.warn("{} is not prefetched any more: {}.", this, reason);
+		}
 	}
 
 	/** Of this class, or else of one of its subclasses. */

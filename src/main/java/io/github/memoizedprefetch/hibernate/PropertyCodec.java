@@ -17,11 +17,13 @@ package io.github.memoizedprefetch.hibernate;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Objects;
 
 import org.hibernate.Hibernate;
 import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.EntityHolder;
 import org.hibernate.engine.spi.EntityKey;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.engine.spi.Status;
 import org.hibernate.persister.entity.EntityPersister;
@@ -46,15 +48,14 @@ abstract class PropertyCodec {
 		this.type = type;
 	}
 
-	abstract @Nullable Object disassemble(Object value, Object owner, @Nullable Object ownerId,
-			EntityPersister ownerPersister, SharedSessionContractImplementor session);
+	/**
+	 * @param owner whose property it is; null if it is an element of a collection
+	 */
+	abstract @Nullable Object disassemble(Object value, @Nullable LoadedEntity owner,
+			SharedSessionContractImplementor session);
 
 	@Nullable Object assemble(@Nullable Object state, Object owner, SharedSessionContractImplementor session) {
 		return this.type.assemble((Serializable) state, session, owner);
-	}
-
-	@Nullable Object copy(Object value, SharedSessionContractImplementor session) {
-		return this.type.isMutable() ? this.type.deepCopy(value, session.getFactory()) : value;
 	}
 
 	/** Whether what {@link #assemble} loads is not known from the mapping. */
@@ -62,11 +63,15 @@ abstract class PropertyCodec {
 		return false;
 	}
 
+	/** Whether states are kept apart from the entities that are made of them. */
+	boolean isSafe() {
+		return true;
+	}
+
 	/**
-	 * * @param eager whether Hibernate loads the association with its owner *
-	 * (Formatting)
+	 * @param eager whether Hibernate loads the association with its owner
 	 */
-	static PropertyCodec of(Type type, boolean eager) {
+	static PropertyCodec of(Type type, boolean eager, SessionFactoryImplementor factory) {
 		if (type instanceof OneToOneType oneToOne) {
 			return new OneToOne(oneToOne, eager);
 		}
@@ -76,20 +81,15 @@ abstract class PropertyCodec {
 		if (type instanceof CollectionType collectionType) {
 			return new Collection(collectionType);
 		}
-		if (type.isAnyType() || holdsAssociation(type) || knowsItsOwner(type)) {
+		if (type.isAnyType() || holdsAssociation(type)) {
 			return new Composite(type);
 		}
-		return new Value(type);
+		return new Value(type, factory);
 	}
 
 	static boolean holdsAssociation(Type type) {
 		return type.isAssociationType() || (type instanceof ComponentType component
 				&& Arrays.stream(component.getSubtypes()).anyMatch(PropertyCodec::holdsAssociation));
-	}
-
-	private static boolean knowsItsOwner(Type type) {
-		return type instanceof ComponentType component
-				&& component.getMappingModelPart().getParentInjectionAttributePropertyAccess() != null;
 	}
 
 	/** Whether Hibernate's own form of values can be had: all of it is serializable. */
@@ -102,19 +102,30 @@ abstract class PropertyCodec {
 	/** A basic value, or an embeddable of basic values. */
 	private static final class Value extends PropertyCodec {
 
-		Value(Type type) {
+		private final @Nullable ValueForm form;
+
+		Value(Type type, SessionFactoryImplementor factory) {
 			super(type);
+			this.form = ValueForm.of(type, factory);
 		}
 
 		@Override
-		@Nullable Object disassemble(Object value, Object owner, @Nullable Object ownerId, EntityPersister ownerPersister,
-				SharedSessionContractImplementor session) {
-			return copy(value, session);
+		boolean isSafe() {
+			return this.form != null;
+		}
+
+		@Override
+		@Nullable Object disassemble(Object value, @Nullable LoadedEntity owner, SharedSessionContractImplementor session) {
+			return form().take(value);
 		}
 
 		@Override
 		@Nullable Object assemble(@Nullable Object state, Object owner, SharedSessionContractImplementor session) {
-			return (state != null) ? copy(state, session) : null;
+			return (state != null) ? form().make(state, owner) : null;
+		}
+
+		private ValueForm form() {
+			return Objects.requireNonNull(this.form, "not asked for if it is not safe");
 		}
 
 	}
@@ -130,8 +141,7 @@ abstract class PropertyCodec {
 		}
 
 		@Override
-		@Nullable Object disassemble(Object value, Object owner, @Nullable Object ownerId, EntityPersister ownerPersister,
-				SharedSessionContractImplementor session) {
+		@Nullable Object disassemble(Object value, @Nullable LoadedEntity owner, SharedSessionContractImplementor session) {
 			EntityType entityType = (EntityType) this.type;
 			EntityPersister target = entityType.getAssociatedEntityPersister(session.getFactory());
 			Object id = id(value, target, session);
@@ -152,7 +162,11 @@ abstract class PropertyCodec {
 		private static @Nullable Object id(Object value, EntityPersister target,
 				SharedSessionContractImplementor session) {
 			LazyInitializer proxy = HibernateProxy.extractLazyInitializer(value);
-			return (proxy != null) ? proxy.getInternalIdentifier() : target.getIdentifier(value, session);
+			if (proxy != null) {
+				return proxy.getInternalIdentifier();
+			}
+			EntityEntry entry = session.getPersistenceContextInternal().getEntry(value);
+			return (entry != null) ? entry.getId() : target.getIdentifier(value, session);
 		}
 
 		@Override
@@ -229,11 +243,11 @@ abstract class PropertyCodec {
 		}
 
 		@Override
-		@Nullable Object disassemble(Object value, Object owner, @Nullable Object ownerId, EntityPersister ownerPersister,
-				SharedSessionContractImplementor session) {
+		@Nullable Object disassemble(Object value, @Nullable LoadedEntity owner, SharedSessionContractImplementor session) {
 			CollectionType collectionType = (CollectionType) this.type;
 			String property = collectionType.getLHSPropertyName();
-			return (property != null) ? ownerPersister.getPropertyValue(owner, property) : ownerId;
+			Objects.requireNonNull(owner, "no element is a collection");
+			return (property != null) ? owner.value(property) : owner.id();
 		}
 
 		@Override
@@ -256,9 +270,13 @@ abstract class PropertyCodec {
 		}
 
 		@Override
-		@Nullable Object disassemble(Object value, Object owner, @Nullable Object ownerId, EntityPersister ownerPersister,
-				SharedSessionContractImplementor session) {
-			return this.type.disassemble(value, session, owner);
+		boolean isSafe() {
+			return !ValueForm.isShared(this.type);
+		}
+
+		@Override
+		@Nullable Object disassemble(Object value, @Nullable LoadedEntity owner, SharedSessionContractImplementor session) {
+			return this.type.disassemble(value, session, (owner != null) ? owner.entity() : null);
 		}
 
 	}

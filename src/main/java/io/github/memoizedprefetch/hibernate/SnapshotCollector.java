@@ -19,9 +19,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 import org.hibernate.Hibernate;
 import org.hibernate.collection.spi.PersistentCollection;
+import org.hibernate.engine.spi.CollectionKey;
 import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.metamodel.mapping.AttributeMapping;
@@ -57,46 +59,64 @@ final class SnapshotCollector {
 		this.fetchedMore = fetchedMore;
 	}
 
-	Snapshot take(Object instance) {
-		Object entity = Hibernate.unproxy(instance);
-		EntityPersister persister = this.session.getEntityPersister(null, entity);
-		Object id = persister.getIdentifier(entity, this.session);
-		EntityKey key = this.session.generateEntityKey(id, persister);
-		Snapshot known = this.snapshots.get(key);
+	/**
+	 * The snapshot of an entity of the session; null if its row is not known, so that
+	 * each session has to load it for itself.
+	 */
+	@Nullable Snapshot take(Object instance) {
+		LoadedEntity loaded = LoadedEntity.of(Hibernate.unproxy(instance), this.session);
+		Snapshot known = this.snapshots.get(loaded.key());
 		if (known != null) {
 			return known;
 		}
-		EntityCodec codec = this.mappings.codec(persister);
-		Snapshot snapshot = new Snapshot(key, codec, codec.disassemble(entity, id, this.session));
-		this.snapshots.put(key, snapshot); // before its companions, which may refer back
-		takeCompanions(snapshot, persister, entity);
-		return snapshot;
+		try {
+			EntityCodec codec = this.mappings.codec(loaded.persister());
+			Snapshot snapshot = new Snapshot(loaded.key(), codec, codec.disassemble(loaded, this.session));
+			// before its companions, which may refer back
+			this.snapshots.put(loaded.key(), snapshot);
+			takeCompanions(snapshot, loaded);
+			return snapshot;
+		}
+		catch (Accessors.NotRepeatableException ex) {
+			this.mappings.entity(loaded.persister()).refuse(ex.getMessage());
+			return null;
+		}
 	}
 
-	/** The content of an initialised collection of the session. */
-	CollectionState take(PersistentCollection<?> collection, CollectionMapping mapping) {
-		return mapping.codec().disassemble(collection, this.session);
+	/**
+	 * The content of an initialised collection of the session; null if it is not known.
+	 */
+	@Nullable CollectionState take(PersistentCollection<?> collection, CollectionMapping mapping) {
+		try {
+			return mapping.codec().disassemble(collection, this.session);
+		}
+		catch (Accessors.NotRepeatableException ex) {
+			mapping.refuse(ex.getMessage());
+			return null;
+		}
 	}
 
-	private void takeCompanions(Snapshot snapshot, EntityPersister persister, Object entity) {
+	private void takeCompanions(Snapshot snapshot, LoadedEntity loaded) {
 		Companions companions = new Companions();
-		collect(persister, entity, companions);
+		collect(loaded.persister(), loaded::value, companions);
 		if (!companions.isEmpty()) {
 			snapshot.accompaniedBy(companions.entities, companions.collections);
 		}
 	}
 
-	private void collect(ManagedMappingType type, Object owner, Companions companions) {
+	private void collect(ManagedMappingType type, Function<AttributeMapping, @Nullable Object> values,
+			Companions companions) {
 		for (int i = 0; i < type.getNumberOfAttributeMappings(); i++) {
 			AttributeMapping attribute = type.getAttributeMapping(i);
+			Object value = values.apply(attribute);
 			if (attribute instanceof ToOneAttributeMapping && comesAlong(attribute)) {
-				companions.addEntity(attribute.getValue(owner));
+				companions.addEntity(value);
 			}
 			else if (attribute instanceof PluralAttributeMapping plural && comesAlong(attribute)) {
-				companions.addCollection(attribute.getValue(owner), plural.getCollectionDescriptor());
+				companions.addCollection(value, plural.getCollectionDescriptor());
 			}
-			else if (attribute instanceof EmbeddableValuedModelPart embedded && attribute.getValue(owner) != null) {
-				collect(embedded.getEmbeddableTypeDescriptor(), attribute.getValue(owner), companions);
+			else if (attribute instanceof EmbeddableValuedModelPart embedded && value != null) {
+				collect(embedded.getEmbeddableTypeDescriptor(), (inner) -> inner.getValue(value), companions);
 			}
 		}
 	}
@@ -118,7 +138,13 @@ final class SnapshotCollector {
 
 		void addEntity(@Nullable Object value) {
 			if (value != null && Hibernate.isInitialized(value) && isSupported(value)) {
-				this.entities.add(take(value));
+				add(take(value));
+			}
+		}
+
+		private void add(@Nullable Snapshot snapshot) {
+			if (snapshot != null) {
+				this.entities.add(snapshot);
 			}
 		}
 
@@ -130,8 +156,9 @@ final class SnapshotCollector {
 		}
 
 		void addCollection(@Nullable Object value, CollectionPersister persister) {
-			if (!(value instanceof PersistentCollection<?> collection) || !collection.wasInitialized()
-					|| !isManaged(collection)) {
+			PersistentCollection<?> collection = (value instanceof PersistentCollection<?> persistent)
+					? current(persistent, persister) : null;
+			if (collection == null || !collection.wasInitialized() || !isManaged(collection)) {
 				return;
 			}
 			CollectionMapping mapping = SnapshotCollector.this.mappings.collection(persister);
@@ -141,7 +168,20 @@ final class SnapshotCollector {
 			if (mapping.element() != null) {
 				CollectionFiller.elements(collection).forEach(this::addEntity);
 			}
-			this.collections.add(new Snapshot.OwnedCollection(mapping, collection.getKey(), take(collection, mapping)));
+			CollectionState state = take(collection, mapping);
+			if (state != null) {
+				this.collections.add(new Snapshot.OwnedCollection(mapping, collection.getKey(), state));
+			}
+		}
+
+		/** It may have been read again. */
+		private PersistentCollection<?> current(PersistentCollection<?> collection, CollectionPersister persister) {
+			Object key = collection.getKey();
+			PersistentCollection<?> current = (key != null)
+					? SnapshotCollector.this.session.getPersistenceContextInternal()
+						.getCollection(new CollectionKey(persister, key))
+					: null;
+			return (current != null) ? current : collection;
 		}
 
 		private boolean isManaged(PersistentCollection<?> collection) {

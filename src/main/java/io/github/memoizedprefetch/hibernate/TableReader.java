@@ -56,8 +56,9 @@ final class TableReader {
 	 *
 	 * @param index where its value, or a collection's key, is
 	 * @param target the entity that the value is the id of, or null
+	 * @param form how the value is kept, or null
 	 */
-	private record Column(int index, @Nullable EntityPersister target) {
+	private record Column(int index, @Nullable EntityPersister target, @Nullable ValueForm form) {
 	}
 
 	/** The reader, or null if entities of this class have to be loaded as such. */
@@ -73,11 +74,12 @@ final class TableReader {
 			AttributeMapping attribute = persister.getAttributeMapping(i);
 			if (attribute instanceof PluralAttributeMapping collection
 					&& isPlain(persister.getPropertyTypes()[i], collection)) {
-				columns[i] = new Column(0, null);
+				columns[i] = new Column(0, null, null);
 			}
 			else if (attribute instanceof BasicValuedModelPart && !attribute.getAttributeName().startsWith("_")) {
 				query.append(", e.").append(attribute.getAttributeName());
-				columns[i] = new Column(next++, null);
+				columns[i] = new Column(next++, null,
+						ValueForm.of(persister.getPropertyTypes()[i], persister.getFactory()));
 			}
 			else if (attribute instanceof ToOneAttributeMapping toOne && isPlain(toOne)) {
 				EntityPersister target = toOne.getAssociatedEntityMappingType().getEntityPersister();
@@ -85,7 +87,7 @@ final class TableReader {
 					.append(attribute.getAttributeName())
 					.append('.')
 					.append(target.getIdentifierPropertyName());
-				columns[i] = new Column(next++, target);
+				columns[i] = new Column(next++, target, null);
 			}
 			else {
 				return null;
@@ -134,9 +136,16 @@ final class TableReader {
 		for (int i = 0; i < state.length; i++) {
 			Column column = this.columns[i];
 			Object value = row[column.index()];
-			state[i] = (column.target() != null && value != null) ? new EntityKey(value, column.target()) : value;
+			state[i] = (value != null) ? state(value, column) : null;
 		}
 		return state;
+	}
+
+	private static @Nullable Object state(Object value, Column column) {
+		if (column.target() != null) {
+			return new EntityKey(value, column.target());
+		}
+		return (column.form() != null) ? column.form().take(value) : value;
 	}
 
 }

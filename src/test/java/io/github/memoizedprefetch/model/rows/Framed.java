@@ -1,0 +1,56 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.model.rows;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+
+/**
+ * An entity with a {@link Frame}.
+ */
+@Entity
+public class Framed {
+
+	private Long id;
+
+	private Frame frame;
+
+	protected Framed() {
+	}
+
+	public Framed(long id, Frame frame) {
+		this.id = id;
+		this.frame = frame;
+	}
+
+	@Id
+	public Long getId() {
+		return this.id;
+	}
+
+	public void setId(Long id) {
+		this.id = id;
+	}
+
+	public Frame getFrame() {
+		return this.frame;
+	}
+
+	public void setFrame(Frame frame) {
+		this.frame = frame;
+	}
+
+}
