@@ -111,7 +111,7 @@ final class Target {
 		Set<Object> keys = new LinkedHashSet<>();
 		missing.forEach((reference) -> keys.add(reference.key()));
 		this.memo.count(hits, keys);
-		if (this.prefetchAll) {
+		if (this.prefetchAll && this.entity.hasExactKeys()) {
 			keys.removeIf(this.memo::isAbsent);
 		}
 		Map<Object, @Nullable Snapshot> found = new HashMap<>();

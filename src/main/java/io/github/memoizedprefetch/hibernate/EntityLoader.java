@@ -54,7 +54,29 @@ final class EntityLoader {
 	List<Snapshot> byKeys(EntityMapping target, Collection<?> keys, FetchPlan plan) {
 		List<Object> ids = new ArrayList<>(keys.size());
 		keys.forEach((key) -> ids.add(EntityMapping.id(key)));
-		return snapshots(target, entities(target, ids, plan), plan);
+		boolean loosely = !target.hasExactKeys() && plan.loader() == null && plan.restriction() == null;
+		if (loosely && ids.size() == 1) {
+			ids.add(ids.get(0)); // one alone would not tell the row's id
+		}
+		List<Snapshot> snapshots = snapshots(target, entities(target, ids, plan), plan);
+		if (loosely) {
+			for (Object key : UnansweredKeys.of(target, keys, snapshots, this.session)) {
+				snapshots.addAll(snapshots(target, alone(target, EntityMapping.id(key), plan), plan));
+			}
+		}
+		return snapshots;
+	}
+
+	/** By a key that is not the row's Hibernate makes an entity too, if it is asked alone. */
+	private List<@Nullable Object> alone(EntityMapping target, Object id, FetchPlan plan) {
+		this.session.getPersistenceContextInternal().getBatchFetchQueue().clear();
+		EntityGraph<?> graph = graph(target, plan);
+		Object entity = (graph != null) ? this.session.find(graph, id) : this.session.find(target.javaType(), id);
+		if (entity == null) {
+			return List.of();
+		}
+		target.foundLoosely();
+		return List.of(entity);
 	}
 
 	List<Snapshot> all(EntityMapping target, long limit, FetchPlan plan) {

@@ -55,6 +55,10 @@ public final class EntityMapping {
 
 	private final boolean idLostInArrays;
 
+	private final boolean exactKeys;
+
+	private volatile boolean foundLoosely;
+
 	EntityMapping(Mappings mappings, EntityPersister persister) {
 		this.mappings = mappings;
 		this.persister = persister;
@@ -63,6 +67,7 @@ public final class EntityMapping {
 				: findReason(persister, CustomLoading::reason);
 		this.tables = Set.copyOf(Tables.of(persister));
 		this.idLostInArrays = KeyColumns.isLostInArrays(persister.getIdentifierMapping(), persister.getFactory());
+		this.exactKeys = KeyColumns.isExact(persister.getIdentifierMapping());
 		this.plainIds = EntityCodec.isPlain(persister.getIdentifierType());
 	}
 
@@ -177,7 +182,24 @@ public final class EntityMapping {
 			}
 			keys.add(memoKey(entityKey));
 		}
-		return !change.keys().isEmpty();
+		return !change.keys().isEmpty() && !this.foundLoosely;
+	}
+
+	/**
+	 * Whether keys are equal if and only if the database says so. It may take strings of
+	 * other case or length for equal, and values that it rounds or converts.
+	 * @return whether a key that no row has is known to have no row
+	 */
+	public boolean hasExactKeys() {
+		return this.exactKeys;
+	}
+
+	/**
+	 * A row was found by a key that is not its own, so that a change of it concerns
+	 * others that are remembered.
+	 */
+	void foundLoosely() {
+		this.foundLoosely = true;
 	}
 
 	/** What the memo knows an entity by: its id, if that is enough. */

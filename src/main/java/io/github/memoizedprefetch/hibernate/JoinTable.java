@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.hibernate.engine.spi.CollectionKey;
 import org.hibernate.metamodel.CollectionClassification;
@@ -61,9 +62,18 @@ final class JoinTable {
 		this.mapping = mapping;
 		this.key = key;
 		this.element = element;
-		this.select = "select " + key.getSelectionExpression() + " as k, " + element.getSelectionExpression()
-				+ " as e from " + key.getContainingTableExpression() + " where " + key.getSelectionExpression()
-				+ " in (:keys)";
+		SelectableMapping id = Objects.requireNonNull(mapping.element()).persister().getIdentifierMapping().getSelectable(0);
+		boolean exact = KeyColumns.isExact(element);
+		this.select = "select l." + key.getSelectionExpression() + " as k, "
+				+ (exact ? "l." + element.getSelectionExpression() : "t." + id.getSelectionExpression()) + " as e from "
+				+ key.getContainingTableExpression() + " l " + (exact ? "" : join(id)) + "where l."
+				+ key.getSelectionExpression() + " in (:keys)";
+	}
+
+	/** An element has the id of its row, even if the foreign key is another value. */
+	private String join(SelectableMapping id) {
+		return "join " + id.getContainingTableExpression() + " t on t." + id.getSelectionExpression() + " = l."
+				+ this.element.getSelectionExpression() + " ";
 	}
 
 	static @Nullable JoinTable of(CollectionMapping mapping) {

@@ -15,10 +15,16 @@
  */
 package io.github.memoizedprefetch.hibernate;
 
+import java.math.BigInteger;
+import java.time.LocalDate;
+import java.util.Set;
+import java.util.UUID;
+
 import org.hibernate.dialect.Dialect;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.metamodel.MappingMetamodel;
 import org.hibernate.metamodel.mapping.JdbcMapping;
+import org.hibernate.metamodel.mapping.SelectableMapping;
 import org.hibernate.metamodel.mapping.ValuedModelPart;
 import org.hibernate.type.SqlTypes;
 import org.hibernate.type.descriptor.jdbc.JdbcType;
@@ -27,6 +33,9 @@ import org.hibernate.type.descriptor.jdbc.JdbcType;
  * What the column types of a key mean for reading many rows at once.
  */
 final class KeyColumns {
+
+	private static final Set<Class<?>> EXACT = Set.of(Long.class, Integer.class, Short.class, Byte.class,
+			BigInteger.class, UUID.class, Boolean.class, LocalDate.class);
 
 	private KeyColumns() {
 	}
@@ -60,6 +69,21 @@ final class KeyColumns {
 			case "String" -> column.getDefaultSqlTypeCode() == SqlTypes.VARCHAR;
 			default -> false;
 		};
+	}
+
+	/** Whether values are equal in Java if and only if they are in the database. */
+	static boolean isExact(ValuedModelPart key) {
+		for (int i = 0; i < key.getJdbcTypeCount(); i++) {
+			if (!isExact(key.getSelectable(i))) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	static boolean isExact(SelectableMapping column) {
+		JdbcMapping mapping = column.getJdbcMapping();
+		return isUnconverted(mapping) && EXACT.contains(mapping.getJavaTypeDescriptor().getJavaTypeClass());
 	}
 
 	private static boolean isUnconverted(JdbcMapping mapping) {

@@ -49,6 +49,10 @@ public class Keyed {
 		return this.name;
 	}
 
+	public void setName(String name) {
+		this.name = name;
+	}
+
 	public Set<Keyed> getFriends() {
 		return this.friends;
 	}
