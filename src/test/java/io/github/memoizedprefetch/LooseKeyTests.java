@@ -144,7 +144,8 @@ class LooseKeyTests {
 				.itemType(Referrer.class)
 				.paths("keyed")
 				.build();
-			Chunks<Referrer> chunks = new Chunks<>(database, Referrer.class, 2, (referrer) -> referrer.getKeyed().getName());
+			Chunks<Referrer> chunks = new Chunks<>(database, Referrer.class, 2,
+					(referrer) -> referrer.getKeyed().getName());
 			assertThat(chunks.managed(prefetch::processChunk).lines()).containsOnly("name ABC");
 			database.inTransaction((entityManager) -> entityManager.find(Keyed.class, "ABC").setName("changed"));
 			assertThat(chunks.managed(prefetch::processChunk).lines()).containsOnly("changed");

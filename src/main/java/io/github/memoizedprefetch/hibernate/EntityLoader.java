@@ -67,7 +67,9 @@ final class EntityLoader {
 		return snapshots;
 	}
 
-	/** By a key that is not the row's Hibernate makes an entity too, if it is asked alone. */
+	/**
+	 * By a key that is not the row's Hibernate makes an entity too, if it is asked alone.
+	 */
 	private List<@Nullable Object> alone(EntityMapping target, Object id, FetchPlan plan) {
 		this.session.getPersistenceContextInternal().getBatchFetchQueue().clear();
 		EntityGraph<?> graph = graph(target, plan);

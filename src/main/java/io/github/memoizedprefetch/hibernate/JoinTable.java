@@ -62,7 +62,10 @@ final class JoinTable {
 		this.mapping = mapping;
 		this.key = key;
 		this.element = element;
-		SelectableMapping id = Objects.requireNonNull(mapping.element()).persister().getIdentifierMapping().getSelectable(0);
+		SelectableMapping id = Objects.requireNonNull(mapping.element())
+			.persister()
+			.getIdentifierMapping()
+			.getSelectable(0);
 		boolean exact = KeyColumns.isExact(element);
 		this.select = "select l." + key.getSelectionExpression() + " as k, "
 				+ (exact ? "l." + element.getSelectionExpression() : "t." + id.getSelectionExpression()) + " as e from "

@@ -59,8 +59,10 @@ final class UnansweredKeys {
 		List<@Nullable Object> values = new ArrayList<>();
 		target.persister()
 			.getIdentifierMapping()
-			.forEachJdbcValue(EntityMapping.id(key), (position, value, column) -> values
-				.add((value instanceof String || value instanceof Character) ? form(value.toString()) : value), session);
+			.forEachJdbcValue(EntityMapping.id(key),
+					(position, value, column) -> values
+						.add((value instanceof String || value instanceof Character) ? form(value.toString()) : value),
+					session);
 		return values;
 	}
 
