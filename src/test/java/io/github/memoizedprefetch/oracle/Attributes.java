@@ -16,6 +16,7 @@
 
 package io.github.memoizedprefetch.oracle;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -100,6 +101,9 @@ final class Attributes {
 	private String text(Object id) {
 		if (id instanceof byte[] bytes) {
 			return HexFormat.of().formatHex(bytes);
+		}
+		if (id instanceof BigDecimal decimal) {
+			return decimal.stripTrailingZeros().toPlainString(); // the mapping's equality
 		}
 		return (id instanceof Stored) ? label(id) : String.valueOf(id);
 	}

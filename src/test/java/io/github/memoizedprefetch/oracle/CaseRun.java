@@ -17,6 +17,7 @@
 package io.github.memoizedprefetch.oracle;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.MemoizedPrefetchConfig;
@@ -38,9 +39,20 @@ final class CaseRun {
 
 	private final Attributes attributes;
 
+	private final UnaryOperator<MemoizedPrefetch> decorator;
+
 	private boolean initialising;
 
 	CaseRun(OracleCase oracleCase, OracleDatabase database, Attributes attributes) {
+		this(oracleCase, database, attributes, UnaryOperator.identity());
+	}
+
+	/**
+	 * @param decorator what to do around the library
+	 */
+	CaseRun(OracleCase oracleCase, OracleDatabase database, Attributes attributes,
+			UnaryOperator<MemoizedPrefetch> decorator) {
+		this.decorator = decorator;
 		this.oracleCase = oracleCase;
 		this.database = database;
 		this.attributes = attributes;
@@ -131,7 +143,7 @@ final class CaseRun {
 		if (this.oracleCase.seed() % 2 == 0) {
 			builder.itemType(this.oracleCase.items().type(this.oracleCase.itemType()));
 		}
-		MemoizedPrefetch prefetch = builder.build();
+		MemoizedPrefetch prefetch = this.decorator.apply(builder.build());
 		return (this.oracleCase.kind() == Kind.SEVERAL) ? Several.of(prefetch, other()) : prefetch;
 	}
 

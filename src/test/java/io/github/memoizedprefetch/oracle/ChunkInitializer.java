@@ -36,7 +36,7 @@ final class ChunkInitializer implements ItemReadListener<Object>, ItemProcessLis
 	private final List<Object> read = new ArrayList<>();
 
 	ChunkInitializer(OracleCase oracleCase, Attributes attributes) {
-		this.renderer = new Renderer(attributes, false, oracleCase.options());
+		this.renderer = new Renderer(attributes, false, oracleCase.options(), true);
 		this.paths = PathTree.of(oracleCase.configured());
 	}
 

@@ -19,6 +19,7 @@ package io.github.memoizedprefetch.oracle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import org.hibernate.LazyInitializationException;
 import org.hibernate.NonUniqueObjectException;
@@ -31,6 +32,8 @@ import org.hibernate.exception.ConstraintViolationException;
  * What must be the same with the library as without.
  */
 final class Comparison {
+
+	private static final Pattern CONTAINED = Pattern.compile("\\[(true|false|null)[, truefalsn]*]$");
 
 	private final OracleCase oracleCase;
 
@@ -130,7 +133,9 @@ final class Comparison {
 		if (actual.lazy()) {
 			return;
 		}
-		equal(where + " as a fresh session reads it", fresh.text(), actual.text());
+		// proxies or instances depend on what that session has loaded before
+		equal(where + " as a fresh session reads it", CONTAINED.matcher(fresh.text()).replaceAll(""),
+				CONTAINED.matcher(actual.text()).replaceAll(""));
 		equal(where + " attributes", fresh.children().keySet(), actual.children().keySet());
 		actual.children().forEach((key, child) -> {
 			if (fresh.children().containsKey(key)) {

@@ -104,7 +104,8 @@ final class Intruder {
 		session.beginTransaction();
 		try {
 			EntityPersister persister = persister(random);
-			switch (random.between(0, this.collections.isEmpty() ? 4 : 7)) {
+			int change = random.between(0, this.collections.isEmpty() ? 4 : 7);
+			switch ((this.kind == Kind.CASCADES && random.chance(40)) ? 2 : change) {
 				case 0 -> update(session, persister, random, true);
 				case 1 -> update(session, persister, random, false);
 				case 2 -> remove(session, persister, random);
@@ -196,7 +197,7 @@ final class Intruder {
 		}
 	}
 
-	private static List<?> rows(Session session, EntityPersister persister) {
+	static List<?> rows(Session session, EntityPersister persister) {
 		return session
 			.createSelectionQuery("from " + persister.getMappedClass().getSimpleName() + " e order by e.serial",
 					persister.getMappedClass())

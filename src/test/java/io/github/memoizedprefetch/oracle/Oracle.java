@@ -119,7 +119,7 @@ final class Oracle implements AutoCloseable {
 		return new Comparison(oracleCase, this.statements, plain, prefetched).differences();
 	}
 
-	private static String trace(Throwable thrown) {
+	static String trace(Throwable thrown) {
 		StringWriter trace = new StringWriter();
 		thrown.printStackTrace(new PrintWriter(trace));
 		return trace.toString();

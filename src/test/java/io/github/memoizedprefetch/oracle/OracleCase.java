@@ -16,6 +16,7 @@
 
 package io.github.memoizedprefetch.oracle;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -55,6 +56,9 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 		WriterKind writer, boolean mutating, TargetOptions options, ItemKind items, boolean forgetful, boolean intruded,
 		boolean vandalised) {
 
+	/** Kinds in which the step's transaction writes rows that no writer does. */
+	private static final Set<Kind> WRITING = EnumSet.of(Kind.CALLBACKS, Kind.ACCESSORS, Kind.VALUES, Kind.INCREMENTS);
+
 	static OracleCase of(long seed, Attributes attributes) {
 		RandomValues random = new RandomValues(new Random(seed * 7919 + 17));
 		Kind kind = Kinds.of(seed);
@@ -69,16 +73,19 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 		}
 		Set<String> touched = paths.paths(itemType, random.between(0, 3));
 		WriterKind writer = random.chance(50) ? WriterKind.NONE : random.oneOf(List.of(WriterKind.values()));
+		if (writer == WriterKind.JDBC && WRITING.contains(kind)) {
+			writer = WriterKind.NONE; // would wait for what the step has flushed of these
+		}
 		// whether a reference is initialised matters to persist(), with the library or
 		// without
-		if (writer == WriterKind.PERSIST || random.chance(80)) {
+		if (writer == WriterKind.PERSIST || random.chance(80) || kind.isAboutChanges()) {
 			touched.addAll(configured);
 		}
 		ReaderKind reader = random.oneOf(List.of(ReaderKind.values()));
 		if (reader == ReaderKind.STEP_NEW) {
 			touched.addAll(configured); // it matters to merge() of new items too
 		}
-		int chunkSize = random.between(1, 5);
+		int chunkSize = random.between(1, kind.isAboutChanges() ? 2 : 5);
 		// new items hold references of the session that they are read in
 		int pageSize = (reader == ReaderKind.STEP_NEW) ? chunkSize : random.between(1, 6);
 		if (reader == ReaderKind.STEP_READ_ONLY && writer == WriterKind.MERGE
@@ -87,7 +94,10 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 			// unlike other collections, which a read-only session refuses
 			pageSize = chunkSize;
 		}
-		boolean mutating = random.chance(40);
+		if (kind.isAboutChanges() && random.chance(80)) {
+			pageSize = chunkSize;
+		}
+		boolean mutating = random.chance((kind == Kind.INCREMENTS) ? 80 : 40);
 		StepKind step = (random.chance(80) || kind == Kind.SEVERAL) ? StepKind.LOOP
 				: random.oneOf(List.of(StepKind.values()));
 		if (step == StepKind.PARTITIONS && (mutating || writer != WriterKind.NONE)) {
@@ -99,7 +109,7 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 		// the library has to notice changes of collections that it remembers
 		boolean recurring = !RecurringCollections.of(itemType, configured, attributes).isEmpty();
 		boolean intruded = loop && aligned && touched.containsAll(configured)
-				&& random.chance((recurring || kind != Kind.BASE) ? 60 : 15);
+				&& random.chance(kind.isAboutChanges() ? 90 : (recurring ? 60 : 15));
 		boolean vandalised = loop && aligned && reader.isDetached() && !intruded && !mutating
 				&& (writer == WriterKind.NONE || writer == WriterKind.JDBC);
 		return new OracleCase(seed, kind, itemType, configured, touched, reader, step, chunkSize, pageSize,
@@ -107,6 +117,18 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 				mutating,
 				TargetOptions.of((base || random.chance(20)) ? Model.CONCRETE : kind.types(), attributes, random),
 				items, loop && random.chance(10), intruded, vandalised);
+	}
+
+	/** A case in which nothing but one other transaction changes anything. */
+	static OracleCase ofInterleaving(long seed, Attributes attributes) {
+		OracleCase any = of(seed, attributes);
+		RandomValues random = new RandomValues(new Random(seed));
+		int chunkSize = random.between(1, 3);
+		return new OracleCase(seed, any.kind, any.itemType, any.configured, any.configured,
+				random.oneOf(List.of(ReaderKind.STEP, ReaderKind.STEP_REFERENCES, ReaderKind.CLOSED, ReaderKind.CLEARED,
+						ReaderKind.CLOSED_REFERENCES)),
+				StepKind.LOOP, chunkSize, chunkSize, any.cacheSize, false, false, WriterKind.NONE, false, any.options,
+				ItemKind.ENTITY, false, false, false);
 	}
 
 	private static boolean hasMap(Set<String> paths, EntityPersister itemType) {
@@ -141,8 +163,9 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 		boolean early = this.mutating && this.chunkSize > 1;
 		boolean more = !touchesAll()
 				&& (this.writer != WriterKind.NONE || this.mutating || this.reader == ReaderKind.PAGING_DETACHED);
-		// a callback's change is flushed when the row is loaded
-		return early || more || this.kind == Kind.CALLBACKS;
+		// a callback's change is flushed when the row is loaded; elements are proxies
+		// where there were proxies before
+		return early || more || this.kind == Kind.CALLBACKS || this.kind == Kind.TWINS;
 	}
 
 	/**

@@ -45,6 +45,8 @@ final class OracleDatabase implements AutoCloseable {
 
 	private final WatchedDataSource watched;
 
+	private final Points points;
+
 	private final SessionFactoryImplementor plain;
 
 	private final SessionFactoryImplementor prefetched;
@@ -53,7 +55,7 @@ final class OracleDatabase implements AutoCloseable {
 
 	private final boolean ignoringCase;
 
-	private OracleDatabase(Server server) {
+	private OracleDatabase(Server server, String isolation) {
 		this.server = server;
 		this.watched = new WatchedDataSource(server.dataSource(), server.embedded());
 		this.pool.setDataSource(this.watched);
@@ -61,9 +63,10 @@ final class OracleDatabase implements AutoCloseable {
 		this.pool.setAutoCommit(false);
 		this.pool.setMaximumPoolSize(10);
 		this.pool.setMinimumIdle(1);
-		this.pool.setTransactionIsolation(isolation());
-		this.plain = factory("create");
-		this.prefetched = factory("none");
+		this.pool.setTransactionIsolation((isolation != null) ? level(isolation) : null);
+		this.plain = factory("create", this.pool);
+		this.points = new Points(this.pool);
+		this.prefetched = factory("none", this.points);
 		this.tables = new Tables(this.pool, this.watched);
 		this.ignoringCase = this.plain.getJdbcServices().getDialect() instanceof MariaDBDialect || server.embedded();
 		if (server.embedded()) {
@@ -78,18 +81,16 @@ final class OracleDatabase implements AutoCloseable {
 		return null;
 	}
 
-	/** The isolation of all connections; null for the database's default. */
-	private static String isolation() {
-		String isolation = System.getProperty("oracle.isolation");
-		return (isolation != null) ? "TRANSACTION_" + isolation.replace('-', '_').toUpperCase(Locale.ROOT) : null;
+	private static String level(String isolation) {
+		return "TRANSACTION_" + isolation.replace('-', '_').toUpperCase(Locale.ROOT);
 	}
 
-	private SessionFactoryImplementor factory(String schemaAction) {
+	private SessionFactoryImplementor factory(String schemaAction, DataSource dataSource) {
 		HibernatePersistenceConfiguration configuration = new HibernatePersistenceConfiguration("oracle");
 		Model.ABSTRACT.forEach(configuration::managedClass);
 		Model.CONCRETE.forEach(configuration::managedClass);
 		Kind.allTypes().forEach(configuration::managedClass);
-		SessionFactoryImplementor factory = configuration.property("jakarta.persistence.nonJtaDataSource", this.pool)
+		SessionFactoryImplementor factory = configuration.property("jakarta.persistence.nonJtaDataSource", dataSource)
 			.property("jakarta.persistence.schema-generation.database.action", schemaAction)
 			.property("hibernate.session_factory.statement_inspector", this.statements)
 			.property("hibernate.session_factory.interceptor", new Changes())
@@ -100,7 +101,14 @@ final class OracleDatabase implements AutoCloseable {
 	}
 
 	static OracleDatabase open(String name) {
-		return new OracleDatabase(Server.open(name));
+		return open(name, System.getProperty("oracle.isolation"));
+	}
+
+	/**
+	 * @param isolation the isolation of all connections; null for the database's default
+	 */
+	static OracleDatabase open(String name, String isolation) {
+		return new OracleDatabase(Server.open(name), isolation);
 	}
 
 	/** The factory that the library has never seen. */
@@ -116,6 +124,11 @@ final class OracleDatabase implements AutoCloseable {
 	/** Whether some ids are the same in either case. */
 	boolean ignoresCase() {
 		return this.ignoringCase;
+	}
+
+	/** Where others may commit while the library loads. */
+	Points points() {
+		return this.points;
 	}
 
 	StatementCounter statements() {

@@ -47,7 +47,9 @@ final class OracleProcessor implements ItemProcessor<Object, Object> {
 	OracleProcessor(OracleCase oracleCase, Attributes attributes, Readers readers, Sessions sessions, Outcome outcome,
 			boolean prefetching) {
 		this.oracleCase = oracleCase;
-		this.renderer = new Renderer(attributes, oracleCase.strict());
+		// references of new items are not loaded with them
+		boolean companions = oracleCase.reader() != ReaderKind.STEP_NEW;
+		this.renderer = new Renderer(attributes, oracleCase.strict(), null, companions);
 		this.lenient = new Renderer(attributes, false);
 		// not to subclasses: beside a proxy of the association's class Hibernate makes a
 		// second one (HHH000179), and which is there first depends on the order of

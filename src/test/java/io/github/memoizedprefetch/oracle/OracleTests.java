@@ -49,7 +49,7 @@ class OracleTests {
 		setLevel(null);
 	}
 
-	private static void setLevel(Level level) {
+	static void setLevel(Level level) {
 		LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
 		NOISY.forEach((name) -> context.getLogger(name).setLevel(level));
 	}

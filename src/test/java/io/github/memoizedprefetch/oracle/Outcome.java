@@ -75,6 +75,11 @@ final class Outcome {
 						&& this.failure.getMessage().startsWith("Immutable collection was modified"))) {
 			return this.failure.getClass().getName();
 		}
+		// which one is found first
+		if (this.failure instanceof IllegalStateException && String.valueOf(this.failure.getMessage())
+			.startsWith("Multiple representations of the same entity")) {
+			return "multiple representations";
+		}
 		return (this.failure != null) ? this.failure.getClass().getName() + ": " + this.failure.getMessage() : "none";
 	}
 

@@ -31,6 +31,7 @@ import jakarta.persistence.EntityNotFoundException;
 import org.hibernate.Hibernate;
 import org.hibernate.LazyInitializationException;
 import org.hibernate.SessionException;
+import org.hibernate.engine.FetchTiming;
 import org.hibernate.metamodel.CollectionClassification;
 import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.hibernate.metamodel.mapping.DiscriminatedAssociationModelPart;
@@ -53,11 +54,15 @@ final class Renderer {
 	/** What is read besides; null if nothing is. */
 	private final TargetOptions options;
 
+	/** Whether what is loaded with its owner is part of the owner. */
+	private final boolean companions;
+
 	Renderer(Attributes attributes, boolean strict) {
-		this(attributes, strict, null);
+		this(attributes, strict, null, true);
 	}
 
-	Renderer(Attributes attributes, boolean strict, TargetOptions options) {
+	Renderer(Attributes attributes, boolean strict, TargetOptions options, boolean companions) {
+		this.companions = companions;
 		this.attributes = attributes;
 		this.strict = strict;
 		this.options = options;
@@ -178,28 +183,58 @@ final class Renderer {
 		return kind != CollectionClassification.SET && kind != CollectionClassification.BAG;
 	}
 
-	/** The values of all attributes, nothing initialised for it. */
 	private String state(ManagedMappingType type, Object owner) {
+		return state(type, owner, this.companions ? 3 : 0);
+	}
+
+	/**
+	 * The values of all attributes, nothing initialised for it.
+	 * @param depth how far to follow what is loaded with its owner
+	 */
+	private String state(ManagedMappingType type, Object owner, int depth) {
 		StringBuilder state = new StringBuilder("{");
 		for (AttributeMapping attribute : this.attributes.of(type)) {
-			state.append(attribute.getAttributeName()).append('=').append(state(attribute, attribute.getValue(owner)));
+			state.append(attribute.getAttributeName())
+				.append('=')
+				.append(state(attribute, attribute.getValue(owner), depth));
 			state.append(' ');
 		}
 		return state.append('}').toString();
 	}
 
-	private String state(AttributeMapping attribute, Object value) {
+	private String state(AttributeMapping attribute, Object value, int depth) {
 		if (value == null) {
 			return "null";
 		}
+		boolean companion = attribute.getMappedFetchOptions().getTiming() == FetchTiming.IMMEDIATE && depth > 0
+				&& Hibernate.isInitialized(value);
 		if (attribute instanceof PluralAttributeMapping) {
-			return "..";
+			return (companion && value instanceof Collection<?> elements) ? elements(elements, depth) : "..";
 		}
-		if (attribute instanceof ToOneAttributeMapping || attribute instanceof DiscriminatedAssociationModelPart) {
+		if (attribute instanceof ToOneAttributeMapping) {
+			return companion ? companion(value, depth) : this.attributes.label(value);
+		}
+		if (attribute instanceof DiscriminatedAssociationModelPart) {
 			return this.attributes.label(value);
 		}
 		return (attribute instanceof EmbeddableValuedModelPart embedded)
-				? state(embedded.getEmbeddableTypeDescriptor(), value) : text(value);
+				? state(embedded.getEmbeddableTypeDescriptor(), value, depth) : text(value);
+	}
+
+	private String elements(Collection<?> elements, int depth) {
+		return elements.stream()
+			.map((element) -> isEntity(element) ? companion(element, depth) : text(element))
+			.sorted()
+			.toList()
+			.toString();
+	}
+
+	private String companion(Object value, int depth) {
+		if (!Hibernate.isInitialized(value)) {
+			return this.attributes.label(value);
+		}
+		Object entity = Hibernate.unproxy(value);
+		return this.attributes.label(value) + state(this.attributes.entity(entity), entity, depth - 1);
 	}
 
 	private static String text(Object value) {

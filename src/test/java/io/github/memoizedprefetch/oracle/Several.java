@@ -29,6 +29,25 @@ final class Several {
 	private Several() {
 	}
 
+	/** Something done before and after each chunk. */
+	static MemoizedPrefetch around(MemoizedPrefetch prefetch, Runnable before, Runnable after) {
+		return (MemoizedPrefetch) Proxy.newProxyInstance(Several.class.getClassLoader(),
+				new Class<?>[] { MemoizedPrefetch.class }, (proxy, method, arguments) -> {
+					if (method.getName().equals("processChunk")) {
+						before.run();
+					}
+					try {
+						return method.invoke(prefetch, arguments);
+					}
+					catch (InvocationTargetException ex) {
+						throw ex.getCause();
+					}
+					finally {
+						after.run();
+					}
+				});
+	}
+
 	static MemoizedPrefetch of(MemoizedPrefetch first, MemoizedPrefetch second) {
 		return (MemoizedPrefetch) Proxy.newProxyInstance(Several.class.getClassLoader(),
 				new Class<?>[] { MemoizedPrefetch.class }, (proxy, method, arguments) -> {

@@ -114,7 +114,7 @@ final class WatchedDataSource extends DelegatingDataSource {
 		});
 	}
 
-	private static Object invoke(Object target, Method method, Object[] arguments) throws Throwable {
+	static Object invoke(Object target, Method method, Object[] arguments) throws Throwable {
 		try {
 			return method.invoke(target, arguments);
 		}
@@ -123,7 +123,7 @@ final class WatchedDataSource extends DelegatingDataSource {
 		}
 	}
 
-	private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+	static <T> T proxy(Class<T> type, InvocationHandler handler) {
 		return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type }, handler));
 	}
 

@@ -97,8 +97,19 @@ public enum Kind {
 		return types;
 	}
 
+	/**
+	 * Whether it is about what changes beside the chunks, so that there should be many of
+	 * both.
+	 */
+	public boolean isAboutChanges() {
+		return this == DEPENDENT || this == CASCADES || this == COMPANIONS || this == INCREMENTS;
+	}
+
 	/** The classes that items of such cases are of. */
 	public List<Class<? extends Stored>> itemTypes() {
+		if (this == INCREMENTS) {
+			return List.of(Category.class, Rating.class, Line.class, Book.class);
+		}
 		return this.types.isEmpty() ? Model.CONCRETE : this.types;
 	}
 
