@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.github.memoizedprefetch.benchmark.micro.MicroDatabase;
-import io.github.memoizedprefetch.benchmark.model.Review;
+import io.github.memoizedprefetch.samples.bookshop.model.Review;
 import org.hibernate.Session;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -18,7 +18,7 @@ package io.github.memoizedprefetch;
 import java.util.concurrent.TimeUnit;
 
 import io.github.memoizedprefetch.benchmark.micro.MicroDatabase;
-import io.github.memoizedprefetch.benchmark.model.Review;
+import io.github.memoizedprefetch.samples.bookshop.model.Review;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.github.memoizedprefetch.benchmark.micro.MicroDatabase;
-import io.github.memoizedprefetch.benchmark.model.Author;
-import io.github.memoizedprefetch.benchmark.model.Book;
+import io.github.memoizedprefetch.samples.bookshop.model.Author;
+import io.github.memoizedprefetch.samples.bookshop.model.Book;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

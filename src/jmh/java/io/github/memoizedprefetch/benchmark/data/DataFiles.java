@@ -20,7 +20,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.zip.GZIPInputStream;
+
+import io.github.memoizedprefetch.samples.bookshop.catalogue.CatalogueSize;
+import io.github.memoizedprefetch.samples.bookshop.catalogue.CsvTable;
+import io.github.memoizedprefetch.samples.bookshop.catalogue.GeneratedCatalogue;
 
 /**
  * The gzipped CSV files of the datasets: real ones from the folder {@code bench.data} if
@@ -41,20 +46,33 @@ public final class DataFiles {
 		if (Files.isDirectory(real)) {
 			return new DataFiles(real);
 		}
-		new DataGenerator(generated).generateMissing();
+		generateMissing(generated, Dataset.GOODBOOKS, CatalogueSize.GOODBOOKS);
+		generateMissing(generated, Dataset.EDITIONS, CatalogueSize.EDITIONS);
 		return new DataFiles(generated);
+	}
+
+	private static void generateMissing(Path folder, Dataset dataset, CatalogueSize size) throws IOException {
+		for (CsvTable table : dataset.tables()) {
+			Path file = file(folder, dataset.folder(table), table);
+			if (!Files.exists(file)) {
+				Files.createDirectories(file.getParent());
+				Path partial = file.resolveSibling("partial-" + file.getFileName());
+				new GeneratedCatalogue(size).write(table, partial);
+				Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
+			}
+		}
 	}
 
 	public Path folder() {
 		return this.folder;
 	}
 
-	InputStream open(Dataset dataset, Table table) throws IOException {
+	InputStream open(Dataset dataset, CsvTable table) throws IOException {
 		Path file = file(this.folder, dataset.folder(table), table);
 		return new GZIPInputStream(new BufferedInputStream(Files.newInputStream(file)), 1 << 16);
 	}
 
-	static Path file(Path folder, String dataset, Table table) {
+	static Path file(Path folder, String dataset, CsvTable table) {
 		return folder.resolve(dataset).resolve(table.tableName() + ".csv.gz");
 	}
 

@@ -19,20 +19,22 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
+import io.github.memoizedprefetch.samples.bookshop.catalogue.CsvTable;
+
 /**
  * What one database is filled with.
  */
 public enum Dataset {
 
 	/** 10,000 books and a million reviews of them, shuffled. */
-	GOODBOOKS(EnumSet.allOf(Table.class)),
+	GOODBOOKS(EnumSet.allOf(CsvTable.class)),
 
 	/** 200,000 books in 3.8 million categories, by the same authors. */
-	EDITIONS(EnumSet.complementOf(EnumSet.of(Table.REVIEWS)));
+	EDITIONS(EnumSet.complementOf(EnumSet.of(CsvTable.REVIEWS)));
 
-	private final Set<Table> tables;
+	private final Set<CsvTable> tables;
 
-	Dataset(Set<Table> tables) {
+	Dataset(Set<CsvTable> tables) {
 		this.tables = tables;
 	}
 
@@ -40,18 +42,18 @@ public enum Dataset {
 		return name().toLowerCase(Locale.ROOT);
 	}
 
-	Set<Table> tables() {
+	Set<CsvTable> tables() {
 		return this.tables;
 	}
 
 	/** The folder of a table's file: what is not in the editions is shared. */
-	String folder(Table table) {
-		boolean own = this == EDITIONS && (table == Table.BOOKS || table == Table.BOOK_CATEGORIES);
+	String folder(CsvTable table) {
+		boolean own = this == EDITIONS && (table == CsvTable.BOOKS || table == CsvTable.BOOK_CATEGORIES);
 		return own ? "goodbooks-editions" : "goodbooks";
 	}
 
 	/** Whether a step over so many items can meet the row, given the values. */
-	boolean isReachable(Table table, String[] values, long items) {
+	boolean isReachable(CsvTable table, String[] values, long items) {
 		return switch (table) {
 			case REVIEWS -> Long.parseLong(values[0]) <= items;
 			case BOOKS -> this == GOODBOOKS || Long.parseLong(values[0]) <= items;

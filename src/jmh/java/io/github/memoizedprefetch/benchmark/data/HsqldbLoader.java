@@ -21,9 +21,11 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Collections;
 
 import javax.sql.DataSource;
 
+import io.github.memoizedprefetch.samples.bookshop.catalogue.CsvTable;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -45,16 +47,16 @@ public final class HsqldbLoader {
 		new ResourceDatabasePopulator(new ClassPathResource("benchmark-schema.sql")).execute(dataSource);
 		try (Connection connection = dataSource.getConnection()) {
 			connection.setAutoCommit(false);
-			for (Table table : dataset.tables()) {
+			for (CsvTable table : dataset.tables()) {
 				load(dataset, table, files, connection, items);
 			}
 		}
 	}
 
-	private static void load(Dataset dataset, Table table, DataFiles files, Connection connection, long items)
+	private static void load(Dataset dataset, CsvTable table, DataFiles files, Connection connection, long items)
 			throws IOException, SQLException {
 		try (CSVParser rows = CSVParser.parse(new InputStreamReader(files.open(dataset, table), StandardCharsets.UTF_8),
-				FORMAT); PreparedStatement insert = connection.prepareStatement(table.insert())) {
+				FORMAT); PreparedStatement insert = connection.prepareStatement(insert(table))) {
 			int batch = 0;
 			for (CSVRecord row : rows) {
 				String[] values = row.values();
@@ -71,6 +73,11 @@ public final class HsqldbLoader {
 			}
 			connection.commit();
 		}
+	}
+
+	private static String insert(CsvTable table) {
+		return "insert into " + table.tableName() + " (" + String.join(", ", table.columns()) + ") values ("
+				+ String.join(", ", Collections.nCopies(table.columns().size(), "?")) + ")";
 	}
 
 	private static void add(PreparedStatement insert, String[] values) throws SQLException {

@@ -26,6 +26,7 @@ import java.util.Set;
 
 import javax.sql.DataSource;
 
+import io.github.memoizedprefetch.samples.bookshop.catalogue.CsvTable;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.postgresql.PGConnection;
 import org.springframework.core.io.ClassPathResource;
@@ -65,7 +66,7 @@ public final class PostgresServer implements AutoCloseable {
 		execute(this.server.getPostgresDatabase(), "create database " + dataset.databaseName());
 		DataSource database = this.server.getDatabase("postgres", dataset.databaseName());
 		new ResourceDatabasePopulator(new ClassPathResource("benchmark-schema.sql")).execute(database);
-		for (Table table : dataset.tables()) {
+		for (CsvTable table : dataset.tables()) {
 			copy(dataset, table, database);
 		}
 		execute(database, "vacuum analyze");
@@ -94,10 +95,15 @@ public final class PostgresServer implements AutoCloseable {
 		}
 	}
 
-	private void copy(Dataset dataset, Table table, DataSource database) throws IOException, SQLException {
+	private void copy(Dataset dataset, CsvTable table, DataSource database) throws IOException, SQLException {
 		try (Connection connection = database.getConnection(); InputStream csv = this.files.open(dataset, table)) {
-			connection.unwrap(PGConnection.class).getCopyAPI().copyIn(table.copy(), csv);
+			connection.unwrap(PGConnection.class).getCopyAPI().copyIn(copy(table), csv);
 		}
+	}
+
+	private static String copy(CsvTable table) {
+		return "copy " + table.tableName() + " (" + String.join(", ", table.columns())
+				+ ") from stdin with (format csv, header)";
 	}
 
 	private static void execute(DataSource database, String sql) throws SQLException {

@@ -15,7 +15,7 @@
  */
 package io.github.memoizedprefetch.benchmark.step;
 
-import io.github.memoizedprefetch.benchmark.model.Book;
+import io.github.memoizedprefetch.samples.bookshop.model.Book;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.domain.Slice;
 import org.springframework.data.jpa.repository.EntityGraph;

@@ -18,11 +18,11 @@ package io.github.memoizedprefetch.benchmark.step;
 import javax.sql.DataSource;
 
 import com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider;
-import io.github.memoizedprefetch.benchmark.model.Author;
-import io.github.memoizedprefetch.benchmark.model.Book;
-import io.github.memoizedprefetch.benchmark.model.Category;
-import io.github.memoizedprefetch.benchmark.model.Publisher;
-import io.github.memoizedprefetch.benchmark.model.Review;
+import io.github.memoizedprefetch.samples.bookshop.model.Author;
+import io.github.memoizedprefetch.samples.bookshop.model.Book;
+import io.github.memoizedprefetch.samples.bookshop.model.Category;
+import io.github.memoizedprefetch.samples.bookshop.model.Publisher;
+import io.github.memoizedprefetch.samples.bookshop.model.Review;
 import org.hibernate.SessionFactory;
 import org.hibernate.cfg.CacheSettings;
 import org.hibernate.cfg.FetchSettings;

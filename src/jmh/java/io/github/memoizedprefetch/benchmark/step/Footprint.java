@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.MemoizedPrefetchConfig;
-import io.github.memoizedprefetch.benchmark.model.Author;
+import io.github.memoizedprefetch.samples.bookshop.model.Author;
 import org.hibernate.SessionFactory;
 
 /**

@@ -18,7 +18,7 @@ package io.github.memoizedprefetch.benchmark.step;
 import java.util.List;
 import java.util.Map;
 
-import io.github.memoizedprefetch.benchmark.model.Review;
+import io.github.memoizedprefetch.samples.bookshop.model.Review;
 import jakarta.persistence.EntityManagerFactory;
 import org.springframework.batch.infrastructure.item.ItemReader;
 import org.springframework.batch.infrastructure.item.data.builder.RepositoryItemReaderBuilder;

@@ -15,7 +15,7 @@
  */
 package io.github.memoizedprefetch.benchmark.step;
 
-import io.github.memoizedprefetch.benchmark.model.Review;
+import io.github.memoizedprefetch.samples.bookshop.model.Review;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.domain.Slice;
 import org.springframework.data.jpa.repository.EntityGraph;

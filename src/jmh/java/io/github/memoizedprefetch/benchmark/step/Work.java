@@ -19,11 +19,11 @@ import java.util.List;
 import java.util.Locale;
 
 import io.github.memoizedprefetch.benchmark.data.Dataset;
-import io.github.memoizedprefetch.benchmark.model.Author;
-import io.github.memoizedprefetch.benchmark.model.Book;
-import io.github.memoizedprefetch.benchmark.model.Category;
-import io.github.memoizedprefetch.benchmark.model.Publisher;
-import io.github.memoizedprefetch.benchmark.model.Review;
+import io.github.memoizedprefetch.samples.bookshop.model.Author;
+import io.github.memoizedprefetch.samples.bookshop.model.Book;
+import io.github.memoizedprefetch.samples.bookshop.model.Category;
+import io.github.memoizedprefetch.samples.bookshop.model.Publisher;
+import io.github.memoizedprefetch.samples.bookshop.model.Review;
 
 /**
  * What a step reads, and the associations that its processor uses.

@@ -18,6 +18,9 @@ package io.github.memoizedprefetch.benchmark.step;
 import java.nio.file.Path;
 import java.util.List;
 
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
 /**
  * What a worker is told on its command line.
  *
@@ -34,13 +37,15 @@ public record WorkerOptions(Work work, ReaderKind reader, int chunkSize, Strateg
 		String url, Path data) {
 
 	static WorkerOptions parse(String[] args) {
-		return new WorkerOptions(Work.valueOf(args[0]), ReaderKind.valueOf(args[1]), Integer.parseInt(args[2]),
-				Strategy.valueOf(args[3]), Long.parseLong(args[4]), Long.parseLong(args[5]), args[6], Path.of(args[7]));
+		Arguments arguments = CommandLine.populateCommand(new Arguments(), args);
+		return new WorkerOptions(arguments.work, arguments.reader, arguments.chunkSize, arguments.strategy,
+				arguments.rows, arguments.slice, arguments.url, arguments.data);
 	}
 
 	public List<String> format() {
-		return List.of(this.work.name(), this.reader.name(), String.valueOf(this.chunkSize), this.strategy.name(),
-				String.valueOf(this.rows), String.valueOf(this.slice), this.url, this.data.toString());
+		return List.of("--work=" + this.work, "--reader=" + this.reader, "--chunk-size=" + this.chunkSize,
+				"--strategy=" + this.strategy, "--rows=" + this.rows, "--slice=" + this.slice, "--url=" + this.url,
+				"--data=" + this.data);
 	}
 
 	boolean isHsqldb() {
@@ -49,6 +54,35 @@ public record WorkerOptions(Work work, ReaderKind reader, int chunkSize, Strateg
 
 	static boolean isHsqldb(String url) {
 		return url.startsWith("jdbc:hsqldb");
+	}
+
+	/** As picocli fills it. */
+	private static final class Arguments {
+
+		@Option(names = "--work", required = true)
+		private Work work;
+
+		@Option(names = "--reader", required = true)
+		private ReaderKind reader;
+
+		@Option(names = "--chunk-size", required = true)
+		private int chunkSize;
+
+		@Option(names = "--strategy", required = true)
+		private Strategy strategy;
+
+		@Option(names = "--rows", required = true)
+		private long rows;
+
+		@Option(names = "--slice", required = true)
+		private long slice;
+
+		@Option(names = "--url", required = true)
+		private String url;
+
+		@Option(names = "--data", required = true)
+		private Path data;
+
 	}
 
 }

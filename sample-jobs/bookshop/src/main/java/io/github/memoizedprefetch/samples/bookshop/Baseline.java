@@ -19,9 +19,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.github.memoizedprefetch.samples.bookshop.measure.Comparison;
 import io.github.memoizedprefetch.samples.bookshop.measure.Slice;
 import io.github.memoizedprefetch.samples.bookshop.measure.StepFigures;
 import io.github.memoizedprefetch.samples.bookshop.report.Report;
@@ -37,7 +39,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Baseline {
 
-	private static final int ROWS = 2_000;
+	/** All of what is generated. */
+	private static final int ROWS = 20_000;
 
 	private final StepFactory steps;
 
@@ -54,8 +57,14 @@ class Baseline {
 		this.options = options;
 	}
 
-	List<Slice> measure() {
-		return List.of(measure(Report.REVIEWS), measure(Report.BOOKS));
+	List<Comparison> compare(List<StepFigures> steps) {
+		List<Comparison> comparisons = new ArrayList<>();
+		for (Report<?, ?> report : List.of(Report.REVIEWS, Report.BOOKS)) {
+			steps.stream()
+				.filter((step) -> step.step().equals(report.name()))
+				.forEach((step) -> comparisons.add(new Comparison(step, measure(report))));
+		}
+		return comparisons;
 	}
 
 	private Slice measure(Report<?, ?> report) {

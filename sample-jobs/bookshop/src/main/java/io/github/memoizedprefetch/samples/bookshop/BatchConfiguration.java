@@ -16,13 +16,11 @@
 package io.github.memoizedprefetch.samples.bookshop;
 
 import io.github.memoizedprefetch.samples.bookshop.measure.StepMeter;
-import io.github.memoizedprefetch.samples.shared.StatementCounter;
-
-import org.hibernate.cfg.JdbcSettings;
+import jakarta.persistence.EntityManagerFactory;
+import org.hibernate.SessionFactory;
 
 import org.springframework.batch.core.configuration.annotation.EnableBatchProcessing;
 import org.springframework.batch.core.configuration.annotation.EnableJdbcJobRepository;
-import org.springframework.boot.hibernate.autoconfigure.HibernatePropertiesCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -35,18 +33,8 @@ import org.springframework.context.annotation.Configuration;
 class BatchConfiguration {
 
 	@Bean
-	StatementCounter statementCounter() {
-		return new StatementCounter();
-	}
-
-	@Bean
-	StepMeter stepMeter(StatementCounter counter) {
-		return new StepMeter(counter);
-	}
-
-	@Bean
-	HibernatePropertiesCustomizer countStatements(StatementCounter counter) {
-		return (properties) -> properties.put(JdbcSettings.STATEMENT_INSPECTOR, counter);
+	StepMeter stepMeter(EntityManagerFactory entityManagerFactory) {
+		return new StepMeter(entityManagerFactory.unwrap(SessionFactory.class).getStatistics());
 	}
 
 }

@@ -69,25 +69,39 @@ final class BookshopCommand extends SampleCommand {
 	}
 
 	@Override
+	protected void prepare() {
+		rejectWhatIsSwitchedOff();
+		OutputFolder.prepare(this.report, "report", List.of(Report.REVIEWS.fileName(), Report.BOOKS.fileName()));
+		if (this.metrics != null) {
+			OutputFolder.prepare(this.metrics, "metrics", List.of(MetricsPage.FILE_NAME));
+		}
+	}
+
+	@Override
 	protected void runOn(Path folder) {
-		BookshopOptions options = new BookshopOptions(CatalogueFolder.of(folder), limit(),
-				OutputFolder.prepare(this.report, "report",
-						List.of(Report.REVIEWS.fileName(), Report.BOOKS.fileName())),
-				prefetchOptions(), metricsFolder());
+		BookshopOptions options = new BookshopOptions(CatalogueFolder.of(folder), limit(), this.report,
+				prefetchOptions(), this.metrics);
 		out().printf("Bookshop: %s, prefetch %s, job defined in %s%n",
 				isGenerated() ? "generated catalogue" : "catalogue in " + folder, this.prefetch,
 				this.xml ? "XML" : "Java");
 		new BookshopRun(options, this.prefetch == Switch.ON, this.xml, out(), err()).run();
 	}
 
-	private @Nullable Path metricsFolder() {
-		if (this.metrics == null) {
-			return null;
+	private void rejectWhatIsSwitchedOff() {
+		if (this.prefetch == Switch.ON) {
+			return;
 		}
-		if (this.prefetch == Switch.OFF) {
+		if (this.metrics != null) {
 			throw new BadInputException("--metrics measures what is prefetched, which is nothing with --prefetch=off");
 		}
-		return OutputFolder.prepare(this.metrics, "metrics", List.of(MetricsPage.FILE_NAME));
+		if (this.leftOut != null) {
+			throw new BadInputException(
+					"--leave-out takes a path out of what is prefetched, which is nothing with --prefetch=off");
+		}
+		if (this.strictMode != null) {
+			throw new BadInputException(
+					"--strict watches what is not prefetched, and nothing is watched with --prefetch=off");
+		}
 	}
 
 	private PrefetchOptions prefetchOptions() {

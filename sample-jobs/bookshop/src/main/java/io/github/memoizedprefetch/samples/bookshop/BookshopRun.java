@@ -26,7 +26,7 @@ import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.StrictMode;
 import io.github.memoizedprefetch.samples.bookshop.console.StepProgress;
 import io.github.memoizedprefetch.samples.bookshop.console.Summary;
-import io.github.memoizedprefetch.samples.bookshop.measure.Slice;
+import io.github.memoizedprefetch.samples.bookshop.measure.Comparison;
 import io.github.memoizedprefetch.samples.bookshop.measure.StepFigures;
 import io.github.memoizedprefetch.samples.bookshop.metrics.MetricsPage;
 import io.github.memoizedprefetch.samples.bookshop.metrics.PrefetchListeners;
@@ -70,6 +70,7 @@ final class BookshopRun {
 	}
 
 	List<StepFigures> run() {
+		this.out.println("Starting ..");
 		try (ConfigurableApplicationContext context = start()) {
 			JobExecution execution = context.getBean(JobRunner.class).run(context.getBean("bookshopJob", Job.class));
 			Path metrics = writeMetrics();
@@ -81,16 +82,26 @@ final class BookshopRun {
 				if (this.options.prefetch().strictMode() != StrictMode.OFF) {
 					summary.lazyLoads(perStep(context, MemoizedPrefetch::lazyLoads));
 				}
-				List<Slice> slices = context.getBean(Baseline.class).measure();
-				summary.without(figures, slices);
-				Assert.state(slices.stream().allMatch(Slice::sameLines), "The library has changed a report");
+				this.out.printf("%nNow without the library, to compare ..%n");
+				List<Comparison> comparisons = context.getBean(Baseline.class).compare(figures);
+				summary.without(comparisons);
+				Assert.state(comparisons.stream().allMatch((row) -> row.without().sameLines()),
+						"The library has changed a report");
+				finish(metrics);
+				summary.toRemember(comparisons.get(0));
 			}
-			this.out.printf("%nReports: %s%n         %s%n", this.options.file(Report.REVIEWS),
-					this.options.file(Report.BOOKS));
-			if (metrics != null) {
-				this.out.printf("Metrics: %s%n", metrics);
+			else {
+				finish(metrics);
 			}
 			return figures;
+		}
+	}
+
+	private void finish(@Nullable Path metrics) {
+		this.out.printf("%nReports: %s%n         %s%n", this.options.file(Report.REVIEWS),
+				this.options.file(Report.BOOKS));
+		if (metrics != null) {
+			this.out.printf("Metrics: %s%n", metrics);
 		}
 	}
 

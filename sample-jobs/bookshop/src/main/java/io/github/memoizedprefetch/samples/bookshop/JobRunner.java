@@ -17,8 +17,10 @@ package io.github.memoizedprefetch.samples.bookshop;
 
 import java.util.List;
 
+import io.github.memoizedprefetch.UnprefetchedAssociationException;
 import io.github.memoizedprefetch.samples.bookshop.catalogue.BadInputException;
 import io.github.memoizedprefetch.samples.bookshop.measure.StepFigures;
+import io.github.memoizedprefetch.samples.shared.SampleFailedException;
 
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
@@ -62,6 +64,9 @@ class JobRunner {
 			for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
 				if (cause instanceof BadInputException badInput) {
 					return badInput;
+				}
+				if (cause instanceof UnprefetchedAssociationException unprefetched) {
+					return new SampleFailedException(unprefetched.getMessage());
 				}
 			}
 		}

@@ -40,6 +40,7 @@ class BadArgumentsTests {
 					--strict=sometimes | Invalid value for option '--strict': must be off, warn or fail, but is 'sometimes'
 					--leave-out=author | Invalid value for option '--leave-out': must be one of book.author, book.translator, book.publisher, book.categories, but is 'author'
 					--limt=5           | unknown argument '--limt=5', did you mean --limit?
+					--lmit=5           | unknown argument '--lmit=5', did you mean --limit?
 					--prefech          | unknown argument '--prefech', did you mean --prefetch?
 					books              | unknown argument 'books', see --help
 					--metrics          | Missing required parameter for option '--metrics' (DIR)
@@ -93,6 +94,17 @@ class BadArgumentsTests {
 	void should_not_measure_what_is_switched_off(@TempDir Path folder) {
 		assertThat(Outcome.of("--report=" + folder, "--metrics=" + folder, "--prefetch=off"))
 			.isEqualTo(failure("--metrics measures what is prefetched, which is nothing with --prefetch=off"));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					--leave-out=book.author | --leave-out takes a path out of what is prefetched, which is nothing with --prefetch=off
+					--strict=warn           | --strict watches what is not prefetched, and nothing is watched with --prefetch=off
+					""")
+	void should_say_that_an_option_means_nothing_without_the_library(String option, String message) {
+		assertThat(Outcome.of(option, "--prefetch=off").err())
+			.isEqualTo("bookshop: " + message + System.lineSeparator());
 	}
 
 	@Test

@@ -149,7 +149,7 @@ class MetricsPageTests {
 	/** The rows of the table that is printed by target. */
 	private static List<List<String>> printedTargets(String out) {
 		List<List<String>> rows = new ArrayList<>();
-		String table = out.substring(out.indexOf("What was prefetched"), out.indexOf("What it would have taken"));
+		String table = out.substring(out.indexOf("What was prefetched"), out.indexOf("Now without the library"));
 		for (String line : table.split("\\R")) {
 			if (line.startsWith("| reviews ") || line.startsWith("| books ")) {
 				String[] cells = line.split("\\|");

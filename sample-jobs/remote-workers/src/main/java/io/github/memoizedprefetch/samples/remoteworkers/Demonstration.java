@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import io.github.memoizedprefetch.samples.bookshop.catalogue.BadInputException;
@@ -57,6 +58,8 @@ final class Demonstration {
 
 	/** Is killed in the middle of its third chunk. */
 	private static final String VICTIM = Cluster.WORKERS.get(1);
+
+	private static final String NOT_YET = "not yet";
 
 	private final Cluster cluster;
 
@@ -96,7 +99,7 @@ final class Demonstration {
 
 	private void killDuringPartitioning() {
 		say("Remote partitioning, keyed, and " + VICTIM + " is killed in the middle of its third chunk");
-		JobOutcome failed = outcome(killDuring("keyed", KEYED_KILLED));
+		JobOutcome failed = outcome(counted(killDuring("keyed", KEYED_KILLED)));
 		expect(BatchStatus.FAILED, failed);
 		add(KEYED_KILLED, failed);
 		this.out.printf("The job has failed: %s%n", failed.message());
@@ -130,6 +133,20 @@ final class Demonstration {
 		this.cluster.kill(VICTIM);
 		this.out.println(VICTIM + " was killed.");
 		return job;
+	}
+
+	/** Says that the manager waits, and for how long, until it gives a partition up. */
+	private CompletableFuture<String> counted(CompletableFuture<String> job) {
+		this.out.println("Nobody tells the manager, which waits for the partition to make progress.");
+		for (int seconds = 1; !isDoneWithinASecond(job); seconds++) {
+			this.out.printf("[manager] %d s%n", seconds);
+		}
+		return job;
+	}
+
+	private boolean isDoneWithinASecond(CompletableFuture<String> job) {
+		CompletableFuture<String> within = job.copy().completeOnTimeout(NOT_YET, 1, TimeUnit.SECONDS);
+		return !this.cluster.await(within).equals(NOT_YET);
 	}
 
 	private void finish(String name, CompletableFuture<String> reply) {

@@ -54,17 +54,21 @@ final class RemoteWorkersCommand extends SampleCommand {
 	}
 
 	@Override
-	protected void runOn(Path folder) {
+	protected void prepare() {
 		if (this.cacheSize < 1) {
 			throw new BadInputException("Invalid value for option '--cache-size': must be at least 1");
 		}
+		OutputFolder.prepare(this.report, "report", Demonstration.reportNames());
+	}
+
+	@Override
+	protected void runOn(Path folder) {
 		CatalogueFolder.of(folder);
-		Path reports = OutputFolder.prepare(this.report, "report", Demonstration.reportNames());
 		List<String> settings = List.of("--sample.data=" + folder, "--sample.limit=" + limit(),
 				"--sample.cache-size=" + this.cacheSize);
 		try (Cluster cluster = Cluster.start(this.jvmOptions, settings, out())) {
-			new Summary(out()).print(new Demonstration(cluster, reports, out()).run());
-			out().printf("%nReports: %s%n", reports);
+			new Summary(out()).print(new Demonstration(cluster, this.report, out()).run());
+			out().printf("%nReports: %s%n", this.report);
 		}
 		out().println("All processes have ended.");
 	}

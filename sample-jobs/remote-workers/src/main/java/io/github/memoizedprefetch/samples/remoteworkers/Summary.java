@@ -48,10 +48,13 @@ final class Summary {
 		this.out.println("Keyed, a partition has an eighth of the books, which its memo can hold; "
 				+ "round-robin, each partition has nearly all. The statements hardly differ: "
 				+ "a chunk takes one for each target of which it misses any.");
-		runs.stream()
-			.filter((run) -> run.name().equals(Demonstration.SINGLE))
-			.forEach((run) -> this.out.printf(Locale.ROOT,
-					"The single process without the library took %,d statements.%n", run.outcome().statements()));
+		this.out.printf(Locale.ROOT,
+				"%n%,d statements instead of %,d, which the single process took without the library%n",
+				partitionings.get(0).figures().statements(), find(runs, Demonstration.SINGLE).outcome().statements());
+	}
+
+	private static Run find(List<Run> runs, String name) {
+		return runs.stream().filter((run) -> run.name().equals(name)).findFirst().orElseThrow();
 	}
 
 	private void print(String title, String worker, List<Row> rows) {

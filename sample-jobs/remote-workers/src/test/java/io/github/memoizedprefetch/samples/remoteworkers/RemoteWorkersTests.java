@@ -29,6 +29,8 @@ import io.github.memoizedprefetch.samples.bookshop.catalogue.GeneratedCatalogue;
 import io.github.memoizedprefetch.samples.remoteworkers.job.Partitioning;
 import io.github.memoizedprefetch.samples.remoteworkers.launcher.Cluster;
 import io.github.memoizedprefetch.samples.remoteworkers.worker.WorkerFigures;
+import jakarta.jms.JMSSecurityException;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +69,8 @@ class RemoteWorkersTests {
 				.stream()
 				.collect(Collectors.toMap(Run::name, Function.identity()));
 			databaseUrl = cluster.databaseUrl();
+			assertThatExceptionOfType(JMSSecurityException.class).as("a stranger")
+				.isThrownBy(() -> new ActiveMQConnectionFactory(cluster.brokerUrl()).createConnection().close());
 			processes = ProcessHandle.current().descendants().toList();
 		}
 	}

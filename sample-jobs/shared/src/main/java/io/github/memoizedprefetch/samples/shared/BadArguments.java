@@ -15,8 +15,11 @@
  */
 package io.github.memoizedprefetch.samples.shared;
 
-import java.util.List;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.Set;
 
+import org.apache.commons.text.similarity.LevenshteinDistance;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -24,6 +27,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * Says in one line what is wrong with the arguments.
  */
 final class BadArguments {
+
+	private static final int MOST_MISTAKES = 2;
 
 	private BadArguments() {
 	}
@@ -37,9 +42,19 @@ final class BadArguments {
 
 	private static String unknown(UnmatchedArgumentException ex) {
 		String argument = ex.getUnmatched().get(0);
-		List<String> nearest = ex.getSuggestions();
-		return "unknown argument '%s'%s".formatted(argument,
-				nearest.isEmpty() ? ", see --help" : ", did you mean " + nearest.get(0) + "?");
+		return "unknown argument '%s', %s".formatted(argument,
+				nearest(argument, ex.getCommandLine().getCommandSpec().optionsMap().keySet())
+					.map((option) -> "did you mean " + option + "?")
+					.orElse("see --help"));
+	}
+
+	/** Picocli suggests nothing for letters that have changed places. */
+	private static Optional<String> nearest(String argument, Set<String> options) {
+		String name = argument.replaceFirst("=.*", "");
+		LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+		return options.stream()
+			.min(Comparator.comparing((option) -> distance.apply(name, option)))
+			.filter((option) -> distance.apply(name, option) <= MOST_MISTAKES);
 	}
 
 }

@@ -83,11 +83,13 @@ public abstract class SampleCommand implements Callable<Integer> {
 
 	@Override
 	public final Integer call() throws IOException {
+		prepare();
 		Path folder = this.data;
 		if (folder != null) {
 			runOn(folder);
 			return CommandLine.ExitCode.OK;
 		}
+		this.out.println("Generating a catalogue ..");
 		Path generated = Files.createTempDirectory("catalogue");
 		try {
 			new GeneratedCatalogue().writeTo(generated);
@@ -98,6 +100,11 @@ public abstract class SampleCommand implements Callable<Integer> {
 			FileSystemUtils.deleteRecursively(generated);
 		}
 	}
+
+	/**
+	 * Check the arguments, before anything that takes time.
+	 */
+	protected abstract void prepare();
 
 	/**
 	 * Run the sample on a catalogue.

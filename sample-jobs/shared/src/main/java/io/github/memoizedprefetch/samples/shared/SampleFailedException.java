@@ -15,6 +15,8 @@
  */
 package io.github.memoizedprefetch.samples.shared;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Something that is no mistake of the person who runs the sample. Its message is all that
  * is shown.
@@ -22,7 +24,7 @@ package io.github.memoizedprefetch.samples.shared;
 @SuppressWarnings("serial")
 public class SampleFailedException extends RuntimeException {
 
-	public SampleFailedException(String message) {
+	public SampleFailedException(@Nullable String message) {
 		super(message);
 	}
 

@@ -23,7 +23,7 @@ import java.util.Map;
 
 import io.github.memoizedprefetch.MemoizedPrefetchStatistics;
 import io.github.memoizedprefetch.MemoizedPrefetchStatistics.TargetStatistics;
-import io.github.memoizedprefetch.samples.bookshop.measure.Slice;
+import io.github.memoizedprefetch.samples.bookshop.measure.Comparison;
 import io.github.memoizedprefetch.samples.bookshop.measure.StepFigures;
 import io.github.memoizedprefetch.samples.bookshop.measure.TargetName;
 import io.github.memoizedprefetch.samples.shared.Table;
@@ -79,29 +79,30 @@ public class Summary {
 	}
 
 	/**
-	 * Print what the steps would have cost without the library.
-	 * @param steps what they cost with it
-	 * @param slices what their first rows cost without it
+	 * Print what the steps would have cost without the library. Seconds are not told: a
+	 * slice is too short to foretell them.
+	 * @param comparisons what they cost, and what their first rows cost without it
 	 */
-	public void without(List<StepFigures> steps, List<Slice> slices) {
-		List<Extrapolation> rows = new ArrayList<>();
-		for (Slice slice : slices) {
-			steps.stream()
-				.filter((step) -> step.step().equals(slice.figures().step()))
-				.forEach((step) -> rows.add(new Extrapolation(slice.figures(), step)));
-		}
-		print("What it would have taken without the library (measured on a slice, extrapolated from it)",
-				Table.of(rows,
-						List.of(Table.text("step", (row) -> row.slice().step()),
-								Table.count("slice rows", (row) -> row.slice().rows()),
-								Table.decimal("slice seconds", (row) -> row.slice().seconds()),
-								Table.count("slice statements", (row) -> row.slice().statements()),
-								Table.count("all rows", (row) -> row.step().rows()),
-								Table.decimal("~ seconds", (row) -> row.all().seconds()),
-								Table.count("~ statements", (row) -> row.all().statements()))));
-		slices.forEach((slice) -> this.out.printf(Locale.ROOT,
+	public void without(List<Comparison> comparisons) {
+		print("What it takes without the library",
+				Table.of(comparisons,
+						List.of(Table.text("step", Comparison::step),
+								Table.count("rows", (row) -> row.without().figures().rows()),
+								Table.count("statements", (row) -> row.without().figures().statements()),
+								Table.count("of all rows", (row) -> row.with().rows()),
+								Table.text("all statements", Comparison::statementsWithout))));
+		comparisons.forEach((row) -> this.out.printf(Locale.ROOT,
 				"The first %,d lines of the %s report, written once more without the library, %s.%n",
-				slice.figures().rows(), slice.figures().step(), slice.sameLines() ? "are the same" : "DIFFER"));
+				row.without().figures().rows(), row.step(), row.without().sameLines() ? "are the same" : "DIFFER"));
+	}
+
+	/**
+	 * Print the line to remember.
+	 * @param comparison of the step to remember
+	 */
+	public void toRemember(Comparison comparison) {
+		this.out.printf(Locale.ROOT, "%n%,d statements instead of %s%n", comparison.with().statements(),
+				comparison.statementsWithout());
 	}
 
 	private void print(String title, String table) {
@@ -118,14 +119,6 @@ public class Summary {
 	}
 
 	private record Target(String step, String name, TargetStatistics statistics) {
-	}
-
-	private record Extrapolation(StepFigures slice, StepFigures step) {
-
-		StepFigures all() {
-			return this.slice.extrapolateTo(this.step);
-		}
-
 	}
 
 }

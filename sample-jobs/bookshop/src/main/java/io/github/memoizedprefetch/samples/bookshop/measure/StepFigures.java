@@ -44,17 +44,4 @@ public record StepFigures(String step, long rows, double seconds, double reading
 		return this.rows / Math.max(this.seconds, 0.001);
 	}
 
-	/**
-	 * What all rows would cost if each cost as much as these do on average. Only the
-	 * reader's time is taken over: its pages get slower towards the end, with the library
-	 * and without.
-	 * @param all what the step did
-	 * @return the figures of that many rows
-	 */
-	public StepFigures extrapolateTo(StepFigures all) {
-		double factor = (this.rows == 0) ? 0 : (double) all.rows / this.rows;
-		double seconds = (this.seconds - this.readingSeconds) * factor + all.readingSeconds;
-		return new StepFigures(this.step, all.rows, seconds, all.readingSeconds, Math.round(this.statements * factor));
-	}
-
 }

@@ -15,7 +15,7 @@
  */
 package io.github.memoizedprefetch.samples.bookshop.measure;
 
-import io.github.memoizedprefetch.samples.shared.StatementCounter;
+import org.hibernate.stat.Statistics;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.batch.core.ExitStatus;
@@ -33,7 +33,7 @@ public class StepMeter implements StepExecutionListener, ItemReadListener<Object
 
 	static final String READING_NANOS = "readingNanos";
 
-	private final StatementCounter counter;
+	private final Statistics statistics;
 
 	private long statementsBefore;
 
@@ -41,13 +41,13 @@ public class StepMeter implements StepExecutionListener, ItemReadListener<Object
 
 	private long readingNanos;
 
-	public StepMeter(StatementCounter counter) {
-		this.counter = counter;
+	public StepMeter(Statistics statistics) {
+		this.statistics = statistics;
 	}
 
 	@Override
 	public void beforeStep(StepExecution stepExecution) {
-		this.statementsBefore = this.counter.count();
+		this.statementsBefore = this.statistics.getPrepareStatementCount();
 		this.readingNanos = 0;
 	}
 
@@ -63,7 +63,8 @@ public class StepMeter implements StepExecutionListener, ItemReadListener<Object
 
 	@Override
 	public @Nullable ExitStatus afterStep(StepExecution stepExecution) {
-		stepExecution.getExecutionContext().putLong(STATEMENTS, this.counter.count() - this.statementsBefore);
+		stepExecution.getExecutionContext()
+			.putLong(STATEMENTS, this.statistics.getPrepareStatementCount() - this.statementsBefore);
 		stepExecution.getExecutionContext().putLong(READING_NANOS, this.readingNanos);
 		return null;
 	}

@@ -88,7 +88,11 @@ public final class MetricsPage {
 		step.points()
 			.forEach((point) -> point.targets()
 				.forEach((target, meters) -> chunks.add(Row.of(point.chunks(), target, meters))));
-		return new StepView(step.step(), step.chunks(), plots, total, chunks);
+		List<LegendEntry> legend = step.targets()
+			.stream()
+			.map((target) -> new LegendEntry(TargetName.withoutPackage(target), Plot.colour(target, allTargets)))
+			.toList();
+		return new StepView(step.step(), step.chunks(), legend, plots, total, chunks);
 	}
 
 	private List<MeterRow> meters() {
@@ -126,7 +130,11 @@ public final class MetricsPage {
 	private record View(List<StepView> steps, List<MeterRow> meters) {
 	}
 
-	private record StepView(String name, int chunks, List<Plot> plots, List<Row> total, List<Row> rows) {
+	private record StepView(String name, int chunks, List<LegendEntry> legend, List<Plot> plots, List<Row> total,
+			List<Row> rows) {
+	}
+
+	private record LegendEntry(String target, int colour) {
 	}
 
 	/**

@@ -17,6 +17,7 @@ package io.github.memoizedprefetch.samples.bookshop.metrics;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.Font;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,7 +35,6 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.AxesChartStyler;
-import org.knowm.xchart.style.Styler.LegendPosition;
 
 /**
  * A plot over the chunks of a step, as an SVG that can stand within a page. Its colours
@@ -47,9 +47,14 @@ import org.knowm.xchart.style.Styler.LegendPosition;
  */
 record Plot(String id, String title, String svg) {
 
-	private static final int WIDTH = 900;
+	/** That of a phone: wider screens have several beside each other. */
+	private static final int WIDTH = 440;
 
-	private static final int HEIGHT = 280;
+	private static final int HEIGHT = 260;
+
+	private static final int MOST_LABELS = 10;
+
+	private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
 
 	private static final int COLOURS = 6;
 
@@ -77,7 +82,7 @@ record Plot(String id, String title, String svg) {
 			ToDoubleFunction<TargetMeters> value) {
 		CategoryChart chart = new CategoryChartBuilder().width(WIDTH).height(HEIGHT).xAxisTitle("chunk").build();
 		style(chart.getStyler(), step, allTargets);
-		chart.getStyler().setStacked(true).setAvailableSpaceFill(0.8).setXAxisMaxLabelCount(20);
+		chart.getStyler().setStacked(true).setAvailableSpaceFill(0.8).setXAxisMaxLabelCount(MOST_LABELS);
 		List<Point> points = step.points();
 		List<String> chunks = points.stream().map(Point::chunks).toList();
 		for (String target : step.targets()) {
@@ -89,6 +94,8 @@ record Plot(String id, String title, String svg) {
 
 	private static void style(AxesChartStyler styler, StepSamples step, List<String> allTargets) {
 		styler.setAxisTickLabelsColor(TEXT)
+			.setAxisTickLabelsFont(FONT)
+			.setAxisTitleFont(FONT)
 			.setAxisTickMarksColor(LINES)
 			.setPlotGridLinesColor(LINES)
 			.setPlotGridLinesStroke(new BasicStroke(0.5F))
@@ -98,13 +105,14 @@ record Plot(String id, String title, String svg) {
 			.setChartBackgroundColor(TRANSPARENT)
 			.setPlotBackgroundColor(TRANSPARENT)
 			.setPlotBorderVisible(false)
-			.setLegendBackgroundColor(TRANSPARENT)
-			.setLegendBorderColor(TRANSPARENT)
-			.setLegendPosition(LegendPosition.OutsideE)
-			.setSeriesColors(step.targets()
-				.stream()
-				.map((target) -> series(allTargets.indexOf(target) % COLOURS))
-				.toArray(Color[]::new));
+			.setLegendVisible(false)
+			.setSeriesColors(
+					step.targets().stream().map((target) -> series(colour(target, allTargets))).toArray(Color[]::new));
+	}
+
+	/** The number of a target's colour in the style sheet. */
+	static int colour(String target, List<String> allTargets) {
+		return allTargets.indexOf(target) % COLOURS;
 	}
 
 	private static Color series(int index) {

@@ -18,10 +18,10 @@ package io.github.memoizedprefetch.samples.remoteworkers.channels;
 import jakarta.jms.ConnectionFactory;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
+import org.springframework.core.env.Environment;
 import org.springframework.integration.channel.DirectChannel;
 import org.springframework.integration.channel.QueueChannel;
 import org.springframework.integration.dsl.IntegrationFlow;
@@ -49,15 +49,13 @@ public class JmsChannels {
 
 	private static final String CHUNK_REPLIES = "chunk.replies";
 
-	/** What may be in a message: requests and replies are serialised by Java. */
-	private static final String ALLOWED = String.join(",", "java.lang", "java.math", "java.time", "java.util",
-			"org.springframework.batch", "org.hibernate", "io.github.memoizedprefetch.samples");
-
 	/** A worker takes one request at a time, and leaves the others to whoever is free. */
-	private static ActiveMQConnectionFactory connect(String brokerUrl) {
+	private static ActiveMQConnectionFactory connect(Environment settings) {
 		ActiveMQConnectionFactory connectionFactory = new ActiveMQConnectionFactory(
-				brokerUrl + "?consumerWindowSize=0");
-		connectionFactory.setDeserializationAllowList(ALLOWED);
+				settings.getRequiredProperty("sample.broker-url") + "?consumerWindowSize=0",
+				settings.getRequiredProperty("sample.broker-user"),
+				settings.getRequiredProperty("sample.broker-password"));
+		connectionFactory.setDeserializationAllowList(String.join(",", MessageTypes.names()));
 		return connectionFactory;
 	}
 
@@ -79,8 +77,8 @@ public class JmsChannels {
 	static class ManagerEnds {
 
 		@Bean
-		ConnectionFactory connectionFactory(@Value("${sample.broker-url}") String brokerUrl) {
-			return new CachingConnectionFactory(connect(brokerUrl));
+		ConnectionFactory connectionFactory(Environment settings) {
+			return new CachingConnectionFactory(connect(settings));
 		}
 
 		@Bean
@@ -119,8 +117,8 @@ public class JmsChannels {
 	static class WorkerEnds {
 
 		@Bean
-		ConnectionFactory connectionFactory(@Value("${sample.broker-url}") String brokerUrl) {
-			return connect(brokerUrl);
+		ConnectionFactory connectionFactory(Environment settings) {
+			return connect(settings);
 		}
 
 		@Bean

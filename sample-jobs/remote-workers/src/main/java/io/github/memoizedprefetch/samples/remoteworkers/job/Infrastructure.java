@@ -17,13 +17,13 @@ package io.github.memoizedprefetch.samples.remoteworkers.job;
 
 import io.github.memoizedprefetch.samples.bookshop.model.Review;
 import io.github.memoizedprefetch.samples.remoteworkers.channels.JmsChannels;
-import io.github.memoizedprefetch.samples.shared.StatementCounter;
-import org.hibernate.cfg.JdbcSettings;
+import jakarta.persistence.EntityManagerFactory;
+import org.hibernate.SessionFactory;
+import org.hibernate.stat.Statistics;
 
 import org.springframework.batch.core.configuration.annotation.EnableBatchProcessing;
 import org.springframework.batch.core.configuration.annotation.EnableJdbcJobRepository;
 import org.springframework.batch.integration.config.annotation.EnableBatchIntegration;
-import org.springframework.boot.hibernate.autoconfigure.HibernatePropertiesCustomizer;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -42,13 +42,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public class Infrastructure {
 
 	@Bean
-	StatementCounter statementCounter() {
-		return new StatementCounter();
-	}
-
-	@Bean
-	HibernatePropertiesCustomizer countStatements(StatementCounter counter) {
-		return (properties) -> properties.put(JdbcSettings.STATEMENT_INSPECTOR, counter);
+	Statistics statistics(EntityManagerFactory entityManagerFactory) {
+		return entityManagerFactory.unwrap(SessionFactory.class).getStatistics();
 	}
 
 	@Bean

@@ -15,21 +15,29 @@
  */
 package io.github.memoizedprefetch.samples.remoteworkers.launcher;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import io.github.memoizedprefetch.samples.remoteworkers.process.Commands;
+import org.zeroturnaround.exec.ProcessExecutor;
+import org.zeroturnaround.exec.StartedProcess;
+import org.zeroturnaround.exec.listener.ProcessListener;
+import org.zeroturnaround.exec.stream.LogOutputStream;
 
 /**
  * The launcher's side of a process that runs {@link Commands#serve}: a JVM like this one,
@@ -41,9 +49,11 @@ final class ChildProcess implements AutoCloseable {
 
 	private final String name;
 
-	private final Process process;
+	private final StartedProcess process;
 
 	private final PrintStream out;
+
+	private final PipedOutputStream commands = new PipedOutputStream();
 
 	private final Queue<CompletableFuture<String>> asked = new ConcurrentLinkedQueue<>();
 
@@ -51,27 +61,33 @@ final class ChildProcess implements AutoCloseable {
 
 	private final CompletableFuture<String> ready;
 
-	private final Thread reader;
-
-	ChildProcess(String name, Class<?> main, List<String> jvmOptions, List<String> arguments, PrintStream out) {
+	/**
+	 * Start a process.
+	 * @param secrets what goes into its environment
+	 */
+	ChildProcess(String name, Class<?> main, List<String> jvmOptions, List<String> arguments,
+			Map<String, String> secrets, PrintStream out) {
 		this.name = name;
 		this.out = out;
 		this.ready = expectReply();
-		this.process = start(main, jvmOptions, arguments);
-		this.reader = new Thread(this::read, name + "-output");
-		this.reader.setDaemon(true);
-		this.reader.start();
-	}
-
-	private Process start(Class<?> main, List<String> jvmOptions, List<String> arguments) {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		command.addAll(jvmOptions);
-		command.addAll(List.of("-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-cp",
+		String charset = Charset.defaultCharset().name();
+		command.addAll(List.of("-Dfile.encoding=" + charset, "-Dstdout.encoding=" + charset, "-cp",
 				System.getProperty("java.class.path"), main.getName()));
 		command.addAll(arguments);
+		this.process = start(command, secrets);
+	}
+
+	private StartedProcess start(List<String> command, Map<String, String> secrets) {
 		try {
-			return new ProcessBuilder(command).redirectErrorStream(true).start();
+			return new ProcessExecutor(command).environment(secrets)
+				.redirectErrorStream(true)
+				.redirectInput(new PipedInputStream(this.commands))
+				.redirectOutput(new Lines())
+				.addListener(new End())
+				.start();
 		}
 		catch (IOException ex) {
 			throw new ChildProcessException("%s cannot be started: %s".formatted(this.name, ex.getMessage()));
@@ -113,9 +129,8 @@ final class ChildProcess implements AutoCloseable {
 	synchronized CompletableFuture<String> ask(String command) {
 		CompletableFuture<String> reply = expectReply();
 		try {
-			OutputStream in = this.process.getOutputStream();
-			in.write((command + "\n").getBytes(StandardCharsets.UTF_8));
-			in.flush();
+			this.commands.write((command + "\n").getBytes(StandardCharsets.UTF_8));
+			this.commands.flush();
 		}
 		catch (IOException ex) {
 			reply.completeExceptionally(new ChildProcessException(this.name + " is gone"));
@@ -127,14 +142,14 @@ final class ChildProcess implements AutoCloseable {
 	 * End the process at once, as {@code kill -9} does.
 	 */
 	void kill() {
-		this.process.destroyForcibly();
+		this.process.getProcess().destroyForcibly();
 		awaitEnd();
 	}
 
 	@Override
 	public void close() {
 		try {
-			this.process.getOutputStream().close();
+			this.commands.close();
 		}
 		catch (IOException ex) {
 			// it is gone already
@@ -144,13 +159,14 @@ final class ChildProcess implements AutoCloseable {
 
 	private void awaitEnd() {
 		try {
-			if (!this.process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
-				this.process.destroyForcibly().waitFor();
-			}
-			this.reader.join(SECONDS_TO_END * 1_000);
+			this.ended.handle((nothing, ex) -> "").get(SECONDS_TO_END, TimeUnit.SECONDS);
+		}
+		catch (TimeoutException | ExecutionException ex) {
+			this.process.getProcess().destroyForcibly();
+			this.ended.handle((nothing, failure) -> "").join();
 		}
 		catch (InterruptedException ex) {
-			this.process.destroyForcibly();
+			this.process.getProcess().destroyForcibly();
 			Thread.currentThread().interrupt();
 		}
 	}
@@ -162,25 +178,6 @@ final class ChildProcess implements AutoCloseable {
 		return reply;
 	}
 
-	private void read() {
-		try (BufferedReader output = this.process.inputReader(StandardCharsets.UTF_8)) {
-			for (String line = output.readLine(); line != null; line = output.readLine()) {
-				if (line.startsWith(Commands.REPLY)) {
-					reply(line.substring(Commands.REPLY.length()));
-				}
-				else {
-					this.out.printf("[%s] %s%n", this.name, line);
-				}
-			}
-		}
-		catch (IOException ex) {
-			// it was killed
-		}
-		int exitCode = this.process.onExit().join().exitValue();
-		this.ended.completeExceptionally(new ChildProcessException("%s %s, exit code %d".formatted(this.name,
-				this.ready.isDone() ? "has ended" : "has not started, its output is above", exitCode)));
-	}
-
 	private void reply(String text) {
 		CompletableFuture<String> reply = this.asked.poll();
 		if (reply != null && text.startsWith(Commands.ERROR)) {
@@ -190,6 +187,34 @@ final class ChildProcess implements AutoCloseable {
 		else if (reply != null) {
 			reply.complete(text);
 		}
+	}
+
+	/** What the process writes. */
+	private final class Lines extends LogOutputStream {
+
+		@Override
+		protected void processLine(String line) {
+			if (line.startsWith(Commands.REPLY)) {
+				reply(line.substring(Commands.REPLY.length()));
+			}
+			else {
+				ChildProcess.this.out.printf("[%s] %s%n", ChildProcess.this.name, line);
+			}
+		}
+
+	}
+
+	/** Is told when all output was read. */
+	private final class End extends ProcessListener {
+
+		@Override
+		public void afterStop(Process process) {
+			ChildProcess.this.ended
+				.completeExceptionally(new ChildProcessException("%s %s, exit code %d".formatted(ChildProcess.this.name,
+						ChildProcess.this.ready.isDone() ? "has ended" : "has not started, its output is above",
+						process.exitValue())));
+		}
+
 	}
 
 }

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -56,7 +57,13 @@ public final class Cluster implements AutoCloseable {
 
 	private List<String> settings;
 
+	/** In the environment, where other users of the machine do not see it. */
+	private final Map<String, String> secrets = Map.of(BrokerProcess.USER, UUID.randomUUID().toString(),
+			BrokerProcess.PASSWORD, UUID.randomUUID().toString());
+
 	private String databaseUrl = "";
+
+	private String brokerUrl = "";
 
 	Cluster(List<String> jvmOptions, List<String> settings, PrintStream out) {
 		// They live for seconds: what they save in starting they do not lose in running
@@ -88,13 +95,15 @@ public final class Cluster implements AutoCloseable {
 	}
 
 	private void startAll() {
+		this.out.println("Starting PostgreSQL and the broker ..");
 		start("database", DatabaseProcess.class);
 		start("broker", BrokerProcess.class);
 		this.databaseUrl = awaitReady("database");
-		String broker = awaitReady("broker");
+		this.brokerUrl = awaitReady("broker");
 		this.settings = new ArrayList<>(this.settings);
 		this.settings.add("--spring.datasource.url=" + this.databaseUrl);
-		this.settings.add("--sample.broker-url=" + broker);
+		this.settings.add("--sample.broker-url=" + this.brokerUrl);
+		this.out.println("Starting the manager and the workers ..");
 		start(MANAGER, ManagerProcess.class);
 		WORKERS.forEach((worker) -> start(worker, WorkerProcess.class));
 		awaitReady(MANAGER);
@@ -118,6 +127,14 @@ public final class Cluster implements AutoCloseable {
 	 */
 	public String databaseUrl() {
 		return this.databaseUrl;
+	}
+
+	/**
+	 * Where the broker is.
+	 * @return its URL
+	 */
+	public String brokerUrl() {
+		return this.brokerUrl;
 	}
 
 	/**
@@ -198,7 +215,7 @@ public final class Cluster implements AutoCloseable {
 	void start(String name, Class<?> main) {
 		List<String> arguments = new ArrayList<>(this.settings);
 		arguments.add("--spring.application.name=" + name);
-		this.processes.put(name, new ChildProcess(name, main, this.jvmOptions, arguments, this.out));
+		this.processes.put(name, new ChildProcess(name, main, this.jvmOptions, arguments, this.secrets, this.out));
 	}
 
 	ChildProcess process(String name) {

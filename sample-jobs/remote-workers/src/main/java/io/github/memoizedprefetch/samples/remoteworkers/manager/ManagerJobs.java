@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import io.github.memoizedprefetch.samples.bookshop.catalogue.BadInputException;
-import io.github.memoizedprefetch.samples.shared.StatementCounter;
+import org.hibernate.stat.Statistics;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.batch.core.BatchStatus;
@@ -43,21 +43,21 @@ class ManagerJobs {
 
 	private final Map<String, Job> jobs;
 
-	private final StatementCounter counter;
+	private final Statistics statistics;
 
 	private @Nullable JobExecution last;
 
-	ManagerJobs(JobOperator jobOperator, JobRepository jobRepository, Map<String, Job> jobs, StatementCounter counter) {
+	ManagerJobs(JobOperator jobOperator, JobRepository jobRepository, Map<String, Job> jobs, Statistics statistics) {
 		this.jobOperator = jobOperator;
 		this.jobRepository = jobRepository;
 		this.jobs = jobs;
-		this.counter = counter;
+		this.statistics = statistics;
 	}
 
 	JobOutcome start(String name, String file) throws Exception {
 		Job job = this.jobs.get(name);
 		Assert.notNull(job, () -> "no job " + name);
-		long before = this.counter.count();
+		long before = this.statistics.getPrepareStatementCount();
 		this.last = this.jobOperator.start(job, new JobParametersBuilder().addString("file", file).toJobParameters());
 		return outcome(this.last, before);
 	}
@@ -65,7 +65,7 @@ class ManagerJobs {
 	JobOutcome restart() throws Exception {
 		JobExecution failed = this.last;
 		Assert.state(failed != null, "no job was started");
-		long before = this.counter.count();
+		long before = this.statistics.getPrepareStatementCount();
 		this.last = this.jobOperator.restart(failed);
 		return outcome(this.last, before);
 	}
@@ -76,7 +76,7 @@ class ManagerJobs {
 			.stream()
 			.filter(StalledPartitions::isPartition)
 			.toList();
-		return new JobOutcome(execution.getStatus(), this.counter.count() - before,
+		return new JobOutcome(execution.getStatus(), this.statistics.getPrepareStatementCount() - before,
 				partitions.stream().map(StepExecution::getWriteCount).toList(), message(started, partitions));
 	}
 

@@ -17,8 +17,8 @@ package io.github.memoizedprefetch.samples.remoteworkers.worker;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.samples.bookshop.model.Review;
-import io.github.memoizedprefetch.samples.shared.StatementCounter;
 import jakarta.persistence.EntityManagerFactory;
+import org.hibernate.stat.Statistics;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -41,8 +41,8 @@ class PrefetchConfiguration {
 	}
 
 	@Bean
-	WorkerMeter workerMeter(StatementCounter counter, MemoizedPrefetch prefetch) {
-		return new WorkerMeter(counter, prefetch);
+	WorkerMeter workerMeter(Statistics statistics, MemoizedPrefetch prefetch) {
+		return new WorkerMeter(statistics, prefetch);
 	}
 
 }

@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
-import io.github.memoizedprefetch.samples.shared.StatementCounter;
+import org.hibernate.stat.Statistics;
 
 /**
  * Counts what a worker does and tells it every few chunks. On demand it holds the worker
@@ -29,7 +29,7 @@ class WorkerMeter {
 
 	private static final int CHUNKS_A_LINE = 5;
 
-	private final StatementCounter counter;
+	private final Statistics statistics;
 
 	private final MemoizedPrefetch prefetch;
 
@@ -46,8 +46,8 @@ class WorkerMeter {
 	/** Is never counted down: a worker that is held will be killed. */
 	private final CountDownLatch released = new CountDownLatch(1);
 
-	WorkerMeter(StatementCounter counter, MemoizedPrefetch prefetch) {
-		this.counter = counter;
+	WorkerMeter(Statistics statistics, MemoizedPrefetch prefetch) {
+		this.statistics = statistics;
 		this.prefetch = prefetch;
 	}
 
@@ -97,7 +97,8 @@ class WorkerMeter {
 	}
 
 	private WorkerFigures now() {
-		return WorkerFigures.of(this.rows, this.counter.count(), this.prefetch.statistics().total());
+		return WorkerFigures.of(this.rows, this.statistics.getPrepareStatementCount(),
+				this.prefetch.statistics().total());
 	}
 
 	private void holdIfAsked(String what) {

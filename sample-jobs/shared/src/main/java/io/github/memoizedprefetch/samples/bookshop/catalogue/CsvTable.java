@@ -51,7 +51,11 @@ public enum CsvTable {
 		return name().toLowerCase(Locale.ROOT);
 	}
 
-	List<String> columns() {
+	/**
+	 * The columns of the file.
+	 * @return their names in order
+	 */
+	public List<String> columns() {
 		return this.columns;
 	}
 

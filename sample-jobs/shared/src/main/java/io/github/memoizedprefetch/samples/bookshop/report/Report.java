@@ -18,10 +18,10 @@ package io.github.memoizedprefetch.samples.bookshop.report;
 import java.nio.file.Path;
 import java.util.function.Function;
 
-import io.github.memoizedprefetch.samples.bookshop.catalogue.Csv;
 import io.github.memoizedprefetch.samples.bookshop.model.Book;
 import io.github.memoizedprefetch.samples.bookshop.model.Review;
 import jakarta.persistence.EntityManagerFactory;
+import org.apache.commons.csv.CSVFormat;
 
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 import org.springframework.batch.infrastructure.item.database.JpaPagingItemReader;
@@ -84,7 +84,7 @@ public record Report<T, L>(String name, String query, ItemProcessor<T, L> proces
 	 */
 	public Function<L, String> format() {
 		RecordFieldExtractor<L> fields = new RecordFieldExtractor<>(this.lineType);
-		return (line) -> Csv.line(fields.extract(line));
+		return (line) -> CSVFormat.DEFAULT.format(fields.extract(line));
 	}
 
 }

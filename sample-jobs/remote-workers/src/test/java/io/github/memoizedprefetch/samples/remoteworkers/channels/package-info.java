@@ -13,36 +13,10 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.memoizedprefetch.benchmark.model;
+/**
+ * Tests of what goes over the broker.
+ */
+@NullMarked
+package io.github.memoizedprefetch.samples.remoteworkers.channels;
 
-import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
-import jakarta.persistence.Table;
-
-@Entity
-@Table(name = "publishers")
-public class Publisher {
-
-	@Id
-	private Long id;
-
-	private String name;
-
-	private String country;
-
-	protected Publisher() {
-	}
-
-	public Long getId() {
-		return this.id;
-	}
-
-	public String getName() {
-		return this.name;
-	}
-
-	public String getCountry() {
-		return this.country;
-	}
-
-}
+import org.jspecify.annotations.NullMarked;

@@ -13,29 +13,22 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.memoizedprefetch.samples.shared;
+package io.github.memoizedprefetch.samples.remoteworkers.channels;
 
-import java.util.concurrent.atomic.LongAdder;
+import org.junit.jupiter.api.Test;
 
-import org.hibernate.resource.jdbc.spi.StatementInspector;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Counts the statements that Hibernate sends. Spring Batch's own, about its jobs and
- * steps, go another way and are not among them.
+ * That they suffice is seen by all messages of the demonstration.
  */
-@SuppressWarnings("serial")
-public class StatementCounter implements StatementInspector {
+class MessageTypesTests {
 
-	private final LongAdder statements = new LongAdder();
-
-	@Override
-	public String inspect(String sql) {
-		this.statements.increment();
-		return sql;
-	}
-
-	public long count() {
-		return this.statements.sum();
+	@Test
+	void should_be_classes_and_no_packages() {
+		assertThat(MessageTypes.names()).isNotEmpty()
+			.doesNotHaveDuplicates()
+			.allMatch((name) -> Character.isUpperCase(name.charAt(name.lastIndexOf('.') + 1)));
 	}
 
 }
