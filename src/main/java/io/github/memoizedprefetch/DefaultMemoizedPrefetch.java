@@ -21,8 +21,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
+import io.github.memoizedprefetch.hibernate.ChunkSession;
 import io.github.memoizedprefetch.hibernate.Mappings;
 import jakarta.persistence.EntityManagerFactory;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,10 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 
 	private final Map<Object, TenantMemory> tenants = new ConcurrentHashMap<>();
 
+	private final Supplier<BiFunction<Object, Boolean, ChunkSession>> openers;
+
+	private volatile BiFunction<Object, Boolean, ChunkSession> sessions;
+
 	private final Listeners listeners;
 
 	private final @Nullable LazyLoadWatch watch;
@@ -56,7 +62,7 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 
 	DefaultMemoizedPrefetch(EntityManagerFactory entityManagerFactory, @Nullable Class<?> itemType, List<String> paths,
 			List<MemoizedPrefetchConfig<?>> configs, MemoOptions options, Listeners listeners, StrictMode strictMode,
-			FiguresMode figuresMode) {
+			FiguresMode figuresMode, boolean keepRepeatableReads) {
 		this.mappings = Mappings.of(entityManagerFactory);
 		List<Path> all = paths(paths, configs);
 		Supplier<Targets> targets = () -> new Targets(this.mappings, configs, options, listeners);
@@ -65,6 +71,8 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 					.build(Map.of(type, List.of(path))));
 		this.memories = () -> new TenantMemory(this.mappings, targets.get(), itemPaths, this.warnings);
 		this.itemType = itemType;
+		this.openers = () -> this.mappings.chunkSessions(keepRepeatableReads, this.warnings::isolation);
+		this.sessions = this.openers.get();
 		this.listeners = listeners;
 		this.figuresMode = figuresMode;
 		// reports what is wrong with the configs, and with the paths
@@ -111,7 +119,7 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 
 	private void process(ItemGroups groups, boolean detachedOnly) {
 		groups.forEach((tenant, group) -> watched(group,
-				() -> memory(tenant).process(group, () -> this.mappings.openChunkSession(tenant, detachedOnly))));
+				() -> memory(tenant).process(group, () -> this.sessions.apply(tenant, detachedOnly))));
 	}
 
 	private void watched(Map<Class<?>, List<Object>> items, Runnable prefetch) {
@@ -206,6 +214,8 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 
 	@Override
 	public void clear() {
+		// another step may have other transactions
+		this.sessions = this.openers.get();
 		this.tenants.values().forEach((memory) -> {
 			memory.targets().clear();
 			memory.targets().publish();

@@ -36,13 +36,18 @@ final class LoadTimer {
 		this.event.begin();
 	}
 
-	void stop(Memo<?> memo, long loads) {
+	/**
+	 * The load is over.
+	 * @return how many statements it took
+	 */
+	long stop(Memo<?> memo, long loads) {
 		long nanos = System.nanoTime() - this.start;
 		this.event.target = memo.counters().name();
 		this.event.loads = loads;
 		this.event.statements = this.session.statements() - this.statements;
 		this.event.commit();
 		memo.counters().load(loads, this.event.statements, nanos);
+		return this.event.statements;
 	}
 
 }

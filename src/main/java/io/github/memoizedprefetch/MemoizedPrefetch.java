@@ -195,6 +195,8 @@ public interface MemoizedPrefetch extends AutoCloseable {
 
 		private FiguresMode figuresMode = FiguresMode.SUMMARY;
 
+		private boolean keepRepeatableReads;
+
 		private Builder(EntityManagerFactory entityManagerFactory) {
 			this.entityManagerFactory = Objects.requireNonNull(entityManagerFactory,
 					"entityManagerFactory must not be null");
@@ -312,6 +314,20 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		}
 
 		/**
+		 * Whether the transactions of a step that are REPEATABLE READ or SERIALIZABLE
+		 * read all of their rows as these were when they began. Then their references are
+		 * left to Hibernate: nothing is prefetched for managed items. By default they are
+		 * served with what others have committed since, as in READ COMMITTED, and a
+		 * warning says so once.
+		 * @param keepRepeatableReads whether to leave them; false by default
+		 * @return this
+		 */
+		public Builder keepRepeatableReads(boolean keepRepeatableReads) {
+			this.keepRepeatableReads = keepRepeatableReads;
+			return this;
+		}
+
+		/**
 		 * Check the configuration against the mapping metamodel and make the prefetch.
 		 * @return a new prefetch with an empty memo
 		 * @throws IllegalArgumentException for every mistake in the configuration; the
@@ -320,7 +336,7 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		public MemoizedPrefetch build() {
 			return new DefaultMemoizedPrefetch(this.entityManagerFactory, this.itemType, this.paths, this.configs,
 					new MemoOptions(this.cacheSize, this.expireAfterWrite), new Listeners(this.listeners),
-					this.strictMode, this.figuresMode);
+					this.strictMode, this.figuresMode, this.keepRepeatableReads);
 		}
 
 	}

@@ -124,9 +124,9 @@ final class Target {
 	private Map<Object, Snapshot> load(Set<Object> keys, long version, ChunkSession session) {
 		LoadTimer timer = new LoadTimer(session);
 		List<Snapshot> loaded = session.load(this.entity, keys, this.plan);
-		timer.stop(this.memo, loaded.size());
+		long statements = timer.stop(this.memo, loaded.size());
 		if (this.wholeTable != null) {
-			this.wholeTable.loaded(loaded.size());
+			this.wholeTable.loaded(loaded.size(), statements);
 		}
 		Map<Object, Snapshot> byKey = new HashMap<>();
 		add(loaded, byKey, version);

@@ -75,6 +75,13 @@ final class Warnings {
 				itemType.getName());
 	}
 
+	/** What a prefetch reads is not what the step's transaction would. */
+	void isolation(String level) {
+		once("transactions", "The {} of a step are {}, but associations are prefetched as READ COMMITTED would read"
+				+ " them: as others have committed them since. keepRepeatableReads(true) leaves them to Hibernate.",
+				level);
+	}
+
 	/** A path that may concern items to come. */
 	void notYet(String path, @Nullable String mistake) {
 		once(path, "Path '{}' fits no item so far: {}. Other entities have it; unless they are items too, correct it.",

@@ -41,6 +41,8 @@ final class WholeTable {
 
 	private long needed;
 
+	private long statements;
+
 	/** The table is known to have more rows than this. */
 	private long exceeded;
 
@@ -53,9 +55,10 @@ final class WholeTable {
 	}
 
 	/** Misses were loaded. */
-	synchronized void loaded(long rows) {
+	synchronized void loaded(long rows, long statements) {
 		this.loads++;
 		this.needed += rows;
+		this.statements += statements;
 		if (this.decision == null && this.loads >= LOADS) {
 			long limit = limit();
 			this.due = limit >= 2 * this.exceeded || (limit == this.cacheSize && limit > this.exceeded);
@@ -67,9 +70,15 @@ final class WholeTable {
 		return this.due;
 	}
 
-	/** How many rows are worth while to be loaded. */
+	/**
+	 * How many rows are worth while to be loaded. What has taken more than a statement a
+	 * load so far, because Hibernate loads something with each entity, will take that of
+	 * each row.
+	 */
 	synchronized long limit() {
-		long worthwhile = Math.min(this.needed * TIMES_NEEDED, this.needed + this.loads * ROWS_PER_STATEMENT);
+		double more = (double) Math.max(0, this.statements - this.loads) / Math.max(1, this.needed);
+		long cost = this.needed + Math.max(this.loads, this.statements) * ROWS_PER_STATEMENT;
+		long worthwhile = Math.min(this.needed * TIMES_NEEDED, (long) (cost / (1 + more * ROWS_PER_STATEMENT)));
 		return Math.min(this.cacheSize, worthwhile);
 	}
 
@@ -111,6 +120,7 @@ final class WholeTable {
 	synchronized void reset() {
 		this.loads = 0;
 		this.needed = 0;
+		this.statements = 0;
 		this.exceeded = 0;
 		this.due = false;
 		this.decision = null;

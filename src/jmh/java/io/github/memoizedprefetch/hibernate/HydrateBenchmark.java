@@ -61,7 +61,8 @@ public class HydrateBenchmark {
 		this.database = new MicroDatabase();
 		this.mappings = Mappings.of(this.database.factory());
 		EntityMapping target = this.mappings.entity(this.entity.equals("Author") ? Author.class : Book.class);
-		try (ChunkSession session = this.mappings.openChunkSession(Mappings.NO_TENANT, false)) {
+		try (ChunkSession session = this.mappings.chunkSessions(false, (level) -> {
+		}).apply(Mappings.NO_TENANT, false)) {
 			this.snapshots = session.loadAll(target, MicroDatabase.ITEMS, FetchPlan.DEFAULT);
 		}
 	}

@@ -32,13 +32,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * remembers.
  * @param expireAfterWrite How long anything is remembered. Not limited by default.
  * @param strictMode Whether lazy loads of what was not prefetched are logged, or fail.
+ * @param keepRepeatableReads Whether REPEATABLE READ and SERIALIZABLE transactions are left
+ * to Hibernate.
  * @param targets Options of single target entities, by simple or fully qualified class
  * name.
  */
 @ConfigurationProperties(prefix = "memoized-prefetch", ignoreUnknownFields = false)
 record MemoizedPrefetchProperties(@DefaultValue("true") boolean enabled,
 		@DefaultValue("" + MemoizedPrefetch.DEFAULT_CACHE_SIZE) long cacheSize, @Nullable Duration expireAfterWrite,
-		@DefaultValue("off") StrictMode strictMode, @DefaultValue Map<String, Target> targets) {
+		@DefaultValue("off") StrictMode strictMode, @DefaultValue("false") boolean keepRepeatableReads,
+		@DefaultValue Map<String, Target> targets) {
 
 	/**
 	 * Options of one target entity.

@@ -59,6 +59,8 @@ public class MemoizedPrefetchFactoryBean implements FactoryBean<MemoizedPrefetch
 
 	private FiguresMode figuresMode = FiguresMode.SUMMARY;
 
+	private boolean keepRepeatableReads;
+
 	private @Nullable MemoizedPrefetch prefetch;
 
 	/**
@@ -141,6 +143,15 @@ public class MemoizedPrefetchFactoryBean implements FactoryBean<MemoizedPrefetch
 		this.strictMode = StringUtils.hasText(strictMode) ? strictMode(strictMode.trim()) : StrictMode.OFF;
 	}
 
+	/**
+	 * Whether REPEATABLE READ and SERIALIZABLE transactions are left to Hibernate.
+	 * @param keepRepeatableReads whether to leave them; false by default
+	 * @see MemoizedPrefetch.Builder#keepRepeatableReads
+	 */
+	public void setKeepRepeatableReads(boolean keepRepeatableReads) {
+		this.keepRepeatableReads = keepRepeatableReads;
+	}
+
 	private static StrictMode strictMode(String name) {
 		return Arrays.stream(StrictMode.values())
 			.filter((mode) -> mode.name().equalsIgnoreCase(name))
@@ -171,7 +182,8 @@ public class MemoizedPrefetchFactoryBean implements FactoryBean<MemoizedPrefetch
 			.config(this.configs)
 			.listener(this.listeners)
 			.strictMode(this.strictMode)
-			.figuresMode(this.figuresMode);
+			.figuresMode(this.figuresMode)
+			.keepRepeatableReads(this.keepRepeatableReads);
 		if (this.itemType != null) {
 			builder.itemType(this.itemType);
 		}

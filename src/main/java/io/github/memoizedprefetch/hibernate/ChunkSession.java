@@ -53,10 +53,10 @@ public final class ChunkSession implements AutoCloseable {
 
 	private long statementsOfLoads;
 
-	ChunkSession(Mappings mappings, Object tenant, boolean detachedOnly) {
+	ChunkSession(Mappings mappings, Object tenant, boolean detachedOnly, Isolation isolation) {
 		this.mappings = mappings;
 		this.tenant = tenant;
-		this.scopes = new Scopes(mappings, tenant, detachedOnly, () -> building().session());
+		this.scopes = new Scopes(mappings, tenant, detachedOnly, isolation, () -> building().session());
 	}
 
 	/**

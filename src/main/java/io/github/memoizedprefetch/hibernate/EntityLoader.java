@@ -114,19 +114,43 @@ final class EntityLoader {
 	}
 
 	private List<?> queried(EntityMapping target, @Nullable List<Object> ids, FetchPlan plan, int maxResults) {
-		try {
-			return withGraph(query(target.javaType(), target, ids, plan, false), target, plan).setMaxResults(maxResults)
-				.getResultList();
-		}
-		catch (IllegalArgumentException ex) {
-			if (!(ex.getCause() instanceof MultipleBagFetchException)) {
-				throw ex;
+		if (!loadsMore(target)) {
+			try {
+				return withGraph(query(target.javaType(), target, ids, plan, false), target, plan)
+					.setMaxResults(maxResults)
+					.getResultList();
 			}
-			// a query cannot join several bags, loading by ids reads them one after the
-			// other
-			return found(target, query(Object.class, target, ids, plan, true).setMaxResults(maxResults).getResultList(),
-					plan);
+			catch (IllegalArgumentException ex) {
+				if (!(ex.getCause() instanceof MultipleBagFetchException)) {
+					throw ex;
+				}
+			}
 		}
+		return byParts(target, query(Object.class, target, ids, plan, true).setMaxResults(maxResults).getResultList(),
+				plan);
+	}
+
+	/** Whether Hibernate loads more with an entity of the target or of a subclass. */
+	private boolean loadsMore(EntityMapping target) {
+		return target.persister()
+			.getSubclassEntityNames()
+			.stream()
+			.map(this.session.getFactory().getMappingMetamodel()::getEntityDescriptor)
+			.map(this.mappings::codec)
+			.anyMatch(EntityCodec::mayLoad);
+	}
+
+	/**
+	 * A query would select what is EAGER for each row, and cannot join several bags.
+	 * Loading by ids joins the one, and reads the others one after the other.
+	 */
+	private List<Object> byParts(EntityMapping target, List<Object> ids, FetchPlan plan) {
+		List<Object> entities = new ArrayList<>(ids.size());
+		for (int from = 0; from < ids.size(); from += LoadingSession.FETCH_BATCH_SIZE) {
+			int to = Math.min(ids.size(), from + LoadingSession.FETCH_BATCH_SIZE);
+			entities.addAll(found(target, new ArrayList<>(ids.subList(from, to)), plan));
+		}
+		return entities;
 	}
 
 	@SuppressWarnings("unchecked")

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceException;
@@ -175,14 +177,17 @@ public final class Mappings {
 	}
 
 	/**
-	 * Start a unit of work over items of one tenant.
-	 * @param tenant their tenant
-	 * @param detachedOnly for a thread that must not touch the items' open sessions: they
-	 * are left alone
-	 * @return a new chunk session; it has no connection until something must be loaded
+	 * Start units of work, over one step's items.
+	 * @param keepRepeatableReads whether transactions that see the rows of an earlier
+	 * time are left alone
+	 * @param warning is told the name of their isolation level, once, if they are not
+	 * @return opens a chunk session for a tenant; true for a thread that must not touch
+	 * the items' open sessions, which are left alone. It has no connection until
+	 * something must be loaded
 	 */
-	public ChunkSession openChunkSession(Object tenant, boolean detachedOnly) {
-		return new ChunkSession(this, tenant, detachedOnly);
+	public BiFunction<Object, Boolean, ChunkSession> chunkSessions(boolean keepRepeatableReads, Consumer<String> warning) {
+		Isolation isolation = new Isolation(keepRepeatableReads, warning);
+		return (tenant, detachedOnly) -> new ChunkSession(this, tenant, detachedOnly, isolation);
 	}
 
 	/**

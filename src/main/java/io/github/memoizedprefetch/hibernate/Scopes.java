@@ -39,6 +39,8 @@ final class Scopes {
 
 	private final boolean detachedOnly;
 
+	private final Isolation isolation;
+
 	private final Supplier<SessionImplementor> building;
 
 	private final IdentityHashMap<SharedSessionContractImplementor, Scope> scopes = new IdentityHashMap<>();
@@ -53,10 +55,12 @@ final class Scopes {
 	 * @param building opens the chunk's own session, where the targets of detached
 	 * references are built
 	 */
-	Scopes(Mappings mappings, Object tenant, boolean detachedOnly, Supplier<SessionImplementor> building) {
+	Scopes(Mappings mappings, Object tenant, boolean detachedOnly, Isolation isolation,
+			Supplier<SessionImplementor> building) {
 		this.mappings = mappings;
 		this.tenant = tenant;
 		this.detachedOnly = detachedOnly;
+		this.isolation = isolation;
 		this.building = building;
 	}
 
@@ -96,10 +100,12 @@ final class Scopes {
 					"it belongs to a session of another EntityManagerFactory; give that one a prefetch of its own");
 		}
 		requireNoFilters(session);
+		SessionSettings.requireDefaults(session);
 		if (TemporalSession.readsThePast(session)) {
 			throw new UnservableReferenceException(
 					"its session reads the rows of an earlier time, and only the current ones are memoized");
 		}
+		this.isolation.require(session);
 		return new Scope(this.mappings, session);
 	}
 

@@ -276,6 +276,14 @@ class MemoizedPrefetchAutoConfigurationTests {
 	}
 
 	@Test
+	void should_take_from_a_property_whether_to_keep_repeatable_reads() {
+		this.runner.withUserConfiguration(AnnotatedStep.class)
+			.withPropertyValues("memoized-prefetch.keep-repeatable-reads=true")
+			.run((context) -> assertThat(context.getBean(MemoizedPrefetchProperties.class).keepRepeatableReads())
+				.isTrue());
+	}
+
+	@Test
 	void should_not_load_the_table_of_a_target_that_the_step_does_not_need() {
 		this.runner.withUserConfiguration(AnnotatedStep.class)
 			.withPropertyValues("memoized-prefetch.targets.Category.prefetch-all=true")
@@ -374,9 +382,9 @@ class MemoizedPrefetchAutoConfigurationTests {
 		assertThat(metadata).contains("\"name\": \"memoized-prefetch.enabled\"",
 				"\"name\": \"memoized-prefetch.cache-size\"", "\"defaultValue\": 10000",
 				"\"name\": \"memoized-prefetch.expire-after-write\"", "\"name\": \"memoized-prefetch.strict-mode\"",
-				"\"name\": \"memoized-prefetch.targets\"",
+				"\"name\": \"memoized-prefetch.keep-repeatable-reads\"", "\"name\": \"memoized-prefetch.targets\"",
 				"\"description\": \"Whether steps with @MemoizedPrefetchPaths prefetch.\"");
-		assertThat(metadata.split("\"description\"")).as("a description for each").hasSize(1 + 5);
+		assertThat(metadata.split("\"description\"")).as("a description for each").hasSize(1 + 6);
 	}
 
 }

@@ -15,6 +15,7 @@
  */
 package io.github.memoizedprefetch.batch;
 
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,8 @@ import io.github.memoizedprefetch.model.Author;
 import io.github.memoizedprefetch.model.Publisher;
 import io.github.memoizedprefetch.model.Review;
 import io.github.memoizedprefetch.support.Database;
+import org.hibernate.Hibernate;
+import org.hibernate.Session;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -96,6 +99,22 @@ class MemoizedPrefetchFactoryBeanTests {
 			review.getBook().getAuthor().getName();
 		});
 		assertThat(this.factory.getObject().lazyLoads()).isEqualTo(Map.of("review.book.author", 1L));
+	}
+
+	@Test
+	void should_pass_on_whether_to_keep_repeatable_reads() {
+		this.factory.setEntityManagerFactory(database.entityManagerFactory());
+		this.factory.setPaths("book");
+		this.factory.setKeepRepeatableReads(true);
+		this.factory.afterPropertiesSet();
+		database.inTransaction((entityManager) -> {
+			Session session = entityManager.unwrap(Session.class);
+			session
+				.doWork((connection) -> connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ));
+			Review review = entityManager.find(Review.class, 1);
+			this.factory.getObject().processChunk(List.of(review));
+			assertThat(Hibernate.isInitialized(review.getBook())).isFalse();
+		});
 	}
 
 	@Test
