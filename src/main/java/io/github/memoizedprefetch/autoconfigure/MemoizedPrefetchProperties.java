@@ -32,8 +32,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * remembers.
  * @param expireAfterWrite How long anything is remembered. Not limited by default.
  * @param strictMode Whether lazy loads of what was not prefetched are logged, or fail.
- * @param keepRepeatableReads Whether REPEATABLE READ and SERIALIZABLE transactions are left
- * to Hibernate.
+ * @param keepRepeatableReads Whether REPEATABLE READ and SERIALIZABLE transactions are
+ * left to Hibernate.
  * @param targets Options of single target entities, by simple or fully qualified class
  * name.
  */

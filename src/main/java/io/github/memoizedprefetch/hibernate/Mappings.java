@@ -185,7 +185,8 @@ public final class Mappings {
 	 * the items' open sessions, which are left alone. It has no connection until
 	 * something must be loaded
 	 */
-	public BiFunction<Object, Boolean, ChunkSession> chunkSessions(boolean keepRepeatableReads, Consumer<String> warning) {
+	public BiFunction<Object, Boolean, ChunkSession> chunkSessions(boolean keepRepeatableReads,
+			Consumer<String> warning) {
 		Isolation isolation = new Isolation(keepRepeatableReads, warning);
 		return (tenant, detachedOnly) -> new ChunkSession(this, tenant, detachedOnly, isolation);
 	}

@@ -109,8 +109,7 @@ class MemoizedPrefetchFactoryBeanTests {
 		this.factory.afterPropertiesSet();
 		database.inTransaction((entityManager) -> {
 			Session session = entityManager.unwrap(Session.class);
-			session
-				.doWork((connection) -> connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ));
+			session.doWork((connection) -> connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ));
 			Review review = entityManager.find(Review.class, 1);
 			this.factory.getObject().processChunk(List.of(review));
 			assertThat(Hibernate.isInitialized(review.getBook())).isFalse();
