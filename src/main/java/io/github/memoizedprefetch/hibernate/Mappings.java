@@ -71,7 +71,8 @@ public final class Mappings {
 	 * The mappings of an entity manager factory.
 	 * @param entityManagerFactory Hibernate's, or a proxy that unwraps to it
 	 * @return its mappings
-	 * @throws IllegalArgumentException if it is not Hibernate's, or uses JTA
+	 * @throws IllegalArgumentException if it is not Hibernate's, or its transactions are
+	 * not its own
 	 */
 	public static Mappings of(EntityManagerFactory entityManagerFactory) {
 		HibernateVersion.check();
@@ -80,6 +81,7 @@ public final class Mappings {
 			throw new IllegalArgumentException("The EntityManagerFactory uses JTA, which is not supported: misses are"
 					+ " read in a transaction of their own; use resource-local transactions");
 		}
+		StepConnections.check(factory);
 		return new Mappings(factory);
 	}
 

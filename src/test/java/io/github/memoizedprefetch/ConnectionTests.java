@@ -1,0 +1,186 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.memoizedprefetch.model.Author;
+import io.github.memoizedprefetch.model.Book;
+import io.github.memoizedprefetch.model.BookCategory;
+import io.github.memoizedprefetch.model.Category;
+import io.github.memoizedprefetch.model.Publisher;
+import io.github.memoizedprefetch.model.Review;
+import io.github.memoizedprefetch.support.Catalogue;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import org.hibernate.jpa.HibernatePersistenceConfiguration;
+import org.hibernate.resource.jdbc.spi.PhysicalConnectionHandlingMode;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.orm.jpa.JpaTransactionManager;
+import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
+import org.springframework.orm.jpa.SharedEntityManagerCreator;
+import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/**
+ * Connections that the prefetch takes, and gives back.
+ */
+class ConnectionTests {
+
+	private static final Class<?>[] ENTITIES = { Author.class, Publisher.class, Category.class, Book.class,
+			BookCategory.class, Review.class };
+
+	@AutoClose
+	private final HikariDataSource dataSource = new HikariDataSource();
+
+	@BeforeEach
+	void configure() {
+		this.dataSource.setJdbcUrl("jdbc:hsqldb:mem:" + UUID.randomUUID() + ";hsqldb.tx=mvcc;shutdown=true");
+		this.dataSource.setUsername("sa");
+		this.dataSource.setConnectionTimeout(1_000);
+	}
+
+	private EntityManagerFactory open(PhysicalConnectionHandlingMode mode, int connections) {
+		this.dataSource.setMaximumPoolSize(connections);
+		EntityManagerFactory factory = new HibernatePersistenceConfiguration("test").managedClasses(ENTITIES)
+			.property("jakarta.persistence.nonJtaDataSource", this.dataSource)
+			.property("jakarta.persistence.schema-generation.database.action", "create")
+			.property("hibernate.connection.handling_mode", mode.name())
+			.createEntityManagerFactory();
+		factory.runInTransaction(Catalogue::persist);
+		return factory;
+	}
+
+	private static MemoizedPrefetch prefetch(EntityManagerFactory factory) {
+		return MemoizedPrefetch.builder(factory)
+			.itemType(Review.class)
+			.paths("book.author", "book.publisher", "book.bookCategories.category")
+			.config(MemoizedPrefetchConfig.of(Book.class, "book").fetch("author", "categories"))
+			.config(MemoizedPrefetchConfig.of(Publisher.class).prefetchAll(true))
+			.build();
+	}
+
+	private static List<Review> reviews(EntityManager entityManager) {
+		return entityManager.createQuery("from Review", Review.class).getResultList();
+	}
+
+	private static void describe(List<Review> reviews) {
+		assertThat(reviews).hasSize(Catalogue.REVIEWS)
+			.allSatisfy((review) -> assertThat(review.getBook().getAuthor().getName()
+					+ review.getBook().getPublisher().getName() + review.getBook().getCategories())
+				.startsWith("Author"));
+	}
+
+	private int active() {
+		return this.dataSource.getHikariPoolMXBean().getActiveConnections();
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "DELAYED_ACQUISITION_AND_HOLD", "DELAYED_ACQUISITION_AND_RELEASE_AFTER_TRANSACTION" })
+	void should_need_no_more_than_one_connection(PhysicalConnectionHandlingMode mode) {
+		try (EntityManagerFactory factory = open(mode, 1)) {
+			List<Review> reviews = factory.callInTransaction(ConnectionTests::reviews);
+			MemoizedPrefetch prefetch = prefetch(factory);
+			prefetch.processChunk(reviews);
+			assertThat(active()).isZero();
+			describe(reviews);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "IMMEDIATE_ACQUISITION_AND_HOLD", "DELAYED_ACQUISITION_AND_HOLD",
+			"DELAYED_ACQUISITION_AND_RELEASE_AFTER_TRANSACTION" })
+	void should_need_one_beside_that_of_the_step(PhysicalConnectionHandlingMode mode) {
+		try (EntityManagerFactory factory = open(mode, 2)) {
+			MemoizedPrefetch prefetch = prefetch(factory);
+			factory.runInTransaction((entityManager) -> {
+				List<Review> reviews = reviews(entityManager);
+				prefetch.processChunk(reviews);
+				assertThat(active()).isOne();
+				describe(reviews);
+			});
+		}
+	}
+
+	/** As Spring Boot does it. */
+	private void withSpring(UnaryOperator<DataSource> wrapper, Consumer<EntityManagerFactory> work) {
+		LocalContainerEntityManagerFactoryBean bean = new LocalContainerEntityManagerFactoryBean();
+		bean.setDataSource(wrapper.apply(this.dataSource));
+		bean.setPackagesToScan(Review.class.getPackageName());
+		bean.setJpaVendorAdapter(new HibernateJpaVendorAdapter());
+		bean.getJpaPropertyMap().put("jakarta.persistence.schema-generation.database.action", "drop-and-create");
+		bean.setManagedTypes(org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes
+			.of(java.util.Arrays.stream(ENTITIES).map(Class::getName).toArray(String[]::new)));
+		bean.afterPropertiesSet();
+		try {
+			work.accept(bean.getObject());
+		}
+		finally {
+			bean.destroy();
+		}
+	}
+
+	@Test
+	void should_leave_the_transaction_of_a_step_alone_with_spring() {
+		this.dataSource.setMaximumPoolSize(2);
+		withSpring(LazyConnectionDataSourceProxy::new, (factory) -> {
+			TransactionTemplate transaction = new TransactionTemplate(new JpaTransactionManager(factory));
+			EntityManager entityManager = SharedEntityManagerCreator.createSharedEntityManager(factory);
+			transaction.executeWithoutResult((status) -> Catalogue.persist(entityManager));
+			transaction.executeWithoutResult((status) -> {
+				entityManager.createQuery("update Review set rating = 9").executeUpdate();
+				List<Review> reviews = reviews(entityManager);
+				prefetch(factory).processChunk(reviews);
+				describe(reviews);
+				status.setRollbackOnly();
+			});
+			assertThat(transaction.<Long>execute(
+					(status) -> entityManager.createQuery("select count(*) from Review where rating = 9", Long.class)
+						.getSingleResult()))
+				.isZero();
+		});
+	}
+
+	@Test
+	void should_refuse_a_data_source_that_shares_the_connection_of_a_step() {
+		List<UnaryOperator<DataSource>> wrappers = List.of(TransactionAwareDataSourceProxy::new,
+				(target) -> new LazyConnectionDataSourceProxy(new TransactionAwareDataSourceProxy(target)),
+				(target) -> new TransactionAwareDataSourceProxy(target) {
+				});
+		for (UnaryOperator<DataSource> wrapper : wrappers) {
+			withSpring(wrapper,
+					(factory) -> assertThatIllegalArgumentException().isThrownBy(() -> prefetch(factory))
+						.withMessageContaining("TransactionAwareDataSourceProxy")
+						.withMessageContaining("Give the EntityManagerFactory the proxy's target DataSource"));
+		}
+	}
+
+}
