@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
+import io.github.memoizedprefetch.hibernate.Change;
 import io.github.memoizedprefetch.hibernate.ChunkSession;
 import io.github.memoizedprefetch.hibernate.CollectionMapping;
 import io.github.memoizedprefetch.hibernate.CollectionReference;
@@ -165,7 +166,7 @@ final class ChunkRun {
 		if (reference.findLoaded(target.entity(), snapshot)) {
 			return false;
 		}
-		if (!target.isSupported() || !isUnchanged(node, reference.scope(), target.entity().tables())) {
+		if (!target.isSupported() || !isUnchanged(node, reference.scope(), target.dependencies(this.session))) {
 			reference.leave();
 			return false;
 		}
@@ -180,10 +181,11 @@ final class ChunkRun {
 		return true;
 	}
 
-	private boolean isUnchanged(PathNode node, Scope scope, Set<String> tables) {
-		boolean unchanged = scope.isUnchanged(tables);
+	private boolean isUnchanged(PathNode node, Scope scope, Change.Dependencies dependencies) {
+		boolean unchanged = scope.isUnchanged(dependencies);
 		if (!unchanged) {
-			this.warnings.left(node.path(), "its transaction has changed " + tables + " and not committed yet");
+			this.warnings.left(node.path(), "its transaction has changed " + ((dependencies.unfollowed() != null)
+					? "something" : dependencies.tables()) + " and not committed yet");
 		}
 		return unchanged;
 	}
@@ -258,7 +260,8 @@ final class ChunkRun {
 			if (reference == null) {
 				passElements(node, value);
 			}
-			else if (mapping.unsupported() == null) {
+			else if (mapping.unsupported() == null
+					&& isUnchanged(node, reference.scope(), node.role().dependencies(this.session))) {
 				needs.add(new Arrivals.Need(node, reference.scope(), reference.key(), reference, value, this.item));
 			}
 		}
@@ -269,7 +272,7 @@ final class ChunkRun {
 
 	private void collect(PathNode.Elements node, Arrivals.Key key, List<Arrivals.Need> needs) {
 		CollectionMapping mapping = node.role().mapping();
-		if (mapping.unsupported() == null && isUnchanged(node, key.scope(), mapping.tables())) {
+		if (mapping.unsupported() == null && isUnchanged(node, key.scope(), node.role().dependencies(this.session))) {
 			needs.add(new Arrivals.Need(node, key.scope(), key.key(), null, null, key.item()));
 		}
 	}

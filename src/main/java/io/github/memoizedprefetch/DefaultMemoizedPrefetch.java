@@ -65,7 +65,8 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 			FiguresMode figuresMode, boolean keepRepeatableReads) {
 		this.mappings = Mappings.of(entityManagerFactory);
 		List<Path> all = paths(paths, configs);
-		Supplier<Targets> targets = () -> new Targets(this.mappings, configs, options, listeners);
+		Supplier<Targets> targets = () -> new Targets(this.mappings, configs, options, listeners,
+				this.warnings);
 		ItemPaths itemPaths = new ItemPaths(all, this.mappings, this.warnings,
 				(type, path) -> new PlanBuilder(this.mappings, targets.get(), Warnings.none())
 					.build(Map.of(type, List.of(path))));

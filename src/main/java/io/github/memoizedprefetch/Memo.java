@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Memo<V> {
 
+	/** The version of what must not be remembered. */
+	static final long NEVER = -1;
+
 	private final EvictedKeys evicted = new EvictedKeys();
 
 	private final MemoCounters counters;

@@ -41,9 +41,16 @@ final class Role {
 
 	private final Memo<CollectionState> memo;
 
+	private final Change.Watch watch;
+
+	private final Warnings warnings;
+
+	private volatile Change.@Nullable Dependencies dependencies;
+
 	Role(CollectionMapping mapping, @Nullable Target elements, MemoOptions options, Listeners listeners,
-			Change.Watch watch) {
-		watch.add(mapping.tables());
+			Change.Watch watch, Warnings warnings) {
+		this.watch = watch;
+		this.warnings = warnings;
 		this.mapping = mapping;
 		this.elements = elements;
 		this.memo = new Memo<>(mapping.role(), options, listeners);
@@ -59,6 +66,18 @@ final class Role {
 
 	Memo<CollectionState> memo() {
 		return this.memo;
+	}
+
+	/** What the contents depend on; from now on its changes are heard of. */
+	Change.Dependencies dependencies(ChunkSession session) {
+		Change.Dependencies found = this.dependencies;
+		if (found == null) {
+			found = session.dependencies(this.mapping);
+			this.watch.add(found.tables());
+			this.warnings.notRemembered(toString(), found.unfollowed());
+			this.dependencies = found;
+		}
+		return found;
 	}
 
 	/**
@@ -85,6 +104,10 @@ final class Role {
 		this.memo.count(hits, misses);
 		if (!misses.isEmpty()) {
 			Map<Object, Snapshot> brought = (this.elements != null) ? arrivals.of(this.elements).brought() : Map.of();
+			if (dependencies(session).unfollowed() != null) {
+				known.putAll(load(misses, Memo.NEVER, brought, session));
+				return;
+			}
 			this.memo.load(misses, known, (owners, version) -> load(owners, version, brought, session),
 					session::complete);
 		}
@@ -98,16 +121,20 @@ final class Role {
 		timer.stop(this.memo, load.states().size());
 		this.memo.put(load.states(), version);
 		if (this.elements != null) {
-			this.elements.add(load.elements(), brought, elementsVersion);
+			this.elements.add(load.elements(), brought, elementsVersion, session);
 		}
 		return load.states();
 	}
 
 	/** Forget what may have changed. */
 	void committed(Collection<Change> changes) {
+		Change.Dependencies found = this.dependencies;
+		if (found == null) {
+			return; // nothing was loaded
+		}
 		Set<Object> keys = new HashSet<>();
 		for (Change change : changes) {
-			if (change.concerns(this.mapping.tables()) && !this.mapping.addChangedKeys(change, keys)) {
+			if (change.concerns(found.tables()) && !this.mapping.addChangedKeys(change, keys)) {
 				this.memo.clear();
 				return;
 			}

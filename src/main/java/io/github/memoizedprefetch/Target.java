@@ -70,11 +70,15 @@ final class Target {
 
 	private final Change.Watch watch;
 
+	private final Warnings warnings;
+
+	private volatile Change.@Nullable Dependencies dependencies;
+
 	Target(EntityMapping entity, MemoOptions options, @Nullable Boolean prefetchAll, FetchPlan plan,
-			Listeners listeners, Change.Watch watch) {
+			Listeners listeners, Change.Watch watch, Warnings warnings) {
 		this.entity = entity;
 		this.watch = watch;
-		watch.add(entity.tables());
+		this.warnings = warnings;
 		this.options = options;
 		this.supported = entity.unsupported() == null;
 		this.prefetchAll = prefetchAll != null && prefetchAll && this.supported;
@@ -102,6 +106,23 @@ final class Target {
 		return this.memo;
 	}
 
+	/** What its snapshots depend on; from now on its changes are heard of. */
+	Change.Dependencies dependencies(ChunkSession session) {
+		Change.Dependencies found = this.dependencies;
+		if (found == null) {
+			found = session.dependencies(this.entity, this.plan);
+			this.watch.add(found.tables());
+			this.companionTables.addAll(found.companions());
+			this.warnings.notRemembered(toString(), found.unfollowed());
+			this.dependencies = found;
+		}
+		return found;
+	}
+
+	private boolean isFollowed(ChunkSession session) {
+		return dependencies(session).unfollowed() == null;
+	}
+
 	/**
 	 * Resolve what a chunk has not found in the memo.
 	 * @param missing what is missing
@@ -116,21 +137,48 @@ final class Target {
 		}
 		Map<Object, @Nullable Snapshot> found = new HashMap<>();
 		if (!keys.isEmpty()) {
-			this.memo.load(keys, found, (ids, version) -> load(ids, version, session), session::complete);
+			load(keys, found, session);
 		}
 		missing.forEach((reference) -> reference.resolve(found.get(reference.key())));
 	}
 
+	private void load(Set<Object> keys, Map<Object, @Nullable Snapshot> found, ChunkSession session) {
+		if (!isFollowed(session)) {
+			found.putAll(load(keys, Memo.NEVER, session));
+		}
+		else if (this.plan.loader() != null) {
+			found.putAll(load(keys, this.memo.version(), session)); // other threads' may not be committed
+		}
+		else {
+			this.memo.load(keys, found, (ids, version) -> load(ids, version, session), session::complete);
+		}
+	}
+
 	private Map<Object, Snapshot> load(Set<Object> keys, long version, ChunkSession session) {
 		LoadTimer timer = new LoadTimer(session);
+		long commits = session.commits();
 		List<Snapshot> loaded = session.load(this.entity, keys, this.plan);
 		long statements = timer.stop(this.memo, loaded.size());
 		if (this.wholeTable != null) {
 			this.wholeTable.loaded(loaded.size(), statements);
 		}
 		Map<Object, Snapshot> byKey = new HashMap<>();
-		add(loaded, byKey, version);
+		boolean current = this.plan.loader() == null || session.isUnchangedSince(commits, learnCompanions(loaded));
+		add(loaded, byKey, current ? version : Memo.NEVER, session);
 		return byKey;
+	}
+
+	/**
+	 * Only a custom loader can bring along what the mapping does not tell.
+	 * @return the tables of all that came along so far
+	 */
+	private Set<String> learnCompanions(List<Snapshot> loaded) {
+		for (Snapshot snapshot : loaded) {
+			if (this.companionTables.addAll(snapshot.companionTables())) {
+				this.watch.add(this.companionTables);
+			}
+		}
+		return this.companionTables;
 	}
 
 	/**
@@ -140,19 +188,21 @@ final class Target {
 	 * @param version the memo's version before they were read
 	 * @return whether the memo has taken them
 	 */
-	boolean add(Collection<Snapshot> snapshots, Map<Object, ? super Snapshot> known, long version) {
+	boolean add(Collection<Snapshot> snapshots, Map<Object, ? super Snapshot> known, long version,
+			ChunkSession session) {
+		boolean followed = isFollowed(session);
 		Map<Object, Snapshot> byKey = byKey(snapshots);
 		byKey.forEach(known::put);
-		return this.memo.put(byKey, version);
+		if (byKey.values().removeIf((snapshot) -> !snapshot.isCommitted())) {
+			this.warnings.foreign(toString());
+		}
+		return followed && this.memo.put(byKey, version);
 	}
 
 	private Map<Object, Snapshot> byKey(Collection<Snapshot> snapshots) {
 		Map<Object, Snapshot> byKey = new HashMap<>();
 		for (Snapshot snapshot : snapshots) {
 			byKey.put(snapshot.key(), snapshot);
-			if (this.companionTables.addAll(snapshot.companionTables())) {
-				this.watch.add(this.companionTables);
-			}
 		}
 		return byKey;
 	}
@@ -162,6 +212,10 @@ final class Target {
 	 * clear, or if misses keep coming.
 	 */
 	void prefetchAll(Supplier<ChunkSession> sessions) {
+		boolean asked = this.prefetchAll && !this.prefetched;
+		if ((!asked && (this.wholeTable == null || !this.wholeTable.isDue())) || !isFollowed(sessions)) {
+			return;
+		}
 		if (this.wholeTable != null && this.wholeTable.isDue()) {
 			if (this.memo.isTooSmall()) {
 				this.wholeTable.exceeds(this.options.cacheSize());
@@ -188,6 +242,16 @@ final class Target {
 		}
 	}
 
+	private boolean isFollowed(Supplier<ChunkSession> sessions) {
+		Change.Dependencies found = this.dependencies;
+		if (found != null) {
+			return found.unfollowed() == null;
+		}
+		try (ChunkSession session = sessions.get()) {
+			return isFollowed(session);
+		}
+	}
+
 	private void loadAll(ChunkSession session) {
 		long size = this.options.cacheSize();
 		long version = this.memo.version();
@@ -198,7 +262,7 @@ final class Target {
 			this.memo.putWhole(byKey(loaded), version);
 		}
 		else {
-			add(fits ? loaded : loaded.subList(0, (int) size), new HashMap<>(), version);
+			add(fits ? loaded : loaded.subList(0, (int) size), new HashMap<>(), version, session);
 		}
 		if (!fits) {
 			long rows = session.count(this.entity);

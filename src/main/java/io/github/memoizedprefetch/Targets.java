@@ -46,7 +46,11 @@ final class Targets implements Change.Listener {
 
 	private final Change.Watch watch;
 
-	Targets(Mappings mappings, List<MemoizedPrefetchConfig<?>> configs, MemoOptions options, Listeners listeners) {
+	private final Warnings warnings;
+
+	Targets(Mappings mappings, List<MemoizedPrefetchConfig<?>> configs, MemoOptions options, Listeners listeners,
+			Warnings warnings) {
+		this.warnings = warnings;
 		this.mappings = mappings;
 		this.options = options;
 		this.listeners = listeners;
@@ -67,7 +71,7 @@ final class Targets implements Change.Listener {
 		// with a plain fetch plan any reference within the hierarchy can be served
 		EntityMapping loaded = plan.equals(FetchPlan.DEFAULT) ? entity.root() : entity;
 		Target previous = this.targets.put(entity.root().name(), new Target(loaded, config.options(this.options),
-				config.prefetchAll(), plan, this.listeners, this.watch));
+				config.prefetchAll(), plan, this.listeners, this.watch, this.warnings));
 		if (previous != null) {
 			throw new IllegalArgumentException(
 					"%1$s is configured twice (entities of one hierarchy share one config);".formatted(entity)
@@ -119,7 +123,7 @@ final class Targets implements Change.Listener {
 	Target target(EntityMapping entity) {
 		EntityMapping root = entity.root();
 		return this.targets.computeIfAbsent(root.name(),
-				(name) -> new Target(root, this.options, null, FetchPlan.DEFAULT, this.listeners, this.watch));
+				(name) -> new Target(root, this.options, null, FetchPlan.DEFAULT, this.listeners, this.watch, this.warnings));
 	}
 
 	Role role(CollectionMapping mapping) {
@@ -128,7 +132,7 @@ final class Targets implements Change.Listener {
 			EntityMapping element = mapping.element();
 			Target target = (element != null) ? target(element) : null;
 			role = new Role(mapping, target, (target != null) ? target.options() : this.options, this.listeners,
-					this.watch);
+					this.watch, this.warnings);
 			Role previous = this.roles.putIfAbsent(mapping.role(), role);
 			role = (previous != null) ? previous : role;
 		}

@@ -67,6 +67,22 @@ final class Warnings {
 		once("items", "Some {} are not prefetched, because it is not known for which tenant: {}.", reason);
 	}
 
+	/** Changes may go unnoticed. */
+	void notRemembered(String what, @Nullable String reason) {
+		if (reason != null) {
+			once(what, "{} is not remembered beyond a chunk, and never loaded whole: {}. A statement a chunk loads it.",
+					reason);
+		}
+	}
+
+	/** A custom loader uses another session. */
+	void foreign(String what) {
+		once(what, "{} is not remembered beyond a chunk: {}.",
+				"its loader returns entities of another session than that of the EntityManager that it is given, which"
+						+ " may have read what is not committed; use the one that it is given,"
+						+ " as in loader((ids, entityManager) -> entityManager.createQuery(..))");
+	}
+
 	/** The reader delivers items that are no items of the configured class. */
 	void otherItem(Class<?> type, Class<?> itemType) {
 		once(type.getName(),

@@ -19,6 +19,8 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Committed changes of the database that Hibernate has reported, of the same tables.
  *
@@ -43,6 +45,18 @@ public record Change(Set<Object> keys, Set<String> tables) {
 	 */
 	public boolean concerns(Set<String> others) {
 		return this.tables.isEmpty() || !Collections.disjoint(this.tables, others);
+	}
+
+	/**
+	 * What memoized values depend on.
+	 *
+	 * @param tables the tables whose changes concern them
+	 * @param companions those of what comes along with them: it is not known which value a
+	 * change concerns
+	 * @param unfollowed why a change may go unnoticed, so that they must not be
+	 * remembered; or null
+	 */
+	public record Dependencies(Set<String> tables, Set<String> companions, @Nullable String unfollowed) {
 	}
 
 	/**

@@ -72,6 +72,8 @@ final class ChangeEvents implements PostInsertEventListener, PostUpdateEventList
 
 	private final transient SelectWarning selects;
 
+	private final transient Views views = new Views();
+
 	private final transient Map<EntityPersister, Set<String>> tables = new ConcurrentHashMap<>();
 
 	/** What is kept here keeps no session: changes are kept by their coordinators. */
@@ -117,6 +119,15 @@ final class ChangeEvents implements PostInsertEventListener, PostUpdateEventList
 	 */
 	Change.Watch add(Change.Listener listener) {
 		return this.listeners.add(listener);
+	}
+
+	ChangeListeners listeners() {
+		return this.listeners;
+	}
+
+	/** The factory's database's. */
+	Views views() {
+		return this.views;
 	}
 
 	/** What the session's transaction has changed so far. */

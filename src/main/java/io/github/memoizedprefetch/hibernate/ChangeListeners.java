@@ -23,6 +23,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /**
  * Who hears of changes, by the tables that they watch. Held weakly, so that a prefetch
@@ -30,9 +32,16 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class ChangeListeners {
 
+	private static final Set<String> ANY = Set.of("");
+
 	private final Set<Subscription> all = ConcurrentHashMap.newKeySet();
 
 	private final Map<String, Set<Subscription>> byTable = new ConcurrentHashMap<>();
+
+	private final AtomicLong commits = new AtomicLong();
+
+	/** The last commit that has changed a table; an empty name for those of any. */
+	private final Map<String, Long> lastCommits = new ConcurrentHashMap<>();
 
 	private final ReferenceQueue<Change.Listener> collected = new ReferenceQueue<>();
 
@@ -77,12 +86,31 @@ final class ChangeListeners {
 	/** Pass on what was committed, to each listener once. */
 	void committed(Collection<Change> changes) {
 		removeCollected();
+		count(changes);
 		for (Subscription subscription : concerned(changes)) {
 			Change.Listener listener = subscription.get();
 			if (listener != null) {
 				listener.committed(changes);
 			}
 		}
+	}
+
+	private void count(Collection<Change> changes) {
+		long commit = this.commits.incrementAndGet();
+		for (Change change : changes) {
+			(change.tables().isEmpty() ? ANY : change.tables()).forEach((table) -> this.lastCommits.put(table, commit));
+		}
+	}
+
+	/** How many commits there were; for {@link #isUnchangedSince}. */
+	long commits() {
+		return this.commits.get();
+	}
+
+	/** Whether no commit since has changed one of the tables. */
+	boolean isUnchangedSince(long commit, Set<String> tables) {
+		return Stream.concat(ANY.stream(), tables.stream())
+			.allMatch((table) -> this.lastCommits.getOrDefault(table, 0L) <= commit);
 	}
 
 	private Set<Subscription> concerned(Collection<Change> changes) {

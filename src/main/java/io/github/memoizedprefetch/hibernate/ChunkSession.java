@@ -214,6 +214,50 @@ public final class ChunkSession implements AutoCloseable {
 	}
 
 	/**
+	 * What snapshots of a target depend on.
+	 * @param target the entity
+	 * @param plan how it is fetched
+	 * @return the dependencies
+	 */
+	public Change.Dependencies dependencies(EntityMapping target, FetchPlan plan) {
+		return find((finder) -> finder.find(target, plan, (plan.restriction() != null)
+				? RestrictionTables.of(target, plan.restriction(), this.mappings, this.tenant) : Set.of()));
+	}
+
+	/**
+	 * What the contents of collections depend on.
+	 * @param mapping their role
+	 * @return the dependencies
+	 */
+	public Change.Dependencies dependencies(CollectionMapping mapping) {
+		return find((finder) -> finder.find(mapping));
+	}
+
+	/**
+	 * How many commits were heard of so far.
+	 * @return the number, for {@link #isUnchangedSince}
+	 */
+	public long commits() {
+		return this.mappings.changes().listeners().commits();
+	}
+
+	/**
+	 * Whether some tables have not changed since.
+	 * @param commits how many commits there were then
+	 * @param tables the tables
+	 * @return whether no commit that was heard of concerns them
+	 */
+	public boolean isUnchangedSince(long commits, Set<String> tables) {
+		return this.mappings.changes().listeners().isUnchangedSince(commits, tables);
+	}
+
+	private Change.Dependencies find(Function<DependencyFinder, Change.Dependencies> search) {
+		Views views = this.mappings.changes().views();
+		return load((loading) -> search
+			.apply(new DependencyFinder(this.mappings, (table) -> views.contains(table, loading.begin()))));
+	}
+
+	/**
 	 * Count the rows of a target.
 	 * @param target the entity
 	 * @return the number of rows

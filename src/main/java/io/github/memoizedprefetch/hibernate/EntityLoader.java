@@ -23,6 +23,7 @@ import jakarta.persistence.EntityGraph;
 import jakarta.persistence.Subgraph;
 import jakarta.persistence.criteria.Predicate;
 import org.hibernate.OrderingMode;
+import org.hibernate.Hibernate;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.graph.GraphSemantic;
 import org.hibernate.graph.spi.RootGraphImplementor;
@@ -211,10 +212,18 @@ final class EntityLoader {
 		for (Object entity : entities) {
 			Snapshot snapshot = (entity != null) ? collector.take(requireTarget(target, entity)) : null;
 			if (snapshot != null) {
+				if (plan.loader() != null && !isOwn(entity)) {
+					snapshot.notCommitted();
+				}
 				snapshots.add(snapshot);
 			}
 		}
 		return snapshots;
+	}
+
+	/** A custom loader may have it from a session that has changed it. */
+	private boolean isOwn(Object entity) {
+		return this.session.getPersistenceContextInternal().getEntry(Hibernate.unproxy(entity)) != null;
 	}
 
 	/** Only a custom loader can bring something else. */

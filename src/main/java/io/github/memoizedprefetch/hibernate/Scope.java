@@ -71,6 +71,15 @@ public final class Scope {
 		return !this.uncommitted.hasAnyOf(tables);
 	}
 
+	/**
+	 * Whether the session's transaction has changed nothing that matters.
+	 * @param dependencies what matters
+	 * @return whether what is committed is what the session would read
+	 */
+	public boolean isUnchanged(Change.Dependencies dependencies) {
+		return !hasChanges() || (dependencies.unfollowed() == null && isUnchanged(dependencies.tables()));
+	}
+
 	/** Whether its transaction has changed anything that concerns a memo. */
 	boolean hasChanges() {
 		return !this.uncommitted.isEmpty();

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * once, and not into the memo.
  */
 @SuppressWarnings({ "serial", "unchecked" }) // as SessionImpl itself
-final class SilentSession extends SessionImpl {
+class SilentSession extends SessionImpl {
 
 	/**
 	 * @param options the builder, whose interceptor is left out

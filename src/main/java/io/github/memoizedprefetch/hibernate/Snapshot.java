@@ -35,6 +35,8 @@ public final class Snapshot {
 
 	private final @Nullable Object[] state;
 
+	private boolean committed = true;
+
 	private List<Snapshot> companions = List.of();
 
 	private List<OwnedCollection> collections = List.of();
@@ -51,6 +53,18 @@ public final class Snapshot {
 	 */
 	public Object key() {
 		return this.codec.memoKey(this.key);
+	}
+
+	/**
+	 * Whether it is known to be committed.
+	 * @return false if a custom loader has it from another session
+	 */
+	public boolean isCommitted() {
+		return this.committed;
+	}
+
+	void notCommitted() {
+		this.committed = false;
 	}
 
 	/**
