@@ -184,8 +184,10 @@ final class ChunkRun {
 	private boolean isUnchanged(PathNode node, Scope scope, Change.Dependencies dependencies) {
 		boolean unchanged = scope.isUnchanged(dependencies);
 		if (!unchanged) {
-			this.warnings.left(node.path(), "its transaction has changed " + ((dependencies.unfollowed() != null)
-					? "something" : dependencies.tables()) + " and not committed yet");
+			this.warnings.left(node.path(),
+					"its transaction has changed "
+							+ ((dependencies.unfollowed() != null) ? "something" : dependencies.tables())
+							+ " and not committed yet");
 		}
 		return unchanged;
 	}

@@ -65,8 +65,7 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 			FiguresMode figuresMode, boolean keepRepeatableReads) {
 		this.mappings = Mappings.of(entityManagerFactory);
 		List<Path> all = paths(paths, configs);
-		Supplier<Targets> targets = () -> new Targets(this.mappings, configs, options, listeners,
-				this.warnings);
+		Supplier<Targets> targets = () -> new Targets(this.mappings, configs, options, listeners, this.warnings);
 		ItemPaths itemPaths = new ItemPaths(all, this.mappings, this.warnings,
 				(type, path) -> new PlanBuilder(this.mappings, targets.get(), Warnings.none())
 					.build(Map.of(type, List.of(path))));

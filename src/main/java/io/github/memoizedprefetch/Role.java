@@ -16,7 +16,6 @@
 package io.github.memoizedprefetch;
 
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,19 +40,14 @@ final class Role {
 
 	private final Memo<CollectionState> memo;
 
-	private final Change.Watch watch;
-
-	private final Warnings warnings;
-
-	private volatile Change.@Nullable Dependencies dependencies;
+	private final Sources sources;
 
 	Role(CollectionMapping mapping, @Nullable Target elements, MemoOptions options, Listeners listeners,
 			Change.Watch watch, Warnings warnings) {
-		this.watch = watch;
-		this.warnings = warnings;
 		this.mapping = mapping;
 		this.elements = elements;
 		this.memo = new Memo<>(mapping.role(), options, listeners);
+		this.sources = new Sources(mapping.toString(), (session) -> session.dependencies(mapping), watch, warnings);
 	}
 
 	CollectionMapping mapping() {
@@ -70,14 +64,7 @@ final class Role {
 
 	/** What the contents depend on; from now on its changes are heard of. */
 	Change.Dependencies dependencies(ChunkSession session) {
-		Change.Dependencies found = this.dependencies;
-		if (found == null) {
-			found = session.dependencies(this.mapping);
-			this.watch.add(found.tables());
-			this.warnings.notRemembered(toString(), found.unfollowed());
-			this.dependencies = found;
-		}
-		return found;
+		return this.sources.find(session);
 	}
 
 	/**
@@ -104,7 +91,7 @@ final class Role {
 		this.memo.count(hits, misses);
 		if (!misses.isEmpty()) {
 			Map<Object, Snapshot> brought = (this.elements != null) ? arrivals.of(this.elements).brought() : Map.of();
-			if (dependencies(session).unfollowed() != null) {
+			if (!this.sources.isFollowed(session)) {
 				known.putAll(load(misses, Memo.NEVER, brought, session));
 				return;
 			}
@@ -128,18 +115,7 @@ final class Role {
 
 	/** Forget what may have changed. */
 	void committed(Collection<Change> changes) {
-		Change.Dependencies found = this.dependencies;
-		if (found == null) {
-			return; // nothing was loaded
-		}
-		Set<Object> keys = new HashSet<>();
-		for (Change change : changes) {
-			if (change.concerns(found.tables()) && !this.mapping.addChangedKeys(change, keys)) {
-				this.memo.clear();
-				return;
-			}
-		}
-		this.memo.evict(keys);
+		this.sources.committed(changes, this.memo, this.mapping::addChangedKeys);
 	}
 
 	@Override

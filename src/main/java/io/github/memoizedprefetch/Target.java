@@ -17,12 +17,10 @@ package io.github.memoizedprefetch;
 
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -60,25 +58,17 @@ final class Target {
 
 	private final boolean supported;
 
-	/** Tables of what is memoized within the snapshots of this target. */
-	private final Set<String> companionTables = ConcurrentHashMap.newKeySet();
+	private final Sources sources;
 
 	private volatile boolean prefetched;
 
 	/** No monitor: virtual threads wait for it while one of them reads. */
 	private final Lock prefetchAllLock = new ReentrantLock();
 
-	private final Change.Watch watch;
-
-	private final Warnings warnings;
-
-	private volatile Change.@Nullable Dependencies dependencies;
-
 	Target(EntityMapping entity, MemoOptions options, @Nullable Boolean prefetchAll, FetchPlan plan,
 			Listeners listeners, Change.Watch watch, Warnings warnings) {
 		this.entity = entity;
-		this.watch = watch;
-		this.warnings = warnings;
+		this.sources = new Sources(entity.toString(), (session) -> session.dependencies(entity, plan), watch, warnings);
 		this.options = options;
 		this.supported = entity.unsupported() == null;
 		this.prefetchAll = prefetchAll != null && prefetchAll && this.supported;
@@ -108,19 +98,7 @@ final class Target {
 
 	/** What its snapshots depend on; from now on its changes are heard of. */
 	Change.Dependencies dependencies(ChunkSession session) {
-		Change.Dependencies found = this.dependencies;
-		if (found == null) {
-			found = session.dependencies(this.entity, this.plan);
-			this.watch.add(found.tables());
-			this.companionTables.addAll(found.companions());
-			this.warnings.notRemembered(toString(), found.unfollowed());
-			this.dependencies = found;
-		}
-		return found;
-	}
-
-	private boolean isFollowed(ChunkSession session) {
-		return dependencies(session).unfollowed() == null;
+		return this.sources.find(session);
 	}
 
 	/**
@@ -143,11 +121,12 @@ final class Target {
 	}
 
 	private void load(Set<Object> keys, Map<Object, @Nullable Snapshot> found, ChunkSession session) {
-		if (!isFollowed(session)) {
+		if (!this.sources.isFollowed(session)) {
 			found.putAll(load(keys, Memo.NEVER, session));
 		}
 		else if (this.plan.loader() != null) {
-			found.putAll(load(keys, this.memo.version(), session)); // other threads' may not be committed
+			found.putAll(load(keys, this.memo.version(), session)); // other threads' may
+																	// not be committed
 		}
 		else {
 			this.memo.load(keys, found, (ids, version) -> load(ids, version, session), session::complete);
@@ -156,29 +135,16 @@ final class Target {
 
 	private Map<Object, Snapshot> load(Set<Object> keys, long version, ChunkSession session) {
 		LoadTimer timer = new LoadTimer(session);
-		long commits = session.commits();
+		long commits = this.sources.commits();
 		List<Snapshot> loaded = session.load(this.entity, keys, this.plan);
 		long statements = timer.stop(this.memo, loaded.size());
 		if (this.wholeTable != null) {
 			this.wholeTable.loaded(loaded.size(), statements);
 		}
 		Map<Object, Snapshot> byKey = new HashMap<>();
-		boolean current = this.plan.loader() == null || session.isUnchangedSince(commits, learnCompanions(loaded));
+		boolean current = this.plan.loader() == null || this.sources.isCurrent(loaded, commits);
 		add(loaded, byKey, current ? version : Memo.NEVER, session);
 		return byKey;
-	}
-
-	/**
-	 * Only a custom loader can bring along what the mapping does not tell.
-	 * @return the tables of all that came along so far
-	 */
-	private Set<String> learnCompanions(List<Snapshot> loaded) {
-		for (Snapshot snapshot : loaded) {
-			if (this.companionTables.addAll(snapshot.companionTables())) {
-				this.watch.add(this.companionTables);
-			}
-		}
-		return this.companionTables;
 	}
 
 	/**
@@ -190,11 +156,11 @@ final class Target {
 	 */
 	boolean add(Collection<Snapshot> snapshots, Map<Object, ? super Snapshot> known, long version,
 			ChunkSession session) {
-		boolean followed = isFollowed(session);
+		boolean followed = this.sources.isFollowed(session);
 		Map<Object, Snapshot> byKey = byKey(snapshots);
 		byKey.forEach(known::put);
 		if (byKey.values().removeIf((snapshot) -> !snapshot.isCommitted())) {
-			this.warnings.foreign(toString());
+			this.sources.foreign();
 		}
 		return followed && this.memo.put(byKey, version);
 	}
@@ -213,7 +179,7 @@ final class Target {
 	 */
 	void prefetchAll(Supplier<ChunkSession> sessions) {
 		boolean asked = this.prefetchAll && !this.prefetched;
-		if ((!asked && (this.wholeTable == null || !this.wholeTable.isDue())) || !isFollowed(sessions)) {
+		if ((!asked && (this.wholeTable == null || !this.wholeTable.isDue())) || !this.sources.isFollowed(sessions)) {
 			return;
 		}
 		if (this.wholeTable != null && this.wholeTable.isDue()) {
@@ -239,16 +205,6 @@ final class Target {
 		}
 		finally {
 			this.prefetchAllLock.unlock();
-		}
-	}
-
-	private boolean isFollowed(Supplier<ChunkSession> sessions) {
-		Change.Dependencies found = this.dependencies;
-		if (found != null) {
-			return found.unfollowed() == null;
-		}
-		try (ChunkSession session = sessions.get()) {
-			return isFollowed(session);
 		}
 	}
 
@@ -312,17 +268,7 @@ final class Target {
 
 	/** Forget what may have changed. */
 	void committed(Collection<Change> changes) {
-		Set<Object> keys = new HashSet<>();
-		for (Change change : changes) {
-			boolean companions = change.concerns(this.companionTables);
-			if (companions || change.concerns(this.entity.tables())) {
-				if (companions || !this.entity.addChangedKeys(change, keys)) {
-					this.memo.clear();
-					return;
-				}
-			}
-		}
-		this.memo.evict(keys);
+		this.sources.committed(changes, this.memo, this.entity::addChangedKeys);
 	}
 
 	void clear() {

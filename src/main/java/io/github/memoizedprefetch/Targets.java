@@ -122,8 +122,8 @@ final class Targets implements Change.Listener {
 	/** The target of a hierarchy; by default it is loaded as its root entity. */
 	Target target(EntityMapping entity) {
 		EntityMapping root = entity.root();
-		return this.targets.computeIfAbsent(root.name(),
-				(name) -> new Target(root, this.options, null, FetchPlan.DEFAULT, this.listeners, this.watch, this.warnings));
+		return this.targets.computeIfAbsent(root.name(), (name) -> new Target(root, this.options, null,
+				FetchPlan.DEFAULT, this.listeners, this.watch, this.warnings));
 	}
 
 	Role role(CollectionMapping mapping) {

@@ -51,8 +51,8 @@ public record Change(Set<Object> keys, Set<String> tables) {
 	 * What memoized values depend on.
 	 *
 	 * @param tables the tables whose changes concern them
-	 * @param companions those of what comes along with them: it is not known which value a
-	 * change concerns
+	 * @param companions those of what comes along with them: it is not known which value
+	 * a change concerns
 	 * @param unfollowed why a change may go unnoticed, so that they must not be
 	 * remembered; or null
 	 */
@@ -76,7 +76,6 @@ public record Change(Set<Object> keys, Set<String> tables) {
 	/**
 	 * What a listener hears of.
 	 */
-	@FunctionalInterface
 	public interface Watch {
 
 		/**
@@ -84,6 +83,20 @@ public record Change(Set<Object> keys, Set<String> tables) {
 		 * @param tables the tables' names
 		 */
 		void add(Set<String> tables);
+
+		/**
+		 * How many commits there were so far, whoever hears of them.
+		 * @return the number, for {@link #isUnchangedSince}
+		 */
+		long commits();
+
+		/**
+		 * Whether some tables have not changed since.
+		 * @param commits how many commits there were then
+		 * @param tables the tables' names
+		 * @return whether no commit since has changed one of them
+		 */
+		boolean isUnchangedSince(long commits, Set<String> tables);
 
 	}
 

@@ -15,12 +15,9 @@
  */
 package io.github.memoizedprefetch.hibernate;
 
-import java.lang.ref.WeakReference;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.hibernate.StatelessSession;
@@ -53,7 +50,6 @@ import org.hibernate.event.spi.PostUpsertEvent;
 import org.hibernate.event.spi.PostUpsertEventListener;
 import org.hibernate.persister.collection.CollectionPersister;
 import org.hibernate.persister.entity.EntityPersister;
-import org.hibernate.resource.transaction.spi.TransactionCoordinator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,9 +72,7 @@ final class ChangeEvents implements PostInsertEventListener, PostUpdateEventList
 
 	private final transient Map<EntityPersister, Set<String>> tables = new ConcurrentHashMap<>();
 
-	/** What is kept here keeps no session: changes are kept by their coordinators. */
-	private final transient Map<TransactionCoordinator, WeakReference<UncommittedChanges>> uncommitted = Collections
-		.synchronizedMap(new WeakHashMap<>());
+	private final transient OpenTransactions transactions = new OpenTransactions(this.listeners);
 
 	private ChangeEvents(SessionFactoryImplementor factory) {
 		this.referring = new ReferringTables(factory);
@@ -121,10 +115,6 @@ final class ChangeEvents implements PostInsertEventListener, PostUpdateEventList
 		return this.listeners.add(listener);
 	}
 
-	ChangeListeners listeners() {
-		return this.listeners;
-	}
-
 	/** The factory's database's. */
 	Views views() {
 		return this.views;
@@ -132,13 +122,7 @@ final class ChangeEvents implements PostInsertEventListener, PostUpdateEventList
 
 	/** What the session's transaction has changed so far. */
 	ChangedTables uncommitted(SharedSessionContractImplementor session) {
-		UncommittedChanges changes = known(session);
-		return (changes != null) ? changes.tables() : ChangedTables.NONE;
-	}
-
-	private @Nullable UncommittedChanges known(SharedSessionContractImplementor session) {
-		WeakReference<UncommittedChanges> reference = this.uncommitted.get(session.getTransactionCoordinator());
-		return (reference != null) ? reference.get() : null;
+		return this.transactions.changed(session);
 	}
 
 	@Override
@@ -163,7 +147,7 @@ final class ChangeEvents implements PostInsertEventListener, PostUpdateEventList
 	/** A deletion that is made with the next flush, in whatever transaction. */
 	void scheduledDeletion(SharedSessionContractImplementor session, Object id, EntityPersister persister) {
 		Set<String> tables = tables(persister);
-		note(session, new EntityKey(id, persister), tables);
+		this.transactions.note(session, new EntityKey(id, persister), tables);
 		noteReferring(session, tables);
 	}
 
@@ -171,7 +155,7 @@ final class ChangeEvents implements PostInsertEventListener, PostUpdateEventList
 	private void noteReferring(SharedSessionContractImplementor session, Set<String> deleted) {
 		Set<String> tables = this.referring.to(deleted);
 		if (!tables.isEmpty()) {
-			changes(session).add(tables);
+			this.transactions.of(session).add(tables);
 		}
 	}
 
@@ -278,49 +262,17 @@ final class ChangeEvents implements PostInsertEventListener, PostUpdateEventList
 		});
 	}
 
-	/** An entity or a collection has changed. */
 	private void changed(SharedSessionContractImplementor session, Object key, Set<String> tables) {
-		if (session.isTransactionInProgress()) {
-			note(session, key, tables);
-		}
-		else {
-			this.listeners.committed(List.of(new Change(Set.of(key), tables)));
-		}
+		this.transactions.changed(session, key, tables);
 	}
 
-	/** Some rows have changed, of any table if no tables are known. */
 	private void changed(SharedSessionContractImplementor session, Set<String> tables) {
-		if (session.isTransactionInProgress()) {
-			changes(session).add(tables);
-		}
-		else {
-			this.listeners.committed(List.of(Change.of(tables)));
-		}
-	}
-
-	private void note(SharedSessionContractImplementor session, Object key, Set<String> tables) {
-		// tables also where nobody watches them yet: a plan that is made later may
-		if (this.listeners.watches(tables)) {
-			changes(session).add(key, tables);
-		}
-		else {
-			changes(session).add(tables);
-		}
-	}
-
-	private UncommittedChanges changes(SharedSessionContractImplementor session) {
-		UncommittedChanges known = known(session);
-		if (known != null) {
-			return known;
-		}
-		UncommittedChanges changes = UncommittedChanges.of(session, this.listeners::committed);
-		this.uncommitted.put(session.getTransactionCoordinator(), new WeakReference<>(changes));
-		return changes;
+		this.transactions.changed(session, tables);
 	}
 
 	/** How much is remembered of listeners and transactions. */
 	int size() {
-		return this.listeners.size() + this.uncommitted.size();
+		return this.listeners.size() + this.transactions.size();
 	}
 
 }

@@ -102,17 +102,6 @@ final class ChangeListeners {
 		}
 	}
 
-	/** How many commits there were; for {@link #isUnchangedSince}. */
-	long commits() {
-		return this.commits.get();
-	}
-
-	/** Whether no commit since has changed one of the tables. */
-	boolean isUnchangedSince(long commit, Set<String> tables) {
-		return Stream.concat(ANY.stream(), tables.stream())
-			.allMatch((table) -> this.lastCommits.getOrDefault(table, 0L) <= commit);
-	}
-
 	private Set<Subscription> concerned(Collection<Change> changes) {
 		Set<Subscription> concerned = new HashSet<>();
 		for (Change change : changes) {
@@ -150,6 +139,17 @@ final class ChangeListeners {
 					});
 				}
 			}
+		}
+
+		@Override
+		public long commits() {
+			return ChangeListeners.this.commits.get();
+		}
+
+		@Override
+		public boolean isUnchangedSince(long commits, Set<String> tables) {
+			return Stream.concat(ANY.stream(), tables.stream())
+				.allMatch((table) -> ChangeListeners.this.lastCommits.getOrDefault(table, 0L) <= commits);
 		}
 
 	}

@@ -233,24 +233,6 @@ public final class ChunkSession implements AutoCloseable {
 		return find((finder) -> finder.find(mapping));
 	}
 
-	/**
-	 * How many commits were heard of so far.
-	 * @return the number, for {@link #isUnchangedSince}
-	 */
-	public long commits() {
-		return this.mappings.changes().listeners().commits();
-	}
-
-	/**
-	 * Whether some tables have not changed since.
-	 * @param commits how many commits there were then
-	 * @param tables the tables
-	 * @return whether no commit that was heard of concerns them
-	 */
-	public boolean isUnchangedSince(long commits, Set<String> tables) {
-		return this.mappings.changes().listeners().isUnchangedSince(commits, tables);
-	}
-
 	private Change.Dependencies find(Function<DependencyFinder, Change.Dependencies> search) {
 		Views views = this.mappings.changes().views();
 		return load((loading) -> search

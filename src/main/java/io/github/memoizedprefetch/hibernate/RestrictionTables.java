@@ -31,6 +31,7 @@ import org.hibernate.query.sqm.tree.select.SqmSelectStatement;
  * The tables that a restriction reads. Hibernate translates the query and tells before it
  * would execute it, which is not done.
  */
+@SuppressWarnings({ "serial", "unchecked" }) // as SessionImpl itself
 final class RestrictionTables extends SilentSession {
 
 	private static final Pattern SELECT = Pattern.compile("\\bselect\\b");

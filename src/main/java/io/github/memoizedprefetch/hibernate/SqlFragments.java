@@ -31,26 +31,27 @@ final class SqlFragments {
 
 	private static final Pattern LITERAL = Pattern.compile("'[^']*'");
 
-	private static final Pattern SELECT = Pattern.compile("\\b(select|table)\\b");
+	private static final Pattern SELECT = Pattern.compile("(?<![.\\w])(select|table)\\b");
 
 	private static final Pattern CALL = Pattern.compile("([a-z_][\\w$.]*)\\s*\\(");
 
-	private static final Pattern CHANGING = Pattern.compile("\\b(current_(date|time|timestamp|user|schema|role)"
+	private static final Pattern CHANGING = Pattern.compile("(?<![.\\w])(current_(date|time|timestamp|user|schema|role)"
 			+ "|local(time|timestamp)|sys(date|timestamp)|getdate|getutcdate|sysdatetime|now|today|rand|random|newid|uuid"
 			+ "|gen_random_uuid|clock_timestamp|statement_timestamp|transaction_timestamp|session_user|system_user)\\b");
 
 	/** What may stand before a parenthesis and is no function. */
 	private static final Set<String> KEYWORDS = Set.of("and", "or", "not", "in", "any", "all", "some", "when", "then",
 			"else", "case", "on", "is", "between", "like", "values", "over", "filter", "by", "distinct", "as", "from",
-			"char", "varchar", "varchar2", "nvarchar", "character", "decimal", "numeric", "number", "float", "timestamp",
-			"time", "binary", "varbinary", "bit", "varying", "group", "within", "interval");
+			"char", "varchar", "varchar2", "nvarchar", "character", "decimal", "numeric", "number", "float",
+			"timestamp", "time", "binary", "varbinary", "bit", "varying", "group", "within", "interval");
 
 	/** Of databases, not known to Hibernate's queries. */
 	private static final Set<String> FUNCTIONS = Set.of("nvl", "nvl2", "decode", "if", "ifnull", "isnull", "convert",
-			"to_char", "to_number", "to_date", "to_timestamp", "regexp_replace", "regexp_substr", "regexp_like", "substr",
-			"instr", "charindex", "strpos", "len", "date_trunc", "date_part", "date_format", "datediff", "dateadd",
-			"datepart", "date_add", "date_sub", "json_value", "json_query", "json_extract", "concat_ws", "split_part",
-			"initcap", "md5", "abs", "round", "sign", "iif", "months_between", "add_months", "last_day", "trunc");
+			"to_char", "to_number", "to_date", "to_timestamp", "regexp_replace", "regexp_substr", "regexp_like",
+			"substr", "instr", "charindex", "strpos", "len", "date_trunc", "date_part", "date_format", "datediff",
+			"dateadd", "datepart", "date_add", "date_sub", "json_value", "json_query", "json_extract", "concat_ws",
+			"split_part", "initcap", "md5", "abs", "round", "sign", "iif", "months_between", "add_months", "last_day",
+			"trunc");
 
 	private SqlFragments() {
 	}
