@@ -25,6 +25,7 @@ import java.util.function.Function;
 
 import io.github.memoizedprefetch.hibernate.Attribute;
 import io.github.memoizedprefetch.hibernate.CollectionMapping;
+import io.github.memoizedprefetch.hibernate.EmbeddedKey;
 import io.github.memoizedprefetch.hibernate.EntityMapping;
 import io.github.memoizedprefetch.hibernate.Mappings;
 import org.jspecify.annotations.Nullable;
@@ -152,10 +153,25 @@ final class PlanBuilder {
 			attributes.forEach((attribute) -> steps.add(step(attribute, owner.toString(), from, segment, path)));
 			return steps;
 		}
+		EmbeddedKey key = owner.embeddedKey(segment);
+		if (key != null) {
+			return List.of(embeddedKey(key, owner + "." + segment, from, segment));
+		}
 		if (BeanProperty.find(owner.javaType(), segment) != null) {
 			return List.of(property(owner.javaType(), from, segment, path));
 		}
 		throw unknown(owner.toString(), segment, path, owner.attributeNames());
+	}
+
+	private Step embeddedKey(EmbeddedKey key, String name, Step from, String segment) {
+		PathNode node = child(from, new PathNode.Value(path(from, segment), key::get));
+		return new Step(node, from.staged(), (next, inner, full) -> {
+			Attribute attribute = key.attribute(inner);
+			if (attribute == null) {
+				throw unknown(name, inner, full, key.attributeNames());
+			}
+			return List.of(step(attribute, name, next, inner, full));
+		});
 	}
 
 	private Step property(Class<?> owner, Step from, String segment, String path) {

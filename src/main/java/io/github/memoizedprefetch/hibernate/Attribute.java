@@ -211,7 +211,8 @@ public final class Attribute {
 					|| !toOne.isReferenceToPrimaryKey()
 					|| !toOne.getAssociatedEntityMappingType().getEntityPersister().hasProxy();
 		}
-		return attribute instanceof PluralAttributeMapping plural && !plural.getCollectionDescriptor().isLazy();
+		return attribute instanceof PluralAttributeMapping plural
+				&& (!plural.getCollectionDescriptor().isLazy() || plural.getCollectionDescriptor().isArray());
 	}
 
 	private EmbeddableMappingType embeddable() {

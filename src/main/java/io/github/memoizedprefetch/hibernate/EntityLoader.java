@@ -22,6 +22,7 @@ import java.util.List;
 import jakarta.persistence.EntityGraph;
 import jakarta.persistence.Subgraph;
 import jakarta.persistence.criteria.Predicate;
+import org.hibernate.Hibernate;
 import org.hibernate.OrderingMode;
 import org.hibernate.Hibernate;
 import org.hibernate.engine.spi.SessionImplementor;
@@ -227,7 +228,8 @@ final class EntityLoader {
 	}
 
 	/** Only a custom loader can bring something else. */
-	private static Object requireTarget(EntityMapping target, Object entity) {
+	private static Object requireTarget(EntityMapping target, Object result) {
+		Object entity = Hibernate.unproxy(result); // the proxy may be an interface
 		if (!target.javaType().isInstance(entity)) {
 			throw new IllegalStateException(
 					"The loader of " + target + " returned a " + entity.getClass().getName() + ", not a " + target);

@@ -119,6 +119,15 @@ public final class EntityMapping {
 	}
 
 	/**
+	 * Find the entity's {@code @EmbeddedId}, which is no attribute.
+	 * @param name the id's name
+	 * @return the id, or null if there is none of that name
+	 */
+	public @Nullable EmbeddedKey embeddedKey(String name) {
+		return EmbeddedKey.of(this.mappings, this.persister, name);
+	}
+
+	/**
 	 * The names of all attributes that {@link #attribute} finds.
 	 * @return the names, sorted
 	 */
