@@ -25,7 +25,6 @@ import java.util.function.Function;
 
 import io.github.memoizedprefetch.hibernate.Attribute;
 import io.github.memoizedprefetch.hibernate.CollectionMapping;
-import io.github.memoizedprefetch.hibernate.EmbeddedKey;
 import io.github.memoizedprefetch.hibernate.EntityMapping;
 import io.github.memoizedprefetch.hibernate.Mappings;
 import org.jspecify.annotations.Nullable;
@@ -153,7 +152,7 @@ final class PlanBuilder {
 			attributes.forEach((attribute) -> steps.add(step(attribute, owner.toString(), from, segment, path)));
 			return steps;
 		}
-		EmbeddedKey key = owner.embeddedKey(segment);
+		Attribute.EmbeddedKey key = owner.embeddedKey(segment);
 		if (key != null) {
 			return List.of(embeddedKey(key, owner + "." + segment, from, segment));
 		}
@@ -163,7 +162,7 @@ final class PlanBuilder {
 		throw unknown(owner.toString(), segment, path, owner.attributeNames());
 	}
 
-	private Step embeddedKey(EmbeddedKey key, String name, Step from, String segment) {
+	private Step embeddedKey(Attribute.EmbeddedKey key, String name, Step from, String segment) {
 		PathNode node = child(from, new PathNode.Value(path(from, segment), key::get));
 		return new Step(node, from.staged(), (next, inner, full) -> {
 			Attribute attribute = key.attribute(inner);

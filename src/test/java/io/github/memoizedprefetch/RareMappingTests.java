@@ -70,8 +70,8 @@ class RareMappingTests {
 				.build();
 			assertThat(chunks.managed(prefetch::processChunk).lines()).isEqualTo(plain);
 			assertThat(chunks.detached(prefetch::processChunk).lines()).isEqualTo(plain);
-			assertThat(log.warnings()).anySatisfy(
-					(warning) -> assertThat(warning).contains("'" + path + "'", "arrays cannot be initialised in place"));
+			assertThat(log.warnings()).anySatisfy((warning) -> assertThat(warning).contains("'" + path + "'",
+					"arrays cannot be initialised in place"));
 		}
 	}
 
@@ -232,7 +232,8 @@ class RareMappingTests {
 		}
 
 		String describe() {
-			return List.of(this.numbers[1], this.words[1], this.neighbours.length) + ((this.next != null) ? this.next.describe() : "");
+			return List.of(this.numbers[1], this.words[1], this.neighbours.length)
+					+ ((this.next != null) ? this.next.describe() : "");
 		}
 
 	}

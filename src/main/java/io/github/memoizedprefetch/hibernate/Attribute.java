@@ -31,6 +31,7 @@ import org.hibernate.metamodel.mapping.EmbeddableValuedModelPart;
 import org.hibernate.metamodel.mapping.ForeignKeyDescriptor;
 import org.hibernate.metamodel.mapping.ManagedMappingType;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
+import org.hibernate.metamodel.mapping.internal.EmbeddedIdentifierMappingImpl;
 import org.hibernate.metamodel.mapping.internal.ToOneAttributeMapping;
 import org.hibernate.persister.collection.CollectionPersister;
 import org.hibernate.persister.entity.EntityPersister;
@@ -227,6 +228,62 @@ public final class Attribute {
 	@Override
 	public int hashCode() {
 		return Objects.hashCode(this.mapping);
+	}
+
+	/**
+	 * An {@code @EmbeddedId}, whose attributes a path may lead over.
+	 */
+	public static final class EmbeddedKey {
+
+		private final Mappings mappings;
+
+		private final EntityPersister persister;
+
+		private final EmbeddedIdentifierMappingImpl id;
+
+		private EmbeddedKey(Mappings mappings, EntityPersister persister, EmbeddedIdentifierMappingImpl id) {
+			this.mappings = mappings;
+			this.persister = persister;
+			this.id = id;
+		}
+
+		/** The id, if the entity has an embedded one of that name. */
+		static @Nullable EmbeddedKey of(Mappings mappings, EntityPersister persister, String name) {
+			return (persister.getIdentifierMapping() instanceof EmbeddedIdentifierMappingImpl id
+					&& id.getAttributeName().equals(name)) ? new EmbeddedKey(mappings, persister, id) : null;
+		}
+
+		/**
+		 * Read the id without initialising anything.
+		 * @param owner an initialised entity, or a proxy of one
+		 * @return its id
+		 */
+		public @Nullable Object get(Object owner) {
+			Object entity = Hibernate.unproxy(owner);
+			return this.persister.getMappedClass().isInstance(entity) ? this.id.getIdentifier(entity) : null;
+		}
+
+		/**
+		 * Find an attribute of the id.
+		 * @param name the attribute's name
+		 * @return the attribute, or null if there is none
+		 */
+		public @Nullable Attribute attribute(String name) {
+			AttributeMapping attribute = this.id.getEmbeddableTypeDescriptor().findAttributeMapping(name);
+			return (attribute != null) ? new Attribute(this.mappings, attribute) : null;
+		}
+
+		/**
+		 * The names of the attributes of the id.
+		 * @return the names, sorted
+		 */
+		public Collection<String> attributeNames() {
+			TreeSet<String> names = new TreeSet<>();
+			this.id.getEmbeddableTypeDescriptor()
+				.forEachAttributeMapping((attribute) -> names.add(attribute.getAttributeName()));
+			return names;
+		}
+
 	}
 
 }

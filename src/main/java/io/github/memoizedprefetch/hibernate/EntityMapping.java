@@ -123,8 +123,8 @@ public final class EntityMapping {
 	 * @param name the id's name
 	 * @return the id, or null if there is none of that name
 	 */
-	public @Nullable EmbeddedKey embeddedKey(String name) {
-		return EmbeddedKey.of(this.mappings, this.persister, name);
+	public Attribute.@Nullable EmbeddedKey embeddedKey(String name) {
+		return Attribute.EmbeddedKey.of(this.mappings, this.persister, name);
 	}
 
 	/**
