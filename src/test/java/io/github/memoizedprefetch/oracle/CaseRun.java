@@ -67,7 +67,7 @@ final class CaseRun {
 	Outcome run(boolean prefetching) {
 		Outcome outcome = new Outcome();
 		this.database.statements().reset();
-		try (Sessions sessions = new Sessions(this.attributes.factory());
+		try (Sessions sessions = new Sessions(this.attributes.factory(), Settings.of(this.oracleCase));
 				MemoizedPrefetch prefetch = prefetching ? prefetch() : null) {
 			if (this.oracleCase.step() == StepKind.PARTITIONS) {
 				partitions(sessions, prefetch, outcome);
@@ -112,7 +112,7 @@ final class CaseRun {
 	private void partitions(Sessions sessions, MemoizedPrefetch prefetch, Outcome outcome) throws Throwable {
 		Outcome other = new Outcome();
 		CompletableFuture<Void> partition = CompletableFuture.runAsync(() -> {
-			try (Sessions own = new Sessions(this.attributes.factory())) {
+			try (Sessions own = new Sessions(this.attributes.factory(), Settings.of(this.oracleCase))) {
 				run(own, prefetch, other, " and mod(e.serial, 2) = 1");
 			}
 			catch (Throwable ex) {

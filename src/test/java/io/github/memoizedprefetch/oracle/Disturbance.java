@@ -135,11 +135,16 @@ final class Disturbance {
 	}
 
 	private static void clear(Object value) {
-		if (value instanceof Map<?, ?> map) {
-			map.clear();
+		try {
+			if (value instanceof Map<?, ?> map) {
+				map.clear();
+			}
+			else {
+				((Collection<?>) value).clear();
+			}
 		}
-		else {
-			((Collection<?>) value).clear();
+		catch (UnsupportedOperationException ex) {
+			// protected by a getter
 		}
 	}
 

@@ -31,7 +31,7 @@ import io.github.memoizedprefetch.oracle.model.Kind;
 final class Kinds {
 
 	/** Those that the library does right. */
-	private static final Set<Kind> DEFAULT = EnumSet.of(Kind.BASE);
+	private static final Set<Kind> DEFAULT = EnumSet.complementOf(EnumSet.of(Kind.GRAPHS, Kind.SESSIONS));
 
 	private static final Set<Kind> ENABLED = enabled(System.getProperty("oracle.kinds", ""));
 

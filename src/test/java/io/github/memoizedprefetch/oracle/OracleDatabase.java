@@ -51,6 +51,10 @@ final class OracleDatabase implements AutoCloseable {
 
 	private final SessionFactoryImplementor prefetched;
 
+	private final HikariDataSource committedPool = new HikariDataSource();
+
+	private final SessionFactoryImplementor committed;
+
 	private final Tables tables;
 
 	private final boolean ignoringCase;
@@ -58,13 +62,14 @@ final class OracleDatabase implements AutoCloseable {
 	private OracleDatabase(Server server, String isolation) {
 		this.server = server;
 		this.watched = new WatchedDataSource(server.dataSource(), server.embedded());
-		this.pool.setDataSource(this.watched);
-		// a cursor of HSQLDB does not outlive the next statement in auto-commit mode
-		this.pool.setAutoCommit(false);
-		this.pool.setMaximumPoolSize(10);
-		this.pool.setMinimumIdle(1);
-		this.pool.setTransactionIsolation((isolation != null) ? level(isolation) : null);
+		open(this.pool, (isolation != null) ? level(isolation) : null);
 		this.plain = factory("create", this.pool);
+		boolean repeatable = inTransaction(this.pool,
+				Connection::getTransactionIsolation) > Connection.TRANSACTION_READ_COMMITTED;
+		if (repeatable) {
+			open(this.committedPool, level("read-committed"));
+		}
+		this.committed = repeatable ? factory("none", this.committedPool) : null;
 		this.points = new Points(this.pool);
 		this.prefetched = factory("none", this.points);
 		this.tables = new Tables(this.pool, this.watched);
@@ -79,6 +84,15 @@ final class OracleDatabase implements AutoCloseable {
 			statement.execute("alter table Nick alter column id set data type varchar_ignorecase(20)");
 		}
 		return null;
+	}
+
+	private void open(HikariDataSource pool, String isolation) {
+		pool.setDataSource(this.watched);
+		// a cursor of HSQLDB does not outlive the next statement in auto-commit mode
+		pool.setAutoCommit(false);
+		pool.setMaximumPoolSize(10);
+		pool.setMinimumIdle(1);
+		pool.setTransactionIsolation(isolation);
 	}
 
 	private static String level(String isolation) {
@@ -114,6 +128,11 @@ final class OracleDatabase implements AutoCloseable {
 	/** The factory that the library has never seen. */
 	SessionFactoryImplementor plain() {
 		return this.plain;
+	}
+
+	/** A plain one at READ COMMITTED; null if that is the isolation of all. */
+	SessionFactoryImplementor committed() {
+		return this.committed;
 	}
 
 	/** The factory that the library is used with. */
@@ -154,6 +173,10 @@ final class OracleDatabase implements AutoCloseable {
 	public void close() {
 		this.plain.close();
 		this.prefetched.close();
+		if (this.committed != null) {
+			this.committed.close();
+			this.committedPool.close();
+		}
 		this.pool.close();
 		this.server.close();
 	}

@@ -72,7 +72,7 @@ final class Outcome {
 		// they were loaded
 		if (this.failure instanceof NullPointerException || this.failure instanceof TransientPropertyValueException
 				|| (this.failure instanceof HibernateException
-						&& this.failure.getMessage().startsWith("Immutable collection was modified"))) {
+						&& this.failure.getMessage().startsWith("Immutable collection "))) {
 			return this.failure.getClass().getName();
 		}
 		// which one is found first

@@ -41,11 +41,17 @@ final class PathTree {
 		return tree;
 	}
 
-	/** The same and one more attribute. */
-	PathTree with(String attribute) {
+	/** The same and what is on one more path. */
+	PathTree with(String path) {
 		PathTree tree = new PathTree();
 		tree.children.putAll(this.children);
-		tree.children.putIfAbsent(attribute, END);
+		String[] segments = path.split("\\.", 2);
+		if (segments.length == 1) {
+			tree.children.putIfAbsent(path, END);
+		}
+		else {
+			tree.children.put(segments[0], tree.children.getOrDefault(segments[0], END).with(segments[1]));
+		}
 		return tree;
 	}
 

@@ -17,7 +17,9 @@
 package io.github.memoizedprefetch.oracle;
 
 import java.math.BigDecimal;
+import java.sql.Timestamp;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -65,6 +67,12 @@ final class RandomValues {
 		}
 		if (type == Mood.class) {
 			return new Mood("mood " + number);
+		}
+		if (type == LocalDateTime.class) {
+			return LocalDateTime.of(2026, 3, 29, number % 24, 0);
+		}
+		if (type == Timestamp.class) {
+			return Timestamp.valueOf((LocalDateTime) of(LocalDateTime.class));
 		}
 		if (type == Tone.class) {
 			return new Tone("tone " + number);

@@ -39,6 +39,8 @@ final class Sessions implements AutoCloseable {
 
 	private final SessionFactoryImplementor hibernate;
 
+	private final Settings settings;
+
 	private final EntityManagerFactory factory;
 
 	private final List<Session> opened = new ArrayList<>();
@@ -46,6 +48,11 @@ final class Sessions implements AutoCloseable {
 	private final List<StatelessSession> stateless = new ArrayList<>();
 
 	Sessions(SessionFactoryImplementor hibernate) {
+		this(hibernate, Settings.NONE);
+	}
+
+	Sessions(SessionFactoryImplementor hibernate, Settings settings) {
+		this.settings = settings;
 		this.hibernate = hibernate;
 		this.factory = proxy(this::remember);
 	}
@@ -60,6 +67,9 @@ final class Sessions implements AutoCloseable {
 	}
 
 	private Object invoke(Method method, Object[] arguments) throws Throwable {
+		if (method.getName().equals("createEntityManager")) {
+			return this.settings.open(this.hibernate);
+		}
 		try {
 			return method.invoke(this.hibernate, arguments);
 		}
@@ -99,7 +109,7 @@ final class Sessions implements AutoCloseable {
 
 	/** A session that stays open until the run ends. */
 	Session open() {
-		return (Session) remember(this.hibernate.openSession());
+		return (Session) remember(this.settings.open(this.hibernate));
 	}
 
 	StatelessSession openStateless() {
@@ -117,7 +127,7 @@ final class Sessions implements AutoCloseable {
 	}
 
 	<R> R callAndClose(Function<Session, R> work) {
-		try (Session session = this.hibernate.openSession()) {
+		try (Session session = this.settings.open(this.hibernate)) {
 			return work.apply(session);
 		}
 	}

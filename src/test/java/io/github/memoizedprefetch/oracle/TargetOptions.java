@@ -21,8 +21,11 @@ import java.util.Collection;
 import java.util.List;
 
 import io.github.memoizedprefetch.MemoizedPrefetchConfig;
+import io.github.memoizedprefetch.oracle.model.Author;
 import io.github.memoizedprefetch.oracle.model.Stored;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.criteria.Root;
+import jakarta.persistence.criteria.Subquery;
 import org.hibernate.Session;
 import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.hibernate.metamodel.mapping.EmbeddableValuedModelPart;
@@ -57,11 +60,17 @@ record TargetOptions(Kind kind, Class<? extends Stored> target, String fetch) {
 		/** An association is fetched along. */
 		FETCH,
 
+		/** An association of an association is fetched along. */
+		DEEP,
+
 		/** An entity graph fetches associations along. */
 		ENTITY_GRAPH,
 
 		/** Every other row is left to Hibernate. */
 		RESTRICTION,
+
+		/** Rows are left to Hibernate by what is in another table. */
+		SUBQUERY,
 
 		/** A loader that does not find every third row, in any order. */
 		LOADER
@@ -78,8 +87,17 @@ record TargetOptions(Kind kind, Class<? extends Stored> target, String fetch) {
 		if (kind == Kind.ENTITY_GRAPH || (kind == Kind.FETCH && fetched.isEmpty())) {
 			return new TargetOptions(Kind.ENTITY_GRAPH, io.github.memoizedprefetch.oracle.model.Line.class, null);
 		}
-		return new TargetOptions(kind, target.getMappedClass().asSubclass(Stored.class),
-				fetched.isEmpty() ? null : random.oneOf(fetched).getAttributeName());
+		AttributeMapping first = fetched.isEmpty() ? null : random.oneOf(fetched);
+		String fetch = (first != null) ? first.getAttributeName() : null;
+		if (kind == Kind.DEEP && first instanceof ToOneAttributeMapping toOne) {
+			List<AttributeMapping> behind = attributes.of(toOne.getAssociatedEntityMappingType())
+				.stream()
+				.filter(TargetOptions::isFetchable)
+				.toList();
+			fetch += behind.isEmpty() ? "" : "." + random.oneOf(behind).getAttributeName();
+		}
+		return new TargetOptions((kind == Kind.DEEP && first == null) ? Kind.NONE : kind,
+				target.getMappedClass().asSubclass(Stored.class), fetch);
 	}
 
 	private static boolean isFetchable(AttributeMapping attribute) {
@@ -95,14 +113,15 @@ record TargetOptions(Kind kind, Class<? extends Stored> target, String fetch) {
 
 	/** What is fetched along with an entity; null if nothing is. */
 	String fetchedWith(Class<?> entity) {
-		return (this.kind == Kind.FETCH && this.target.isAssignableFrom(entity)) ? this.fetch : null;
+		return ((this.kind == Kind.FETCH || this.kind == Kind.DEEP) && this.target.isAssignableFrom(entity))
+				? this.fetch : null;
 	}
 
 	/**
 	 * Whether what a target refers to is null if its row is missing, as join fetches do.
 	 */
 	boolean isFetching() {
-		return this.kind == Kind.FETCH || this.kind == Kind.ENTITY_GRAPH;
+		return this.kind == Kind.FETCH || this.kind == Kind.DEEP || this.kind == Kind.ENTITY_GRAPH;
 	}
 
 	/** Whether the library may need as many statements as it likes. */
@@ -122,10 +141,16 @@ record TargetOptions(Kind kind, Class<? extends Stored> target, String fetch) {
 			case PREFETCH_ALL -> config.prefetchAll(true);
 			case SMALL -> config.cacheSize(1);
 			case EXPIRING -> config.expireAfterWrite(Duration.ofNanos(1));
-			case FETCH -> config.fetch(this.fetch);
+			case FETCH, DEEP -> config.fetch(this.fetch);
 			case ENTITY_GRAPH -> config.entityGraph("Line.work");
 			case RESTRICTION -> config
 				.restriction((root, query, builder) -> builder.equal(builder.mod(root.<Integer>get("serial"), 2), 0));
+			case SUBQUERY -> config.restriction((root, query, builder) -> {
+				Subquery<Integer> authors = query.subquery(Integer.class);
+				Root<Author> author = authors.from(Author.class);
+				authors.select(author.get("serial")).where(builder.isNotNull(author.get("name")));
+				return root.get("serial").in(authors);
+			});
 			case LOADER -> config.loader((ids, entityManager) -> load(type, ids, entityManager));
 		};
 	}

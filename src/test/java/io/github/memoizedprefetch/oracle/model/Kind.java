@@ -72,6 +72,9 @@ public enum Kind {
 	/** {@link Links}. */
 	LINKS(Links.Topic.class, Links.Essay.class),
 
+	/** Sessions with settings that change what they read: {@link Visits}. */
+	SESSIONS(Visits.Visitor.class, Visits.Visit.class),
+
 	/** Locks that force increments of versions. */
 	INCREMENTS,
 
