@@ -98,6 +98,7 @@ final class ChangeEvents implements PostInsertEventListener, PostUpdateEventList
 		registry.appendListeners(EventType.POST_INSERT, this);
 		registry.appendListeners(EventType.POST_UPDATE, this);
 		Deletions.report(registry, this);
+		ForcedIncrements.report(registry, this);
 		registry.appendListeners(EventType.POST_UPSERT, this);
 		registry.appendListeners(EventType.POST_COLLECTION_RECREATE, this);
 		registry.appendListeners(EventType.POST_COLLECTION_UPDATE, this);
@@ -142,6 +143,11 @@ final class ChangeEvents implements PostInsertEventListener, PostUpdateEventList
 		if (!referring.isEmpty()) {
 			changed(event.getSession(), referring);
 		}
+	}
+
+	/** An entity has changed in a way that no event tells of. */
+	void changed(SharedSessionContractImplementor session, EntityKey key, EntityPersister persister) {
+		changed(session, key, tables(persister));
 	}
 
 	/** A deletion that is made with the next flush, in whatever transaction. */

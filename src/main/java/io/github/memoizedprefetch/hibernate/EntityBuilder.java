@@ -96,7 +96,7 @@ final class EntityBuilder {
 
 	static <T> boolean isOnly(EventListenerGroup<T> group, Class<? extends T> type) {
 		for (T listener : group.listeners()) {
-			if (listener.getClass() != type) {
+			if (listener.getClass() != type && !(listener instanceof ForcedIncrements)) {
 				return false;
 			}
 		}
