@@ -49,6 +49,8 @@ public final class CollectionMapping {
 
 	private final CollectionCodec codec;
 
+	private final @Nullable String elementBags;
+
 	/** What has turned out. */
 	private volatile @Nullable String refusal;
 
@@ -63,6 +65,7 @@ public final class CollectionMapping {
 		this.element = persister.getElementType().isEntityType() ? mappings.entity(persister.getElementPersister())
 				: null;
 		this.codec = new CollectionCodec(this);
+		this.elementBags = ElementBags.reason(persister);
 		this.joinTable = JoinTable.of(this);
 		this.keyLostInArrays = KeyColumns.isLostInArrays(attributeMapping().getKeyDescriptor().getKeyPart(),
 				persister.getFactory());
@@ -103,6 +106,9 @@ public final class CollectionMapping {
 	 */
 	public @Nullable String unsupported() {
 		String reason = CustomLoading.reason(this.persister);
+		if (reason == null) {
+			reason = this.elementBags;
+		}
 		if (reason == null && this.element != null) {
 			reason = this.element.unsupported();
 		}

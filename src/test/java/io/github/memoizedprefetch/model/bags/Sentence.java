@@ -15,9 +15,13 @@
  */
 package io.github.memoizedprefetch.model.bags;
 
+import java.util.HashSet;
+import java.util.Set;
+
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
+import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
 
 /**
@@ -32,12 +36,19 @@ public class Sentence {
 	@ManyToOne(fetch = FetchType.LAZY)
 	private Child child;
 
+	@ManyToMany
+	private Set<Child> heard = new HashSet<>();
+
 	protected Sentence() {
 	}
 
 	public Sentence(long id, Child child) {
 		this.id = id;
 		this.child = child;
+	}
+
+	public Set<Child> getHeard() {
+		return this.heard;
 	}
 
 	public Child getChild() {
