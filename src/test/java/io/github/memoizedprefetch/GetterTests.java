@@ -241,7 +241,7 @@ class GetterTests {
 			assertThat(painters).isEqualTo("[11Person 3, 1Person 1, 6Person 2]");
 		}
 		else {
-			work.apply(detached());
+			var unused = work.apply(detached());
 		}
 	}
 

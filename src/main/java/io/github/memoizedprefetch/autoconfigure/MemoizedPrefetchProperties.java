@@ -34,6 +34,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param strictMode Whether lazy loads of what was not prefetched are logged, or fail.
  * @param keepRepeatableReads Whether REPEATABLE READ and SERIALIZABLE transactions are
  * left to Hibernate.
+ * @param figuresMode What a step keeps of its figures in its execution context: nothing,
+ * one short text, or a number for each figure.
  * @param targets Options of single target entities, by simple or fully qualified class
  * name.
  */
@@ -41,7 +43,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record MemoizedPrefetchProperties(@DefaultValue("true") boolean enabled,
 		@DefaultValue("" + MemoizedPrefetch.DEFAULT_CACHE_SIZE) long cacheSize, @Nullable Duration expireAfterWrite,
 		@DefaultValue("off") StrictMode strictMode, @DefaultValue("false") boolean keepRepeatableReads,
-		@DefaultValue Map<String, Target> targets) {
+		@DefaultValue("summary") MemoizedPrefetch.FiguresMode figuresMode, @DefaultValue Map<String, Target> targets) {
 
 	/**
 	 * Options of one target entity.

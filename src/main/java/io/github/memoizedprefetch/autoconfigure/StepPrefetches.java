@@ -164,6 +164,7 @@ class StepPrefetches {
 				.paths(paths)
 				.cacheSize(this.properties.cacheSize())
 				.strictMode(this.properties.strictMode())
+				.figuresMode(this.properties.figuresMode())
 				.keepRepeatableReads(this.properties.keepRepeatableReads())
 				.listener(this.listeners.orderedStream().toArray(MemoizedPrefetchListener[]::new));
 			if (itemType != null) {

@@ -17,6 +17,8 @@ package io.github.memoizedprefetch.autoconfigure;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 
 import io.github.memoizedprefetch.MemoizedPrefetchConfig;
 import io.github.memoizedprefetch.MemoizedPrefetchListener;
@@ -250,6 +252,28 @@ class MemoizedPrefetchAutoConfigurationTests {
 		this.runner.withUserConfiguration(AnnotatedStep.class)
 			.withPropertyValues("memoized-prefetch.expire-after-write=1ns")
 			.run((context) -> assertThat(figure(Steps.run(context), Author.class, "statements")).isEqualTo(10));
+	}
+
+	@Test
+	void should_keep_the_figures_in_the_execution_context_as_asked() {
+		this.runner.withUserConfiguration(AnnotatedStep.class)
+			.run((context) -> assertThat(figureKeys(Steps.run(context))).containsExactly("memoizedPrefetch"));
+		this.runner.withUserConfiguration(AnnotatedStep.class)
+			.withPropertyValues("memoized-prefetch.figures-mode=full")
+			.run((context) -> assertThat(figureKeys(Steps.run(context)))
+				.contains("memoizedPrefetch." + Author.class.getName() + ".references"));
+		this.runner.withUserConfiguration(AnnotatedStep.class)
+			.withPropertyValues("memoized-prefetch.figures-mode=off")
+			.run((context) -> assertThat(figureKeys(Steps.run(context))).isEmpty());
+	}
+
+	private static List<String> figureKeys(StepExecution execution) {
+		return execution.getExecutionContext()
+			.entrySet()
+			.stream()
+			.map(Map.Entry::getKey)
+			.filter((key) -> key.startsWith("memoizedPrefetch"))
+			.toList();
 	}
 
 	private static long figure(StepExecution execution, Class<?> target, String name) {
