@@ -68,6 +68,9 @@ final class CollectionLoader {
 
 	/** Collections of the session, each with its content. */
 	Map<Object, PersistentCollection<?>> initialize(CollectionMapping mapping, Collection<?> keys) {
+		if (mapping.isFetchedInBatches()) {
+			this.session.setFetchBatchSize(LoadingSession.FETCH_BATCH_SIZE);
+		}
 		// what waits there by now would take places in the batch
 		this.session.getPersistenceContextInternal().getBatchFetchQueue().clear();
 		Map<Object, PersistentCollection<?>> collections = new LinkedHashMap<>();

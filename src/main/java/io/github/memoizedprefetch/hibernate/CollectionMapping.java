@@ -56,6 +56,8 @@ public final class CollectionMapping {
 
 	private final boolean keyLostInArrays;
 
+	private final boolean fetchedInBatches;
+
 	/** By the number of keys that fit. Making one means making its SQL. */
 	private final Map<Integer, CollectionBatchLoader> batchLoaders = new ConcurrentHashMap<>();
 
@@ -67,6 +69,7 @@ public final class CollectionMapping {
 		this.codec = new CollectionCodec(this);
 		this.elementBags = ElementBags.reason(persister);
 		this.joinTable = JoinTable.of(this);
+		this.fetchedInBatches = EagerFetches.canBeBatched(attributeMapping());
 		this.keyLostInArrays = KeyColumns.isLostInArrays(attributeMapping().getKeyDescriptor().getKeyPart(),
 				persister.getFactory());
 		this.tables = new HashSet<>(Tables.of(persister.getCollectionSpaces()));
@@ -182,6 +185,11 @@ public final class CollectionMapping {
 	 */
 	public Set<String> tables() {
 		return this.tables;
+	}
+
+	/** Whether all that is EAGER behind its elements can be fetched in batches. */
+	boolean isFetchedInBatches() {
+		return this.fetchedInBatches;
 	}
 
 	/** Whether many collections must not be asked for by Hibernate's arrays. */

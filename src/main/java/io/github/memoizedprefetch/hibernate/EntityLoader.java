@@ -56,6 +56,7 @@ final class EntityLoader {
 	List<Snapshot> byKeys(EntityMapping target, Collection<?> keys, FetchPlan plan) {
 		List<Object> ids = new ArrayList<>(keys.size());
 		keys.forEach((key) -> ids.add(EntityMapping.id(key)));
+		fetchInBatches(target, plan);
 		boolean loosely = !target.hasExactKeys() && plan.loader() == null && plan.restriction() == null;
 		if (loosely && ids.size() == 1) {
 			ids.add(ids.get(0)); // one alone would not tell the row's id
@@ -83,7 +84,14 @@ final class EntityLoader {
 		return List.of(entity);
 	}
 
+	private void fetchInBatches(EntityMapping target, FetchPlan plan) {
+		if (!plan.fetchesMore() && target.isFetchedInBatches()) {
+			this.session.setFetchBatchSize(LoadingSession.FETCH_BATCH_SIZE);
+		}
+	}
+
 	List<Snapshot> all(EntityMapping target, long limit, FetchPlan plan) {
+		fetchInBatches(target, plan);
 		int maxResults = (int) Math.min(limit, Integer.MAX_VALUE);
 		EntityCodec codec = this.mappings.codec(target.persister());
 		TableReader reader = plan.equals(FetchPlan.DEFAULT) ? codec.tableReader() : null;

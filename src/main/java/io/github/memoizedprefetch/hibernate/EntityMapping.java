@@ -57,6 +57,8 @@ public final class EntityMapping {
 
 	private final boolean exactKeys;
 
+	private final boolean fetchedInBatches;
+
 	private volatile boolean foundLoosely;
 
 	EntityMapping(Mappings mappings, EntityPersister persister) {
@@ -68,6 +70,7 @@ public final class EntityMapping {
 		this.tables = Set.copyOf(Tables.of(persister));
 		this.idLostInArrays = KeyColumns.isLostInArrays(persister.getIdentifierMapping(), persister.getFactory());
 		this.exactKeys = KeyColumns.isExact(persister.getIdentifierMapping());
+		this.fetchedInBatches = EagerFetches.canBeBatched(persister);
 		this.plainIds = EntityCodec.isPlain(persister.getIdentifierType());
 	}
 
@@ -239,6 +242,11 @@ public final class EntityMapping {
 	/** Whether many entities must not be asked for by Hibernate's arrays. */
 	boolean isIdLostInArrays() {
 		return this.idLostInArrays;
+	}
+
+	/** Whether all that is EAGER behind it can be fetched in batches. */
+	boolean isFetchedInBatches() {
+		return this.fetchedInBatches;
 	}
 
 	EntityPersister persister() {
