@@ -53,12 +53,12 @@ final class DataGenerator {
 	Map<String, TableContent> generate(long seed) {
 		RandomValues random = new RandomValues(new Random(seed));
 		this.database.tables().clear();
-		List<Stored> instances = instances(Model.CONCRETE, random);
+		List<Stored> instances = instances(Kind.BASE, Model.CONCRETE, random);
 		new Linker(this.attributes, instances, random).link(List.copyOf(instances));
 		// what is made of the shapes does not depend on the kinds
 		RandomValues other = new RandomValues(new Random(seed * 31 + 7));
 		for (Kind kind : Kind.values()) {
-			List<Stored> special = instances(kind.types(), other);
+			List<Stored> special = instances(kind, kind.types(), other);
 			instances.addAll(special);
 			new Linker(this.attributes, instances, other).link(special);
 		}
@@ -68,12 +68,14 @@ final class DataGenerator {
 		return this.database.tables().read();
 	}
 
-	private List<Stored> instances(List<Class<? extends Stored>> types, RandomValues random) {
+	private List<Stored> instances(Kind kind, List<Class<? extends Stored>> types, RandomValues random) {
 		List<Stored> instances = new ArrayList<>();
 		Map<String, Integer> numbers = new HashMap<>();
 		for (Class<? extends Stored> type : types) {
 			EntityPersister persister = this.attributes.entity(type);
-			int count = persister.isMutable() ? random.between(2, 7) : 0;
+			// few that many refer to, so that chunks have some in common
+			boolean few = kind.isAboutChanges() && type != types.get(types.size() - 1);
+			int count = persister.isMutable() ? random.between(2, few ? 3 : 7) : 0;
 			for (int i = 0; i < count; i++) {
 				Stored instance = (Stored) persister.getRepresentationStrategy().getInstantiator().instantiate();
 				instance.number(numbers.merge(persister.getRootEntityName(), 1, Integer::sum) - 1);

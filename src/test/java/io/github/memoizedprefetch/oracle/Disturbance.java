@@ -64,7 +64,9 @@ final class Disturbance {
 	void beforeChunk() {
 		if (this.oracleCase.intruded() && this.oracleCase.reader().isStep()
 				&& this.oracleCase.writer() != WriterKind.JDBC) {
-			this.intruder.updateWithin(this.sessions.step());
+			for (int i = 0; i < (this.oracleCase.kind().isAboutChanges() ? 3 : 1); i++) {
+				this.intruder.updateWithin(this.sessions.step());
+			}
 		}
 	}
 

@@ -218,7 +218,7 @@ final class Intruder {
 		}
 		BasicValuedModelPart attribute = (BasicValuedModelPart) random.oneOf(candidates);
 		String name = ((AttributeMapping) attribute).getAttributeName();
-		int serial = random.between(0, 5);
+		int serial = random.between(0, this.kind.isAboutChanges() ? 2 : 5);
 		String value = (String) random.of(String.class);
 		this.changes.add("update " + persister.getMappedClass().getSimpleName() + "." + name);
 		if (nativeSql && !attribute.getContainingTableExpression().isEmpty()) {

@@ -93,6 +93,9 @@ final class Oracle implements AutoCloseable {
 			this.database.tables().write(content);
 			Outcome prefetched = new CaseRun(oracleCase, this.database, this.prefetchedAttributes).run(true);
 			List<String> differences = differences(oracleCase, plain, prefetched);
+			if (Boolean.getBoolean("oracle.changes")) {
+				System.out.println(oracleCase + "\n  " + prefetched.changes + plain.failureText());
+			}
 			if (!differences.isEmpty() && oracleCase.dependsOnWhatIsLoaded()) {
 				this.database.tables().write(content);
 				Outcome initialised = new CaseRun(oracleCase, this.database, this.attributes).runInitialised();
