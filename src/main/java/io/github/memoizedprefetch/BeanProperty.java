@@ -25,8 +25,8 @@ import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 
 import io.github.memoizedprefetch.hibernate.ChunkSession.UnservableReferenceException;
@@ -57,7 +57,7 @@ final class BeanProperty {
 		}
 		for (Method method : type.getMethods()) {
 			if (isGetter(method) && method.getDeclaringClass() != Object.class) {
-				names.add(propertyName(method.getName()));
+				names.add(name(method));
 			}
 		}
 		return List.copyOf(names);
@@ -72,7 +72,7 @@ final class BeanProperty {
 			}
 		}
 		for (Method method : type.getMethods()) {
-			if (isGetter(method) && propertyName(method.getName()).equals(name)) {
+			if (isGetter(method) && (name(method).equals(name) || name(method).equals(PropertyName.other(name)))) {
 				return accessible(method);
 			}
 		}
@@ -82,12 +82,11 @@ final class BeanProperty {
 	private static boolean isGetter(Method method) {
 		return method.getParameterCount() == 0 && !Modifier.isStatic(method.getModifiers())
 				&& method.getReturnType() != void.class && !method.isBridge()
-				&& method.getName().matches("(get|is)[A-Z].*");
+				&& PropertyName.of(method.getName()) != null;
 	}
 
-	private static String propertyName(String getter) {
-		String name = getter.substring(getter.startsWith("is") ? 2 : 3);
-		return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
+	private static String name(Method getter) {
+		return Objects.requireNonNull(PropertyName.of(getter.getName()));
 	}
 
 	private static Method accessible(Method method) {

@@ -73,6 +73,7 @@ final class ChunkRun {
 			}
 		}
 		new Completion(this.plan, this.arrivals, this.warnings).run();
+		Lateness.report(this.plan, this.warnings);
 	}
 
 	/** A value was read: it waits for its stage, or is read on at once. */
@@ -101,6 +102,7 @@ final class ChunkRun {
 		Arrivals.WaitingEntities entities = this.arrivals.at(node);
 		try {
 			EntityReference reference = this.session.entityReference(value, entities.references);
+			node.met(reference == null);
 			if (reference == null) {
 				pass(node, value);
 			}
@@ -259,6 +261,7 @@ final class ChunkRun {
 		CollectionMapping mapping = node.role().mapping();
 		try {
 			CollectionReference reference = this.session.collectionReference(value, mapping);
+			node.met(reference == null);
 			if (reference == null) {
 				passElements(node, value);
 			}

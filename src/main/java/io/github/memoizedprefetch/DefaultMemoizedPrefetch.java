@@ -16,6 +16,7 @@
 package io.github.memoizedprefetch;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +26,7 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 import io.github.memoizedprefetch.hibernate.ChunkSession;
+import io.github.memoizedprefetch.hibernate.EntityMapping;
 import io.github.memoizedprefetch.hibernate.Mappings;
 import jakarta.persistence.EntityManagerFactory;
 import org.jspecify.annotations.Nullable;
@@ -60,11 +62,15 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 	 */
 	private final TenantMemory first;
 
+	/** The paths as they were given. */
+	private final String description;
+
 	DefaultMemoizedPrefetch(EntityManagerFactory entityManagerFactory, @Nullable Class<?> itemType, List<String> paths,
 			List<MemoizedPrefetchConfig<?>> configs, MemoOptions options, Listeners listeners, StrictMode strictMode,
 			FiguresMode figuresMode, boolean keepRepeatableReads) {
 		this.mappings = Mappings.of(entityManagerFactory);
 		List<Path> all = paths(paths, configs);
+		this.description = all.stream().map(Path::name).distinct().toList().toString();
 		Supplier<Targets> targets = () -> new Targets(this.mappings, configs, options, listeners, this.warnings);
 		ItemPaths itemPaths = new ItemPaths(all, this.mappings, this.warnings,
 				(type, path) -> new PlanBuilder(this.mappings, targets.get(), Warnings.none())
@@ -79,12 +85,21 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 		this.first = this.memories.get();
 		if (itemType != null) {
 			itemPaths.require(itemType);
-			this.first.plan(Set.of(itemType));
+			warnOfUnreached(this.first.plan(Set.of(itemType)), configs);
 		}
 		if (!this.mappings.isMultiTenant()) {
 			this.tenants.put(Mappings.NO_TENANT, this.first);
 		}
 		this.watch = (strictMode != StrictMode.OFF) ? new LazyLoadWatch(this.mappings, strictMode, all) : null;
+	}
+
+	private void warnOfUnreached(Plan plan, List<MemoizedPrefetchConfig<?>> configs) {
+		for (MemoizedPrefetchConfig<?> config : configs) {
+			EntityMapping entity = this.mappings.requireEntity(config.target());
+			if (plan.targets().stream().noneMatch((target) -> target.entity().root().equals(entity.root()))) {
+				this.warnings.unreached(config.target());
+			}
+		}
 	}
 
 	private static List<Path> paths(List<String> paths, List<MemoizedPrefetchConfig<?>> configs) {
@@ -108,6 +123,8 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 	}
 
 	private void process(Iterable<?> items, boolean detachedOnly) {
+		Objects.requireNonNull(items, "items must not be null; give the items of one chunk, or an empty list");
+		this.mappings.requireOpen();
 		ItemGroups groups = group(items);
 		if (this.listeners.isEmpty() || groups.size() == 0) {
 			process(groups, detachedOnly);
@@ -139,16 +156,29 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 		ItemGroups groups = new ItemGroups(this::planClass);
 		try {
 			Object current = this.mappings.currentTenant();
-			for (Object item : items) {
-				if (item != null) {
-					add(item, current, groups);
-				}
-			}
+			items.forEach((item) -> addAll(item, current, groups));
 		}
 		catch (Mappings.UnknownTenantException ex) {
 			this.warnings.noTenant(ex.getMessage());
 		}
 		return groups;
+	}
+
+	/** Rows of several columns, and groups, are no items, but what is in them is. */
+	private void addAll(@Nullable Object item, @Nullable Object currentTenant, ItemGroups groups) {
+		if (item instanceof Object[] row) {
+			Arrays.asList(row).forEach((element) -> addAll(element, currentTenant, groups));
+		}
+		else if (item instanceof List<?> group && !isItem(item)) {
+			group.forEach((element) -> addAll(element, currentTenant, groups));
+		}
+		else if (item != null) {
+			add(item, currentTenant, groups);
+		}
+	}
+
+	private boolean isItem(Object item) {
+		return this.itemType != null && this.itemType.isInstance(item);
 	}
 
 	private void add(Object item, @Nullable Object currentTenant, ItemGroups groups) {
@@ -228,6 +258,12 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 	@Override
 	public void close() {
 		clear();
+	}
+
+	@Override
+	public String toString() {
+		return "MemoizedPrefetch" + this.description
+				+ ((this.itemType != null) ? " of " + this.itemType.getSimpleName() : "");
 	}
 
 }

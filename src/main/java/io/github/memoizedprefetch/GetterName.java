@@ -20,7 +20,6 @@ import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.SerializedLambda;
-import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
@@ -76,11 +75,8 @@ final class GetterName extends ObjectOutputStream {
 
 	/** By the rules of JavaBeans; a record's accessor is named like its component. */
 	private static String attribute(String method) {
-		String name = method.replaceFirst("^(get|is)(?=[A-Z])", "");
-		if (name.equals(method) || (name.length() > 1 && Character.isUpperCase(name.charAt(1)))) {
-			return name;
-		}
-		return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
+		String name = PropertyName.of(method);
+		return (name != null) ? name : method;
 	}
 
 }

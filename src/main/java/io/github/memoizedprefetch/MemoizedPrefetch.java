@@ -262,6 +262,15 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		}
 
 		/**
+		 * The same for a value that may be missing, as a job parameter.
+		 * @param cacheSize the maximum number of entries per target; null for the default
+		 * @return this
+		 */
+		public Builder cacheSize(@Nullable Long cacheSize) {
+			return cacheSize((cacheSize != null) ? cacheSize.longValue() : DEFAULT_CACHE_SIZE);
+		}
+
+		/**
 		 * How long anything is remembered, where no {@link MemoizedPrefetchConfig} says
 		 * otherwise: for changes from outside that Hibernate does not see. Not limited by
 		 * default.

@@ -214,10 +214,11 @@ public class MemoizedPrefetchConfig<T> {
 
 	/**
 	 * {@link #cacheSize} as a bean property.
-	 * @param cacheSize the maximum number of entries
+	 * @param cacheSize the maximum number of entries; null, which a job parameter that
+	 * was not given evaluates to, for the default
 	 */
-	public void setCacheSize(long cacheSize) {
-		cacheSize(cacheSize);
+	public void setCacheSize(@Nullable Long cacheSize) {
+		this.cacheSize = (cacheSize != null) ? requireCacheSize(cacheSize) : null;
 	}
 
 	/**
@@ -266,6 +267,11 @@ public class MemoizedPrefetchConfig<T> {
 	 */
 	public void setLoader(Loader<T> loader) {
 		loader(loader);
+	}
+
+	@Override
+	public String toString() {
+		return "MemoizedPrefetchConfig of " + this.target.getSimpleName() + this.paths;
 	}
 
 	Class<T> target() {

@@ -28,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 record Path(String name, @Nullable Class<?> target) {
 
 	static Path of(String given, @Nullable Class<?> target) {
+		if (given.matches(".*[,;\\s]+\\S.*") && !given.isBlank() && given.trim().split("[,;\\s]+").length > 1) {
+			throw new IllegalArgumentException("'" + given + "' is several paths in one string; write \""
+					+ String.join("\", \"", given.trim().split("[,;\\s]+")) + "\"");
+		}
 		String name = given.trim().replace("__", ".");
 		if (name.isEmpty() || name.startsWith(".") || name.endsWith(".") || name.contains("..")) {
 			throw new IllegalArgumentException("'" + given + "' is no path; a path is a sequence of attributes, like"

@@ -89,11 +89,29 @@ abstract sealed class PathNode {
 		/** What the node reads, null if that is no mapped attribute. */
 		private final @Nullable Attribute attribute;
 
+		private @Nullable Lateness lateness;
+
 		private Staged(String path, Reader reader, @Nullable Attribute attribute, int index, @Nullable Staged parent) {
 			super(path, reader);
 			this.attribute = attribute;
 			this.index = index;
 			this.parent = parent;
+		}
+
+		@Nullable Lateness lateness() {
+			return this.lateness;
+		}
+
+		/** A reference was met that is there already, or not. */
+		void met(boolean there) {
+			if (this.lateness != null) {
+				this.lateness.met(there);
+			}
+		}
+
+		/** To be called for what is told to be loaded with its owner. */
+		void mayBeLate(String reason) {
+			this.lateness = new Lateness(reason);
 		}
 
 		/** Whether the key of the reference is known from a snapshot of its owner. */

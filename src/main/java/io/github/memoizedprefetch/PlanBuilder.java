@@ -145,7 +145,8 @@ final class PlanBuilder {
 				(from, segment, path) -> List.of(property(itemType, from, segment, path)));
 	}
 
-	private List<Step> attribute(EntityMapping owner, Step from, String segment, String path) {
+	private List<Step> attribute(EntityMapping owner, Step from, String given, String path) {
+		String segment = spelling(owner, given);
 		List<Attribute> attributes = owner.attributes(segment);
 		if (!attributes.isEmpty()) {
 			List<Step> steps = new ArrayList<>();
@@ -159,7 +160,15 @@ final class PlanBuilder {
 		if (BeanProperty.find(owner.javaType(), segment) != null) {
 			return List.of(property(owner.javaType(), from, segment, path));
 		}
-		throw unknown(owner.toString(), segment, path, owner.attributeNames());
+		throw unknown(owner.toString(), segment, path, (from.node().path().isEmpty())
+				? Suggestion.of(segment, path, owner) : Suggestion.of(segment, owner.attributeNames()));
+	}
+
+	/** A getter stands for two names, of which a mapping has one. */
+	private static String spelling(EntityMapping owner, String given) {
+		String other = PropertyName.other(given);
+		return (other != null && owner.attributes(given).isEmpty() && !owner.attributes(other).isEmpty()) ? other
+				: given;
 	}
 
 	private Step embeddedKey(Attribute.EmbeddedKey key, String name, Step from, String segment) {
@@ -175,8 +184,12 @@ final class PlanBuilder {
 
 	private Step property(Class<?> owner, Step from, String segment, String path) {
 		BeanProperty property = BeanProperty.find(owner, segment);
+		if (property == null && from.node().path().isEmpty() && owner.getName().startsWith("java.")) {
+			throw new IllegalArgumentException("Items of " + owner.getName() + " have no associations (path '" + path
+					+ "'); if they are ids, let the reader deliver the entities");
+		}
 		if (property == null) {
-			throw unknown(owner.getSimpleName(), segment, path, BeanProperty.names(owner));
+			throw unknown(owner.getSimpleName(), segment, path, Suggestion.of(segment, BeanProperty.names(owner)));
 		}
 		EntityMapping entity = this.mappings.entity(property.type());
 		if (entity != null) {
@@ -191,14 +204,16 @@ final class PlanBuilder {
 		EntityMapping toOne = attribute.toOne();
 		CollectionMapping collection = attribute.collection();
 		String name = owner + "." + segment;
-		if (from.staged() == null || from.staged().path().isEmpty()) {
-			this.warnings.loadedWithOwner(path(from, segment), attribute.loadedWithOwner());
+		boolean first = from.staged() == null || from.staged().path().isEmpty();
+		String reason = first ? attribute.loadedWithOwner() : null;
+		if (!Attribute.EAGER.equals(reason)) {
+			this.warnings.loadedWithOwner(path(from, segment), reason);
 		}
 		if (toOne != null) {
-			return entity(toOne, attribute::get, attribute, from, segment, path);
+			return late(reason, entity(toOne, attribute::get, attribute, from, segment, path));
 		}
 		if (collection != null) {
-			return collection(collection, attribute, from, segment);
+			return late(reason, collection(collection, attribute, from, segment));
 		}
 		if (attribute.isEmbedded()) {
 			PathNode node = child(from, new PathNode.Value(path(from, segment), attribute::get));
@@ -211,10 +226,20 @@ final class PlanBuilder {
 				: name + " is a basic attribute, which is no association and leads nowhere (path '" + path + "')");
 	}
 
+	/**
+	 * What is EAGER may be left out by the reader's query, which is seen by the items.
+	 */
+	private static Step late(@Nullable String reason, Step step) {
+		if (reason != null && Attribute.EAGER.equals(reason)) {
+			((PathNode.Staged) step.node()).mayBeLate(reason);
+		}
+		return step;
+	}
+
 	private Step embedded(Attribute owner, String name, Step from, String segment, String path) {
 		Attribute attribute = owner.embedded(segment);
 		if (attribute == null) {
-			throw unknown(name, segment, path, owner.embeddedNames());
+			throw unknown(name, segment, path, Suggestion.of(segment, owner.embeddedNames()));
 		}
 		return step(attribute, name, from, segment, path);
 	}
@@ -256,7 +281,7 @@ final class PlanBuilder {
 	private Step element(CollectionMapping mapping, Step from, String segment, String path) {
 		Attribute attribute = mapping.elementAttribute(segment);
 		if (attribute == null) {
-			throw unknown("An element of " + mapping, segment, path, List.of());
+			throw unknown("An element of " + mapping, segment, path, "");
 		}
 		return step(attribute, mapping.toString(), from, segment, path);
 	}
@@ -273,10 +298,9 @@ final class PlanBuilder {
 		return from.node().path().isEmpty() ? segment : from.node().path() + "." + segment;
 	}
 
-	private static IllegalArgumentException unknown(String owner, String segment, String path,
-			Collection<String> names) {
+	private static IllegalArgumentException unknown(String owner, String segment, String path, String suggestion) {
 		return new IllegalArgumentException(
-				owner + " has no attribute '" + segment + "' (path '" + path + "')" + Suggestion.of(segment, names));
+				owner + " has no attribute '" + segment + "' (path '" + path + "')" + suggestion);
 	}
 
 }

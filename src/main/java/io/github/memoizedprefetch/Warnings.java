@@ -63,6 +63,10 @@ final class Warnings {
 		once(path, "A reference at '{}' is left as Hibernate made it: {}.", reason);
 	}
 
+	void unreached(Class<?> target) {
+		once(target.getSimpleName(), "The config of {} has no effect: {}.", "no path leads to it");
+	}
+
 	void noTenant(@Nullable String reason) {
 		once("items", "Some {} are not prefetched, because it is not known for which tenant: {}.", reason);
 	}

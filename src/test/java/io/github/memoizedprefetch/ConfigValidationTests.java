@@ -81,7 +81,7 @@ class ConfigValidationTests {
 	void should_refuse_a_cache_size_below_one() {
 		assertThatIllegalArgumentException().isThrownBy(() -> book().cacheSize(0))
 			.withMessage("cacheSize must be at least 1, but was 0");
-		assertThatIllegalArgumentException().isThrownBy(() -> book().setCacheSize(-5))
+		assertThatIllegalArgumentException().isThrownBy(() -> book().setCacheSize(-5L))
 			.withMessage("cacheSize must be at least 1, but was -5");
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> MemoizedPrefetch.builder(database.entityManagerFactory()).cacheSize(0))

@@ -33,6 +33,7 @@ import org.hibernate.Hibernate;
 import org.hibernate.engine.jdbc.proxy.BlobProxy;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.springframework.test.util.ReflectionTestUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
@@ -54,12 +55,41 @@ class WarningTests {
 
 	@Test
 	void should_say_that_an_eager_association_is_loaded_with_its_owner() {
-		prefetch("eager", "eagers", "part.maker");
-		assertThat(this.log.warnings()).containsExactly(
-				"Prefetching 'eager' comes too late, the reader loads it with its owner: it is EAGER;"
-						+ " map it with fetch = FetchType.LAZY.",
-				"Prefetching 'eagers' comes too late, the reader loads it with its owner: it is EAGER;"
-						+ " map it with fetch = FetchType.LAZY.");
+		MemoizedPrefetch prefetch = prefetch("eager", "eagers", "part.maker");
+		persistWithEager(2);
+		Misfit misfit = database.read((entityManager) -> entityManager.find(Misfit.class, 2));
+		prefetch.processChunk(List.of(misfit));
+		prefetch.processChunk(List.of(misfit));
+		String remedy = "it is EAGER; map it with fetch = FetchType.LAZY, or give the reader's query an empty entity"
+				+ " graph as hint jakarta.persistence.fetchgraph.";
+		assertThat(this.log.warnings()).containsExactlyInAnyOrder(
+				"Prefetching 'eager' comes too late, the reader loads it with its owner: " + remedy,
+				"Prefetching 'eagers' comes too late, the reader loads it with its owner: " + remedy);
+	}
+
+	private static void persistWithEager(int id) {
+		database.inTransaction((entityManager) -> {
+			Author author = new Author(100L + id, "Author " + id);
+			entityManager.persist(author);
+			Misfit misfit = new Misfit(id, null, null);
+			ReflectionTestUtils.setField(misfit, "eager", author);
+			entityManager.persist(misfit);
+		});
+	}
+
+	@Test
+	void should_not_say_so_of_what_a_fetch_graph_leaves_out() {
+		MemoizedPrefetch prefetch = prefetch("eager", "eagers");
+		persistWithEager(3);
+		Misfit misfit = database
+			.read((entityManager) -> entityManager.createQuery("from Misfit where id = 3", Misfit.class)
+				.setHint("jakarta.persistence.fetchgraph", entityManager.createEntityGraph(Misfit.class))
+				.getSingleResult());
+		Object eager = ReflectionTestUtils.getField(misfit, "eager");
+		assertThat(Hibernate.isInitialized(eager)).isFalse();
+		prefetch.processChunk(List.of(misfit));
+		assertThat(Hibernate.isInitialized(eager)).isTrue();
+		assertThat(this.log.warnings()).isEmpty();
 	}
 
 	@Test

@@ -15,6 +15,7 @@
  */
 package io.github.memoizedprefetch.autoconfigure;
 
+import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.MemoizedPrefetchListener;
 import io.github.memoizedprefetch.micrometer.MemoizedPrefetchMeterBinder;
 import io.github.memoizedprefetch.micrometer.MemoizedPrefetchObservationConvention;
@@ -24,6 +25,7 @@ import io.micrometer.observation.ObservationRegistry;
 import jakarta.persistence.EntityManagerFactory;
 import org.springframework.batch.core.step.Step;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -32,6 +34,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Scope;
 
 /**
  * Prefetching for steps with {@link MemoizedPrefetchPaths}.
@@ -53,6 +56,17 @@ class MemoizedPrefetchAutoConfiguration {
 	static MemoizedPrefetchStepPostProcessor memoizedPrefetchStepPostProcessor(
 			ConfigurableListableBeanFactory beanFactory) {
 		return new MemoizedPrefetchStepPostProcessor(beanFactory);
+	}
+
+	/**
+	 * For those who need a prefetch of their own: for a reader that reads ahead, or a
+	 * chunk processor.
+	 */
+	@Bean
+	@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+	@ConditionalOnMissingBean
+	MemoizedPrefetch.Builder memoizedPrefetchBuilder(StepPrefetches prefetches) {
+		return prefetches.builder();
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -18,15 +18,16 @@ package io.github.memoizedprefetch.autoconfigure;
 import io.github.memoizedprefetch.MemoizedPrefetch;
 
 /**
- * Sets options of the prefetches that are made for {@link MemoizedPrefetchPaths}, after
- * those of the properties. All beans of this type are called, in their order.
+ * Sets options of the prefetches that are made for {@link MemoizedPrefetchPaths}, and of
+ * {@link MemoizedPrefetch.Builder} beans, after those of the properties. All beans of
+ * this type are called, in their order.
  */
 @FunctionalInterface
 public interface MemoizedPrefetchBuilderCustomizer {
 
 	/**
 	 * Customize the prefetch of a step.
-	 * @param stepName the step's name
+	 * @param stepName the step's name; empty for a builder that was injected
 	 * @param builder the builder
 	 */
 	void customize(String stepName, MemoizedPrefetch.Builder builder);

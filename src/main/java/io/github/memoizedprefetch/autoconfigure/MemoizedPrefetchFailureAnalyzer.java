@@ -17,10 +17,14 @@ package io.github.memoizedprefetch.autoconfigure;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
 /**
- * Says what to do, where Spring Boot reports that the application failed to start.
+ * Says what to do, where Spring Boot reports that the application failed to start. First
+ * of all: those of Spring Boot know the causes, but not what they mean for a step.
  */
+@Order(Ordered.HIGHEST_PRECEDENCE)
 class MemoizedPrefetchFailureAnalyzer extends AbstractFailureAnalyzer<MemoizedPrefetchStepException> {
 
 	@Override

@@ -23,6 +23,7 @@ import io.github.memoizedprefetch.StrictMode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
  * Options of the prefetches that are made for {@link MemoizedPrefetchPaths}.
@@ -51,10 +52,28 @@ record MemoizedPrefetchProperties(@DefaultValue("true") boolean enabled,
 	 * @param cacheSize How many entities of this target, and collections of it, a step
 	 * remembers.
 	 * @param expireAfterWrite How long they are remembered.
-	 * @param prefetchAll Whether to load the whole table before the first chunk.
+	 * @param prefetchAll Whether to load the whole table before the first chunk. By
+	 * default where that saves statements.
 	 */
-	record Target(@Nullable Long cacheSize, @Nullable Duration expireAfterWrite,
-			@DefaultValue("false") boolean prefetchAll) {
+	record Target(@Nullable Long cacheSize, @Nullable Duration expireAfterWrite, @Nullable Boolean prefetchAll) {
+	}
+
+	/** Not when they are bound: there Spring Boot would not say which one it is. */
+	void check() {
+		check("", this.cacheSize, this.expireAfterWrite);
+		this.targets
+			.forEach((name, target) -> check("targets." + name + ".", target.cacheSize(), target.expireAfterWrite()));
+	}
+
+	private static void check(String prefix, @Nullable Long cacheSize, @Nullable Duration expireAfterWrite) {
+		if (cacheSize != null && cacheSize < 1) {
+			throw new InvalidConfigurationPropertyValueException("memoized-prefetch." + prefix + "cache-size",
+					cacheSize, "It must be at least 1.");
+		}
+		if (expireAfterWrite != null && (expireAfterWrite.isZero() || expireAfterWrite.isNegative())) {
+			throw new InvalidConfigurationPropertyValueException("memoized-prefetch." + prefix + "expire-after-write",
+					expireAfterWrite, "It must be positive.");
+		}
 	}
 
 }

@@ -48,7 +48,11 @@ record OptIn(MemoizedPrefetchPaths paths, @Nullable Class<?> itemType, Source so
 	/** Whether it is for something else than the step reads and a processor hands on. */
 	boolean isOfOtherItems(@Nullable Class<?> readType) {
 		return this.source == Source.PROCESSED && this.itemType != null && readType != null
-				&& !readType.isAssignableFrom(this.itemType) && !this.itemType.isAssignableFrom(readType);
+				&& !related(this.itemType, readType);
+	}
+
+	static boolean related(Class<?> one, Class<?> other) {
+		return one.isAssignableFrom(other) || other.isAssignableFrom(one);
 	}
 
 	/** Whether one prefetch can serve both. */

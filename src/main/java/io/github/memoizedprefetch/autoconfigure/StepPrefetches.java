@@ -18,6 +18,9 @@ package io.github.memoizedprefetch.autoconfigure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,6 +34,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.partition.PartitionStep;
 import org.springframework.batch.core.step.Step;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.beans.factory.ObjectProvider;
@@ -39,7 +43,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 /**
  * Makes the prefetch of a step and registers it.
  */
-class StepPrefetches {
+class StepPrefetches implements DisposableBean {
 
 	private static final Logger logger = LoggerFactory.getLogger(MemoizedPrefetch.class);
 
@@ -51,6 +55,11 @@ class StepPrefetches {
 
 	private final ObjectProvider<MemoizedPrefetchListener> listeners;
 
+	/** Names of targets that some step leads to, and those that some step does not. */
+	private final Set<String> reached = ConcurrentHashMap.newKeySet();
+
+	private final Set<String> missed = ConcurrentHashMap.newKeySet();
+
 	StepPrefetches(ConfigurableListableBeanFactory beanFactory, MemoizedPrefetchProperties properties,
 			ObjectProvider<MemoizedPrefetchBuilderCustomizer> customizers,
 			ObjectProvider<MemoizedPrefetchListener> listeners) {
@@ -58,6 +67,48 @@ class StepPrefetches {
 		this.properties = properties;
 		this.customizers = customizers;
 		this.listeners = listeners;
+		properties.check();
+	}
+
+	/** Steps may be made as long as the application runs. */
+	@Override
+	public void destroy() {
+		this.missed.stream()
+			.filter((name) -> !this.reached.contains(name))
+			.sorted()
+			.forEach((name) -> logger.warn("memoized-prefetch.targets.{} had no effect: no path of a step leads to it",
+					name));
+	}
+
+	/** A builder with all options but those of a step. */
+	MemoizedPrefetch.Builder builder() {
+		EntityManagerFactory entityManagerFactory = this.beanFactory.getBean(EntityManagerFactory.class);
+		MemoizedPrefetch.Builder builder = MemoizedPrefetch.builder(entityManagerFactory);
+		configure("", builder, entityManagerFactory, (target) -> true);
+		return builder;
+	}
+
+	private void configure(String stepName, MemoizedPrefetch.Builder builder, EntityManagerFactory entityManagerFactory,
+			Predicate<Class<?>> isTarget) {
+		builder.cacheSize(this.properties.cacheSize())
+			.strictMode(this.properties.strictMode())
+			.figuresMode(this.properties.figuresMode())
+			.keepRepeatableReads(this.properties.keepRepeatableReads())
+			.listener(this.listeners.orderedStream().toArray(MemoizedPrefetchListener[]::new));
+		if (this.properties.expireAfterWrite() != null) {
+			builder.expireAfterWrite(this.properties.expireAfterWrite());
+		}
+		this.properties.targets().forEach((name, target) -> {
+			Class<?> entity = entity(entityManagerFactory, name);
+			if (isTarget.test(entity)) {
+				this.reached.add(name);
+				builder.config(config(entity, target));
+			}
+			else {
+				this.missed.add(name);
+			}
+		});
+		this.customizers.orderedStream().forEach((customizer) -> customizer.customize(stepName, builder));
 	}
 
 	/** Let a step prefetch what its annotations name. */
@@ -144,14 +195,25 @@ class StepPrefetches {
 				return groups.get(groups.size() - 1);
 			}).add(optIn);
 		}
-		return groups.stream().map((group) -> new Group(prefetch(step, group), group)).toList();
+		return groups.stream().map((group) -> new Group(prefetch(step, group, readType), group)).toList();
+	}
+
+	private static void requireItemType(Step step, OptIn optIn, @Nullable Class<?> readType) {
+		Class<?> itemType = optIn.paths().itemType();
+		if (optIn.source() == OptIn.Source.READ && itemType != void.class && readType != null
+				&& !OptIn.related(itemType, readType)) {
+			throw new MemoizedPrefetchStepException(step,
+					"its itemType is " + itemType.getName() + ", but the step reads " + readType.getName(),
+					"Correct the itemType, or leave it out.");
+		}
 	}
 
 	private static String name(@Nullable Class<?> type) {
 		return (type != null) ? type.getSimpleName() : "other items";
 	}
 
-	private MemoizedPrefetch prefetch(Step step, List<OptIn> optIns) {
+	private MemoizedPrefetch prefetch(Step step, List<OptIn> optIns, @Nullable Class<?> readType) {
+		optIns.forEach((optIn) -> requireItemType(step, optIn, readType));
 		Class<?> itemType = optIns.get(0).itemType();
 		String[] paths = optIns.stream()
 			.flatMap((optIn) -> Stream.of(optIn.paths().value()))
@@ -160,22 +222,12 @@ class StepPrefetches {
 		EntityManagerFactory entityManagerFactory = entityManagerFactory(step,
 				optIns.get(0).paths().entityManagerFactory());
 		try {
-			MemoizedPrefetch.Builder builder = MemoizedPrefetch.builder(entityManagerFactory)
-				.paths(paths)
-				.cacheSize(this.properties.cacheSize())
-				.strictMode(this.properties.strictMode())
-				.figuresMode(this.properties.figuresMode())
-				.keepRepeatableReads(this.properties.keepRepeatableReads())
-				.listener(this.listeners.orderedStream().toArray(MemoizedPrefetchListener[]::new));
+			MemoizedPrefetch.Builder builder = MemoizedPrefetch.builder(entityManagerFactory).paths(paths);
 			if (itemType != null) {
 				builder.itemType(itemType);
 			}
-			if (this.properties.expireAfterWrite() != null) {
-				builder.expireAfterWrite(this.properties.expireAfterWrite());
-			}
-			this.properties.targets()
-				.forEach((name, target) -> builder.config(config(entityManagerFactory, name, target)));
-			this.customizers.orderedStream().forEach((customizer) -> customizer.customize(step.getName(), builder));
+			configure(step.getName(), builder, entityManagerFactory,
+					(target) -> PathTargets.mayReach(target, itemType, paths, entityManagerFactory.getMetamodel()));
 			return builder.build();
 		}
 		catch (IllegalArgumentException ex) {
@@ -185,10 +237,11 @@ class StepPrefetches {
 		}
 	}
 
-	private static MemoizedPrefetchConfig<?> config(EntityManagerFactory entityManagerFactory, String name,
-			MemoizedPrefetchProperties.Target target) {
-		MemoizedPrefetchConfig<?> config = new MemoizedPrefetchConfig<>(entity(entityManagerFactory, name))
-			.prefetchAll(target.prefetchAll());
+	private static MemoizedPrefetchConfig<?> config(Class<?> entity, MemoizedPrefetchProperties.Target target) {
+		MemoizedPrefetchConfig<?> config = new MemoizedPrefetchConfig<>(entity);
+		if (target.prefetchAll() != null) {
+			config.prefetchAll(target.prefetchAll());
+		}
 		if (target.cacheSize() != null) {
 			config.cacheSize(target.cacheSize());
 		}
@@ -231,15 +284,13 @@ class StepPrefetches {
 		catch (NoUniqueBeanDefinitionException ex) {
 			throw new MemoizedPrefetchStepException(step,
 					"there are several EntityManagerFactory beans: " + ex.getBeanNamesFound(),
-					"Name one with @MemoizedPrefetchPaths(entityManagerFactory = ..), or make one of them @Primary.",
-					ex);
+					"Name one with @MemoizedPrefetchPaths(entityManagerFactory = ..), or make one of them @Primary.");
 		}
 		catch (NoSuchBeanDefinitionException ex) {
 			throw new MemoizedPrefetchStepException(step,
 					"there is no EntityManagerFactory bean" + (name.isEmpty() ? "" : " '" + name + "'"),
 					name.isEmpty() ? "Define one, as spring-boot-starter-data-jpa does, or remove the annotation."
-							: "Correct the name in @MemoizedPrefetchPaths(entityManagerFactory = \"" + name + "\").",
-					ex);
+							: "Correct the name in @MemoizedPrefetchPaths(entityManagerFactory = \"" + name + "\").");
 		}
 	}
 

@@ -42,6 +42,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Attribute {
 
+	/** Why an association that only the mapping makes eager is loaded with its owner. */
+	public static final String EAGER = "it is EAGER; map it with fetch = FetchType.LAZY, or give the reader's query an"
+			+ " empty entity graph as hint jakarta.persistence.fetchgraph";
+
 	private final Mappings mappings;
 
 	private final AttributeMapping mapping;
@@ -175,7 +179,7 @@ public final class Attribute {
 			return loadedWithOwner(toOne);
 		}
 		if (this.mapping instanceof PluralAttributeMapping plural && !plural.getCollectionDescriptor().isLazy()) {
-			return "it is EAGER; map it with fetch = FetchType.LAZY";
+			return EAGER;
 		}
 		return null;
 	}
@@ -187,7 +191,7 @@ public final class Attribute {
 			}
 			return (toOne.getSideNature() == ForeignKeyDescriptor.Nature.TARGET)
 					? "it is the inverse side of a @OneToOne, which Hibernate always loads with its owner; leave the path out"
-					: "it is EAGER; map it with fetch = FetchType.LAZY";
+					: EAGER;
 		}
 		if (toOne.getSideNature() == ForeignKeyDescriptor.Nature.TARGET && toOne.isNullable()) {
 			return "it is the inverse side of an optional @OneToOne, which Hibernate always loads with its owner;"

@@ -18,10 +18,12 @@ package io.github.memoizedprefetch.hibernate;
 import org.hibernate.ConnectionAcquisitionMode;
 import org.hibernate.ConnectionReleaseMode;
 import org.hibernate.FlushMode;
+import org.hibernate.JDBCException;
 import org.hibernate.SessionBuilder;
 import org.hibernate.Transaction;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.engine.spi.SessionImplementor;
+import org.hibernate.exception.JDBCConnectionException;
 
 /**
  * A session and read transaction for one load, apart from the step's, so that it sees
@@ -61,7 +63,16 @@ final class LoadingSession implements AutoCloseable {
 	/** The session, with a transaction. */
 	SessionImplementor begin() {
 		if (!this.session.isTransactionInProgress()) {
-			this.session.beginTransaction();
+			try {
+				this.session.beginTransaction();
+			}
+			catch (JDBCException ex) {
+				throw new JDBCConnectionException(
+						"The prefetch reads over a connection of its own, beside that of the"
+								+ " step's transaction, and could not have one: " + ex.getMessage()
+								+ ". Let the connection pool have one more for each thread that prefetches",
+						ex.getSQLException());
+			}
 		}
 		return this.session;
 	}

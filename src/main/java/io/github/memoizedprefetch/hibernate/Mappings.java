@@ -179,6 +179,17 @@ public final class Mappings {
 	}
 
 	/**
+	 * Make sure that there is something to read from.
+	 * @throws IllegalStateException if the factory is closed
+	 */
+	public void requireOpen() {
+		if (this.factory.isClosed()) {
+			throw new IllegalStateException("The EntityManagerFactory of this MemoizedPrefetch is closed, because its"
+					+ " application context is, or a test has closed it; make a prefetch for the one that is open");
+		}
+	}
+
+	/**
 	 * Start units of work, over one step's items.
 	 * @param keepRepeatableReads whether transactions that see the rows of an earlier
 	 * time are left alone

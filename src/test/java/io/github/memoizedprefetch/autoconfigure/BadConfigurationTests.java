@@ -15,6 +15,7 @@
  */
 package io.github.memoizedprefetch.autoconfigure;
 
+import io.github.memoizedprefetch.model.Book;
 import io.github.memoizedprefetch.model.Review;
 import io.github.memoizedprefetch.support.Bookshop;
 import io.github.memoizedprefetch.support.Database;
@@ -115,7 +116,7 @@ class BadConfigurationTests {
 		assertThatStartFails(
 				this.runner.withUserConfiguration(BookshopConfiguration.class, AnnotatedStep.class)
 					.withPropertyValues("memoized-prefetch.cache-size=0"),
-				"cacheSize must be at least 1, but was 0", "the properties below memoized-prefetch");
+				"Invalid value '0' for configuration property 'memoized-prefetch.cache-size'", "Review the value");
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -219,6 +220,30 @@ class BadConfigurationTests {
 	void should_refuse_the_manager_of_partitions() {
 		assertThatStartFails(this.runner.withUserConfiguration(BookshopConfiguration.class, Partitioned.class),
 				"it is a PartitionStep", "Put the annotation on the step that its partitions execute.");
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class WrongItemType {
+
+		@Bean
+		@MemoizedPrefetchPaths(value = "author", itemType = Book.class)
+		ItemProcessor<Review, String> processor() {
+			return Bookshop::credits;
+		}
+
+		@Bean
+		Step step(Database database, JobRepository jobRepository, ItemProcessor<Review, String> processor) {
+			return BookshopConfiguration.chunkOriented(database, jobRepository, processor).build();
+		}
+
+	}
+
+	@Test
+	void should_refuse_an_item_type_that_the_step_does_not_read() {
+		assertThatStartFails(this.runner.withUserConfiguration(BookshopConfiguration.class, WrongItemType.class),
+				"Step 'reviews' cannot prefetch what its @MemoizedPrefetchPaths name: its itemType is "
+						+ Book.class.getName() + ", but the step reads " + Review.class.getName(),
+				"Correct the itemType, or leave it out.");
 	}
 
 }

@@ -20,8 +20,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
+import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.MemoizedPrefetchConfig;
 import io.github.memoizedprefetch.MemoizedPrefetchListener;
+import io.github.memoizedprefetch.batch.MemoizedPrefetchItemReader;
 import io.github.memoizedprefetch.micrometer.MemoizedPrefetchMeterBinder;
 import io.github.memoizedprefetch.micrometer.MemoizedPrefetchObservationListener;
 import io.github.memoizedprefetch.model.Author;
@@ -308,10 +310,12 @@ class MemoizedPrefetchAutoConfigurationTests {
 	}
 
 	@Test
-	void should_not_load_the_table_of_a_target_that_the_step_does_not_need() {
+	void should_not_load_the_table_of_a_target_that_the_step_does_not_need(CapturedOutput output) {
 		this.runner.withUserConfiguration(AnnotatedStep.class)
 			.withPropertyValues("memoized-prefetch.targets.Category.prefetch-all=true")
 			.run((context) -> assertThatStepPrefetches(context, LOADS));
+		assertThat(output)
+			.containsOnlyOnce("memoized-prefetch.targets.Category had no effect: no path of a step leads");
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -345,6 +349,57 @@ class MemoizedPrefetchAutoConfigurationTests {
 			Steps.run(context);
 			assertThat(BookshopConfiguration.lines).contains(Book.class.getName()).hasSizeGreaterThan(100);
 		});
+	}
+
+	/** Which is off or on where it is said, automatic elsewhere. */
+	@Test
+	void should_leave_the_automatic_loading_of_whole_tables_to_itself_where_only_the_cache_size_is_set() {
+		this.runner.withPropertyValues("memoized-prefetch.targets.author.cache-size=12").run((context) -> {
+			MemoizedPrefetchProperties properties = context.getBean(MemoizedPrefetchProperties.class);
+			assertThat(properties.targets().get("author").prefetchAll()).isNull();
+		});
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class InjectedBuilder {
+
+		@Bean
+		Step step(Database database, JobRepository jobRepository, MemoizedPrefetch.Builder prefetch,
+				MemoizedPrefetch.Builder other) {
+			assertThat(other).isNotSameAs(prefetch);
+			return BookshopConfiguration.chunkOriented(database, jobRepository, Bookshop::credits)
+				.reader(MemoizedPrefetchItemReader
+					.builder(BookshopConfiguration.reader(database),
+							prefetch.paths("book.author", "book.translator", "book.publisher").build())
+					.build())
+				.build();
+		}
+
+		@Bean
+		MemoizedPrefetchBuilderCustomizer customizer() {
+			return (stepName, builder) -> builder.config(new MemoizedPrefetchConfig<>(Book.class).cacheSize(5));
+		}
+
+	}
+
+	@Test
+	void should_offer_a_builder_with_all_options() {
+		this.runner.withUserConfiguration(InjectedBuilder.class, BookshopListener.class)
+			.withPropertyValues("memoized-prefetch.targets.author.cache-size=12")
+			.run((context) -> {
+				assertThat(Steps.run(context).getFailureExceptions()).isEmpty();
+				assertThat(BookshopConfiguration.lines).contains(Book.class.getName()).hasSizeGreaterThan(100);
+			});
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class BookshopListener {
+
+		@Bean
+		MemoizedPrefetchListener listener() {
+			return new Customizers().listener();
+		}
+
 	}
 
 	@Test
