@@ -176,7 +176,7 @@ final class PlanBuilder {
 		return new Step(node, from.staged(), (next, inner, full) -> {
 			Attribute attribute = key.attribute(inner);
 			if (attribute == null) {
-				throw unknown(name, inner, full, key.attributeNames());
+				throw unknown(name, inner, full, Suggestion.of(inner, key.attributeNames()));
 			}
 			return List.of(step(attribute, name, next, inner, full));
 		});
