@@ -130,10 +130,11 @@ final class Flights<V> {
 		}
 
 		/**
-		 * Load, and hand the outcome to those who wait; if it fails they load themselves.
+		 * Load, and hand the outcome to those who wait; if it fails, or is null, they
+		 * load themselves.
 		 * @param loader loads {@link #keys()} and memoizes them
 		 */
-		void run(Supplier<Map<Object, V>> loader) {
+		void run(Supplier<@Nullable Map<Object, V>> loader) {
 			try {
 				this.flight.values = loader.get();
 			}

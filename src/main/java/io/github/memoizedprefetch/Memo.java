@@ -117,7 +117,10 @@ final class Memo<V> {
 	void load(Set<Object> misses, Map<Object, @Nullable V> known, Loader<V> loader, Runnable beforeWaiting) {
 		long version = this.version;
 		Flights.Load<V> load = this.flights.begin(misses, version);
-		load.run(() -> loadUnknown(load.keys(), version, known, loader));
+		load.run(() -> {
+			Map<Object, V> values = loadUnknown(load.keys(), version, known, loader);
+			return loader.isForAll(load.keys(), values) ? values : null;
+		});
 		if (load.hasToWait()) {
 			beforeWaiting.run();
 			Set<Object> failed = load.await(known);
@@ -161,6 +164,16 @@ final class Memo<V> {
 		 * @return the values of those that exist
 		 */
 		Map<Object, V> load(Set<Object> keys, long version);
+
+		/**
+		 * Whether other threads, which wait for it, can use what was loaded.
+		 * @param keys the keys that were asked for
+		 * @param values what there is of them
+		 * @return false if they have to load for themselves
+		 */
+		default boolean isForAll(Set<Object> keys, Map<Object, V> values) {
+			return true;
+		}
 
 	}
 

@@ -191,7 +191,8 @@ public class MemoizedPrefetchConfig<T> {
 
 	/**
 	 * A loader that needs the ids only, a Spring Data repository's method for example:
-	 * {@code loader(authorRepository::findAllById)}.
+	 * {@code loader(authorRepository::findAllById)}. What it returns is not remembered
+	 * beyond the chunk, because it may not be committed.
 	 * @param loader loads the entities with the given ids
 	 * @param <I> the ids' type
 	 * @return this
@@ -355,7 +356,8 @@ public class MemoizedPrefetchConfig<T> {
 		 * @param ids distinct ids, never empty
 		 * @param entityManager the entity manager of the loading session, which sees
 		 * committed rows only. Entities that come from elsewhere (a Spring Data
-		 * repository takes part in the step's transaction) are memoized as they are
+		 * repository takes part in the step's transaction) serve the chunk, and are not
+		 * remembered beyond it
 		 * @return the targets
 		 */
 		Iterable<? extends T> load(Collection<?> ids, EntityManager entityManager);

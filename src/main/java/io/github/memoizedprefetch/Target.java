@@ -125,8 +125,7 @@ final class Target {
 			found.putAll(load(keys, Memo.NEVER, session));
 		}
 		else if (this.plan.loader() != null) {
-			found.putAll(load(keys, this.memo.version(), session)); // other threads' may
-																	// not be committed
+			this.memo.load(keys, found, new CustomLoader(session), session::complete);
 		}
 		else {
 			this.memo.load(keys, found, (ids, version) -> load(ids, version, session), session::complete);
@@ -277,6 +276,27 @@ final class Target {
 			this.wholeTable.reset();
 		}
 		this.memo.reset();
+	}
+
+	/** What it has from another session, or not at all there, is not known to others. */
+	private final class CustomLoader implements Memo.Loader<Snapshot> {
+
+		private final ChunkSession session;
+
+		CustomLoader(ChunkSession session) {
+			this.session = session;
+		}
+
+		@Override
+		public Map<Object, Snapshot> load(Set<Object> keys, long version) {
+			return Target.this.load(keys, version, this.session);
+		}
+
+		@Override
+		public boolean isForAll(Set<Object> keys, Map<Object, Snapshot> values) {
+			return values.keySet().containsAll(keys) && values.values().stream().allMatch(Snapshot::isCommitted);
+		}
+
 	}
 
 	@Override

@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import io.github.memoizedprefetch.model.Author;
 import io.github.memoizedprefetch.model.Review;
 import io.github.memoizedprefetch.support.Database;
+import jakarta.persistence.EntityManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -124,6 +125,21 @@ class LoadOnceTests {
 	}
 
 	@Test
+	void should_not_share_what_a_loader_has_from_another_session() throws Exception {
+		MemoizedPrefetch foreign = MemoizedPrefetch.builder(this.database.entityManagerFactory())
+			.config(MemoizedPrefetchConfig.of(Author.class, "book.author")
+				.loader((ids, loading) -> this.database.read((other) -> (List<Author>) load(ids, other))))
+			.build();
+		FutureTask<String> first = start(() -> name(prefetched(foreign, 1)));
+		this.loading.await();
+		FutureTask<String> second = startAndWaitUntilItWaits(() -> name(prefetched(foreign, 1)));
+		this.mayLoad.countDown();
+		assertThat(first.get()).isEqualTo("Author 7");
+		assertThat(second.get()).isEqualTo("Author 7");
+		assertThat(this.loads).hasSize(2);
+	}
+
+	@Test
 	void should_not_wait_long() throws Exception {
 		FutureTask<String> first = start(() -> author(1));
 		this.loading.await();
@@ -138,7 +154,7 @@ class LoadOnceTests {
 		List<String> inner = new ArrayList<>();
 		List<MemoizedPrefetch> self = new ArrayList<>();
 		MemoizedPrefetch nested = MemoizedPrefetch.builder(this.database.entityManagerFactory())
-			.config(MemoizedPrefetchConfig.of(Author.class, "book.author").loader((ids) -> {
+			.config(MemoizedPrefetchConfig.of(Author.class, "book.author").loader((ids, loading) -> {
 				if (inner.isEmpty()) {
 					inner.add("once");
 					long start = System.nanoTime();
@@ -146,7 +162,7 @@ class LoadOnceTests {
 					assertThat(System.nanoTime() - start)
 						.isLessThan(TimeUnit.MILLISECONDS.toNanos(Flights.MAX_WAIT_MILLIS));
 				}
-				return find(ids);
+				return find(ids, loading);
 			}))
 			.build();
 		self.add(nested);
@@ -154,9 +170,9 @@ class LoadOnceTests {
 		assertThat(inner).containsExactly("once", "Author 7");
 	}
 
-	private Iterable<Author> load(Collection<?> ids) {
+	private Iterable<Author> load(Collection<?> ids, EntityManager loading) {
 		this.loads.add(List.copyOf(ids));
-		List<Author> authors = find(ids);
+		List<Author> authors = find(ids, loading);
 		if (this.loads.size() == 1) {
 			this.loading.countDown();
 			await(this.mayLoad);
@@ -167,11 +183,10 @@ class LoadOnceTests {
 		return authors;
 	}
 
-	private List<Author> find(Collection<?> ids) {
-		return this.database
-			.read((entityManager) -> entityManager.createQuery("from Author where id in :ids", Author.class)
-				.setParameter("ids", ids)
-				.getResultList());
+	private static List<Author> find(Collection<?> ids, EntityManager loading) {
+		return loading.createQuery("from Author where id in :ids", Author.class)
+			.setParameter("ids", ids)
+			.getResultList();
 	}
 
 	private String author(int... reviews) {

@@ -41,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class EntityLoader {
 
+	private static final int NO_LIMIT = Integer.MAX_VALUE;
+
 	private final Mappings mappings;
 
 	private final SessionImplementor session;
@@ -107,7 +109,7 @@ final class EntityLoader {
 			List<Object> entities = new ArrayList<>();
 			int columns = target.persister().getIdentifierMapping().getJdbcTypeCount();
 			IdPartitions.of(ids, columns, this.session)
-				.forEach((part) -> entities.addAll(queried(target, part, plan, part.size())));
+				.forEach((part) -> entities.addAll(queried(target, part, plan, NO_LIMIT)));
 			return entities;
 		}
 		return found(target, ids, plan);
@@ -126,8 +128,7 @@ final class EntityLoader {
 	private List<?> queried(EntityMapping target, @Nullable List<Object> ids, FetchPlan plan, int maxResults) {
 		if (!loadsMore(target)) {
 			try {
-				return withGraph(query(target.javaType(), target, ids, plan, false), target, plan)
-					.setMaxResults(maxResults)
+				return limited(withGraph(query(target.javaType(), target, ids, plan, false), target, plan), maxResults)
 					.getResultList();
 			}
 			catch (IllegalArgumentException ex) {
@@ -136,8 +137,12 @@ final class EntityLoader {
 				}
 			}
 		}
-		return byParts(target, query(Object.class, target, ids, plan, true).setMaxResults(maxResults).getResultList(),
-				plan);
+		return byParts(target, limited(query(Object.class, target, ids, plan, true), maxResults).getResultList(), plan);
+	}
+
+	/** A limit is a parameter too, and statements by ids have as many as they may. */
+	private static <T> SelectionQuery<T> limited(SelectionQuery<T> query, int maxResults) {
+		return (maxResults != NO_LIMIT) ? query.setMaxResults(maxResults) : query;
 	}
 
 	/** Whether Hibernate loads more with an entity of the target or of a subclass. */
