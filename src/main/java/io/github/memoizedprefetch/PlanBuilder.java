@@ -160,7 +160,7 @@ final class PlanBuilder {
 		if (BeanProperty.find(owner.javaType(), segment) != null) {
 			return List.of(property(owner.javaType(), from, segment, path));
 		}
-		throw unknown(owner.toString(), segment, path, (from.node().path().isEmpty())
+		throw unknown(owner.toString(), segment, path, from.node().path().isEmpty()
 				? Suggestion.of(segment, path, owner) : Suggestion.of(segment, owner.attributeNames()));
 	}
 
