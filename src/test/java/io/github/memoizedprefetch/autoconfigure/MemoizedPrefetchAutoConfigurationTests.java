@@ -461,9 +461,10 @@ class MemoizedPrefetchAutoConfigurationTests {
 		assertThat(metadata).contains("\"name\": \"memoized-prefetch.enabled\"",
 				"\"name\": \"memoized-prefetch.cache-size\"", "\"defaultValue\": 10000",
 				"\"name\": \"memoized-prefetch.expire-after-write\"", "\"name\": \"memoized-prefetch.strict-mode\"",
-				"\"name\": \"memoized-prefetch.keep-repeatable-reads\"", "\"name\": \"memoized-prefetch.targets\"",
+				"\"name\": \"memoized-prefetch.keep-repeatable-reads\"", "\"name\": \"memoized-prefetch.figures-mode\"",
+				"\"name\": \"memoized-prefetch.targets\"",
 				"\"description\": \"Whether steps with @MemoizedPrefetchPaths prefetch.\"");
-		assertThat(metadata.split("\"description\"")).as("a description for each").hasSize(1 + 6);
+		assertThat(metadata.split("\"description\"")).as("a description for each").hasSize(1 + 7);
 	}
 
 }
