@@ -19,6 +19,7 @@ package io.github.memoizedprefetch.oracle.model;
 import java.util.HashSet;
 import java.util.Set;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.ManyToMany;
@@ -56,6 +57,7 @@ public final class Callbacks {
 		public String text;
 
 		/** What a {@code PreLoadEventListener} makes of it is in no column. */
+		@Column(name = "before_load") // the attribute's name is a word of MariaDB's
 		String before;
 
 		@ManyToOne(fetch = FetchType.LAZY)
