@@ -65,6 +65,7 @@ final class ChunkRun {
 			}
 		});
 		for (Plan.Stage stage : this.plan.stages()) {
+			this.session.lendMet();
 			if (stage.group() instanceof Target target) {
 				resolveEntities(target, stage.nodes());
 			}
@@ -72,6 +73,7 @@ final class ChunkRun {
 				resolveCollections((Role) stage.group(), stage.nodes());
 			}
 		}
+		this.session.lendMet();
 		new Completion(this.plan, this.arrivals, this.warnings).run();
 		Lateness.report(this.plan, this.warnings);
 	}
@@ -104,6 +106,7 @@ final class ChunkRun {
 			EntityReference reference = this.session.entityReference(value, entities.references);
 			node.met(reference == null);
 			if (reference == null) {
+				this.session.met(value);
 				pass(node, value);
 			}
 			else {

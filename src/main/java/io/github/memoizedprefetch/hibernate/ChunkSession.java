@@ -95,6 +95,20 @@ public final class ChunkSession implements AutoCloseable {
 		return references.get(proxy, scope);
 	}
 
+	/**
+	 * Note an entity that an item is or leads to, and that is loaded. If it is detached,
+	 * what is built for detached references leads to it.
+	 * @param value the entity, or a proxy that is initialised
+	 */
+	public void met(Object value) {
+		this.scopes.met(value);
+	}
+
+	/** To be called before anything is looked for or built. */
+	public void lendMet() {
+		this.scopes.lendMet();
+	}
+
 	private static void requireLoaded(Object entity) throws UnservableReferenceException {
 		if (Scope.isEnhancedProxy(entity)) {
 			throw new UnservableReferenceException(entity.getClass().getSimpleName()

@@ -68,9 +68,7 @@ abstract class PropertyCodec {
 		return true;
 	}
 
-	/**
-	 * @param eager whether Hibernate loads the association with its owner
-	 */
+	/** An eager association loads what it refers to. */
 	static PropertyCodec of(Type type, boolean eager, SessionFactoryImplementor factory) {
 		if (type instanceof OneToOneType oneToOne) {
 			return new OneToOne(oneToOne, eager);

@@ -18,6 +18,8 @@ package io.github.memoizedprefetch.hibernate;
 import java.util.List;
 import java.util.Set;
 
+import org.hibernate.Hibernate;
+import org.hibernate.LockMode;
 import org.hibernate.collection.spi.PersistentCollection;
 import org.hibernate.bytecode.enhance.spi.interceptor.EnhancementAsProxyLazinessInterceptor;
 import org.hibernate.engine.spi.CollectionKey;
@@ -26,12 +28,15 @@ import org.hibernate.engine.spi.EntityHolder;
 import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.engine.spi.PersistenceContext;
 import org.hibernate.engine.spi.SessionImplementor;
+import org.hibernate.engine.spi.Status;
 import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.proxy.HibernateProxy;
 import org.hibernate.proxy.LazyInitializer;
 import org.jspecify.annotations.Nullable;
 
+import static org.hibernate.engine.internal.ManagedTypeHelper.asManagedEntity;
 import static org.hibernate.engine.internal.ManagedTypeHelper.asPersistentAttributeInterceptable;
+import static org.hibernate.engine.internal.ManagedTypeHelper.isManagedEntity;
 import static org.hibernate.engine.internal.ManagedTypeHelper.isPersistentAttributeInterceptable;
 
 /**
@@ -110,6 +115,38 @@ public final class Scope {
 		}
 		boolean unchanged = !hasChanges() || isUnchanged(snapshot.companionTables());
 		return unchanged ? this.builder.build(snapshot, holder) : null;
+	}
+
+	/**
+	 * Have a detached entity in the session, until that is closed. Of several that are
+	 * the same row it is the first.
+	 * @param value the entity, or an initialised proxy of it
+	 */
+	void lend(Object value) {
+		Object entity = Hibernate.unproxy(value);
+		EntityPersister persister = this.session.getEntityPersister(null, entity);
+		Object id = persister.getIdentifier(entity, this.session);
+		if (id == null || Boolean.TRUE.equals(persister.isTransient(entity, this.session)) || isAttached(entity)) {
+			return;
+		}
+		EntityKey key = this.session.generateEntityKey(id, persister);
+		EntityHolder known = this.context.getEntityHolder(key);
+		if (known == null || known.getEntity() == null) {
+			EntityHolder holder = this.context.addEntityHolder(key, entity);
+			holder.setEntityEntry(this.context.addEntry(entity, Status.READ_ONLY, null, null, id,
+					persister.getVersion(entity), LockMode.NONE, true, persister, false));
+			if (holder.getProxy() != null) {
+				initialize(HibernateProxy.extractLazyInitializer(holder.getProxy()), entity);
+			}
+			else if (value != entity) {
+				this.context.addProxy(key, value);
+			}
+		}
+	}
+
+	/** An enhanced entity knows by itself whether a session has it. */
+	private static boolean isAttached(Object entity) {
+		return isManagedEntity(entity) && asManagedEntity(entity).$$_hibernate_getEntityEntry() != null;
 	}
 
 	/** Make the proxy that a lazy reference to an entity is. */

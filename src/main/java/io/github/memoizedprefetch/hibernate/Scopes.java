@@ -15,7 +15,9 @@
  */
 package io.github.memoizedprefetch.hibernate;
 
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -25,6 +27,8 @@ import org.hibernate.binder.internal.TenantIdBinder;
 import org.hibernate.engine.spi.LoadQueryInfluencers;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.proxy.HibernateProxy;
+import org.hibernate.proxy.LazyInitializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +48,9 @@ final class Scopes {
 	private final Supplier<SessionImplementor> building;
 
 	private final IdentityHashMap<SharedSessionContractImplementor, Scope> scopes = new IdentityHashMap<>();
+
+	/** Entities that were there before, for as long as nothing is built beside them. */
+	private final List<Object> met = new ArrayList<>();
 
 	private @Nullable SharedSessionContractImplementor lastSession;
 
@@ -139,6 +146,33 @@ final class Scopes {
 		if (!scope.isUnchanged(tables)) {
 			throw new UnservableReferenceException("its transaction has changed " + tables + " and not committed yet");
 		}
+	}
+
+	/** Note an entity that an item is or leads to, and that is loaded. */
+	void met(Object value) {
+		this.met.add(value);
+	}
+
+	/**
+	 * Let what is built for detached references find the detached entities that the chunk
+	 * has, as it would in one session. Items that were detached one by one have a session
+	 * still, which loads instances of its own.
+	 */
+	void lendMet() {
+		if (this.detached != null && !this.met.isEmpty() && !hasOpenSession()) {
+			this.met.stream().filter((value) -> !isManaged(value)).forEach(this.detached::lend);
+			this.met.clear();
+		}
+	}
+
+	private boolean hasOpenSession() {
+		return this.scopes.values().stream().anyMatch((scope) -> scope != this.detached);
+	}
+
+	private static boolean isManaged(Object value) {
+		LazyInitializer proxy = HibernateProxy.extractLazyInitializer(value);
+		SharedSessionContractImplementor session = (proxy != null) ? proxy.getSession() : null;
+		return session != null && session.isOpenOrWaitingForAutoClose();
 	}
 
 	private Scope detached() {
