@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  */
 final class GraphWalk {
 
-	private static final Logger logger = LoggerFactory.getLogger(GraphWalk.class);
+	private static final Logger logger = LoggerFactory.getLogger(MemoizedPrefetch.class);
 
 	private static final ClassValue<List<Property>> PROPERTIES = new ClassValue<>() {
 

@@ -1,13 +1,17 @@
 package io.github.memoizedprefetch;
 
+import java.lang.reflect.Field;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaStaticInitializer;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -16,12 +20,16 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import org.jspecify.annotations.NullMarked;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.lessThanOrEqualTo;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.members;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noCodeUnits;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 /**
@@ -134,6 +142,49 @@ class ArchitectureTests {
 		.should()
 		.containNumberOfElements(lessThanOrEqualTo(15))
 		.allowEmptyShould(true);
+
+	@ArchTest
+	static final ArchRule should_log_to_one_logger = fields().that()
+		.haveRawType(Logger.class)
+		.should(belongToTheLibrarysLogger());
+
+	/** So that all loggers are such fields. */
+	@ArchTest
+	static final ArchRule should_make_loggers_for_static_fields_only = noCodeUnits().that()
+		.doNotHaveName(JavaStaticInitializer.STATIC_INITIALIZER_NAME)
+		.should(callGetLogger())
+		.allowEmptyShould(true);
+
+	@ArchTest
+	static final ArchRule should_log_by_slf4j_only = noClasses().should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("java.util.logging..", "org.apache.commons.logging..", "org.jboss.logging..",
+				"ch.qos.logback..")
+		.orShould()
+		.dependOnClassesThat()
+		.areAssignableTo(System.Logger.class);
+
+	private static ArchCondition<JavaField> belongToTheLibrarysLogger() {
+		return ArchCondition.from(describe("belong to the logger " + MemoizedPrefetch.class.getName(),
+				(field) -> MemoizedPrefetch.class.getName().equals(logger(field.reflect()).getName())));
+	}
+
+	private static Logger logger(Field field) {
+		field.setAccessible(true);
+		try {
+			return (Logger) field.get(null);
+		}
+		catch (IllegalAccessException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static ArchCondition<JavaCodeUnit> callGetLogger() {
+		return ArchCondition.from(describe("make a logger",
+				(unit) -> unit.getMethodCallsFromSelf()
+					.stream()
+					.anyMatch((call) -> call.getTargetOwner().isEquivalentTo(LoggerFactory.class))));
+	}
 
 	private static DescribedPredicate<JavaMember> areVisibleToUsers() {
 		return describe("are visible to users",

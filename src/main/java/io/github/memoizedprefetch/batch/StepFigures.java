@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
+import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.MemoizedPrefetch.FiguresMode;
 import io.github.memoizedprefetch.MemoizedPrefetchStatistics.TargetStatistics;
 import org.slf4j.Logger;
@@ -35,7 +36,7 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
  */
 final class StepFigures {
 
-	private static final Logger logger = LoggerFactory.getLogger(StepFigures.class);
+	private static final Logger logger = LoggerFactory.getLogger(MemoizedPrefetch.class);
 
 	private static final String ATTRIBUTE = StepFigures.class.getName();
 

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.MemoizedPrefetchStatistics;
 import io.github.memoizedprefetch.MemoizedPrefetchStatistics.TargetStatistics;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 final class StepLog {
 
-	private static final Logger logger = LoggerFactory.getLogger(StepFigures.class);
+	private static final Logger logger = LoggerFactory.getLogger(MemoizedPrefetch.class);
 
 	private StepLog() {
 	}

@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class CollectionMapping {
 
-	private static final Logger logger = LoggerFactory.getLogger("io.github.memoizedprefetch.MemoizedPrefetch");
+	private static final Logger logger = LoggerFactory.getLogger(LoggerName.MEMOIZED_PREFETCH);
 
 	private final Mappings mappings;
 

@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class EntityMapping {
 
-	private static final Logger logger = LoggerFactory.getLogger("io.github.memoizedprefetch.MemoizedPrefetch");
+	private static final Logger logger = LoggerFactory.getLogger(LoggerName.MEMOIZED_PREFETCH);
 
 	private volatile boolean refused;
 

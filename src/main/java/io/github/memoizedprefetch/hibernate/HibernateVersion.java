@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 final class HibernateVersion {
 
-	private static final Logger logger = LoggerFactory.getLogger("io.github.memoizedprefetch.MemoizedPrefetch");
+	private static final Logger logger = LoggerFactory.getLogger(LoggerName.MEMOIZED_PREFETCH);
 
 	/** The minor versions that the tests run with. */
 	private static final List<String> TESTED = List.of("7.2", "7.4");

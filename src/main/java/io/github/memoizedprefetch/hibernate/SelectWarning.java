@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SelectWarning {
 
-	private static final Logger logger = LoggerFactory.getLogger("io.github.memoizedprefetch.MemoizedPrefetch");
+	private static final Logger logger = LoggerFactory.getLogger(LoggerName.MEMOIZED_PREFETCH);
 
 	private final boolean possible;
 

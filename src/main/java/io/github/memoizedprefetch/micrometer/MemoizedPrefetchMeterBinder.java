@@ -23,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
+import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.MemoizedPrefetchListener;
 import io.github.memoizedprefetch.MemoizedPrefetchStatistics.TargetStatistics;
 import io.micrometer.core.instrument.Counter;
@@ -46,7 +47,7 @@ import org.slf4j.LoggerFactory;
  */
 public class MemoizedPrefetchMeterBinder implements MemoizedPrefetchListener, MeterBinder {
 
-	private static final Logger logger = LoggerFactory.getLogger(MemoizedPrefetchMeterBinder.class);
+	private static final Logger logger = LoggerFactory.getLogger(MemoizedPrefetch.class);
 
 	private static final String PREFIX = MemoizedPrefetchObservation.NAME + ".";
 

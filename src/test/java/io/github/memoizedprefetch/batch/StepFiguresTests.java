@@ -231,7 +231,7 @@ class StepFiguresTests {
 
 	private static List<String> log(Step step) {
 		ListAppender<ILoggingEvent> log = new ListAppender<>();
-		Logger logger = (Logger) LoggerFactory.getLogger("io.github.memoizedprefetch.batch");
+		Logger logger = (Logger) LoggerFactory.getLogger(MemoizedPrefetch.class);
 		logger.setLevel(Level.INFO);
 		logger.addAppender(log);
 		log.start();

@@ -29,6 +29,7 @@ import io.github.memoizedprefetch.batch.MemoizedPrefetchItemReadListener;
 import io.github.memoizedprefetch.model.Author;
 import io.github.memoizedprefetch.model.Book;
 import io.github.memoizedprefetch.support.Database;
+import io.github.memoizedprefetch.support.LogCapture;
 import io.micrometer.common.docs.KeyName;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
@@ -324,14 +325,14 @@ class MicrometerTests {
 		MemoizedPrefetchMeterBinder binder = new MemoizedPrefetchMeterBinder();
 		MeterRegistry closedLater = new SimpleMeterRegistry();
 		this.meters.close();
-		try (Warnings warnings = new Warnings(MemoizedPrefetchMeterBinder.class)) {
+		try (LogCapture log = new LogCapture()) {
 			binder.bindTo(this.meters);
-			assertThat(warnings.texts()).hasSize(1);
+			assertThat(log.warnings()).hasSize(1);
 			binder.bindTo(closedLater);
 			closedLater.close();
 			StepExecution execution = run(prefetch(binder, MemoizedPrefetchObservationListener.of(closedLater)));
 			assertThat(execution.getStatus()).isEqualTo(BatchStatus.COMPLETED);
-			assertThat(warnings.texts()).hasSize(2)
+			assertThat(log.warnings()).hasSize(2)
 				.allSatisfy((text) -> assertThat(text).endsWith(" is closed, no prefetch is measured there"));
 		}
 	}
