@@ -62,9 +62,6 @@ import org.springframework.batch.integration.chunk.ChunkTaskExecutorItemWriter;
 import org.springframework.core.task.SyncTaskExecutor;
 import org.springframework.core.task.TaskExecutor;
 import org.springframework.data.jpa.domain.Specification;
-import org.springframework.data.jpa.repository.JpaRepository;
-import org.springframework.data.jpa.repository.support.JpaRepositoryFactory;
-import org.springframework.orm.jpa.SharedEntityManagerCreator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -78,10 +75,6 @@ class ReadmeExamplesTests {
 	private final Database database = Database.open().populate();
 
 	private final EntityManagerFactory entityManagerFactory = this.database.entityManagerFactory();
-
-	interface AuthorRepository extends JpaRepository<Author, Long> {
-
-	}
 
 	@AfterEach
 	void close() {
@@ -138,19 +131,21 @@ class ReadmeExamplesTests {
 	}
 
 	@Test
-	void should_take_a_specification_and_a_repository() {
-		AuthorRepository authorRepository = new JpaRepositoryFactory(
-				SharedEntityManagerCreator.createSharedEntityManager(this.entityManagerFactory))
-			.getRepository(AuthorRepository.class);
+	void should_take_a_specification_and_a_loader() {
 		Specification<Publisher> isActive = (root, query, builder) -> builder.lessThan(root.get("id"), 3);
 		MemoizedPrefetchConfig<Publisher> active = MemoizedPrefetchConfig.of(Publisher.class, "book.publisher")
 			.restriction(isActive::toPredicate);
 		MemoizedPrefetchConfig<Author> custom = MemoizedPrefetchConfig.of(Author.class, "book.author")
-			.loader(authorRepository::findAllById);
+			.loader((ids, entityManager) -> entityManager.createQuery("from Author where id in :ids", Author.class)
+				.setParameter("ids", ids)
+				.getResultList());
 		List<Review> reviews = reviews();
-		MemoizedPrefetch.builder(entityManagerFactory).config(active, custom).build().processChunk(reviews);
+		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(entityManagerFactory).config(active, custom).build();
+		prefetch.processChunk(reviews);
 		assertThat(this.database.statements().count()).isEqualTo(3);
 		assertThat(reviews).extracting("book.author.name").doesNotContainNull();
+		prefetch.processChunk(reviews());
+		assertThat(prefetch.statistics().target(Author.class).statements()).as("it is remembered").isOne();
 	}
 
 	@Test
