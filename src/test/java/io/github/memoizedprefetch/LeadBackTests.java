@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import io.github.memoizedprefetch.model.press.Article;
+import io.github.memoizedprefetch.model.press.Letter;
 import io.github.memoizedprefetch.model.press.Post;
 import io.github.memoizedprefetch.model.press.Section;
 import io.github.memoizedprefetch.model.press.Topic;
@@ -44,7 +45,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class LeadBackTests {
 
 	@AutoClose
-	private final Database database = Database.open(Article.class, Section.class, Post.class, Topic.class);
+	private final Database database = Database.open(Article.class, Section.class, Post.class, Topic.class,
+			Letter.class);
 
 	@BeforeEach
 	void populate() {
@@ -286,12 +288,20 @@ class LeadBackTests {
 		});
 	}
 
-	/** What was never read is no row of the database. */
+	/** What was never read is no row of the database: its version tells. */
 	@Test
 	void should_not_lead_to_new_items() {
-		List<Article> items = this.database.read(LeadBackTests::articles);
-		prefetch("section.best").processChunk(items);
-		assertThat(items.get(0).getSection().getBest().getTitle()).isEqualTo("Title 0");
+		this.database.inTransaction((entityManager) -> {
+			Letter first = new Letter(0, "Letter 0");
+			entityManager.persist(first);
+			entityManager.persist(new Letter(1, "Letter 1").answering(first));
+		});
+		Letter answer = this.database.read((entityManager) -> entityManager.find(Letter.class, 1));
+		Letter fresh = new Letter(0, "New");
+		Letter withoutId = new Letter(null, "Without an id");
+		prefetch("answered").processChunk(List.of(fresh, withoutId, answer));
+		assertThat(Hibernate.unproxy(answer.getAnswered())).isNotSameAs(fresh);
+		assertThat(answer.getAnswered().getTitle()).isEqualTo("Letter 0");
 	}
 
 	@Test
