@@ -140,7 +140,7 @@ class ChunkInputTests {
 	@Test
 	void should_refuse_an_item_without_the_path() {
 		assertThatIllegalArgumentException().isThrownBy(() -> prefetch("book").processChunk(List.of("text")))
-			.withMessageStartingWith("String has no attribute 'book' (path 'book'); it has ");
+			.withMessageStartingWith("Items of java.lang.String have no associations (path 'book')");
 	}
 
 }

@@ -28,7 +28,6 @@ import org.hibernate.SessionEventListener;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.resource.transaction.spi.TransactionCoordinator;
 import org.hibernate.resource.transaction.spi.TransactionObserver;
-import org.hibernate.resource.transaction.spi.TransactionStatus;
 
 /**
  * What one transaction has changed. Passed on when it commits, or may have; forgotten
@@ -128,15 +127,11 @@ final class UncommittedChanges implements TransactionObserver, SessionEventListe
 
 	/**
 	 * The session is closed. Within its transaction nobody tells how that ends: that is
-	 * up to the connection pool.
+	 * up to the connection pool. Nor does Hibernate 7.2 of a commit that has failed.
 	 */
 	@Override
 	public void end() {
-		if (this.coordinator.getTransactionDriverControl()
-			.getStatus()
-			.isOneOf(TransactionStatus.ACTIVE, TransactionStatus.MARKED_ROLLBACK)) {
-			complete(true);
-		}
+		complete(true);
 	}
 
 	private void complete(boolean mayBeCommitted) {

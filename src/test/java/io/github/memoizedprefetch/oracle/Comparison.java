@@ -19,6 +19,7 @@ package io.github.memoizedprefetch.oracle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.regex.Pattern;
 
 import org.hibernate.LazyInitializationException;
@@ -127,10 +128,24 @@ final class Comparison {
 	}
 
 	/**
+	 * References of detached items lead back to items of the chunk, as in one session,
+	 * and a processor may have changed these by then.
+	 */
+	private boolean isChangedItem(Node node) {
+		return this.oracleCase.mutating() && this.oracleCase.chunkSize() > 1 && this.prefetched.items.stream()
+			.flatMap((item) -> Stream.concat(Stream.of(item), item.children().values().stream()))
+			.anyMatch((item) -> label(item).equals(label(node)));
+	}
+
+	private static String label(Node node) {
+		return node.text().split(" ", 2)[0];
+	}
+
+	/**
 	 * Plain Hibernate has refused: what the library serves is what a fresh session reads.
 	 */
 	private void served(String where, Node actual, Node fresh) {
-		if (actual.lazy()) {
+		if (actual.lazy() || isChangedItem(actual)) {
 			return;
 		}
 		// proxies or instances depend on what that session has loaded before
