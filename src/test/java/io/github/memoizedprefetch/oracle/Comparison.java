@@ -132,9 +132,10 @@ final class Comparison {
 	 * and a processor may have changed these by then.
 	 */
 	private boolean isChangedItem(Node node) {
-		return this.oracleCase.mutating() && this.oracleCase.chunkSize() > 1 && this.prefetched.items.stream()
-			.flatMap((item) -> Stream.concat(Stream.of(item), item.children().values().stream()))
-			.anyMatch((item) -> label(item).equals(label(node)));
+		return this.oracleCase.mutating() && this.oracleCase.chunkSize() > 1
+				&& this.prefetched.items.stream()
+					.flatMap((item) -> Stream.concat(Stream.of(item), item.children().values().stream()))
+					.anyMatch((item) -> label(item).equals(label(node)));
 	}
 
 	private static String label(Node node) {
