@@ -34,8 +34,8 @@ final class Kinds {
 	 * Of the others some cases differ still: a few in a thousand, of which it is not
 	 * known yet whether plain Hibernate decides them.
 	 */
-	private static final Set<Kind> DEFAULT = EnumSet
-		.complementOf(EnumSet.of(Kind.GRAPHS, Kind.SESSIONS, Kind.CALLBACKS, Kind.TWINS, Kind.ACCESSORS));
+	private static final Set<Kind> DEFAULT = EnumSet.of(Kind.BASE, Kind.KEYS, Kind.DEPENDENT, Kind.CASCADES,
+			Kind.COMPANIONS, Kind.LOADING, Kind.VALUES, Kind.LINKS, Kind.INCREMENTS, Kind.SEVERAL);
 
 	private static final Set<Kind> ENABLED = enabled(System.getProperty("oracle.kinds", ""));
 
