@@ -98,6 +98,9 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 			pageSize = chunkSize;
 		}
 		boolean mutating = random.chance((kind == Kind.INCREMENTS) ? 80 : 40);
+		if (kind == Kind.INCREMENTS && reader == ReaderKind.CURSOR) {
+			mutating = false; // its transaction would keep the locks until the step ends
+		}
 		StepKind step = (random.chance(80) || kind == Kind.SEVERAL) ? StepKind.LOOP
 				: random.oneOf(List.of(StepKind.values()));
 		if (step == StepKind.PARTITIONS && (mutating || writer != WriterKind.NONE)) {
