@@ -246,7 +246,9 @@ final class ChunkRun {
 			collections.keys.forEach((key) -> collect(node, key, needs));
 		}
 		Map<Object, @Nullable CollectionState> states = this.arrivals.of(role);
-		role.resolve(needs, states, this.arrivals, this.session);
+		Target elements = role.elements();
+		role.resolve(needs.stream().map(Arrivals.Need::key).toList(), states,
+				(elements != null) ? this.arrivals.of(elements).brought() : Map.of(), this.session);
 		long references = 0;
 		for (Arrivals.Need need : needs) {
 			CollectionState state = states.get(need.key());

@@ -71,7 +71,8 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 		this.mappings = Mappings.of(entityManagerFactory);
 		List<Path> all = paths(paths, configs);
 		this.description = all.stream().map(Path::name).distinct().toList().toString();
-		Supplier<Targets> targets = () -> new Targets(this.mappings, configs, options, listeners, this.warnings);
+		List<TargetOptions> targetOptions = configs.stream().map((config) -> Configs.options(config, options)).toList();
+		Supplier<Targets> targets = () -> new Targets(this.mappings, targetOptions, options, listeners, this.warnings);
 		ItemPaths itemPaths = new ItemPaths(all, this.mappings, this.warnings,
 				(type, path) -> new PlanBuilder(this.mappings, targets.get(), Warnings.none())
 					.build(Map.of(type, List.of(path))));
@@ -90,7 +91,8 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 		if (!this.mappings.isMultiTenant()) {
 			this.tenants.put(Mappings.NO_TENANT, this.first);
 		}
-		this.watch = (strictMode != StrictMode.OFF) ? new LazyLoadWatch(this.mappings, strictMode, all) : null;
+		this.watch = (strictMode != StrictMode.OFF) ? new LazyLoadWatch(this.mappings, strictMode == StrictMode.FAIL,
+				UnprefetchedAssociationException::new, all) : null;
 	}
 
 	private void warnOfUnreached(Plan plan, List<MemoizedPrefetchConfig<?>> configs) {
@@ -131,7 +133,13 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 			return;
 		}
 		this.listeners.aroundPrefetch(groups.size(), () -> process(groups, detachedOnly));
-		groups.forEach((tenant, group) -> memory(tenant).targets().publish());
+		groups.forEach((tenant, group) -> publish(memory(tenant)));
+	}
+
+	private void publish(TenantMemory memory) {
+		if (!this.listeners.isEmpty()) {
+			memory.targets().publish();
+		}
 	}
 
 	private void process(ItemGroups groups, boolean detachedOnly) {
@@ -207,7 +215,7 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 	public MemoizedPrefetchStatistics statistics() {
 		return this.tenants.values()
 			.stream()
-			.map((memory) -> memory.targets().statistics())
+			.map((memory) -> MemoizedPrefetchStatistics.of(memory.targets().statistics(), memory.targets().wholeTables()))
 			.reduce(MemoizedPrefetchStatistics::plus)
 			.orElseGet(() -> new MemoizedPrefetchStatistics(Map.of()));
 	}
@@ -248,7 +256,7 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 		this.sessions = this.openers.get();
 		this.tenants.values().forEach((memory) -> {
 			memory.targets().clear();
-			memory.targets().publish();
+			publish(memory);
 		});
 		if (this.watch != null) {
 			this.watch.clear();

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
+import io.github.memoizedprefetch.hibernate.LoggerName;
 import io.github.memoizedprefetch.hibernate.ChunkSession;
 import io.github.memoizedprefetch.hibernate.ObjectGraph;
 import io.github.memoizedprefetch.hibernate.ObjectGraph.Unloaded;
@@ -37,7 +38,7 @@ import org.slf4j.LoggerFactory;
  */
 final class GraphWalk {
 
-	private static final Logger logger = LoggerFactory.getLogger(MemoizedPrefetch.class);
+	private static final Logger logger = LoggerFactory.getLogger(LoggerName.MEMOIZED_PREFETCH);
 
 	private static final ClassValue<List<Property>> PROPERTIES = new ClassValue<>() {
 

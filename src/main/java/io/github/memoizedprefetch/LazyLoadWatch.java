@@ -24,6 +24,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
+import io.github.memoizedprefetch.hibernate.LoggerName;
 import io.github.memoizedprefetch.hibernate.Mappings;
 import io.github.memoizedprefetch.hibernate.ObjectGraph;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ import org.slf4j.LoggerFactory;
  */
 final class LazyLoadWatch implements ObjectGraph.Listener {
 
-	private static final Logger logger = LoggerFactory.getLogger(MemoizedPrefetch.class);
+	private static final Logger logger = LoggerFactory.getLogger(LoggerName.MEMOIZED_PREFETCH);
 
 	private final ObjectGraph graph;
 
@@ -51,12 +52,29 @@ final class LazyLoadWatch implements ObjectGraph.Listener {
 
 	private final Map<String, LongAdder> lazyLoads = new ConcurrentHashMap<>();
 
-	LazyLoadWatch(Mappings mappings, StrictMode mode, List<Path> paths) {
+	private final Failure failure;
+
+	/**
+	 * @param failing whether a lazy load fails
+	 * @param failure makes the exception that it fails with
+	 */
+	LazyLoadWatch(Mappings mappings, boolean failing, Failure failure, List<Path> paths) {
 		this.graph = mappings.objectGraph();
 		this.references = new UnloadedReferences(this.graph);
-		this.failing = mode == StrictMode.FAIL;
+		this.failing = failing;
+		this.failure = failure;
 		paths.forEach(this::addPath);
 		this.graph.onLazyLoad(this);
+	}
+
+	/**
+	 * Makes the exception of a lazy load.
+	 */
+	@FunctionalInterface
+	interface Failure {
+
+		RuntimeException of(String message, String item, String path);
+
 	}
 
 	private void addPath(Path path) {
@@ -114,8 +132,8 @@ final class LazyLoadWatch implements ObjectGraph.Listener {
 		}
 	}
 
-	private UnprefetchedAssociationException exception(Place place) {
-		return new UnprefetchedAssociationException(message(place), label(place.item()), place.path());
+	private RuntimeException exception(Place place) {
+		return this.failure.of(message(place), label(place.item()), place.path());
 	}
 
 	private String message(Place place) {

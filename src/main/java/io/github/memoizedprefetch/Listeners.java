@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The listeners of one prefetch. None of them can break it. Thread-safe.
  */
-final class Listeners {
+final class Listeners implements MemoListener {
 
 	private static final Logger logger = LoggerFactory.getLogger(MemoizedPrefetch.class);
 
@@ -71,12 +71,14 @@ final class Listeners {
 		completions.forEach((completion) -> guard(() -> completion.complete(failure)));
 	}
 
-	void afterLoad(String target, long loads, long statements, long nanos) {
+	@Override
+	public void afterLoad(String target, long loads, long statements, long nanos) {
 		each((listener) -> listener.afterLoad(target, loads, statements, nanos));
 	}
 
-	void afterUse(String target, TargetStatistics use, long growth) {
-		each((listener) -> listener.afterUse(target, use, growth));
+	@Override
+	public void afterUse(String target, MemoStatistics use, long growth) {
+		each((listener) -> listener.afterUse(target, TargetStatistics.of(use), growth));
 	}
 
 	private void each(Consumer<MemoizedPrefetchListener> call) {

@@ -60,8 +60,8 @@ final class Memo<V> {
 	/**
 	 * @param name the name of the entity or role
 	 */
-	Memo(String name, MemoOptions options, Listeners listeners) {
-		this.counters = new MemoCounters(name, listeners);
+	Memo(String name, MemoOptions options, MemoListener listener) {
+		this.counters = new MemoCounters(name, listener);
 		this.maximumSize = options.cacheSize();
 		Caffeine<Object, Object> builder = Caffeine.newBuilder()
 			.maximumSize(options.cacheSize())
@@ -267,12 +267,12 @@ final class Memo<V> {
 		return (whole != null) ? whole.size() : this.cache.estimatedSize();
 	}
 
-	/** Tell the listeners what was counted since the last time. */
+	/** Tell the listener what was counted since the last time. */
 	synchronized void publish() {
 		this.counters.publish(statistics(), entries());
 	}
 
-	MemoizedPrefetchStatistics.TargetStatistics statistics() {
+	MemoStatistics statistics() {
 		this.cache.cleanUp();
 		return this.counters.statistics(sufficientCacheSize());
 	}

@@ -18,10 +18,8 @@ package io.github.memoizedprefetch;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 
-import io.github.memoizedprefetch.MemoizedPrefetchStatistics.TargetStatistics;
-
 /**
- * Counts the use of one memo, and tells the listeners. Thread-safe.
+ * Counts the use of one memo, and tells a listener. Thread-safe.
  */
 final class MemoCounters {
 
@@ -43,19 +41,19 @@ final class MemoCounters {
 
 	private final String name;
 
-	private final Listeners listeners;
+	private final MemoListener listener;
 
-	/** What the listeners know already. */
-	private TargetStatistics published = TargetStatistics.NONE;
+	/** What the listener knows already. */
+	private MemoStatistics published = MemoStatistics.NONE;
 
 	private long publishedEntries;
 
 	/**
 	 * @param name the name of the entity or role
 	 */
-	MemoCounters(String name, Listeners listeners) {
+	MemoCounters(String name, MemoListener listener) {
 		this.name = name;
-		this.listeners = listeners;
+		this.listener = listener;
 	}
 
 	String name() {
@@ -77,7 +75,7 @@ final class MemoCounters {
 		this.loads.add(loads);
 		this.statements.add(statements);
 		this.loadNanos.add(nanos);
-		this.listeners.afterLoad(this.name, loads, statements, nanos);
+		this.listener.afterLoad(this.name, loads, statements, nanos);
 	}
 
 	void eviction() {
@@ -88,23 +86,23 @@ final class MemoCounters {
 		return this.reloads.sum();
 	}
 
-	TargetStatistics statistics(long sufficientCacheSize) {
-		return new TargetStatistics(this.references.sum(), this.hits.sum(), this.misses.sum(), this.loads.sum(),
+	MemoStatistics statistics(long sufficientCacheSize) {
+		return new MemoStatistics(this.references.sum(), this.hits.sum(), this.misses.sum(), this.loads.sum(),
 				this.statements.sum(), this.evictions.sum(), Duration.ofNanos(this.loadNanos.sum()), this.reloads.sum(),
 				sufficientCacheSize);
 	}
 
 	/**
-	 * Tell the listeners what was counted since the last time. The caller sees to it that
+	 * Tell the listener what was counted since the last time. The caller sees to it that
 	 * this is done in the order in which it was counted.
 	 */
-	void publish(TargetStatistics now, long entries) {
-		TargetStatistics use = now.minus(this.published);
+	void publish(MemoStatistics now, long entries) {
+		MemoStatistics use = now.minus(this.published);
 		long growth = entries - this.publishedEntries;
 		this.published = now;
 		this.publishedEntries = entries;
-		if (use.references() + use.hits() + use.misses() + use.loads() > 0 || growth != 0) {
-			this.listeners.afterUse(this.name, use, growth);
+		if (use.isUse() || growth != 0) {
+			this.listener.afterUse(this.name, use, growth);
 		}
 	}
 

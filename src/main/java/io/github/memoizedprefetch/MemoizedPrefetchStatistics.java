@@ -49,6 +49,12 @@ public record MemoizedPrefetchStatistics(Map<String, TargetStatistics> targets, 
 		this(targets, Map.of());
 	}
 
+	static MemoizedPrefetchStatistics of(Map<String, MemoStatistics> memos, Map<String, String> wholeTables) {
+		Map<String, TargetStatistics> targets = new TreeMap<>();
+		memos.forEach((name, memo) -> targets.put(name, TargetStatistics.of(memo)));
+		return new MemoizedPrefetchStatistics(targets, wholeTables);
+	}
+
 	/**
 	 * The counters of a target entity.
 	 * @param entityClass the entity's class
@@ -118,6 +124,11 @@ public record MemoizedPrefetchStatistics(Map<String, TargetStatistics> targets, 
 			Duration loadTime, long reloads, long sufficientCacheSize) {
 
 		static final TargetStatistics NONE = new TargetStatistics(0, 0, 0, 0, 0, 0, Duration.ZERO, 0, 0);
+
+		static TargetStatistics of(MemoStatistics memo) {
+			return new TargetStatistics(memo.references(), memo.hits(), memo.misses(), memo.loads(), memo.statements(),
+					memo.evictions(), memo.loadTime(), memo.reloads(), memo.sufficientCacheSize());
+		}
 
 		/**
 		 * The share of ids that the memo knew.

@@ -80,7 +80,7 @@ abstract sealed class PathNode {
 	/** References that a stage prefetches. */
 	abstract static sealed class Staged extends PathNode {
 
-		/** The position of the node's values in a {@link ChunkRun}. */
+		/** The position of the node's values in a chunk's working set. */
 		private final int index;
 
 		/** The staged node that has to be prefetched before, null at the items. */

@@ -17,7 +17,6 @@ package io.github.memoizedprefetch;
 
 import java.util.Collection;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -42,11 +41,11 @@ final class Role {
 
 	private final Sources sources;
 
-	Role(CollectionMapping mapping, @Nullable Target elements, MemoOptions options, Listeners listeners,
+	Role(CollectionMapping mapping, @Nullable Target elements, MemoOptions options, MemoListener listener,
 			Change.Watch watch, Warnings warnings) {
 		this.mapping = mapping;
 		this.elements = elements;
-		this.memo = new Memo<>(mapping.role(), options, listeners);
+		this.memo = new Memo<>(mapping.role(), options, listener);
 		this.sources = new Sources(mapping.toString(), (session) -> session.dependencies(mapping), watch, warnings);
 	}
 
@@ -69,16 +68,15 @@ final class Role {
 
 	/**
 	 * Find the content of the collections.
-	 * @param needs the collections that the chunk asks for
+	 * @param keys the keys of the collections that the chunk asks for
 	 * @param known the chunk's working set, which is added to
-	 * @param arrivals takes elements that come along
+	 * @param brought takes elements that come along
 	 */
-	void resolve(List<Arrivals.Need> needs, Map<Object, @Nullable CollectionState> known, Arrivals arrivals,
+	void resolve(Collection<Object> keys, Map<Object, @Nullable CollectionState> known, Map<Object, Snapshot> brought,
 			ChunkSession session) {
 		Set<Object> misses = new LinkedHashSet<>();
 		long hits = 0;
-		for (Arrivals.Need need : needs) {
-			Object key = need.key();
+		for (Object key : keys) {
 			CollectionState state = known.containsKey(key) ? null : this.memo.get(key);
 			if (state != null) {
 				known.put(key, state);
@@ -90,7 +88,6 @@ final class Role {
 		}
 		this.memo.count(hits, misses);
 		if (!misses.isEmpty()) {
-			Map<Object, Snapshot> brought = (this.elements != null) ? arrivals.of(this.elements).brought() : Map.of();
 			if (!this.sources.isFollowed(session)) {
 				known.putAll(load(misses, Memo.NEVER, brought, session));
 				return;

@@ -25,6 +25,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
+import io.github.memoizedprefetch.hibernate.LoggerName;
 import io.github.memoizedprefetch.hibernate.Change;
 import io.github.memoizedprefetch.hibernate.ChunkSession;
 import io.github.memoizedprefetch.hibernate.EntityMapping;
@@ -41,7 +42,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Target {
 
-	private static final Logger logger = LoggerFactory.getLogger(MemoizedPrefetch.class);
+	private static final Logger logger = LoggerFactory.getLogger(LoggerName.MEMOIZED_PREFETCH);
 
 	private final EntityMapping entity;
 
@@ -65,18 +66,18 @@ final class Target {
 	/** No monitor: virtual threads wait for it while one of them reads. */
 	private final Lock prefetchAllLock = new ReentrantLock();
 
-	Target(EntityMapping entity, MemoOptions options, @Nullable Boolean prefetchAll, FetchPlan plan,
-			Listeners listeners, Change.Watch watch, Warnings warnings) {
+	Target(EntityMapping entity, TargetOptions options, MemoListener listener, Change.Watch watch, Warnings warnings) {
 		this.entity = entity;
-		this.sources = new Sources(entity.toString(), (session) -> session.dependencies(entity, plan), watch, warnings);
-		this.options = options;
+		this.plan = options.fetch();
+		this.sources = new Sources(entity.toString(), (session) -> session.dependencies(entity, options.fetch()), watch,
+				warnings);
+		this.options = options.memo();
 		this.supported = entity.unsupported() == null;
-		this.prefetchAll = prefetchAll != null && prefetchAll && this.supported;
-		this.plan = plan;
-		this.memo = new Memo<>(entity.name(), options, listeners);
-		boolean automatic = prefetchAll == null && this.supported && plan.equals(FetchPlan.DEFAULT)
-				&& options.expireAfterWrite() == null;
-		this.wholeTable = automatic ? new WholeTable(options.cacheSize()) : null;
+		this.prefetchAll = Boolean.TRUE.equals(options.prefetchAll()) && this.supported;
+		this.memo = new Memo<>(entity.name(), this.options, listener);
+		boolean automatic = options.prefetchAll() == null && this.supported && this.plan.equals(FetchPlan.DEFAULT)
+				&& this.options.expireAfterWrite() == null;
+		this.wholeTable = automatic ? new WholeTable(this.options.cacheSize()) : null;
 	}
 
 	EntityMapping entity() {

@@ -16,10 +16,10 @@
 package io.github.memoizedprefetch;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.memoizedprefetch.hibernate.Change;
@@ -38,7 +38,7 @@ final class Targets implements Change.Listener {
 
 	private final MemoOptions options;
 
-	private final Listeners listeners;
+	private final MemoListener listener;
 
 	private final Map<String, Target> targets = new ConcurrentHashMap<>();
 
@@ -48,30 +48,29 @@ final class Targets implements Change.Listener {
 
 	private final Warnings warnings;
 
-	Targets(Mappings mappings, List<MemoizedPrefetchConfig<?>> configs, MemoOptions options, Listeners listeners,
+	Targets(Mappings mappings, List<TargetOptions> configs, MemoOptions options, MemoListener listener,
 			Warnings warnings) {
 		this.warnings = warnings;
 		this.mappings = mappings;
 		this.options = options;
-		this.listeners = listeners;
+		this.listener = listener;
 		this.watch = mappings.onChange(this);
 		configs.forEach(this::configure);
 	}
 
-	private void configure(MemoizedPrefetchConfig<?> config) {
-		EntityMapping entity = this.mappings.entity(config.target());
+	private void configure(TargetOptions config) {
+		Class<?> entityClass = config.entityClass();
+		EntityMapping entity = this.mappings.entity(entityClass);
 		if (entity == null) {
 			throw new IllegalArgumentException("%s is no entity of the EntityManagerFactory%s"
-				.formatted(config.target().getName(), Suggestion.of(config.target().getSimpleName(),
+				.formatted(entityClass.getName(), Suggestion.of(entityClass.getSimpleName(),
 						this.mappings.entities().stream().map(EntityMapping::toString).toList())));
 		}
-		checkConflicts(config);
-		FetchPlan plan = plan(config);
-		this.mappings.check(entity, plan);
+		this.mappings.check(entity, config.fetch());
 		// with a plain fetch plan any reference within the hierarchy can be served
-		EntityMapping loaded = plan.equals(FetchPlan.DEFAULT) ? entity.root() : entity;
-		Target previous = this.targets.put(entity.root().name(), new Target(loaded, config.options(this.options),
-				config.prefetchAll(), plan, this.listeners, this.watch, this.warnings));
+		EntityMapping loaded = config.fetch().equals(FetchPlan.DEFAULT) ? entity.root() : entity;
+		Target previous = this.targets.put(entity.root().name(),
+				new Target(loaded, config, this.listener, this.watch, this.warnings));
 		if (previous != null) {
 			throw new IllegalArgumentException(
 					"%1$s is configured twice (entities of one hierarchy share one config);".formatted(entity)
@@ -80,50 +79,12 @@ final class Targets implements Change.Listener {
 		}
 	}
 
-	private static void checkConflicts(MemoizedPrefetchConfig<?> config) {
-		if (config.entityGraph() != null && !config.fetch().isEmpty()) {
-			throw conflict(config, "entityGraph '" + config.entityGraph() + "'", "fetch " + config.fetch());
-		}
-		if (config.loader() == null) {
-			return;
-		}
-		if (config.entityGraph() != null) {
-			throw conflict(config, "loader", "entityGraph '" + config.entityGraph() + "'");
-		}
-		if (!config.fetch().isEmpty()) {
-			throw conflict(config, "loader", "fetch " + config.fetch());
-		}
-		if (config.restriction() != null) {
-			throw conflict(config, "loader", "a restriction");
-		}
-		if (Boolean.TRUE.equals(config.prefetchAll())) {
-			throw conflict(config, "loader", "prefetchAll, because it loads by ids");
-		}
-	}
-
-	private static IllegalArgumentException conflict(MemoizedPrefetchConfig<?> config, String one, String other) {
-		return new IllegalArgumentException("The config of " + config.target().getSimpleName() + " has a " + one
-				+ ", which cannot be combined with " + other);
-	}
-
-	private static <T> FetchPlan plan(MemoizedPrefetchConfig<T> config) {
-		MemoizedPrefetchConfig.Restriction<T> restriction = config.restriction();
-		MemoizedPrefetchConfig.Loader<T> loader = config.loader();
-		return new FetchPlan(config.entityGraph(), config.fetch(), (restriction != null) ? adapt(restriction) : null,
-				(loader != null) ? loader::load : null);
-	}
-
-	@SuppressWarnings("unchecked")
-	private static <T> FetchPlan.Restriction adapt(MemoizedPrefetchConfig.Restriction<T> restriction) {
-		return (root, query, builder) -> restriction.toPredicate((jakarta.persistence.criteria.Root<T>) root, query,
-				builder);
-	}
-
 	/** The target of a hierarchy; by default it is loaded as its root entity. */
 	Target target(EntityMapping entity) {
 		EntityMapping root = entity.root();
-		return this.targets.computeIfAbsent(root.name(), (name) -> new Target(root, this.options, null,
-				FetchPlan.DEFAULT, this.listeners, this.watch, this.warnings));
+		return this.targets.computeIfAbsent(root.name(), (name) -> new Target(root,
+				new TargetOptions(root.javaType(), this.options, null, FetchPlan.DEFAULT), this.listener, this.watch,
+				this.warnings));
 	}
 
 	Role role(CollectionMapping mapping) {
@@ -131,7 +92,7 @@ final class Targets implements Change.Listener {
 		if (role == null) {
 			EntityMapping element = mapping.element();
 			Target target = (element != null) ? target(element) : null;
-			role = new Role(mapping, target, (target != null) ? target.options() : this.options, this.listeners,
+			role = new Role(mapping, target, (target != null) ? target.options() : this.options, this.listener,
 					this.watch, this.warnings);
 			Role previous = this.roles.putIfAbsent(mapping.role(), role);
 			role = (previous != null) ? previous : role;
@@ -155,27 +116,31 @@ final class Targets implements Change.Listener {
 		committed(List.of(new Change(keys, entity.tables())));
 	}
 
-	MemoizedPrefetchStatistics statistics() {
-		Map<String, MemoizedPrefetchStatistics.TargetStatistics> statistics = new TreeMap<>();
+	/** The counters by name of entity or role, of those that were used. */
+	Map<String, MemoStatistics> statistics() {
+		Map<String, MemoStatistics> statistics = new HashMap<>();
 		this.targets.values().forEach((target) -> statistics.put(target.entity().name(), target.memo().statistics()));
 		this.roles.values().forEach((role) -> statistics.put(role.mapping().role(), role.memo().statistics()));
-		statistics.values().removeIf(MemoizedPrefetchStatistics.TargetStatistics.NONE::equals);
-		Map<String, String> decisions = new TreeMap<>();
+		statistics.values().removeIf(MemoStatistics.NONE::equals);
+		return statistics;
+	}
+
+	/** What was decided about whole tables, by name of entity. */
+	Map<String, String> wholeTables() {
+		Map<String, String> decisions = new HashMap<>();
 		this.targets.values().forEach((target) -> {
 			String decision = target.wholeTableDecision();
 			if (decision != null) {
 				decisions.put(target.entity().name(), decision);
 			}
 		});
-		return new MemoizedPrefetchStatistics(statistics, decisions);
+		return decisions;
 	}
 
-	/** Tell the listeners what was counted since the last time. */
+	/** Tell the listener what was counted since the last time. */
 	void publish() {
-		if (!this.listeners.isEmpty()) {
-			this.targets.values().forEach((target) -> target.memo().publish());
-			this.roles.values().forEach((role) -> role.memo().publish());
-		}
+		this.targets.values().forEach((target) -> target.memo().publish());
+		this.roles.values().forEach((role) -> role.memo().publish());
 	}
 
 	void clear() {

@@ -19,9 +19,9 @@ package io.github.memoizedprefetch.hibernate;
 /**
  * The one logger of the library, for a package that knows no class of the root.
  */
-final class LoggerName {
+public final class LoggerName {
 
-	static final String MEMOIZED_PREFETCH = "io.github.memoizedprefetch.MemoizedPrefetch";
+	public static final String MEMOIZED_PREFETCH = "io.github.memoizedprefetch.MemoizedPrefetch";
 
 	private LoggerName() {
 	}

@@ -1,0 +1,70 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.memoizedprefetch;
+
+import io.github.memoizedprefetch.hibernate.FetchPlan;
+
+/**
+ * What a config says, for the rooms that do it. Reports options that cannot be combined.
+ */
+final class Configs {
+
+	private Configs() {
+	}
+
+	static <T> TargetOptions options(MemoizedPrefetchConfig<T> config, MemoOptions defaults) {
+		checkConflicts(config);
+		MemoizedPrefetchConfig.Restriction<T> restriction = config.restriction();
+		MemoizedPrefetchConfig.Loader<T> loader = config.loader();
+		FetchPlan fetch = new FetchPlan(config.entityGraph(), config.fetch(),
+				(restriction != null) ? adapt(restriction) : null, (loader != null) ? loader::load : null);
+		return new TargetOptions(config.target(), config.options(defaults), config.prefetchAll(), fetch);
+	}
+
+	@SuppressWarnings("unchecked")
+	private static <T> FetchPlan.Restriction adapt(MemoizedPrefetchConfig.Restriction<T> restriction) {
+		return (root, query, builder) -> restriction.toPredicate((jakarta.persistence.criteria.Root<T>) root, query,
+				builder);
+	}
+
+	private static void checkConflicts(MemoizedPrefetchConfig<?> config) {
+		if (config.entityGraph() != null && !config.fetch().isEmpty()) {
+			throw conflict(config, "entityGraph '" + config.entityGraph() + "'", "fetch " + config.fetch());
+		}
+		if (config.loader() == null) {
+			return;
+		}
+		if (config.entityGraph() != null) {
+			throw conflict(config, "loader", "entityGraph '" + config.entityGraph() + "'");
+		}
+		if (!config.fetch().isEmpty()) {
+			throw conflict(config, "loader", "fetch " + config.fetch());
+		}
+		if (config.restriction() != null) {
+			throw conflict(config, "loader", "a restriction");
+		}
+		if (Boolean.TRUE.equals(config.prefetchAll())) {
+			throw conflict(config, "loader", "prefetchAll, because it loads by ids");
+		}
+	}
+
+	private static IllegalArgumentException conflict(MemoizedPrefetchConfig<?> config, String one, String other) {
+		return new IllegalArgumentException("The config of " + config.target().getSimpleName() + " has a " + one
+				+ ", which cannot be combined with " + other);
+	}
+
+}
