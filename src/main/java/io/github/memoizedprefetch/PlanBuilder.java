@@ -83,7 +83,10 @@ final class PlanBuilder {
 			steps = known.computeIfAbsent(prefix.toString(),
 					(key) -> firstMistakeIfEmpty(from, (step) -> step.owner().next(step, segment, path.name())));
 		}
-		firstMistakeIfEmpty(steps, (step) -> checkEnd(path, step));
+		firstMistakeIfEmpty(steps, (step) -> {
+			PathMistakes.checkEnd(path, step.node());
+			return List.of(step);
+		});
 	}
 
 	/** A path is right if it goes on from one of the steps. */
@@ -102,34 +105,6 @@ final class PlanBuilder {
 			throw mistake;
 		}
 		return steps;
-	}
-
-	private static List<Step> checkEnd(Path path, Step end) {
-		Target target = target(end.node());
-		boolean collection = end.node() instanceof PathNode.Elements;
-		if (target == null && !collection) {
-			throw new IllegalArgumentException("Path '" + path.name() + "' does not end at an association;"
-					+ " give the path of the association to prefetch");
-		}
-		Class<?> expected = path.target();
-		if (expected != null && (target == null || !related(expected, target.entity().javaType()))) {
-			String actual = (target != null) ? target.toString() : "no entity";
-			throw new IllegalArgumentException(
-					"Path '" + path.name() + "' leads to " + actual + ", but is given in the config of "
-							+ expected.getSimpleName() + "; move it to the config of " + actual + " or to paths(..)");
-		}
-		return List.of(end);
-	}
-
-	private static boolean related(Class<?> one, Class<?> other) {
-		return one.isAssignableFrom(other) || other.isAssignableFrom(one);
-	}
-
-	private static @Nullable Target target(PathNode node) {
-		if (node instanceof PathNode.Entity entity) {
-			return entity.target();
-		}
-		return (node instanceof PathNode.Elements collection) ? collection.role().elements() : null;
 	}
 
 	private Step root(Class<?> itemType) {
@@ -160,8 +135,8 @@ final class PlanBuilder {
 		if (BeanProperty.find(owner.javaType(), segment) != null) {
 			return List.of(property(owner.javaType(), from, segment, path));
 		}
-		throw unknown(owner.toString(), segment, path, from.node().path().isEmpty()
-				? Suggestion.of(segment, path, owner) : Suggestion.of(segment, owner.attributeNames()));
+		throw from.node().path().isEmpty() ? PathMistakes.unknown(owner, segment, path)
+				: unknown(owner.toString(), segment, path, owner.attributeNames());
 	}
 
 	/** A getter stands for two names, of which a mapping has one. */
@@ -176,7 +151,7 @@ final class PlanBuilder {
 		return new Step(node, from.staged(), (next, inner, full) -> {
 			Attribute attribute = key.attribute(inner);
 			if (attribute == null) {
-				throw unknown(name, inner, full, Suggestion.of(inner, key.attributeNames()));
+				throw unknown(name, inner, full, key.attributeNames());
 			}
 			return List.of(step(attribute, name, next, inner, full));
 		});
@@ -189,7 +164,7 @@ final class PlanBuilder {
 					+ "'); if they are ids, let the reader deliver the entities");
 		}
 		if (property == null) {
-			throw unknown(owner.getSimpleName(), segment, path, Suggestion.of(segment, BeanProperty.names(owner)));
+			throw unknown(owner.getSimpleName(), segment, path, BeanProperty.names(owner));
 		}
 		EntityMapping entity = this.mappings.entity(property.type());
 		if (entity != null) {
@@ -220,10 +195,7 @@ final class PlanBuilder {
 			return new Step(node, from.staged(),
 					(next, inner, full) -> List.of(embedded(attribute, name, next, inner, full)));
 		}
-		throw new IllegalArgumentException(attribute.isAny()
-				? name + " is an @Any association, whose target has no type of its own; it cannot be prefetched (path '"
-						+ path + "')"
-				: name + " is a basic attribute, which is no association and leads nowhere (path '" + path + "')");
+		throw PathMistakes.leadsNowhere(attribute, name, path);
 	}
 
 	/**
@@ -239,7 +211,7 @@ final class PlanBuilder {
 	private Step embedded(Attribute owner, String name, Step from, String segment, String path) {
 		Attribute attribute = owner.embedded(segment);
 		if (attribute == null) {
-			throw unknown(name, segment, path, Suggestion.of(segment, owner.embeddedNames()));
+			throw unknown(name, segment, path, owner.embeddedNames());
 		}
 		return step(attribute, name, from, segment, path);
 	}
@@ -281,7 +253,7 @@ final class PlanBuilder {
 	private Step element(CollectionMapping mapping, Step from, String segment, String path) {
 		Attribute attribute = mapping.elementAttribute(segment);
 		if (attribute == null) {
-			throw unknown("An element of " + mapping, segment, path, "");
+			throw unknown("An element of " + mapping, segment, path, List.of());
 		}
 		return step(attribute, mapping.toString(), from, segment, path);
 	}
@@ -298,9 +270,9 @@ final class PlanBuilder {
 		return from.node().path().isEmpty() ? segment : from.node().path() + "." + segment;
 	}
 
-	private static IllegalArgumentException unknown(String owner, String segment, String path, String suggestion) {
-		return new IllegalArgumentException(
-				owner + " has no attribute '" + segment + "' (path '" + path + "')" + suggestion);
+	private static IllegalArgumentException unknown(String owner, String segment, String path,
+			Collection<String> names) {
+		return PathMistakes.unknown(owner, segment, path, Suggestion.of(segment, names));
 	}
 
 }

@@ -20,11 +20,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-import io.github.memoizedprefetch.hibernate.Attribute;
-import io.github.memoizedprefetch.hibernate.CollectionMapping;
-import io.github.memoizedprefetch.hibernate.EntityMapping;
-import org.jspecify.annotations.Nullable;
-
 /**
  * The end of an error message about an unknown name: the nearest names there are.
  */
@@ -45,28 +40,6 @@ final class Suggestion {
 			.toList();
 		return nearest.isEmpty() ? "; it has " + String.join(", ", names.stream().sorted().toList())
 				: "; did you mean '" + String.join("' or '", nearest) + "'?";
-	}
-
-	/**
-	 * For the first name of a path: what was meant may start somewhere behind the item.
-	 */
-	static String of(String given, String path, EntityMapping item) {
-		return item.attributeNames()
-			.stream()
-			.sorted()
-			.filter((name) -> item.attributes(name).stream().anyMatch((attribute) -> has(target(attribute), given)))
-			.findFirst()
-			.map((name) -> "; did you mean '" + name + "." + path + "'?")
-			.orElseGet(() -> of(given, item.attributeNames()));
-	}
-
-	private static @Nullable EntityMapping target(Attribute attribute) {
-		CollectionMapping collection = attribute.collection();
-		return (collection != null) ? collection.element() : attribute.toOne();
-	}
-
-	private static boolean has(@Nullable EntityMapping entity, String name) {
-		return entity != null && entity.attributes(name).stream().anyMatch((attribute) -> target(attribute) != null);
 	}
 
 	/** Levenshtein distance, ignoring case. */
