@@ -25,9 +25,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
+import io.github.memoizedprefetch.chunk.ItemGroups;
+import io.github.memoizedprefetch.chunk.TenantMemory;
 import io.github.memoizedprefetch.hibernate.ChunkSession;
 import io.github.memoizedprefetch.hibernate.EntityMapping;
 import io.github.memoizedprefetch.hibernate.Mappings;
+import io.github.memoizedprefetch.memo.MemoOptions;
+import io.github.memoizedprefetch.message.Warnings;
+import io.github.memoizedprefetch.plan.ItemPaths;
+import io.github.memoizedprefetch.plan.Path;
+import io.github.memoizedprefetch.plan.Plan;
+import io.github.memoizedprefetch.plan.PlanBuilder;
+import io.github.memoizedprefetch.strict.LazyLoadWatch;
+import io.github.memoizedprefetch.target.TargetOptions;
+import io.github.memoizedprefetch.target.Targets;
 import jakarta.persistence.EntityManagerFactory;
 import org.jspecify.annotations.Nullable;
 

@@ -21,6 +21,7 @@ import java.io.OutputStream;
 import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.SerializedLambda;
 
+import io.github.memoizedprefetch.plan.PropertyName;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -22,6 +22,8 @@ import java.util.function.Consumer;
 
 import io.github.memoizedprefetch.MemoizedPrefetchListener.Completion;
 import io.github.memoizedprefetch.MemoizedPrefetchStatistics.TargetStatistics;
+import io.github.memoizedprefetch.memo.MemoListener;
+import io.github.memoizedprefetch.memo.MemoStatistics;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

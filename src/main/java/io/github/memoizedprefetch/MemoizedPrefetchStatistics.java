@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
+import io.github.memoizedprefetch.memo.MemoStatistics;
+
 /**
  * What a {@link MemoizedPrefetch} did, per target. Immutable.
  *

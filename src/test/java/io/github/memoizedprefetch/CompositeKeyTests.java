@@ -31,6 +31,7 @@ import io.github.memoizedprefetch.model.keys.ShiftId;
 import io.github.memoizedprefetch.support.Chunks;
 import io.github.memoizedprefetch.support.Database;
 import io.github.memoizedprefetch.support.LogCapture;
+import io.github.memoizedprefetch.target.Targets;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -27,7 +27,6 @@ import io.github.memoizedprefetch.model.bags.Parent;
 import io.github.memoizedprefetch.model.bags.Sentence;
 import io.github.memoizedprefetch.support.Chunks;
 import io.github.memoizedprefetch.support.Database;
-import io.github.memoizedprefetch.support.LogCapture;
 import jakarta.persistence.EntityManager;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;

@@ -24,6 +24,7 @@ import io.github.memoizedprefetch.model.eager.Invoice;
 import io.github.memoizedprefetch.model.eager.Region;
 import io.github.memoizedprefetch.support.Chunks;
 import io.github.memoizedprefetch.support.Database;
+import io.github.memoizedprefetch.target.Targets;
 import org.hibernate.Hibernate;
 import org.hibernate.proxy.HibernateProxy;
 import org.junit.jupiter.api.AutoClose;

@@ -26,6 +26,7 @@ import io.github.memoizedprefetch.model.animals.Vet;
 import io.github.memoizedprefetch.model.animals.Visit;
 import io.github.memoizedprefetch.support.Chunks;
 import io.github.memoizedprefetch.support.Database;
+import io.github.memoizedprefetch.target.Targets;
 import org.hibernate.Hibernate;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;

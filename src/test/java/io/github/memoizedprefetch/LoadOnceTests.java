@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
+import io.github.memoizedprefetch.memo.SingleFlight;
 import io.github.memoizedprefetch.model.Author;
 import io.github.memoizedprefetch.model.Review;
 import io.github.memoizedprefetch.support.Database;
@@ -160,7 +161,7 @@ class LoadOnceTests {
 					long start = System.nanoTime();
 					inner.add(name(prefetched(self.get(0), 1)));
 					assertThat(System.nanoTime() - start)
-						.isLessThan(TimeUnit.MILLISECONDS.toNanos(Flights.MAX_WAIT_MILLIS));
+						.isLessThan(TimeUnit.MILLISECONDS.toNanos(SingleFlight.MAX_WAIT_MILLIS));
 				}
 				return find(ids, loading);
 			}))
@@ -234,7 +235,7 @@ class LoadOnceTests {
 
 	private static boolean isWaiting(Thread thread) {
 		for (StackTraceElement frame : thread.getStackTrace()) {
-			if (frame.getClassName().startsWith(Flights.class.getName()) && frame.getMethodName().equals("await")) {
+			if (frame.getClassName().startsWith(SingleFlight.class.getName()) && frame.getMethodName().equals("await")) {
 				return true;
 			}
 		}

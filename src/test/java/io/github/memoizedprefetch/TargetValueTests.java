@@ -29,6 +29,7 @@ import io.github.memoizedprefetch.model.values.Sale;
 import io.github.memoizedprefetch.model.values.Size;
 import io.github.memoizedprefetch.support.Chunks;
 import io.github.memoizedprefetch.support.Database;
+import io.github.memoizedprefetch.target.Targets;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.OptimisticLockException;
 import org.hibernate.Session;

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.github.memoizedprefetch.memo.Memo;
+import io.github.memoizedprefetch.memo.MemoOptions;
 import io.github.memoizedprefetch.model.Book;
 import io.github.memoizedprefetch.model.Review;
 import io.github.memoizedprefetch.support.Bookshop;

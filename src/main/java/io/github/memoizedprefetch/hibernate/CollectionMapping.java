@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
 
+import io.github.memoizedprefetch.message.LoggerName;
 import org.hibernate.engine.spi.CollectionKey;
 import org.hibernate.loader.ast.spi.CollectionBatchLoader;
 import org.hibernate.metamodel.mapping.EmbeddableValuedModelPart;

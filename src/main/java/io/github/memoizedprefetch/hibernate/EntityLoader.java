@@ -24,7 +24,6 @@ import jakarta.persistence.Subgraph;
 import jakarta.persistence.criteria.Predicate;
 import org.hibernate.Hibernate;
 import org.hibernate.OrderingMode;
-import org.hibernate.Hibernate;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.graph.GraphSemantic;
 import org.hibernate.graph.spi.RootGraphImplementor;

@@ -18,6 +18,7 @@ package io.github.memoizedprefetch.hibernate;
 import java.util.List;
 import java.util.Set;
 
+import io.github.memoizedprefetch.message.LoggerName;
 import org.hibernate.Version;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -18,6 +18,7 @@ package io.github.memoizedprefetch.hibernate;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.github.memoizedprefetch.message.LoggerName;
 import org.hibernate.dialect.Dialect;
 import org.hibernate.dialect.HSQLDialect;
 import org.hibernate.dialect.OracleDialect;

@@ -23,7 +23,6 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 import io.github.memoizedprefetch.model.Review;
-import io.github.memoizedprefetch.support.Bookshop;
 import io.github.memoizedprefetch.support.Database;
 import jakarta.persistence.EntityManagerFactory;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -20,7 +20,6 @@ import java.util.List;
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.batch.TestStep.Kind;
 import io.github.memoizedprefetch.model.Author;
-import io.github.memoizedprefetch.model.Book;
 import io.github.memoizedprefetch.model.Review;
 import io.github.memoizedprefetch.support.Database;
 import org.junit.jupiter.api.AfterEach;

@@ -1,0 +1,101 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.chunk;
+
+import java.util.List;
+import java.util.ListIterator;
+import java.util.function.Consumer;
+
+import io.github.memoizedprefetch.message.Warnings;
+import io.github.memoizedprefetch.plan.PathNode;
+import io.github.memoizedprefetch.plan.Plan;
+import io.github.memoizedprefetch.target.Role;
+import io.github.memoizedprefetch.target.Target;
+
+/**
+ * The end of a chunk's run, when all that was found is known: builds the entities, and
+ * fills the collections with them. Not thread-safe.
+ */
+final class Attacher {
+
+	private final Plan plan;
+
+	private final WorkingSet arrivals;
+
+	private final Warnings warnings;
+
+	Attacher(Plan plan, WorkingSet arrivals, Warnings warnings) {
+		this.plan = plan;
+		this.arrivals = arrivals;
+		this.warnings = warnings;
+	}
+
+	void run() {
+		if (this.plan.hasElements()) {
+			new LoadingOrder(this.plan, this.arrivals).build();
+		}
+		else {
+			build();
+		}
+		forEachStage((stage) -> {
+			if (stage.group() instanceof Role role) {
+				fill(role, stage);
+			}
+		});
+	}
+
+	/**
+	 * What an entity refers to is built before the entity itself, which finds it then.
+	 */
+	private void build() {
+		forEachStage((stage) -> {
+			if (stage.group() instanceof Target target) {
+				for (PathNode.Staged node : stage.nodes()) {
+					this.arrivals.at((PathNode.Entity) node).waiting
+						.forEach((reference) -> reference.build(target.entity()));
+				}
+			}
+		});
+	}
+
+	/** The last first. */
+	private void forEachStage(Consumer<Plan.Stage> action) {
+		List<Plan.Stage> stages = this.plan.stages();
+		for (ListIterator<Plan.Stage> i = stages.listIterator(stages.size()); i.hasPrevious();) {
+			action.accept(i.previous());
+		}
+	}
+
+	private void fill(Role role, Plan.Stage stage) {
+		for (PathNode.Staged node : stage.nodes()) {
+			this.arrivals.at((PathNode.Elements) node).fillings.forEach((filling) -> fill(role, filling));
+		}
+	}
+
+	private void fill(Role role, WorkingSet.Filling filling) {
+		WorkingSet.Need need = filling.need();
+		if (filling.elements() != null && filling.elements().stream().anyMatch((element) -> element.entity() == null)) {
+			this.warnings.left(need.node().path(), "an element of the collection is missing or restricted");
+		}
+		else if (need.reference() != null) {
+			need.reference().attach(filling.state(), filling.elements());
+		}
+		else {
+			need.scope().fill(role.mapping(), need.key(), filling.state(), filling.elements());
+		}
+	}
+
+}

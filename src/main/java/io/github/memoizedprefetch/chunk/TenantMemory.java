@@ -1,0 +1,77 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.chunk;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+import io.github.memoizedprefetch.hibernate.ChunkSession;
+import io.github.memoizedprefetch.hibernate.Mappings;
+import io.github.memoizedprefetch.message.Warnings;
+import io.github.memoizedprefetch.plan.ItemPaths;
+import io.github.memoizedprefetch.plan.Plan;
+import io.github.memoizedprefetch.plan.PlanBuilder;
+import io.github.memoizedprefetch.target.Targets;
+
+/**
+ * What is remembered for one tenant, and the plans that lead to it, one for each set of
+ * item classes. Without multi-tenancy there is one. Thread-safe.
+ */
+public final class TenantMemory {
+
+	private final Mappings mappings;
+
+	private final Targets targets;
+
+	private final ItemPaths paths;
+
+	private final Warnings warnings;
+
+	private final Map<Set<Class<?>>, Plan> plans = new ConcurrentHashMap<>();
+
+	public TenantMemory(Mappings mappings, Targets targets, ItemPaths paths, Warnings warnings) {
+		this.mappings = mappings;
+		this.targets = targets;
+		this.paths = paths;
+		this.warnings = warnings;
+	}
+
+	public Targets targets() {
+		return this.targets;
+	}
+
+	public void process(Map<Class<?>, List<Object>> items, Supplier<ChunkSession> sessions) {
+		Plan plan = plan(items.keySet());
+		plan.targets().forEach((target) -> target.prefetchAll(sessions));
+		try (ChunkSession session = sessions.get()) {
+			new ChunkRun(plan, session, this.warnings).run(items);
+			session.complete();
+		}
+	}
+
+	public Plan plan(Set<Class<?>> types) {
+		Plan plan = this.plans.get(types);
+		if (plan == null) {
+			plan = new PlanBuilder(this.mappings, this.targets, this.warnings).build(this.paths.of(types));
+			this.plans.put(Set.copyOf(types), plan);
+		}
+		return plan;
+	}
+
+}

@@ -1,0 +1,135 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.chunk;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.memoizedprefetch.hibernate.CollectionReference;
+import io.github.memoizedprefetch.hibernate.CollectionState;
+import io.github.memoizedprefetch.hibernate.EntityReference;
+import io.github.memoizedprefetch.hibernate.EntityReferences;
+import io.github.memoizedprefetch.hibernate.Scope;
+import io.github.memoizedprefetch.plan.PathNode;
+import io.github.memoizedprefetch.plan.Plan;
+import io.github.memoizedprefetch.target.Role;
+import io.github.memoizedprefetch.target.Target;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has arrived at the nodes of a plan while one chunk is prefetched, and all that the
+ * chunk needs, held whatever the memo evicts meanwhile.
+ */
+final class WorkingSet {
+
+	private final Object[] byNode;
+
+	private final Map<Target, EntityReferences> entities = new HashMap<>();
+
+	private final Map<Role, Map<Object, @Nullable CollectionState>> collections = new HashMap<>();
+
+	WorkingSet(Plan plan) {
+		this.byNode = new Object[plan.size()];
+		for (Plan.Stage stage : plan.stages()) {
+			for (PathNode.Staged node : stage.nodes()) {
+				this.byNode[node.index()] = (node instanceof PathNode.Entity entity)
+						? new WaitingEntities(of(entity.target())) : new WaitingCollections();
+			}
+		}
+	}
+
+	WaitingEntities at(PathNode.Entity node) {
+		return (WaitingEntities) this.byNode[node.index()];
+	}
+
+	WaitingCollections at(PathNode.Elements node) {
+		return (WaitingCollections) this.byNode[node.index()];
+	}
+
+	EntityReferences of(Target target) {
+		return this.entities.computeIfAbsent(target, (key) -> new EntityReferences(key.entity()));
+	}
+
+	/** Null values are known to be absent. */
+	Map<Object, @Nullable CollectionState> of(Role role) {
+		return this.collections.computeIfAbsent(role, (key) -> new HashMap<>());
+	}
+
+	/** References to entities that wait for their stage, and entities that were there. */
+	static final class WaitingEntities {
+
+		final EntityReferences references;
+
+		final List<EntityReference> waiting = new ArrayList<>();
+
+		/** The item that led to each of them first. */
+		final List<Integer> items = new ArrayList<>();
+
+		final Set<Object> passed = Collections.newSetFromMap(new IdentityHashMap<>(0));
+
+		WaitingEntities(EntityReferences references) {
+			this.references = references;
+		}
+
+		void add(PathNode.Entity node, EntityReference reference, int item) {
+			reference.use();
+			if (reference.pass(node.index())) {
+				this.waiting.add(reference);
+				this.items.add(item);
+			}
+		}
+
+	}
+
+	/** Collections that wait for their stage, and what they are to be filled with. */
+	static final class WaitingCollections {
+
+		final List<Value> values = new ArrayList<>();
+
+		final List<Key> keys = new ArrayList<>();
+
+		final List<Filling> fillings = new ArrayList<>();
+
+	}
+
+	/** A collection that an owner holds, and the number of the item that led to it. */
+	record Value(Object value, int item) {
+	}
+
+	/**
+	 * A collection that a snapshot holds, of an owner that is to be built in a session.
+	 */
+	record Key(Scope scope, Object key, int item) {
+	}
+
+	/**
+	 * A collection to be filled: of a value that holds it, or of an owner yet to be
+	 * built.
+	 */
+	record Need(PathNode.Elements node, Scope scope, Object key, @Nullable CollectionReference reference,
+			@Nullable Object value, int item) {
+	}
+
+	/** What a collection is to be filled with; elements that are no entities are null. */
+	record Filling(Need need, CollectionState state, @Nullable List<EntityReference> elements) {
+	}
+
+}

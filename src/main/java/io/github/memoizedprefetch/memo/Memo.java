@@ -1,0 +1,280 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.memo;
+
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is remembered of one target across chunks, and the counters of its use.
+ * Thread-safe.
+ *
+ * @param <V> what is remembered
+ */
+public final class Memo<V> {
+
+	/** The version of what must not be remembered. */
+	public static final long NEVER = -1;
+
+	private final EvictedKeys evicted = new EvictedKeys();
+
+	private final MemoCounters counters;
+
+	private final Cache<Object, V> cache;
+
+	private final long maximumSize;
+
+	/** In place of the cache, which has nothing to decide then. */
+	private volatile @Nullable WholeTableMemo<V> whole;
+
+	private final SingleFlight<V> flights = new SingleFlight<>();
+
+	/** Counts changes, so that what was read before a change is not put after it. */
+	private volatile long version;
+
+	/** How many entries it would have held at most, since it was emptied on demand. */
+	private long peak;
+
+	private long reloadsBefore;
+
+	/**
+	 * @param name the name of the entity or role
+	 */
+	public Memo(String name, MemoOptions options, MemoListener listener) {
+		this.counters = new MemoCounters(name, listener);
+		this.maximumSize = options.cacheSize();
+		Caffeine<Object, Object> builder = Caffeine.newBuilder()
+			.maximumSize(options.cacheSize())
+			// evict in the calling thread: a step's memory must not depend on a pool's
+			// mood
+			.executor(Runnable::run)
+			.evictionListener((key, value, cause) -> evicted(key, cause));
+		if (options.expireAfterWrite() != null) {
+			builder.expireAfterWrite(options.expireAfterWrite());
+		}
+		this.cache = builder.build();
+	}
+
+	private void evicted(@Nullable Object key, RemovalCause cause) {
+		this.counters.eviction();
+		if (key != null && cause == RemovalCause.SIZE) {
+			this.evicted.add(key);
+		}
+	}
+
+	/** What is remembered; looking it up is not counted yet. */
+	public @Nullable V get(Object key) {
+		WholeTableMemo<V> whole = this.whole;
+		return (whole != null) ? whole.get(key) : this.cache.getIfPresent(key);
+	}
+
+	/** Whether there is no such row, as far as committed changes tell. */
+	public boolean isAbsent(Object key) {
+		WholeTableMemo<V> whole = this.whole;
+		return whole != null && whole.isAbsent(key);
+	}
+
+	public MemoCounters counters() {
+		return this.counters;
+	}
+
+	/**
+	 * Count look-ups, each key once a chunk.
+	 * @param hits how many keys were there
+	 * @param misses the keys that were not
+	 */
+	public void count(long hits, Set<Object> misses) {
+		this.counters.lookUps(hits, misses.size(), this.evicted.remove(misses));
+	}
+
+	/**
+	 * Load what is missed; keys that another thread is loading already are waited for.
+	 * @param misses the keys that are missed
+	 * @param known the working set to add to; absent values are null
+	 * @param loader loads keys and memoizes them
+	 * @param beforeWaiting run before waiting, to give back what others may need to load
+	 */
+	public void load(Set<Object> misses, Map<Object, @Nullable V> known, Loader<V> loader, Runnable beforeWaiting) {
+		long version = this.version;
+		SingleFlight.Load<V> load = this.flights.begin(misses, version);
+		load.run(() -> {
+			Map<Object, V> values = loadUnknown(load.keys(), version, known, loader);
+			return loader.isForAll(load.keys(), values) ? values : null;
+		});
+		if (load.hasToWait()) {
+			beforeWaiting.run();
+			Set<Object> failed = load.await(known);
+			if (!failed.isEmpty()) {
+				known.putAll(loader.load(failed, this.version));
+			}
+		}
+	}
+
+	/** A load may have landed between the miss and the announcement of this one. */
+	private Map<Object, V> loadUnknown(Set<Object> keys, long version, Map<Object, @Nullable V> known,
+			Loader<V> loader) {
+		Map<Object, V> values = new HashMap<>();
+		for (Object key : keys) {
+			V value = get(key);
+			if (value != null) {
+				values.put(key, value);
+			}
+		}
+		Set<Object> unknown = new LinkedHashSet<>(keys);
+		unknown.removeAll(values.keySet());
+		if (!unknown.isEmpty()) {
+			values.putAll(loader.load(unknown, version));
+		}
+		known.putAll(values);
+		return values;
+	}
+
+	/**
+	 * Loads entities or collections and memoizes them.
+	 *
+	 * @param <V> what is remembered
+	 */
+	@FunctionalInterface
+	public interface Loader<V> {
+
+		/**
+		 * Load.
+		 * @param keys the keys
+		 * @param version the memo's version before it was read
+		 * @return the values of those that exist
+		 */
+		public Map<Object, V> load(Set<Object> keys, long version);
+
+		/**
+		 * Whether other threads, which wait for it, can use what was loaded.
+		 * @param keys the keys that were asked for
+		 * @param values what there is of them
+		 * @return false if they have to load for themselves
+		 */
+		default boolean isForAll(Set<Object> keys, Map<Object, V> values) {
+			return true;
+		}
+
+	}
+
+	/** To be asked before reading what is going to be {@link #put}. */
+	public long version() {
+		return this.version;
+	}
+
+	/** Remember what was read at a version, unless something has changed since. */
+	public synchronized boolean put(Map<Object, V> values, long version) {
+		if (version != this.version) {
+			return false;
+		}
+		this.evicted.remove(values.keySet());
+		WholeTableMemo<V> whole = this.whole;
+		if (whole != null && whole.size() + values.size() <= this.maximumSize) {
+			whole.putAll(values);
+			return true;
+		}
+		if (whole != null) {
+			giveUp(whole);
+		}
+		this.cache.putAll(values);
+		return true;
+	}
+
+	/** From now on the cache decides what stays. */
+	private void giveUp(WholeTableMemo<V> whole) {
+		this.cache.putAll(whole.values());
+		this.whole = null;
+	}
+
+	/** Remember a whole table that was read at a version. */
+	public synchronized boolean putWhole(Map<Object, V> values, long version) {
+		if (version != this.version) {
+			return false;
+		}
+		this.evicted.clear();
+		this.whole = new WholeTableMemo<>(values);
+		this.cache.invalidateAll();
+		return true;
+	}
+
+	public synchronized void evict(Set<Object> keys) {
+		if (keys.isEmpty()) {
+			return;
+		}
+		this.version++;
+		WholeTableMemo<V> whole = this.whole;
+		if (whole == null) {
+			this.cache.invalidateAll(keys);
+			return;
+		}
+		keys.forEach(whole::evict);
+		if (whole.changes() > this.maximumSize) {
+			giveUp(whole);
+		}
+	}
+
+	/** Forget everything, because anything may have changed. */
+	public synchronized void clear() {
+		this.version++;
+		this.peak = entriesWithoutLimit();
+		this.evicted.clear();
+		this.cache.invalidateAll();
+		this.whole = null;
+	}
+
+	/** Forget everything, because its user has done with it. */
+	public synchronized void reset() {
+		clear();
+		this.peak = 0;
+		this.reloadsBefore = this.counters.reloads();
+	}
+
+	private long entriesWithoutLimit() {
+		return Math.max(this.peak, entries() + this.evicted.count());
+	}
+
+	private synchronized long sufficientCacheSize() {
+		return (this.counters.reloads() > this.reloadsBefore) ? entriesWithoutLimit() : 0;
+	}
+
+	/** Whether it is known to be too small for what was asked for. */
+	public boolean isTooSmall() {
+		return this.evicted.count() > 0;
+	}
+
+	private long entries() {
+		WholeTableMemo<V> whole = this.whole;
+		return (whole != null) ? whole.size() : this.cache.estimatedSize();
+	}
+
+	/** Tell the listener what was counted since the last time. */
+	public synchronized void publish() {
+		this.counters.publish(statistics(), entries());
+	}
+
+	public MemoStatistics statistics() {
+		this.cache.cleanUp();
+		return this.counters.statistics(sufficientCacheSize());
+	}
+
+}

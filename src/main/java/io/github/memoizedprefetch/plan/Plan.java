@@ -1,0 +1,109 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.plan;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.memoizedprefetch.target.Role;
+import io.github.memoizedprefetch.target.Target;
+
+/**
+ * The paths, resolved against the mapping metamodel for the classes of items that a chunk
+ * has, and the order in which their targets are loaded. Immutable.
+ *
+ * @param roots the items by class
+ * @param size how many staged nodes there are
+ * @param stages what is loaded one after the other
+ * @param hasElements whether paths lead over collections of entities
+ * @param targets what the paths lead to; the items themselves are none of them
+ */
+public record Plan(Map<Class<?>, PathNode> roots, int size, List<Stage> stages, boolean hasElements, List<Target> targets) {
+
+	/**
+	 * Nodes that are loaded together.
+	 *
+	 * @param group their {@link Target} or {@link Role}
+	 * @param nodes the nodes
+	 */
+	public record Stage(Object group, List<PathNode.Staged> nodes) {
+	}
+
+	static Plan of(Map<Class<?>, PathNode> roots, List<PathNode.Staged> nodes) {
+		for (PathNode.Staged node : nodes) {
+			if (node instanceof PathNode.Entity entity) {
+				entity.complete();
+			}
+		}
+		List<Stage> stages = schedule(nodes);
+		return new Plan(Map.copyOf(roots), nodes.size(), stages, hasElements(stages), targets(stages));
+	}
+
+	private static boolean hasElements(List<Stage> stages) {
+		return stages.stream()
+			.flatMap((stage) -> stage.nodes().stream())
+			.anyMatch((node) -> node instanceof PathNode.Entity entity && entity.isElements());
+	}
+
+	private static List<Target> targets(List<Stage> stages) {
+		return stages.stream()
+			.filter((stage) -> stage.nodes().stream().anyMatch((node) -> !node.path().isEmpty()))
+			.map(Stage::group)
+			.filter(Target.class::isInstance)
+			.map(Target.class::cast)
+			.distinct()
+			.toList();
+	}
+
+	/**
+	 * Put off each group until all its nodes can be reached, so that one statement serves
+	 * them all. Only where a target leads to itself it takes one for each level.
+	 */
+	private static List<Stage> schedule(List<PathNode.Staged> nodes) {
+		List<Stage> stages = new ArrayList<>();
+		Set<PathNode.Staged> remaining = new LinkedHashSet<>(nodes);
+		while (!remaining.isEmpty()) {
+			Stage stage = next(remaining);
+			stages.add(stage);
+			stage.nodes().forEach(remaining::remove);
+		}
+		return List.copyOf(stages);
+	}
+
+	private static Stage next(Set<PathNode.Staged> remaining) {
+		Map<Object, List<PathNode.Staged>> ready = new LinkedHashMap<>();
+		Set<Object> blocked = new LinkedHashSet<>();
+		for (PathNode.Staged node : remaining) {
+			if (remaining.contains(node.parent())) {
+				blocked.add(node.group());
+			}
+			else {
+				ready.computeIfAbsent(node.group(), (group) -> new ArrayList<>()).add(node);
+			}
+		}
+		Object group = ready.keySet()
+			.stream()
+			.filter((candidate) -> !blocked.contains(candidate))
+			.findFirst()
+			.orElseGet(() -> ready.keySet().iterator().next());
+		return new Stage(group, List.copyOf(ready.get(group)));
+	}
+
+}

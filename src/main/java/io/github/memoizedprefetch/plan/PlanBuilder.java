@@ -1,0 +1,282 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.plan;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+import io.github.memoizedprefetch.hibernate.Attribute;
+import io.github.memoizedprefetch.hibernate.CollectionMapping;
+import io.github.memoizedprefetch.hibernate.EntityMapping;
+import io.github.memoizedprefetch.hibernate.Mappings;
+import io.github.memoizedprefetch.message.Suggestion;
+import io.github.memoizedprefetch.message.Warnings;
+import io.github.memoizedprefetch.target.Target;
+import io.github.memoizedprefetch.target.Targets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Resolves the paths of items, and reports every mistake in them.
+ */
+public final class PlanBuilder {
+
+	private final Mappings mappings;
+
+	private final Targets targets;
+
+	private final Warnings warnings;
+
+	private final List<PathNode.Staged> staged = new ArrayList<>();
+
+	public PlanBuilder(Mappings mappings, Targets targets, Warnings warnings) {
+		this.mappings = mappings;
+		this.targets = targets;
+		this.warnings = warnings;
+	}
+
+	/** A node, and how the next segment of a path is found from it. */
+	private record Step(PathNode node, PathNode.@Nullable Staged staged, Owner owner) {
+	}
+
+	/** What a segment is looked up in. */
+	private interface Owner {
+
+		List<Step> next(Step from, String segment, String path);
+
+	}
+
+	public Plan build(Map<Class<?>, ? extends Collection<Path>> paths) {
+		Map<Class<?>, PathNode> roots = new LinkedHashMap<>();
+		paths.forEach((itemType, own) -> {
+			Step root = root(itemType);
+			Map<String, List<Step>> known = new HashMap<>();
+			own.forEach((path) -> add(path, root, known));
+			roots.put(itemType, root.node());
+		});
+		return Plan.of(roots, this.staged);
+	}
+
+	/**
+	 * Add what of a path is not known yet. There are several steps for one prefix where
+	 * subclasses have different attributes of one name.
+	 */
+	private static void add(Path path, Step root, Map<String, List<Step>> known) {
+		List<Step> steps = List.of(root);
+		StringBuilder prefix = new StringBuilder();
+		for (String segment : path.segments()) {
+			prefix.append(prefix.isEmpty() ? "" : ".").append(segment);
+			List<Step> from = steps;
+			steps = known.computeIfAbsent(prefix.toString(),
+					(key) -> firstMistakeIfEmpty(from, (step) -> step.owner().next(step, segment, path.name())));
+		}
+		firstMistakeIfEmpty(steps, (step) -> {
+			PathMistakes.checkEnd(path, step.node());
+			return List.of(step);
+		});
+	}
+
+	/** A path is right if it goes on from one of the steps. */
+	private static List<Step> firstMistakeIfEmpty(List<Step> from, Function<Step, List<Step>> next) {
+		List<Step> steps = new ArrayList<>();
+		IllegalArgumentException mistake = null;
+		for (Step step : from) {
+			try {
+				steps.addAll(next.apply(step));
+			}
+			catch (IllegalArgumentException ex) {
+				mistake = (mistake != null) ? mistake : ex;
+			}
+		}
+		if (steps.isEmpty() && mistake != null) {
+			throw mistake;
+		}
+		return steps;
+	}
+
+	private Step root(Class<?> itemType) {
+		PathNode.Reader self = (item) -> item;
+		EntityMapping entity = this.mappings.entity(itemType);
+		if (entity != null) {
+			PathNode.Entity node = new PathNode.Entity("", self, null, this.staged.size(), null,
+					this.targets.target(entity));
+			this.staged.add(node);
+			return new Step(node, node, (from, segment, path) -> attribute(entity, from, segment, path));
+		}
+		return new Step(new PathNode.Value("", self), null,
+				(from, segment, path) -> List.of(property(itemType, from, segment, path)));
+	}
+
+	private List<Step> attribute(EntityMapping owner, Step from, String given, String path) {
+		String segment = spelling(owner, given);
+		List<Attribute> attributes = owner.attributes(segment);
+		if (!attributes.isEmpty()) {
+			List<Step> steps = new ArrayList<>();
+			attributes.forEach((attribute) -> steps.add(step(attribute, owner.toString(), from, segment, path)));
+			return steps;
+		}
+		Attribute.EmbeddedKey key = owner.embeddedKey(segment);
+		if (key != null) {
+			return List.of(embeddedKey(key, owner + "." + segment, from, segment));
+		}
+		if (BeanProperty.find(owner.javaType(), segment) != null) {
+			return List.of(property(owner.javaType(), from, segment, path));
+		}
+		throw from.node().path().isEmpty() ? PathMistakes.unknown(owner, segment, path)
+				: unknown(owner.toString(), segment, path, owner.attributeNames());
+	}
+
+	/** A getter stands for two names, of which a mapping has one. */
+	private static String spelling(EntityMapping owner, String given) {
+		String other = PropertyName.other(given);
+		return (other != null && owner.attributes(given).isEmpty() && !owner.attributes(other).isEmpty()) ? other
+				: given;
+	}
+
+	private Step embeddedKey(Attribute.EmbeddedKey key, String name, Step from, String segment) {
+		PathNode node = child(from, new PathNode.Value(path(from, segment), key::get));
+		return new Step(node, from.staged(), (next, inner, full) -> {
+			Attribute attribute = key.attribute(inner);
+			if (attribute == null) {
+				throw unknown(name, inner, full, key.attributeNames());
+			}
+			return List.of(step(attribute, name, next, inner, full));
+		});
+	}
+
+	private Step property(Class<?> owner, Step from, String segment, String path) {
+		BeanProperty property = BeanProperty.find(owner, segment);
+		if (property == null && from.node().path().isEmpty() && owner.getName().startsWith("java.")) {
+			throw new IllegalArgumentException("Items of " + owner.getName() + " have no associations (path '" + path
+					+ "'); if they are ids, let the reader deliver the entities");
+		}
+		if (property == null) {
+			throw unknown(owner.getSimpleName(), segment, path, BeanProperty.names(owner));
+		}
+		EntityMapping entity = this.mappings.entity(property.type());
+		if (entity != null) {
+			return entity(entity, property::get, null, from, segment, path);
+		}
+		PathNode node = child(from, new PathNode.Value(path(from, segment), property::get));
+		return new Step(node, from.staged(),
+				(next, name, full) -> List.of(property(property.type(), next, name, full)));
+	}
+
+	private Step step(Attribute attribute, String owner, Step from, String segment, String path) {
+		EntityMapping toOne = attribute.toOne();
+		CollectionMapping collection = attribute.collection();
+		String name = owner + "." + segment;
+		boolean first = from.staged() == null || from.staged().path().isEmpty();
+		String reason = first ? attribute.loadedWithOwner() : null;
+		if (!Attribute.EAGER.equals(reason)) {
+			this.warnings.loadedWithOwner(path(from, segment), reason);
+		}
+		if (toOne != null) {
+			return late(reason, entity(toOne, attribute::get, attribute, from, segment, path));
+		}
+		if (collection != null) {
+			return late(reason, collection(collection, attribute, from, segment));
+		}
+		if (attribute.isEmbedded()) {
+			PathNode node = child(from, new PathNode.Value(path(from, segment), attribute::get));
+			return new Step(node, from.staged(),
+					(next, inner, full) -> List.of(embedded(attribute, name, next, inner, full)));
+		}
+		throw PathMistakes.leadsNowhere(attribute, name, path);
+	}
+
+	/**
+	 * What is EAGER may be left out by the reader's query, which is seen by the items.
+	 */
+	private static Step late(@Nullable String reason, Step step) {
+		if (reason != null && Attribute.EAGER.equals(reason)) {
+			((PathNode.Staged) step.node()).mayBeLate(reason);
+		}
+		return step;
+	}
+
+	private Step embedded(Attribute owner, String name, Step from, String segment, String path) {
+		Attribute attribute = owner.embedded(segment);
+		if (attribute == null) {
+			throw unknown(name, segment, path, owner.embeddedNames());
+		}
+		return step(attribute, name, from, segment, path);
+	}
+
+	private Step entity(EntityMapping entity, PathNode.Reader reader, @Nullable Attribute attribute, Step from,
+			String segment, String path) {
+		Target target = this.targets.target(entity);
+		if (!target.entity().javaType().isAssignableFrom(entity.javaType())) {
+			throw new IllegalArgumentException("Path '" + path + "' leads to " + entity + ", but its hierarchy is"
+					+ " configured for " + target.entity() + " only; make that a config of " + entity);
+		}
+		String nodePath = path(from, segment);
+		this.warnings.unsupported(nodePath, target.entity().unsupported());
+		PathNode.Entity node = new PathNode.Entity(nodePath, reader, attribute, this.staged.size(), from.staged(),
+				target);
+		this.staged.add(node);
+		child(from, node);
+		return new Step(node, node, (next, name, full) -> attribute(entity, next, name, full));
+	}
+
+	private Step collection(CollectionMapping mapping, Attribute attribute, Step from, String segment) {
+		String path = path(from, segment);
+		this.warnings.unsupported(path, mapping.unsupported());
+		PathNode.Elements node = new PathNode.Elements(path, attribute::get, attribute, this.staged.size(),
+				from.staged(), this.targets.role(mapping));
+		this.staged.add(node);
+		child(from, node);
+		EntityMapping element = mapping.element();
+		if (element == null) {
+			return new Step(node, node, (next, name, full) -> List.of(element(mapping, next, name, full)));
+		}
+		PathNode.Entity elements = new PathNode.Entity(path, (value) -> value, null, this.staged.size(), node,
+				this.targets.target(element));
+		this.staged.add(elements);
+		node.elements(elements);
+		return new Step(node, elements, (next, name, full) -> attribute(element, next, name, full));
+	}
+
+	private Step element(CollectionMapping mapping, Step from, String segment, String path) {
+		Attribute attribute = mapping.elementAttribute(segment);
+		if (attribute == null) {
+			throw unknown("An element of " + mapping, segment, path, List.of());
+		}
+		return step(attribute, mapping.toString(), from, segment, path);
+	}
+
+	/** Behind a collection of entities the path goes on from its elements. */
+	private static <N extends PathNode> N child(Step from, N node) {
+		PathNode parent = (from.node() instanceof PathNode.Elements collection && collection.elements() != null)
+				? collection.elements() : from.node();
+		parent.children().add(node);
+		return node;
+	}
+
+	private static String path(Step from, String segment) {
+		return from.node().path().isEmpty() ? segment : from.node().path() + "." + segment;
+	}
+
+	private static IllegalArgumentException unknown(String owner, String segment, String path,
+			Collection<String> names) {
+		return PathMistakes.unknown(owner, segment, path, Suggestion.of(segment, names));
+	}
+
+}

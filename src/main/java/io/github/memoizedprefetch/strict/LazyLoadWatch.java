@@ -1,0 +1,177 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.strict;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+import io.github.memoizedprefetch.hibernate.Mappings;
+import io.github.memoizedprefetch.hibernate.ObjectGraph;
+import io.github.memoizedprefetch.message.LoggerName;
+import io.github.memoizedprefetch.plan.Path;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Strict mode: tells by which path a chunk's items lead to what is loaded lazily.
+ * Thread-safe.
+ */
+public final class LazyLoadWatch implements ObjectGraph.Listener {
+
+	private static final Logger logger = LoggerFactory.getLogger(LoggerName.MEMOIZED_PREFETCH);
+
+	private final ObjectGraph graph;
+
+	private final boolean failing;
+
+	/** The paths to prefetch, and those on the way. */
+	private final Set<String> prefetched = new HashSet<>();
+
+	private final UnloadedReferences references;
+
+	private final Set<String> said = ConcurrentHashMap.newKeySet();
+
+	private final Map<String, LongAdder> lazyLoads = new ConcurrentHashMap<>();
+
+	private final Failure failure;
+
+	/**
+	 * @param failing whether a lazy load fails
+	 * @param failure makes the exception that it fails with
+	 */
+	public LazyLoadWatch(Mappings mappings, boolean failing, Failure failure, List<Path> paths) {
+		this.graph = mappings.objectGraph();
+		this.references = new UnloadedReferences(this.graph);
+		this.failing = failing;
+		this.failure = failure;
+		paths.forEach(this::addPath);
+		this.graph.onLazyLoad(this);
+	}
+
+	/**
+	 * Makes the exception of a lazy load.
+	 */
+	@FunctionalInterface
+	public interface Failure {
+
+		RuntimeException of(String message, String item, String path);
+
+	}
+
+	private void addPath(Path path) {
+		StringBuilder start = new StringBuilder();
+		for (String segment : path.segments()) {
+			start.append(start.isEmpty() ? "" : ".").append(segment);
+			this.prefetched.add(start.toString());
+		}
+	}
+
+	/**
+	 * Watch items.
+	 * @param items the items by class
+	 * @param prefetch prefetches them
+	 */
+	public void watch(Map<Class<?>, List<Object>> items, Runnable prefetch) {
+		ObjectGraph.unheard(prefetch);
+		this.references.add(items.values());
+	}
+
+	@Override
+	public void onLazyLoad(Object session, Object key) {
+		GraphPath place = this.references.find(session, key);
+		if (place != null && !place.path().isEmpty()) {
+			this.lazyLoads.computeIfAbsent(fullPath(place), (path) -> new LongAdder()).increment();
+			if (this.failing) {
+				throw exception(place);
+			}
+			warn("Loaded lazily", place);
+		}
+	}
+
+	private void warn(String what, GraphPath place) {
+		if (this.said.add(fullPath(place))) {
+			logger.warn("{}: {}", what, message(place));
+		}
+	}
+
+	/**
+	 * Add the path to an exception that Hibernate has thrown for want of a session.
+	 * @param error any exception
+	 * @param item the item that was being processed, or null
+	 */
+	public void explain(Throwable error, @Nullable Object item) {
+		Set<Throwable> seen = new HashSet<>();
+		for (Throwable cause = error; cause != null && seen.add(cause); cause = cause.getCause()) {
+			String message = cause.getMessage();
+			if (ObjectGraph.isLazyInitialization(cause) && message != null && cause.getSuppressed().length == 0) {
+				GraphPath place = this.references.findDetached(message, item);
+				if (place != null && !place.path().isEmpty()) {
+					warn("Touched without a session", place);
+					cause.addSuppressed(exception(place));
+				}
+			}
+		}
+	}
+
+	private RuntimeException exception(GraphPath place) {
+		return this.failure.of(message(place), label(place.item()), place.path());
+	}
+
+	private String message(GraphPath place) {
+		String path = place.path();
+		String start = fullPath(place) + " of " + label(place.item());
+		if (place.any()) {
+			return start + " cannot be prefetched, an @Any association has no target type; let the reader load it";
+		}
+		return this.prefetched.contains(path) ? start
+				+ " is among the paths, but was left as Hibernate made it; the log says why, or its row is missing"
+				: start + " is not prefetched; add .paths(\"" + path + "\")";
+	}
+
+	private static String fullPath(GraphPath place) {
+		String type = place.item().type().getSimpleName();
+		return type.substring(0, 1).toLowerCase(Locale.ROOT) + type.substring(1) + "." + place.path();
+	}
+
+	private String label(GraphPath.Item item) {
+		Object object = item.object().get();
+		String label = (object != null) ? this.graph.label(object) : null;
+		if (label != null) {
+			return label;
+		}
+		String type = item.type().getSimpleName();
+		return (item.position() > 0) ? type + " " + item.position() + " of the chunk" : type;
+	}
+
+	public Map<String, Long> lazyLoads() {
+		Map<String, Long> counts = new TreeMap<>();
+		this.lazyLoads.forEach((path, count) -> counts.put(path, count.sum()));
+		return counts;
+	}
+
+	public void clear() {
+		this.references.clear();
+		this.said.clear();
+	}
+
+}

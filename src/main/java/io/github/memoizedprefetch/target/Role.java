@@ -1,0 +1,127 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.target;
+
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.memoizedprefetch.hibernate.Change;
+import io.github.memoizedprefetch.hibernate.ChunkSession;
+import io.github.memoizedprefetch.hibernate.CollectionMapping;
+import io.github.memoizedprefetch.hibernate.CollectionState;
+import io.github.memoizedprefetch.hibernate.Snapshot;
+import io.github.memoizedprefetch.memo.Memo;
+import io.github.memoizedprefetch.memo.MemoListener;
+import io.github.memoizedprefetch.memo.MemoOptions;
+import io.github.memoizedprefetch.message.Warnings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A collection role: its memo, which holds ids of elements, and the target that the
+ * elements are. Thread-safe.
+ */
+public final class Role {
+
+	private final CollectionMapping mapping;
+
+	private final @Nullable Target elements;
+
+	private final Memo<CollectionState> memo;
+
+	private final Sources sources;
+
+	Role(CollectionMapping mapping, @Nullable Target elements, MemoOptions options, MemoListener listener,
+			Change.Watch watch, Warnings warnings) {
+		this.mapping = mapping;
+		this.elements = elements;
+		this.memo = new Memo<>(mapping.role(), options, listener);
+		this.sources = new Sources(mapping.toString(), (session) -> session.dependencies(mapping), watch, warnings);
+	}
+
+	public CollectionMapping mapping() {
+		return this.mapping;
+	}
+
+	public @Nullable Target elements() {
+		return this.elements;
+	}
+
+	public Memo<CollectionState> memo() {
+		return this.memo;
+	}
+
+	/** What the contents depend on; from now on its changes are heard of. */
+	public Change.Dependencies dependencies(ChunkSession session) {
+		return this.sources.find(session);
+	}
+
+	/**
+	 * Find the content of the collections.
+	 * @param keys the keys of the collections that the chunk asks for
+	 * @param known the chunk's working set, which is added to
+	 * @param brought takes elements that come along
+	 */
+	public void resolve(Collection<Object> keys, Map<Object, @Nullable CollectionState> known, Map<Object, Snapshot> brought,
+			ChunkSession session) {
+		Set<Object> misses = new LinkedHashSet<>();
+		long hits = 0;
+		for (Object key : keys) {
+			CollectionState state = known.containsKey(key) ? null : this.memo.get(key);
+			if (state != null) {
+				known.put(key, state);
+				hits++;
+			}
+			else if (!known.containsKey(key)) {
+				misses.add(key);
+			}
+		}
+		this.memo.count(hits, misses);
+		if (!misses.isEmpty()) {
+			if (!this.sources.isFollowed(session)) {
+				known.putAll(load(misses, Memo.NEVER, brought, session));
+				return;
+			}
+			this.memo.load(misses, known, (owners, version) -> load(owners, version, brought, session),
+					session::complete);
+		}
+	}
+
+	private Map<Object, CollectionState> load(Set<Object> keys, long version, Map<Object, Snapshot> brought,
+			ChunkSession session) {
+		long elementsVersion = (this.elements != null) ? this.elements.memo().version() : 0;
+		LoadTimer timer = new LoadTimer(session);
+		ChunkSession.CollectionLoad load = session.loadCollections(this.mapping, keys);
+		timer.stop(this.memo, load.states().size());
+		this.memo.put(load.states(), version);
+		if (this.elements != null) {
+			this.elements.add(load.elements(), brought, elementsVersion, session);
+		}
+		return load.states();
+	}
+
+	/** Forget what may have changed. */
+	void committed(Collection<Change> changes) {
+		this.sources.committed(changes, this.memo, this.mapping::addChangedKeys);
+	}
+
+	@Override
+	public String toString() {
+		return this.mapping.toString();
+	}
+
+}
