@@ -33,19 +33,19 @@ final class Attacher {
 
 	private final Plan plan;
 
-	private final WorkingSet arrivals;
+	private final WorkingSet workingSet;
 
 	private final Warnings warnings;
 
-	Attacher(Plan plan, WorkingSet arrivals, Warnings warnings) {
+	Attacher(Plan plan, WorkingSet workingSet, Warnings warnings) {
 		this.plan = plan;
-		this.arrivals = arrivals;
+		this.workingSet = workingSet;
 		this.warnings = warnings;
 	}
 
 	void run() {
 		if (this.plan.hasElements()) {
-			new LoadingOrder(this.plan, this.arrivals).build();
+			new LoadingOrder(this.plan, this.workingSet).build();
 		}
 		else {
 			build();
@@ -64,7 +64,7 @@ final class Attacher {
 		forEachStage((stage) -> {
 			if (stage.group() instanceof Target target) {
 				for (PathNode.Staged node : stage.nodes()) {
-					this.arrivals.at((PathNode.Entity) node).waiting
+					this.workingSet.at((PathNode.Entity) node).waiting
 						.forEach((reference) -> reference.build(target.entity()));
 				}
 			}
@@ -81,7 +81,7 @@ final class Attacher {
 
 	private void fill(Role role, Plan.Stage stage) {
 		for (PathNode.Staged node : stage.nodes()) {
-			this.arrivals.at((PathNode.Elements) node).fillings.forEach((filling) -> fill(role, filling));
+			this.workingSet.at((PathNode.Elements) node).fillings.forEach((filling) -> fill(role, filling));
 		}
 	}
 

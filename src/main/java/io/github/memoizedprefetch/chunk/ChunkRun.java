@@ -13,29 +13,20 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package io.github.memoizedprefetch.chunk;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
-import io.github.memoizedprefetch.hibernate.Change;
 import io.github.memoizedprefetch.hibernate.ChunkSession;
-import io.github.memoizedprefetch.hibernate.CollectionMapping;
-import io.github.memoizedprefetch.hibernate.CollectionReference;
-import io.github.memoizedprefetch.hibernate.CollectionState;
-import io.github.memoizedprefetch.hibernate.EntityReference;
-import io.github.memoizedprefetch.hibernate.Scope;
-import io.github.memoizedprefetch.hibernate.Snapshot;
 import io.github.memoizedprefetch.message.Warnings;
 import io.github.memoizedprefetch.plan.Lateness;
 import io.github.memoizedprefetch.plan.PathNode;
 import io.github.memoizedprefetch.plan.Plan;
 import io.github.memoizedprefetch.target.Role;
 import io.github.memoizedprefetch.target.Target;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the items of one chunk through the stages of a plan. What an item holds already
@@ -50,291 +41,37 @@ final class ChunkRun {
 
 	private final Warnings warnings;
 
-	private final WorkingSet arrivals;
+	private final WorkingSet workingSet;
 
-	/** The number of the item that leads to what is being read. */
-	private int item;
+	private final Collector collector;
 
 	ChunkRun(Plan plan, ChunkSession session, Warnings warnings) {
 		this.plan = plan;
 		this.session = session;
 		this.warnings = warnings;
-		this.arrivals = new WorkingSet(plan);
+		this.workingSet = new WorkingSet(plan);
+		this.collector = new Collector(this.workingSet, session, warnings);
 	}
 
 	void run(Map<Class<?>, List<Object>> items) {
 		items.forEach((type, group) -> {
 			PathNode root = Objects.requireNonNull(this.plan.roots().get(type));
-			for (Object item : group) {
-				arrive(root, item);
-				this.item++;
-			}
+			group.forEach((item) -> this.collector.collectItem(root, item));
 		});
+		EntityStage entities = new EntityStage(this.workingSet, this.collector, this.session);
+		CollectionStage collections = new CollectionStage(this.workingSet, this.collector, this.session);
 		for (Plan.Stage stage : this.plan.stages()) {
 			this.session.lendMet();
 			if (stage.group() instanceof Target target) {
-				resolveEntities(target, stage.nodes());
+				entities.resolve(target, stage.nodes());
 			}
 			else {
-				resolveCollections((Role) stage.group(), stage.nodes());
+				collections.resolve((Role) stage.group(), stage.nodes());
 			}
 		}
 		this.session.lendMet();
-		new Attacher(this.plan, this.arrivals, this.warnings).run();
+		new Attacher(this.plan, this.workingSet, this.warnings).run();
 		Lateness.report(this.plan, this.warnings);
-	}
-
-	/** A value was read: it waits for its stage, or is read on at once. */
-	private void arrive(PathNode node, @Nullable Object value) {
-		if (value == null) {
-			return;
-		}
-		if (node instanceof PathNode.Entity entity && entity.isSingle()) {
-			arriveAtEntity(entity, value);
-		}
-		else if (node instanceof PathNode.Elements collection) {
-			this.arrivals.at(collection).values.add(new WorkingSet.Value(value, this.item));
-		}
-		else if (isContainer(value)) {
-			elements(node, value).forEach((element) -> arrive(node, element));
-		}
-		else if (node instanceof PathNode.Entity entity) {
-			arriveAtEntity(entity, value);
-		}
-		else {
-			readOn(node, value);
-		}
-	}
-
-	private void arriveAtEntity(PathNode.Entity node, Object value) {
-		WorkingSet.WaitingEntities entities = this.arrivals.at(node);
-		try {
-			EntityReference reference = this.session.entityReference(value, entities.references);
-			node.met(reference == null);
-			if (reference == null) {
-				this.session.met(value);
-				pass(node, value);
-			}
-			else {
-				entities.add(node, reference, this.item);
-			}
-		}
-		catch (ChunkSession.UnservableReferenceException ex) {
-			this.warnings.left(node.path(), ex.getMessage());
-		}
-	}
-
-	private void readOn(PathNode node, Object owner) {
-		if (!this.session.isOfTenant(owner)) {
-			this.warnings.left(node.path(), "its owner was not loaded for the tenant of the item");
-			return;
-		}
-		for (PathNode child : node.children()) {
-			try {
-				arrive(child, child.read(owner));
-			}
-			catch (ChunkSession.UnservableReferenceException ex) {
-				this.warnings.left(child.path(), ex.getMessage());
-			}
-		}
-	}
-
-	/** An entity that is there: read on, once however many refer to it. */
-	private void pass(PathNode.Entity node, Object entity) {
-		if (!node.children().isEmpty() && (node.parent() == null || this.arrivals.at(node).passed.add(entity))) {
-			readOn(node, entity);
-		}
-	}
-
-	private void resolveEntities(Target target, List<PathNode.Staged> nodes) {
-		List<EntityReference> missing = new ArrayList<>();
-		long hits = 0;
-		for (PathNode.Staged node : nodes) {
-			for (EntityReference reference : this.arrivals.at((PathNode.Entity) node).waiting) {
-				if (reference.isNew() && lookUp(node, target, reference, missing)) {
-					hits++;
-				}
-			}
-		}
-		target.load(missing, hits, this.session);
-		long references = 0;
-		for (PathNode.Staged node : nodes) {
-			WorkingSet.WaitingEntities entities = this.arrivals.at((PathNode.Entity) node);
-			for (int i = 0; i < entities.waiting.size(); i++) {
-				this.item = entities.items.get(i);
-				references += entities.waiting.get(i).takeUses();
-				found((PathNode.Entity) node, entities.waiting.get(i));
-			}
-		}
-		target.memo().counters().references(references);
-	}
-
-	/** Whether the memo has it. */
-	private boolean lookUp(PathNode.Staged node, Target target, EntityReference reference,
-			List<EntityReference> missing) {
-		boolean known = this.arrivals.of(target).resolveKnown(reference);
-		Snapshot snapshot = known ? reference.snapshot() : target.memo().get(reference.key());
-		if (reference.findLoaded(target.entity(), snapshot)) {
-			return false;
-		}
-		if (!target.isSupported() || !isUnchanged(node, reference.scope(), target.dependencies(this.session))) {
-			reference.leave();
-			return false;
-		}
-		if (known) {
-			return false;
-		}
-		if (snapshot == null) {
-			missing.add(reference);
-			return false;
-		}
-		reference.resolve(snapshot);
-		return true;
-	}
-
-	private boolean isUnchanged(PathNode node, Scope scope, Change.Dependencies dependencies) {
-		boolean unchanged = scope.isUnchanged(dependencies);
-		if (!unchanged) {
-			this.warnings.left(node.path(),
-					"its transaction has changed "
-							+ ((dependencies.unfollowed() != null) ? "something" : dependencies.tables())
-							+ " and not committed yet");
-		}
-		return unchanged;
-	}
-
-	/**
-	 * Go on to what is behind an entity: by the keys in its snapshot, or by building it
-	 * where that is not enough.
-	 */
-	private void found(PathNode.Entity node, EntityReference reference) {
-		Snapshot snapshot = reference.snapshot();
-		if (node.children().isEmpty()) {
-			return;
-		}
-		if (snapshot != null && node.isBuiltLast(snapshot)) {
-			for (PathNode child : node.children()) {
-				readOn((PathNode.Staged) child, snapshot, reference.scope());
-			}
-			return;
-		}
-		if (snapshot != null) {
-			reference.build(node.target().entity());
-		}
-		Object entity = reference.entity();
-		if (entity != null) {
-			pass(node, entity);
-		}
-	}
-
-	private void readOn(PathNode.Staged node, Snapshot owner, Scope scope) {
-		if (node instanceof PathNode.Entity entity) {
-			WorkingSet.WaitingEntities entities = this.arrivals.at(entity);
-			EntityReference reference = entity.referenceIn(owner, scope, entities.references);
-			if (reference != null) {
-				entities.add(entity, reference, this.item);
-			}
-		}
-		else if (node instanceof PathNode.Elements collection) {
-			Object key = collection.keyIn(owner);
-			if (key != null) {
-				this.arrivals.at(collection).keys.add(new WorkingSet.Key(scope, key, this.item));
-			}
-		}
-	}
-
-	private void resolveCollections(Role role, List<PathNode.Staged> nodes) {
-		List<WorkingSet.Need> needs = new ArrayList<>();
-		for (PathNode.Staged staged : nodes) {
-			PathNode.Elements node = (PathNode.Elements) staged;
-			WorkingSet.WaitingCollections collections = this.arrivals.at(node);
-			collections.values.forEach((value) -> collect(node, value, needs));
-			collections.keys.forEach((key) -> collect(node, key, needs));
-		}
-		Map<Object, @Nullable CollectionState> states = this.arrivals.of(role);
-		Target elements = role.elements();
-		role.resolve(needs.stream().map(WorkingSet.Need::key).toList(), states,
-				(elements != null) ? this.arrivals.of(elements).brought() : Map.of(), this.session);
-		long references = 0;
-		for (WorkingSet.Need need : needs) {
-			CollectionState state = states.get(need.key());
-			if (state != null) {
-				references++;
-				found(need, state);
-			}
-		}
-		role.memo().counters().references(references);
-	}
-
-	private void collect(PathNode.Elements node, WorkingSet.Value arrival, List<WorkingSet.Need> needs) {
-		Object value = arrival.value();
-		this.item = arrival.item();
-		CollectionMapping mapping = node.role().mapping();
-		try {
-			CollectionReference reference = this.session.collectionReference(value, mapping);
-			node.met(reference == null);
-			if (reference == null) {
-				passElements(node, value);
-			}
-			else if (mapping.unsupported() == null
-					&& isUnchanged(node, reference.scope(), node.role().dependencies(this.session))) {
-				needs.add(new WorkingSet.Need(node, reference.scope(), reference.key(), reference, value, this.item));
-			}
-		}
-		catch (ChunkSession.UnservableReferenceException ex) {
-			this.warnings.left(node.path(), ex.getMessage());
-		}
-	}
-
-	private void collect(PathNode.Elements node, WorkingSet.Key key, List<WorkingSet.Need> needs) {
-		CollectionMapping mapping = node.role().mapping();
-		if (mapping.unsupported() == null && isUnchanged(node, key.scope(), node.role().dependencies(this.session))) {
-			needs.add(new WorkingSet.Need(node, key.scope(), key.key(), null, null, key.item()));
-		}
-	}
-
-	private void found(WorkingSet.Need need, CollectionState state) {
-		this.item = need.item();
-		PathNode.Entity elements = need.node().elements();
-		List<EntityReference> references = null;
-		if (elements != null) {
-			WorkingSet.WaitingEntities entities = this.arrivals.at(elements);
-			references = state.elements(entities.references, need.scope());
-			for (EntityReference reference : references) {
-				entities.add(elements, reference, need.item());
-			}
-		}
-		else if (need.reference() != null && need.value() != null) {
-			need.reference().attach(state, null);
-			passElements(need.node(), need.value());
-		}
-		this.arrivals.at(need.node()).fillings.add(new WorkingSet.Filling(need, state, references));
-	}
-
-	private void passElements(PathNode.Elements node, Object value) {
-		PathNode.Entity elements = node.elements();
-		for (Object element : elements(node, value)) {
-			if (elements != null) {
-				arrive(elements, element);
-			}
-			else if (element != null) {
-				readOn(node, element);
-			}
-		}
-	}
-
-	private static boolean isContainer(Object value) {
-		return value instanceof Iterable<?> || value instanceof Map<?, ?> || value instanceof Object[];
-	}
-
-	private List<@Nullable Object> elements(PathNode node, Object container) {
-		try {
-			return this.session.elements(container);
-		}
-		catch (ChunkSession.UnservableReferenceException ex) {
-			this.warnings.left(node.path(), ex.getMessage());
-			return List.of();
-		}
 	}
 
 }

@@ -33,21 +33,21 @@ final class LoadingOrder {
 
 	private final List<Load> loads = new ArrayList<>();
 
-	LoadingOrder(Plan plan, WorkingSet arrivals) {
+	LoadingOrder(Plan plan, WorkingSet workingSet) {
 		plan.stages()
 			.stream()
 			.flatMap((stage) -> stage.nodes().stream())
 			.sorted(Comparator.comparingInt(PathNode.Staged::index))
-			.forEach((node) -> add(node, arrivals));
+			.forEach((node) -> add(node, workingSet));
 		this.loads.sort(Comparator.comparingInt(Load::item)); // stable
 	}
 
-	private void add(PathNode.Staged node, WorkingSet arrivals) {
+	private void add(PathNode.Staged node, WorkingSet workingSet) {
 		if (node instanceof PathNode.Entity entity) {
-			add(entity, arrivals.at(entity));
+			add(entity, workingSet.at(entity));
 		}
 		else if (node instanceof PathNode.Elements collection && collection.elements() != null) {
-			add(collection.elements().target(), arrivals.at(collection).fillings);
+			add(collection.elements().target(), workingSet.at(collection).fillings);
 		}
 	}
 
@@ -55,7 +55,7 @@ final class LoadingOrder {
 	private record Load(int item, Target target, List<EntityReference> references, boolean elements) {
 	}
 
-	private void add(PathNode.Entity node, WorkingSet.WaitingEntities entities) {
+	private void add(PathNode.Entity node, WorkingSet.PendingEntities entities) {
 		for (int i = 0; i < entities.waiting.size(); i++) {
 			this.loads.add(new Load(entities.items.get(i), node.target(), List.of(entities.waiting.get(i)), false));
 		}

@@ -51,17 +51,17 @@ final class WorkingSet {
 		for (Plan.Stage stage : plan.stages()) {
 			for (PathNode.Staged node : stage.nodes()) {
 				this.byNode[node.index()] = (node instanceof PathNode.Entity entity)
-						? new WaitingEntities(of(entity.target())) : new WaitingCollections();
+						? new PendingEntities(of(entity.target())) : new PendingCollections();
 			}
 		}
 	}
 
-	WaitingEntities at(PathNode.Entity node) {
-		return (WaitingEntities) this.byNode[node.index()];
+	PendingEntities at(PathNode.Entity node) {
+		return (PendingEntities) this.byNode[node.index()];
 	}
 
-	WaitingCollections at(PathNode.Elements node) {
-		return (WaitingCollections) this.byNode[node.index()];
+	PendingCollections at(PathNode.Elements node) {
+		return (PendingCollections) this.byNode[node.index()];
 	}
 
 	EntityReferences of(Target target) {
@@ -74,7 +74,7 @@ final class WorkingSet {
 	}
 
 	/** References to entities that wait for their stage, and entities that were there. */
-	static final class WaitingEntities {
+	static final class PendingEntities {
 
 		final EntityReferences references;
 
@@ -85,7 +85,7 @@ final class WorkingSet {
 
 		final Set<Object> passed = Collections.newSetFromMap(new IdentityHashMap<>(0));
 
-		WaitingEntities(EntityReferences references) {
+		PendingEntities(EntityReferences references) {
 			this.references = references;
 		}
 
@@ -100,7 +100,7 @@ final class WorkingSet {
 	}
 
 	/** Collections that wait for their stage, and what they are to be filled with. */
-	static final class WaitingCollections {
+	static final class PendingCollections {
 
 		final List<Value> values = new ArrayList<>();
 

@@ -1,0 +1,119 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.memoizedprefetch.chunk;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.github.memoizedprefetch.hibernate.ChunkSession;
+import io.github.memoizedprefetch.hibernate.CollectionMapping;
+import io.github.memoizedprefetch.hibernate.CollectionReference;
+import io.github.memoizedprefetch.hibernate.CollectionState;
+import io.github.memoizedprefetch.hibernate.EntityReference;
+import io.github.memoizedprefetch.plan.PathNode;
+import io.github.memoizedprefetch.target.Role;
+import io.github.memoizedprefetch.target.Target;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stage that finds what the collections of one role hold. Not thread-safe.
+ */
+final class CollectionStage {
+
+	private final WorkingSet workingSet;
+
+	private final Collector collector;
+
+	private final ChunkSession session;
+
+	CollectionStage(WorkingSet workingSet, Collector collector, ChunkSession session) {
+		this.workingSet = workingSet;
+		this.collector = collector;
+		this.session = session;
+	}
+
+	void resolve(Role role, List<PathNode.Staged> nodes) {
+		List<WorkingSet.Need> needs = new ArrayList<>();
+		for (PathNode.Staged staged : nodes) {
+			PathNode.Elements node = (PathNode.Elements) staged;
+			WorkingSet.PendingCollections collections = this.workingSet.at(node);
+			collections.values.forEach((value) -> add(node, value, needs));
+			collections.keys.forEach((key) -> add(node, key, needs));
+		}
+		Map<Object, @Nullable CollectionState> states = this.workingSet.of(role);
+		Target elements = role.elements();
+		role.resolve(needs.stream().map(WorkingSet.Need::key).toList(), states,
+				(elements != null) ? this.workingSet.of(elements).brought() : Map.of(), this.session);
+		long references = 0;
+		for (WorkingSet.Need need : needs) {
+			CollectionState state = states.get(need.key());
+			if (state != null) {
+				references++;
+				found(need, state);
+			}
+		}
+		role.memo().counters().references(references);
+	}
+
+	private void add(PathNode.Elements node, WorkingSet.Value pending, List<WorkingSet.Need> needs) {
+		Object value = pending.value();
+		this.collector.onBehalfOf(pending.item());
+		CollectionMapping mapping = node.role().mapping();
+		try {
+			CollectionReference reference = this.session.collectionReference(value, mapping);
+			node.met(reference == null);
+			if (reference == null) {
+				this.collector.passElements(node, value);
+			}
+			else if (mapping.unsupported() == null && this.collector.isUnchanged(node, reference.scope(),
+					node.role().dependencies(this.session))) {
+				needs.add(new WorkingSet.Need(node, reference.scope(), reference.key(), reference, value,
+						pending.item()));
+			}
+		}
+		catch (ChunkSession.UnservableReferenceException ex) {
+			this.collector.left(node, ex);
+		}
+	}
+
+	private void add(PathNode.Elements node, WorkingSet.Key key, List<WorkingSet.Need> needs) {
+		CollectionMapping mapping = node.role().mapping();
+		if (mapping.unsupported() == null
+				&& this.collector.isUnchanged(node, key.scope(), node.role().dependencies(this.session))) {
+			needs.add(new WorkingSet.Need(node, key.scope(), key.key(), null, null, key.item()));
+		}
+	}
+
+	private void found(WorkingSet.Need need, CollectionState state) {
+		this.collector.onBehalfOf(need.item());
+		PathNode.Entity elements = need.node().elements();
+		List<EntityReference> references = null;
+		if (elements != null) {
+			references = state.elements(this.workingSet.at(elements).references, need.scope());
+			for (EntityReference reference : references) {
+				this.collector.add(elements, reference);
+			}
+		}
+		else if (need.reference() != null && need.value() != null) {
+			need.reference().attach(state, null);
+			this.collector.passElements(need.node(), need.value());
+		}
+		this.workingSet.at(need.node()).fillings.add(new WorkingSet.Filling(need, state, references));
+	}
+
+}

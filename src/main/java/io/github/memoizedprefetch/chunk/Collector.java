@@ -1,0 +1,189 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.memoizedprefetch.chunk;
+
+import java.util.List;
+import java.util.Map;
+
+import io.github.memoizedprefetch.hibernate.Change;
+import io.github.memoizedprefetch.hibernate.ChunkSession;
+import io.github.memoizedprefetch.hibernate.EntityReference;
+import io.github.memoizedprefetch.hibernate.Scope;
+import io.github.memoizedprefetch.hibernate.Snapshot;
+import io.github.memoizedprefetch.message.Warnings;
+import io.github.memoizedprefetch.plan.PathNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the paths of items as far as there is something to read, and collects at their
+ * nodes the references that are not initialised. Not thread-safe.
+ */
+final class Collector {
+
+	private final WorkingSet workingSet;
+
+	private final ChunkSession session;
+
+	private final Warnings warnings;
+
+	/** The number of the item that leads to what is being read. */
+	private int item;
+
+	private int items;
+
+	Collector(WorkingSet workingSet, ChunkSession session, Warnings warnings) {
+		this.workingSet = workingSet;
+		this.session = session;
+		this.warnings = warnings;
+	}
+
+	void collectItem(PathNode root, Object item) {
+		this.item = this.items++;
+		collect(root, item);
+	}
+
+	/** To be called before what follows is read for an item that came before. */
+	void onBehalfOf(int item) {
+		this.item = item;
+	}
+
+	/** A value was read: it waits for its stage, or is read on at once. */
+	private void collect(PathNode node, @Nullable Object value) {
+		if (value == null) {
+			return;
+		}
+		if (node instanceof PathNode.Entity entity && entity.isSingle()) {
+			collectEntity(entity, value);
+		}
+		else if (node instanceof PathNode.Elements collection) {
+			this.workingSet.at(collection).values.add(new WorkingSet.Value(value, this.item));
+		}
+		else if (isContainer(value)) {
+			elements(node, value).forEach((element) -> collect(node, element));
+		}
+		else if (node instanceof PathNode.Entity entity) {
+			collectEntity(entity, value);
+		}
+		else {
+			readOn(node, value);
+		}
+	}
+
+	private void collectEntity(PathNode.Entity node, Object value) {
+		WorkingSet.PendingEntities entities = this.workingSet.at(node);
+		try {
+			EntityReference reference = this.session.entityReference(value, entities.references);
+			node.met(reference == null);
+			if (reference == null) {
+				this.session.met(value);
+				pass(node, value);
+			}
+			else {
+				add(node, reference);
+			}
+		}
+		catch (ChunkSession.UnservableReferenceException ex) {
+			left(node, ex);
+		}
+	}
+
+	void add(PathNode.Entity node, EntityReference reference) {
+		this.workingSet.at(node).add(node, reference, this.item);
+	}
+
+	private void readOn(PathNode node, Object owner) {
+		if (!this.session.isOfTenant(owner)) {
+			this.warnings.left(node.path(), "its owner was not loaded for the tenant of the item");
+			return;
+		}
+		for (PathNode child : node.children()) {
+			try {
+				collect(child, child.read(owner));
+			}
+			catch (ChunkSession.UnservableReferenceException ex) {
+				left(child, ex);
+			}
+		}
+	}
+
+	/** An entity that is there: read on, once however many refer to it. */
+	void pass(PathNode.Entity node, Object entity) {
+		if (!node.children().isEmpty() && (node.parent() == null || this.workingSet.at(node).passed.add(entity))) {
+			readOn(node, entity);
+		}
+	}
+
+	/** A collection that is there. */
+	void passElements(PathNode.Elements node, Object value) {
+		PathNode.Entity elements = node.elements();
+		for (Object element : elements(node, value)) {
+			if (elements != null) {
+				collect(elements, element);
+			}
+			else if (element != null) {
+				readOn(node, element);
+			}
+		}
+	}
+
+	/** Read on from a snapshot, whose entity is yet to be built in a session. */
+	void readOn(PathNode.Staged node, Snapshot owner, Scope scope) {
+		if (node instanceof PathNode.Entity entity) {
+			EntityReference reference = entity.referenceIn(owner, scope, this.workingSet.at(entity).references);
+			if (reference != null) {
+				add(entity, reference);
+			}
+		}
+		else if (node instanceof PathNode.Elements collection) {
+			Object key = collection.keyIn(owner);
+			if (key != null) {
+				this.workingSet.at(collection).keys.add(new WorkingSet.Key(scope, key, this.item));
+			}
+		}
+	}
+
+	/** Whether the session's own transaction has not changed what is asked for. */
+	boolean isUnchanged(PathNode node, Scope scope, Change.Dependencies dependencies) {
+		boolean unchanged = scope.isUnchanged(dependencies);
+		if (!unchanged) {
+			this.warnings.left(node.path(),
+					"its transaction has changed "
+							+ ((dependencies.unfollowed() != null) ? "something" : dependencies.tables())
+							+ " and not committed yet");
+		}
+		return unchanged;
+	}
+
+	void left(PathNode node, ChunkSession.UnservableReferenceException reason) {
+		this.warnings.left(node.path(), reason.getMessage());
+	}
+
+	private static boolean isContainer(Object value) {
+		return value instanceof Iterable<?> || value instanceof Map<?, ?> || value instanceof Object[];
+	}
+
+	private List<@Nullable Object> elements(PathNode node, Object container) {
+		try {
+			return this.session.elements(container);
+		}
+		catch (ChunkSession.UnservableReferenceException ex) {
+			left(node, ex);
+			return List.of();
+		}
+	}
+
+}

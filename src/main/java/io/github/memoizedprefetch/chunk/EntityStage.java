@@ -1,0 +1,117 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.memoizedprefetch.chunk;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.memoizedprefetch.hibernate.ChunkSession;
+import io.github.memoizedprefetch.hibernate.EntityReference;
+import io.github.memoizedprefetch.hibernate.Snapshot;
+import io.github.memoizedprefetch.plan.PathNode;
+import io.github.memoizedprefetch.target.Target;
+
+/**
+ * A stage that looks up the entities of one target in its memo, loads the misses, and
+ * goes on to what is behind them. Not thread-safe.
+ */
+final class EntityStage {
+
+	private final WorkingSet workingSet;
+
+	private final Collector collector;
+
+	private final ChunkSession session;
+
+	EntityStage(WorkingSet workingSet, Collector collector, ChunkSession session) {
+		this.workingSet = workingSet;
+		this.collector = collector;
+		this.session = session;
+	}
+
+	void resolve(Target target, List<PathNode.Staged> nodes) {
+		List<EntityReference> missing = new ArrayList<>();
+		long hits = 0;
+		for (PathNode.Staged node : nodes) {
+			for (EntityReference reference : this.workingSet.at((PathNode.Entity) node).waiting) {
+				if (reference.isNew() && lookUp(node, target, reference, missing)) {
+					hits++;
+				}
+			}
+		}
+		target.load(missing, hits, this.session);
+		long references = 0;
+		for (PathNode.Staged node : nodes) {
+			WorkingSet.PendingEntities entities = this.workingSet.at((PathNode.Entity) node);
+			for (int i = 0; i < entities.waiting.size(); i++) {
+				this.collector.onBehalfOf(entities.items.get(i));
+				references += entities.waiting.get(i).takeUses();
+				found((PathNode.Entity) node, entities.waiting.get(i));
+			}
+		}
+		target.memo().counters().references(references);
+	}
+
+	/** Whether the memo has it. */
+	private boolean lookUp(PathNode.Staged node, Target target, EntityReference reference,
+			List<EntityReference> missing) {
+		boolean known = this.workingSet.of(target).resolveKnown(reference);
+		Snapshot snapshot = known ? reference.snapshot() : target.memo().get(reference.key());
+		if (reference.findLoaded(target.entity(), snapshot)) {
+			return false;
+		}
+		if (!target.isSupported()
+				|| !this.collector.isUnchanged(node, reference.scope(), target.dependencies(this.session))) {
+			reference.leave();
+			return false;
+		}
+		if (known) {
+			return false;
+		}
+		if (snapshot == null) {
+			missing.add(reference);
+			return false;
+		}
+		reference.resolve(snapshot);
+		return true;
+	}
+
+	/**
+	 * Go on to what is behind an entity: by the keys in its snapshot, or by building it
+	 * where that is not enough.
+	 */
+	private void found(PathNode.Entity node, EntityReference reference) {
+		Snapshot snapshot = reference.snapshot();
+		if (node.children().isEmpty()) {
+			return;
+		}
+		if (snapshot != null && node.isBuiltLast(snapshot)) {
+			for (PathNode child : node.children()) {
+				this.collector.readOn((PathNode.Staged) child, snapshot, reference.scope());
+			}
+			return;
+		}
+		if (snapshot != null) {
+			reference.build(node.target().entity());
+		}
+		Object entity = reference.entity();
+		if (entity != null) {
+			this.collector.pass(node, entity);
+		}
+	}
+
+}
