@@ -23,6 +23,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.memoizedprefetch.hibernate.Mappings;
 import io.github.memoizedprefetch.hibernate.ObjectGraph;
@@ -62,7 +64,7 @@ final class LazyLoadWatch implements ObjectGraph.Listener {
 	private void addPath(Path path) {
 		StringBuilder start = new StringBuilder();
 		for (String segment : path.segments()) {
-			start.append(start.isEmpty() ? "" : ".").append(segment);
+			start.append(start.isEmpty() ? "" : ".").append(PropertyName.canonical(segment));
 			this.prefetched.add(start.toString());
 		}
 	}
@@ -124,9 +126,15 @@ final class LazyLoadWatch implements ObjectGraph.Listener {
 		if (place.any()) {
 			return start + " cannot be prefetched, an @Any association has no target type; let the reader load it";
 		}
-		return this.prefetched.contains(path) ? start
+		return isPrefetched(path) ? start
 				+ " is among the paths, but was left as Hibernate made it; the log says why, or its row is missing"
 				: start + " is not prefetched; add .paths(\"" + path + "\")";
+	}
+
+	/** A getter stands for two names, of which a mapping has one. */
+	private boolean isPrefetched(String path) {
+		return this.prefetched
+			.contains(Stream.of(path.split("[.]")).map(PropertyName::canonical).collect(Collectors.joining(".")));
 	}
 
 	private static String fullPath(Place place) {
