@@ -356,7 +356,8 @@ class AnnotatedPartsTests {
 		static Step step(Database database, JobRepository jobRepository, ItemProcessor<Integer, Integer> first) {
 			AsyncItemProcessor<Integer, Review> processor = new AsyncItemProcessor<>((item) -> {
 				Integer id = first.process(item);
-				return (id % 2 == 0) ? database.read((entityManager) -> entityManager.find(Review.class, id / 2)) : null;
+				return (id % 2 == 0) ? database.read((entityManager) -> entityManager.find(Review.class, id / 2))
+						: null;
 			});
 			processor.setTaskExecutor(new SimpleAsyncTaskExecutor());
 			return new StepBuilder("books", jobRepository).<Integer, java.util.concurrent.Future<Review>>chunk(20)
