@@ -46,9 +46,6 @@ final class ChunkRun {
 
 	private final Arrivals arrivals;
 
-	/** The number of the item that leads to what is being read. */
-	private int item;
-
 	ChunkRun(Plan plan, ChunkSession session, Warnings warnings) {
 		this.plan = plan;
 		this.session = session;
@@ -59,10 +56,7 @@ final class ChunkRun {
 	void run(Map<Class<?>, List<Object>> items) {
 		items.forEach((type, group) -> {
 			PathNode root = Objects.requireNonNull(this.plan.roots().get(type));
-			for (Object item : group) {
-				arrive(root, item);
-				this.item++;
-			}
+			group.forEach((item) -> arrive(root, item));
 		});
 		for (Plan.Stage stage : this.plan.stages()) {
 			this.session.lendMet();
@@ -74,7 +68,7 @@ final class ChunkRun {
 			}
 		}
 		this.session.lendMet();
-		new Completion(this.plan, this.arrivals, this.warnings).run();
+		new Completion(this.plan, this.arrivals, this.session, this.warnings).run(items);
 		Lateness.report(this.plan, this.warnings);
 	}
 
@@ -87,7 +81,7 @@ final class ChunkRun {
 			arriveAtEntity(entity, value);
 		}
 		else if (node instanceof PathNode.Elements collection) {
-			this.arrivals.at(collection).values.add(new Arrivals.Value(value, this.item));
+			this.arrivals.at(collection).values.add(value);
 		}
 		else if (isContainer(value)) {
 			elements(node, value).forEach((element) -> arrive(node, element));
@@ -110,7 +104,7 @@ final class ChunkRun {
 				pass(node, value);
 			}
 			else {
-				entities.add(node, reference, this.item);
+				entities.add(node, reference);
 			}
 		}
 		catch (ChunkSession.UnservableReferenceException ex) {
@@ -153,11 +147,9 @@ final class ChunkRun {
 		target.load(missing, hits, this.session);
 		long references = 0;
 		for (PathNode.Staged node : nodes) {
-			Arrivals.WaitingEntities entities = this.arrivals.at((PathNode.Entity) node);
-			for (int i = 0; i < entities.waiting.size(); i++) {
-				this.item = entities.items.get(i);
-				references += entities.waiting.get(i).takeUses();
-				found((PathNode.Entity) node, entities.waiting.get(i));
+			for (EntityReference reference : this.arrivals.at((PathNode.Entity) node).waiting) {
+				references += reference.takeUses();
+				found((PathNode.Entity) node, reference);
 			}
 		}
 		target.memo().counters().references(references);
@@ -226,13 +218,13 @@ final class ChunkRun {
 			Arrivals.WaitingEntities entities = this.arrivals.at(entity);
 			EntityReference reference = entity.referenceIn(owner, scope, entities.references);
 			if (reference != null) {
-				entities.add(entity, reference, this.item);
+				entities.add(entity, reference);
 			}
 		}
 		else if (node instanceof PathNode.Elements collection) {
 			Object key = collection.keyIn(owner);
 			if (key != null) {
-				this.arrivals.at(collection).keys.add(new Arrivals.Key(scope, key, this.item));
+				this.arrivals.at(collection).keys.add(new Arrivals.Key(scope, key));
 			}
 		}
 	}
@@ -258,9 +250,7 @@ final class ChunkRun {
 		role.memo().counters().references(references);
 	}
 
-	private void collect(PathNode.Elements node, Arrivals.Value arrival, List<Arrivals.Need> needs) {
-		Object value = arrival.value();
-		this.item = arrival.item();
+	private void collect(PathNode.Elements node, Object value, List<Arrivals.Need> needs) {
 		CollectionMapping mapping = node.role().mapping();
 		try {
 			CollectionReference reference = this.session.collectionReference(value, mapping);
@@ -270,7 +260,7 @@ final class ChunkRun {
 			}
 			else if (mapping.unsupported() == null
 					&& isUnchanged(node, reference.scope(), node.role().dependencies(this.session))) {
-				needs.add(new Arrivals.Need(node, reference.scope(), reference.key(), reference, value, this.item));
+				needs.add(new Arrivals.Need(node, reference.scope(), reference.key(), reference, value));
 			}
 		}
 		catch (ChunkSession.UnservableReferenceException ex) {
@@ -281,19 +271,18 @@ final class ChunkRun {
 	private void collect(PathNode.Elements node, Arrivals.Key key, List<Arrivals.Need> needs) {
 		CollectionMapping mapping = node.role().mapping();
 		if (mapping.unsupported() == null && isUnchanged(node, key.scope(), node.role().dependencies(this.session))) {
-			needs.add(new Arrivals.Need(node, key.scope(), key.key(), null, null, key.item()));
+			needs.add(new Arrivals.Need(node, key.scope(), key.key(), null, null));
 		}
 	}
 
 	private void found(Arrivals.Need need, CollectionState state) {
-		this.item = need.item();
 		PathNode.Entity elements = need.node().elements();
 		List<EntityReference> references = null;
 		if (elements != null) {
 			Arrivals.WaitingEntities entities = this.arrivals.at(elements);
 			references = state.elements(entities.references, need.scope());
 			for (EntityReference reference : references) {
-				entities.add(elements, reference, need.item());
+				entities.add(elements, reference);
 			}
 		}
 		else if (need.reference() != null && need.value() != null) {
@@ -315,7 +304,7 @@ final class ChunkRun {
 		}
 	}
 
-	private static boolean isContainer(Object value) {
+	static boolean isContainer(Object value) {
 		return value instanceof Iterable<?> || value instanceof Map<?, ?> || value instanceof Object[];
 	}
 

@@ -17,7 +17,10 @@ package io.github.memoizedprefetch;
 
 import java.util.List;
 import java.util.ListIterator;
+import java.util.Map;
 import java.util.function.Consumer;
+
+import io.github.memoizedprefetch.hibernate.ChunkSession;
 
 /**
  * The end of a chunk's run, when all that was found is known: builds the entities, and
@@ -29,17 +32,20 @@ final class Completion {
 
 	private final Arrivals arrivals;
 
+	private final ChunkSession session;
+
 	private final Warnings warnings;
 
-	Completion(Plan plan, Arrivals arrivals, Warnings warnings) {
+	Completion(Plan plan, Arrivals arrivals, ChunkSession session, Warnings warnings) {
 		this.plan = plan;
 		this.arrivals = arrivals;
+		this.session = session;
 		this.warnings = warnings;
 	}
 
-	void run() {
+	void run(Map<Class<?>, List<Object>> items) {
 		if (this.plan.hasElements()) {
-			new LoadingOrder(this.plan, this.arrivals).build();
+			new LoadingOrder(this.plan, this.arrivals, this.session).build(items);
 		}
 		else {
 			build();

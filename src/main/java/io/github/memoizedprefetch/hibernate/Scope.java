@@ -195,8 +195,13 @@ public final class Scope {
 
 	/** Whether it is an instance of an enhanced class that is its own proxy. */
 	static boolean isEnhancedProxy(Object entity) {
-		return isPersistentAttributeInterceptable(entity) && asPersistentAttributeInterceptable(entity)
-			.$$_hibernate_getInterceptor() instanceof EnhancementAsProxyLazinessInterceptor;
+		return enhancedProxy(entity) != null;
+	}
+
+	/** What makes an instance its own proxy; null if it is none. */
+	static @Nullable EnhancementAsProxyLazinessInterceptor enhancedProxy(Object entity) {
+		return (isPersistentAttributeInterceptable(entity) && asPersistentAttributeInterceptable(entity)
+			.$$_hibernate_getInterceptor() instanceof EnhancementAsProxyLazinessInterceptor proxy) ? proxy : null;
 	}
 
 	/** The entity; null if it is about to be deleted. A proxy of it is initialised. */
