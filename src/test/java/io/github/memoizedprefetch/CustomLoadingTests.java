@@ -23,6 +23,7 @@ import java.util.TreeSet;
 import io.github.memoizedprefetch.support.Chunks;
 import io.github.memoizedprefetch.support.Database;
 import io.github.memoizedprefetch.support.LogCapture;
+import io.github.memoizedprefetch.support.Server;
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.Column;
 import jakarta.persistence.DiscriminatorColumn;
@@ -49,6 +50,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Entities and collections that are loaded by queries of the mapping's own.
  */
 class CustomLoadingTests {
+
+	/** Queries of their own load them, when they are asked for. */
+	private static final Set<String> LEFT = Set.of("bySqlLater", "byHqlLater", "papersLater", "wordsLater",
+			"plainLater.bySqlLater");
 
 	private static final Class<?>[] ENTITIES = { Desk.class, BySql.class, ByHql.class, Kind.class, SubKind.class,
 			Holder.class, Transformed.class, Paper.class };
@@ -98,6 +103,103 @@ class CustomLoadingTests {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "bySqlLater", "byHqlLater", "papersLater", "wordsLater", "plainLater", "bySql", "papers",
+			"plainLater.bySqlLater" })
+	void should_load_as_mapped_what_a_config_fetches(String fetched) {
+		try (Database database = open()) {
+			Chunks<Desk> chunks = new Chunks<>(database, Desk.class, 3, (desk) -> desk.holder.describe(fetched));
+			List<String> plain = chunks.plain();
+			for (boolean all : new boolean[] { false, true }) {
+				MemoizedPrefetch prefetch = MemoizedPrefetch.builder(database.entityManagerFactory())
+					.itemType(Desk.class)
+					.paths("holder")
+					.config(MemoizedPrefetchConfig.of(Holder.class).prefetchAll(all).fetch(fetched))
+					.build();
+				for (int i = 0; i < 2; i++) {
+					Chunks.Result result = chunks.managed(prefetch::processChunk);
+					assertThat(result.lines()).isEqualTo(plain);
+					assertThat(result.lazy().isEmpty()).isEqualTo(!LEFT.contains(fetched));
+					assertThat(result.prefetched().get(0)).isEqualTo((i == 0) ? result.prefetched().get(0) : 0);
+				}
+				if (!LEFT.contains(fetched)) {
+					assertThat(chunks.detached(prefetch::processChunk).lines()).isEqualTo(plain);
+				}
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "coat", "coats", "pegs" })
+	void should_leave_to_hibernate_what_hbm_loads_by_a_query(String path) {
+		String hbm = """
+				<import class="%1$s$Hall" rename="Hall"/>
+				<class name="%1$s$Coat" table="coat">
+					<id name="id" type="long" access="field"/>
+					<property name="name" access="field"/>
+					<many-to-one name="hall" column="hall_id" access="field" class="%1$s$Hall"/>
+					<loader query-ref="coat"/>
+				</class>
+				<class name="%1$s$Hall" table="hall">
+					<id name="id" type="long" access="field"/>
+					<many-to-one name="coat" column="coat_id" access="field" class="%1$s$Coat"/>
+					<set name="coats" inverse="true" access="field">
+						<key column="hall_id"/>
+						<one-to-many class="%1$s$Coat"/>
+						<loader query-ref="coats"/>
+					</set>
+					<set name="pegs" table="pegs" access="field">
+						<key column="hall_id"/>
+						<element column="peg" type="string"/>
+						<loader query-ref="pegs"/>
+					</set>
+				</class>
+				<sql-query name="coat">
+					<return alias="c" class="%1$s$Coat"/>
+					select id as {c.id}, upper(name) as {c.name}, hall_id as {c.hall} from coat where id = ?
+				</sql-query>
+				<sql-query name="coats">
+					<return alias="c" class="%1$s$Coat"/>
+					select {c.*} from coat c where c.hall_id = :id and name not like '%%2'
+				</sql-query>
+				<sql-query name="pegs">
+					<return-scalar column="peg" type="string"/>
+					select peg from pegs where hall_id = :id and peg not like '%%2'
+				</sql-query>
+				""".formatted(CustomLoadingTests.class.getName());
+		try (Database database = Server.HSQLDB.open(hbm); LogCapture log = new LogCapture()) {
+			database.inTransaction((entityManager) -> {
+				for (long id = 1; id <= 4; id++) {
+					Hall hall = new Hall();
+					hall.id = id;
+					for (int i = 0; i < 3; i++) {
+						Coat coat = new Coat();
+						coat.id = 10 * id + i;
+						coat.name = "coat " + i;
+						coat.hall = hall;
+						hall.coat = coat;
+						hall.pegs.add("peg " + i);
+						entityManager.persist(coat);
+					}
+					entityManager.persist(hall);
+				}
+			});
+			Chunks<Hall> chunks = new Chunks<>(database, Hall.class, 2, (hall) -> hall.describe(path));
+			Chunks.Result plain = chunks.managed((items) -> {
+			});
+			MemoizedPrefetch prefetch = MemoizedPrefetch.builder(database.entityManagerFactory())
+				.itemType(Hall.class)
+				.paths(path)
+				.build();
+			Chunks.Result result = chunks.managed(prefetch::processChunk);
+			assertThat(result).isEqualTo(plain);
+			assertThat(log.warnings()).filteredOn((warning) -> warning.contains("<loader>"))
+				.singleElement()
+				.asString()
+				.contains("'" + path + "' is not prefetched");
+		}
+	}
+
 	private static Database open() {
 		Database database = Database.open(ENTITIES);
 		database.inTransaction((entityManager) -> {
@@ -105,6 +207,7 @@ class CustomLoadingTests {
 				Desk desk = new Desk();
 				desk.id = id;
 				desk.bySql = new BySql();
+				desk.laterBySql = new BySql();
 				desk.byHql = new ByHql();
 				desk.subKind = new SubKind();
 				desk.holder = new Holder();
@@ -117,6 +220,14 @@ class CustomLoadingTests {
 					entityManager.persist(named);
 				}
 				desk.bySqls.add(desk.bySql);
+				desk.holder.bySqlLater = desk.laterBySql;
+				desk.holder.byHqlLater = desk.byHql;
+				desk.laterBySql.id = 100 + id;
+				desk.laterBySql.name = "later " + id;
+				desk.laterBySql.visible = id % 3 == 0;
+				entityManager.persist(desk.laterBySql);
+				desk.holder.plainLater = desk.holder;
+				desk.holder.wordsLater.addAll(List.of("a", "word"));
 				for (int i = 0; i < 2; i++) {
 					Paper paper = new Paper();
 					paper.id = 10 * id + i;
@@ -191,6 +302,37 @@ class CustomLoadingTests {
 						entities = @EntityResult(entityClass = Paper.class)))
 		Set<Paper> papers = new HashSet<>();
 
+		@ManyToOne(fetch = FetchType.LAZY)
+		BySql bySqlLater;
+
+		@ManyToOne(fetch = FetchType.LAZY)
+		ByHql byHqlLater;
+
+		@ManyToOne(fetch = FetchType.LAZY)
+		Holder plainLater;
+
+		@OneToMany(mappedBy = "holder")
+		@SQLSelect(sql = "select * from Paper where holder_id = ? and visible",
+				resultSetMapping = @SqlResultSetMapping(name = "later papers of holders",
+						entities = @EntityResult(entityClass = Paper.class)))
+		Set<Paper> papersLater = new HashSet<>();
+
+		@ElementCollection
+		@SQLSelect(sql = "select wordsLater from Holder_wordsLater where Holder_id = ? and wordsLater <> 'a'")
+		Set<String> wordsLater = new HashSet<>();
+
+		String describe(String path) {
+			return switch (path) {
+				case "bySqlLater" -> Desk.text(this.bySqlLater);
+				case "byHqlLater" -> Desk.text(this.byHqlLater);
+				case "plainLater" -> this.plainLater.text();
+				case "plainLater.bySqlLater" -> this.plainLater.describe("bySqlLater");
+				case "papersLater" -> Desk.sorted(this.papersLater);
+				case "wordsLater" -> Desk.sorted(this.wordsLater);
+				default -> text();
+			};
+		}
+
 		@Override
 		public String text() {
 			TreeSet<String> names = new TreeSet<>();
@@ -224,6 +366,40 @@ class CustomLoadingTests {
 
 	}
 
+	public static class Coat {
+
+		Long id;
+
+		String name;
+
+		Hall hall;
+
+		public String text() {
+			return this.id + this.name;
+		}
+
+	}
+
+	public static class Hall {
+
+		Long id;
+
+		Coat coat;
+
+		Set<Coat> coats = new HashSet<>();
+
+		Set<String> pegs = new HashSet<>();
+
+		String describe(String path) {
+			return switch (path) {
+				case "coat" -> this.coat.text();
+				case "coats" -> this.coats.stream().map(Coat::text).sorted().toList().toString();
+				default -> new TreeSet<>(this.pegs).toString();
+			};
+		}
+
+	}
+
 	@Entity(name = "Desk")
 	static class Desk {
 
@@ -232,6 +408,9 @@ class CustomLoadingTests {
 
 		@ManyToOne(fetch = FetchType.LAZY)
 		BySql bySql;
+
+		@ManyToOne(fetch = FetchType.LAZY)
+		BySql laterBySql;
 
 		@ManyToOne(fetch = FetchType.LAZY)
 		ByHql byHql;

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import io.github.memoizedprefetch.support.Chunks;
 import io.github.memoizedprefetch.support.Database;
@@ -112,6 +113,37 @@ class RareMappingTests {
 					.build();
 				assertThat(chunks.managed(prefetch::processChunk).lines()).as(path).isEqualTo(plain);
 				assertThat(chunks.detached(prefetch::processChunk).lines()).as(path).isEqualTo(plain);
+			}
+		}
+	}
+
+	/** The inverse side knows the key's association, not the key. */
+	@ParameterizedTest
+	@ValueSource(strings = { "house", "house.roof", "house.chimney", "house.chimney.house", "roof", "roof.house",
+			"roof.house.chimney", "chimney", "chimney.house", "chimney.house.roof" })
+	void should_find_by_an_inverse_side_what_has_the_association_as_its_key(String path) {
+		try (Database database = Database.open(Manor.class, ManorRoof.class, Chimney.class, Tour.class)) {
+			database.inTransaction((entityManager) -> {
+				for (long id = 1; id <= 4; id++) {
+					Tour tour = new Tour();
+					tour.id = id;
+					tour.house = new Manor(id, "manor " + id);
+					tour.roof = new ManorRoof(tour.house, "roof " + id);
+					tour.chimney = (id != 3) ? new Chimney(tour.house, "chimney " + id) : null;
+					Stream.of(tour.house, tour.roof, tour.chimney, tour)
+						.filter(Objects::nonNull)
+						.forEach(entityManager::persist);
+				}
+			});
+			Chunks<Tour> chunks = new Chunks<>(database, Tour.class, 2, Tour::describe);
+			List<String> plain = chunks.plain();
+			MemoizedPrefetch prefetch = MemoizedPrefetch.builder(database.entityManagerFactory())
+				.itemType(Tour.class)
+				.paths("house", "roof", "chimney", path)
+				.build();
+			for (int i = 0; i < 2; i++) {
+				assertThat(chunks.managed(prefetch::processChunk).lines()).isEqualTo(plain);
+				assertThat(chunks.detached(prefetch::processChunk).lines()).isEqualTo(plain);
 			}
 		}
 	}
@@ -303,6 +335,114 @@ class RareMappingTests {
 
 		@ManyToOne(fetch = FetchType.LAZY)
 		Roof roof;
+
+	}
+
+	@Entity(name = "Manor")
+	static class Manor {
+
+		@Id
+		Long id;
+
+		String name;
+
+		@OneToOne(mappedBy = "house", fetch = FetchType.LAZY)
+		ManorRoof roof;
+
+		@OneToOne(mappedBy = "house", fetch = FetchType.LAZY)
+		Chimney chimney;
+
+		protected Manor() {
+		}
+
+		Manor(Long id, String name) {
+			this.id = id;
+			this.name = name;
+		}
+
+		String describe() {
+			return this.name + ((this.roof != null) ? this.roof.getName() : "")
+					+ ((this.chimney != null) ? this.chimney.getName() : "");
+		}
+
+	}
+
+	@Entity(name = "ManorRoof")
+	@IdClass(RoofId.class)
+	static class ManorRoof {
+
+		@Id
+		@OneToOne(fetch = FetchType.LAZY)
+		Manor house;
+
+		String name;
+
+		protected ManorRoof() {
+		}
+
+		ManorRoof(Manor house, String name) {
+			this.house = house;
+			this.name = name;
+		}
+
+		String getName() {
+			return this.name;
+		}
+
+		Manor getHouse() {
+			return this.house;
+		}
+
+	}
+
+	@Entity(name = "Chimney")
+	@IdClass(RoofId.class)
+	static class Chimney {
+
+		@Id
+		@OneToOne(fetch = FetchType.LAZY)
+		@JoinColumn(name = "house_number")
+		Manor house;
+
+		String name;
+
+		protected Chimney() {
+		}
+
+		Chimney(Manor house, String name) {
+			this.house = house;
+			this.name = name;
+		}
+
+		String getName() {
+			return this.name;
+		}
+
+		Manor getHouse() {
+			return this.house;
+		}
+
+	}
+
+	@Entity(name = "Tour")
+	static class Tour {
+
+		@Id
+		Long id;
+
+		@ManyToOne(fetch = FetchType.LAZY)
+		Manor house;
+
+		@ManyToOne(fetch = FetchType.LAZY)
+		ManorRoof roof;
+
+		@ManyToOne(fetch = FetchType.LAZY)
+		Chimney chimney;
+
+		String describe() {
+			return this.house.describe() + this.roof.getName() + this.roof.getHouse().describe()
+					+ ((this.chimney != null) ? this.chimney.getName() + this.chimney.getHouse().describe() : "");
+		}
 
 	}
 

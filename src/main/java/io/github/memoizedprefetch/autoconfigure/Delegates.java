@@ -51,7 +51,10 @@ final class Delegates {
 		FIELDS.put(ITEM + "support.SynchronizedItemStreamWriter", "delegate");
 		FIELDS.put(ITEM + "support.SingleItemPeekableItemReader", "delegate");
 		FIELDS.put(ITEM + "adapter.AbstractMethodInvokingDelegator", "targetObject");
+		FIELDS.put(ITEM + "file.MultiResourceItemReader", "delegate");
+		FIELDS.put(ITEM + "file.MultiResourceItemWriter", "delegate");
 		FIELDS.put(ASYNC + "AsyncItemProcessor", "delegate");
+		FIELDS.put(ASYNC + "AsyncItemWriter", "delegate");
 		FIELDS.put("io.github.memoizedprefetch.batch.MemoizedPrefetchItemReader", "delegate");
 	}
 

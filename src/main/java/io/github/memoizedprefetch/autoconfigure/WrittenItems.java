@@ -15,6 +15,12 @@
  */
 package io.github.memoizedprefetch.autoconfigure;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.batch.MemoizedPrefetchItemReadListener;
 import org.springframework.batch.core.listener.ItemWriteListener;
@@ -38,8 +44,34 @@ class WrittenItems implements ItemWriteListener<Object> {
 	@Override
 	@SuppressWarnings({ "unchecked", "rawtypes" })
 	public void beforeWrite(Chunk<?> items) {
-		items.forEach(this.listener::afterRead);
+		written(items).forEach(this.listener::afterRead);
 		((ItemWriteListener) this.listener).beforeWrite(items);
+	}
+
+	/**
+	 * What an AsyncItemWriter is about to wait for and to hand on; nothing if it fails.
+	 */
+	private static List<?> written(Chunk<?> items) {
+		List<Object> written = new ArrayList<>();
+		for (Object item : items) {
+			Object result = item;
+			if (item instanceof Future<?> future) {
+				try {
+					result = future.get();
+				}
+				catch (InterruptedException ex) {
+					Thread.currentThread().interrupt();
+					return List.of();
+				}
+				catch (ExecutionException | CancellationException ex) {
+					return List.of();
+				}
+			}
+			if (result != null) {
+				written.add(result);
+			}
+		}
+		return written;
 	}
 
 	@Override

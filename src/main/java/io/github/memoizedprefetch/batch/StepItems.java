@@ -30,6 +30,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
+import io.github.memoizedprefetch.hibernate.Scope;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -171,11 +172,12 @@ final class StepItems {
 	 * elsewhere then
 	 */
 	private void process(List<?> items, boolean own) {
-		if (this.context == null || (own && StepThread.isCurrent())) {
+		StepContext current = this.context;
+		if (current == null || (own && StepThread.isCurrent())) {
 			run(items, this.prefetch::processChunk);
 		}
 		else {
-			run(items, this.prefetch::processDetached);
+			Scope.inStep(current.getStepName(), () -> run(items, this.prefetch::processDetached));
 		}
 	}
 

@@ -17,8 +17,10 @@ package io.github.memoizedprefetch.chunk;
 
 import java.util.List;
 import java.util.ListIterator;
+import java.util.Map;
 import java.util.function.Consumer;
 
+import io.github.memoizedprefetch.hibernate.ChunkSession;
 import io.github.memoizedprefetch.message.Warnings;
 import io.github.memoizedprefetch.plan.PathNode;
 import io.github.memoizedprefetch.plan.Plan;
@@ -35,17 +37,20 @@ final class Attacher {
 
 	private final WorkingSet workingSet;
 
+	private final ChunkSession session;
+
 	private final Warnings warnings;
 
-	Attacher(Plan plan, WorkingSet workingSet, Warnings warnings) {
+	Attacher(Plan plan, WorkingSet workingSet, ChunkSession session, Warnings warnings) {
 		this.plan = plan;
 		this.workingSet = workingSet;
+		this.session = session;
 		this.warnings = warnings;
 	}
 
-	void run() {
+	void run(Map<Class<?>, List<Object>> items) {
 		if (this.plan.hasElements()) {
-			new LoadingOrder(this.plan, this.workingSet).build();
+			new LoadingOrder(this.plan, this.workingSet, this.session).build(items);
 		}
 		else {
 			build();

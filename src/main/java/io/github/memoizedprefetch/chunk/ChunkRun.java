@@ -56,7 +56,7 @@ final class ChunkRun {
 	void run(Map<Class<?>, List<Object>> items) {
 		items.forEach((type, group) -> {
 			PathNode root = Objects.requireNonNull(this.plan.roots().get(type));
-			group.forEach((item) -> this.collector.collectItem(root, item));
+			group.forEach((item) -> this.collector.collect(root, item));
 		});
 		EntityStage entities = new EntityStage(this.workingSet, this.collector, this.session);
 		CollectionStage collections = new CollectionStage(this.workingSet, this.collector, this.session);
@@ -70,7 +70,7 @@ final class ChunkRun {
 			}
 		}
 		this.session.lendMet();
-		new Attacher(this.plan, this.workingSet, this.warnings).run();
+		new Attacher(this.plan, this.workingSet, this.session, this.warnings).run(items);
 		Lateness.report(this.plan, this.warnings);
 	}
 

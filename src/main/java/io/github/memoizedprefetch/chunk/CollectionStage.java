@@ -52,7 +52,7 @@ final class CollectionStage {
 		for (PathNode.Staged staged : nodes) {
 			PathNode.Elements node = (PathNode.Elements) staged;
 			WorkingSet.PendingCollections collections = this.workingSet.at(node);
-			collections.values.forEach((value) -> add(node, value, needs));
+			collections.values.forEach((value) -> addHeld(node, value, needs));
 			collections.keys.forEach((key) -> add(node, key, needs));
 		}
 		Map<Object, @Nullable CollectionState> states = this.workingSet.of(role);
@@ -70,9 +70,7 @@ final class CollectionStage {
 		role.memo().counters().references(references);
 	}
 
-	private void add(PathNode.Elements node, WorkingSet.Value pending, List<WorkingSet.Need> needs) {
-		Object value = pending.value();
-		this.collector.onBehalfOf(pending.item());
+	private void addHeld(PathNode.Elements node, Object value, List<WorkingSet.Need> needs) {
 		CollectionMapping mapping = node.role().mapping();
 		try {
 			CollectionReference reference = this.session.collectionReference(value, mapping);
@@ -82,8 +80,7 @@ final class CollectionStage {
 			}
 			else if (mapping.unsupported() == null && this.collector.isUnchanged(node, reference.scope(),
 					node.role().dependencies(this.session))) {
-				needs.add(new WorkingSet.Need(node, reference.scope(), reference.key(), reference, value,
-						pending.item()));
+				needs.add(new WorkingSet.Need(node, reference.scope(), reference.key(), reference, value));
 			}
 		}
 		catch (ChunkSession.UnservableReferenceException ex) {
@@ -95,12 +92,11 @@ final class CollectionStage {
 		CollectionMapping mapping = node.role().mapping();
 		if (mapping.unsupported() == null
 				&& this.collector.isUnchanged(node, key.scope(), node.role().dependencies(this.session))) {
-			needs.add(new WorkingSet.Need(node, key.scope(), key.key(), null, null, key.item()));
+			needs.add(new WorkingSet.Need(node, key.scope(), key.key(), null, null));
 		}
 	}
 
 	private void found(WorkingSet.Need need, CollectionState state) {
-		this.collector.onBehalfOf(need.item());
 		PathNode.Entity elements = need.node().elements();
 		List<EntityReference> references = null;
 		if (elements != null) {

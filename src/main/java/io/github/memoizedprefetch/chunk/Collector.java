@@ -40,29 +40,14 @@ final class Collector {
 
 	private final Warnings warnings;
 
-	/** The number of the item that leads to what is being read. */
-	private int item;
-
-	private int items;
-
 	Collector(WorkingSet workingSet, ChunkSession session, Warnings warnings) {
 		this.workingSet = workingSet;
 		this.session = session;
 		this.warnings = warnings;
 	}
 
-	void collectItem(PathNode root, Object item) {
-		this.item = this.items++;
-		collect(root, item);
-	}
-
-	/** To be called before what follows is read for an item that came before. */
-	void onBehalfOf(int item) {
-		this.item = item;
-	}
-
 	/** A value was read: it waits for its stage, or is read on at once. */
-	private void collect(PathNode node, @Nullable Object value) {
+	void collect(PathNode node, @Nullable Object value) {
 		if (value == null) {
 			return;
 		}
@@ -70,7 +55,7 @@ final class Collector {
 			collectEntity(entity, value);
 		}
 		else if (node instanceof PathNode.Elements collection) {
-			this.workingSet.at(collection).values.add(new WorkingSet.Value(value, this.item));
+			this.workingSet.at(collection).values.add(value);
 		}
 		else if (isContainer(value)) {
 			elements(node, value).forEach((element) -> collect(node, element));
@@ -102,7 +87,7 @@ final class Collector {
 	}
 
 	void add(PathNode.Entity node, EntityReference reference) {
-		this.workingSet.at(node).add(node, reference, this.item);
+		this.workingSet.at(node).add(node, reference);
 	}
 
 	private void readOn(PathNode node, Object owner) {
@@ -151,7 +136,7 @@ final class Collector {
 		else if (node instanceof PathNode.Elements collection) {
 			Object key = collection.keyIn(owner);
 			if (key != null) {
-				this.workingSet.at(collection).keys.add(new WorkingSet.Key(scope, key, this.item));
+				this.workingSet.at(collection).keys.add(new WorkingSet.Key(scope, key));
 			}
 		}
 	}
@@ -172,7 +157,7 @@ final class Collector {
 		this.warnings.left(node.path(), reason.getMessage());
 	}
 
-	private static boolean isContainer(Object value) {
+	static boolean isContainer(Object value) {
 		return value instanceof Iterable<?> || value instanceof Map<?, ?> || value instanceof Object[];
 	}
 

@@ -56,11 +56,9 @@ final class EntityStage {
 		target.load(missing, hits, this.session);
 		long references = 0;
 		for (PathNode.Staged node : nodes) {
-			WorkingSet.PendingEntities entities = this.workingSet.at((PathNode.Entity) node);
-			for (int i = 0; i < entities.waiting.size(); i++) {
-				this.collector.onBehalfOf(entities.items.get(i));
-				references += entities.waiting.get(i).takeUses();
-				found((PathNode.Entity) node, entities.waiting.get(i));
+			for (EntityReference reference : this.workingSet.at((PathNode.Entity) node).waiting) {
+				references += reference.takeUses();
+				found((PathNode.Entity) node, reference);
 			}
 		}
 		target.memo().counters().references(references);

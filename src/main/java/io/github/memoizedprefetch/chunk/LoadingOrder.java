@@ -15,69 +15,163 @@
  */
 package io.github.memoizedprefetch.chunk;
 
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
+import io.github.memoizedprefetch.hibernate.ChunkSession;
+import io.github.memoizedprefetch.hibernate.ChunkSession.UnservableReferenceException;
+import io.github.memoizedprefetch.hibernate.CollectionReference;
 import io.github.memoizedprefetch.hibernate.EntityReference;
+import io.github.memoizedprefetch.hibernate.Scope;
 import io.github.memoizedprefetch.plan.PathNode;
 import io.github.memoizedprefetch.plan.Plan;
-import io.github.memoizedprefetch.target.Target;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the entities of a chunk in the order in which Hibernate would load them, were
- * the paths of each item read one after the other. An element of a collection is an
- * instance then, unless something that was loaded before it has made a proxy of it.
+ * one item read after the other, of each all that is on the paths, and all that is behind
+ * an entity before the next one. An element of a collection is an instance then, unless
+ * something that was loaded before it has made a proxy of it.
  */
 final class LoadingOrder {
 
-	private final List<Load> loads = new ArrayList<>();
+	private final Plan plan;
 
-	LoadingOrder(Plan plan, WorkingSet workingSet) {
-		plan.stages()
-			.stream()
-			.flatMap((stage) -> stage.nodes().stream())
-			.sorted(Comparator.comparingInt(PathNode.Staged::index))
-			.forEach((node) -> add(node, workingSet));
-		this.loads.sort(Comparator.comparingInt(Load::item)); // stable
-	}
+	private final WorkingSet workingSet;
 
-	private void add(PathNode.Staged node, WorkingSet workingSet) {
-		if (node instanceof PathNode.Entity entity) {
-			add(entity, workingSet.at(entity));
-		}
-		else if (node instanceof PathNode.Elements collection && collection.elements() != null) {
-			add(collection.elements().target(), workingSet.at(collection).fillings);
-		}
-	}
+	private final ChunkSession session;
 
-	/** What one statement of Hibernate's would load for an item. */
-	private record Load(int item, Target target, List<EntityReference> references, boolean elements) {
-	}
+	private final Map<Scope, Map<Object, List<EntityReference>>> elements = new IdentityHashMap<>();
 
-	private void add(PathNode.Entity node, WorkingSet.PendingEntities entities) {
-		for (int i = 0; i < entities.waiting.size(); i++) {
-			this.loads.add(new Load(entities.items.get(i), node.target(), List.of(entities.waiting.get(i)), false));
-		}
-	}
+	/** Entities and collections that were read on, by node. */
+	private final Map<PathNode, Set<Object>> passed = new HashMap<>();
 
-	private void add(Target target, List<WorkingSet.Filling> fillings) {
-		for (WorkingSet.Filling filling : fillings) {
-			if (filling.elements() != null) {
-				this.loads.add(new Load(filling.need().item(), target, filling.elements(), true));
-			}
-		}
-	}
-
-	void build() {
-		for (Load load : this.loads) {
-			for (EntityReference reference : load.references()) {
-				if (load.elements()) {
-					reference.needsNoProxy();
+	LoadingOrder(Plan plan, WorkingSet workingSet, ChunkSession session) {
+		this.plan = plan;
+		this.workingSet = workingSet;
+		this.session = session;
+		for (Plan.Stage stage : plan.stages()) {
+			for (PathNode.Staged node : stage.nodes()) {
+				if (node instanceof PathNode.Elements collection) {
+					workingSet.at(collection).fillings.forEach(this::add);
 				}
-				reference.build(load.target().entity());
 			}
 		}
+	}
+
+	private void add(WorkingSet.Filling filling) {
+		if (filling.elements() != null) {
+			this.elements.computeIfAbsent(filling.need().scope(), (scope) -> new HashMap<>())
+				.put(filling.need().key(), filling.elements());
+		}
+	}
+
+	void build(Map<Class<?>, List<Object>> items) {
+		items.forEach((type, group) -> {
+			PathNode root = this.plan.roots().get(type);
+			group.forEach((item) -> visit(root, item));
+		});
+	}
+
+	private void visit(PathNode node, @Nullable Object value) {
+		if (value == null) {
+			return;
+		}
+		try {
+			if (node instanceof PathNode.Elements collection) {
+				visitElements(collection, value);
+			}
+			else if (node instanceof PathNode.Entity entity && (entity.isSingle() || !Collector.isContainer(value))) {
+				visitEntity(entity, value);
+			}
+			else if (Collector.isContainer(value)) {
+				this.session.elements(value).forEach((element) -> visit(node, element));
+			}
+			else {
+				readOn(node, value);
+			}
+		}
+		catch (UnservableReferenceException ex) {
+			// that was reported before
+		}
+	}
+
+	private void visitEntity(PathNode.Entity node, Object value) throws UnservableReferenceException {
+		EntityReference reference = this.session.referenceTo(value, this.workingSet.at(node).references);
+		if (reference == null) {
+			pass(node, value);
+		}
+		else {
+			build(node, reference);
+		}
+	}
+
+	private void build(PathNode.Entity node, EntityReference reference) {
+		reference.build(node.target().entity());
+		Object entity = reference.entity();
+		if (entity != null) {
+			pass(node, entity);
+		}
+	}
+
+	private void pass(PathNode node, Object value) {
+		if (!node.children().isEmpty() && isFirst(node, value)) {
+			readOn(node, value);
+		}
+	}
+
+	private boolean isFirst(PathNode node, Object value) {
+		return this.passed.computeIfAbsent(node, (key) -> Collections.newSetFromMap(new IdentityHashMap<>()))
+			.add(value);
+	}
+
+	private void readOn(PathNode node, Object owner) {
+		if (!this.session.isOfTenant(owner)) {
+			return;
+		}
+		for (PathNode child : node.children()) {
+			try {
+				visit(child, child.read(owner));
+			}
+			catch (UnservableReferenceException ex) {
+				// that was reported before
+			}
+		}
+	}
+
+	private void visitElements(PathNode.Elements node, Object value) throws UnservableReferenceException {
+		PathNode.Entity element = node.elements();
+		CollectionReference reference = this.session.collectionReference(value, node.role().mapping());
+		if (reference == null) {
+			PathNode elements = (element != null) ? element : node;
+			for (Object each : this.session.elements(value)) {
+				if (element != null) {
+					visit(elements, each);
+				}
+				else if (each != null) {
+					readOn(node, each);
+				}
+			}
+		}
+		else if (element != null && isFirst(node, value)) {
+			build(element, this.elements.getOrDefault(reference.scope(), Map.of()).get(reference.key()));
+		}
+	}
+
+	/** What one statement would bring. */
+	private void build(PathNode.Entity node, @Nullable List<EntityReference> elements) {
+		if (elements == null) {
+			return;
+		}
+		for (EntityReference element : elements) {
+			element.needsNoProxy();
+			element.build(node.target().entity());
+		}
+		elements.forEach((element) -> build(node, element));
 	}
 
 }

@@ -80,20 +80,16 @@ final class WorkingSet {
 
 		final List<EntityReference> waiting = new ArrayList<>();
 
-		/** The item that led to each of them first. */
-		final List<Integer> items = new ArrayList<>();
-
 		final Set<Object> passed = Collections.newSetFromMap(new IdentityHashMap<>(0));
 
 		PendingEntities(EntityReferences references) {
 			this.references = references;
 		}
 
-		void add(PathNode.Entity node, EntityReference reference, int item) {
+		void add(PathNode.Entity node, EntityReference reference) {
 			reference.use();
 			if (reference.pass(node.index())) {
 				this.waiting.add(reference);
-				this.items.add(item);
 			}
 		}
 
@@ -102,7 +98,7 @@ final class WorkingSet {
 	/** Collections that wait for their stage, and what they are to be filled with. */
 	static final class PendingCollections {
 
-		final List<Value> values = new ArrayList<>();
+		final List<Object> values = new ArrayList<>();
 
 		final List<Key> keys = new ArrayList<>();
 
@@ -110,14 +106,10 @@ final class WorkingSet {
 
 	}
 
-	/** A collection that an owner holds, and the number of the item that led to it. */
-	record Value(Object value, int item) {
-	}
-
 	/**
 	 * A collection that a snapshot holds, of an owner that is to be built in a session.
 	 */
-	record Key(Scope scope, Object key, int item) {
+	record Key(Scope scope, Object key) {
 	}
 
 	/**
@@ -125,7 +117,7 @@ final class WorkingSet {
 	 * built.
 	 */
 	record Need(PathNode.Elements node, Scope scope, Object key, @Nullable CollectionReference reference,
-			@Nullable Object value, int item) {
+			@Nullable Object value) {
 	}
 
 	/** What a collection is to be filled with; elements that are no entities are null. */

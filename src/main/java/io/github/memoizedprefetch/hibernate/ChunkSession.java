@@ -27,6 +27,7 @@ import java.util.function.Function;
 import jakarta.persistence.EntityNotFoundException;
 import org.hibernate.ObjectNotFoundException;
 import org.hibernate.binder.internal.TenantIdBinder;
+import org.hibernate.bytecode.enhance.spi.interceptor.EnhancementAsProxyLazinessInterceptor;
 import org.hibernate.collection.spi.AbstractPersistentCollection;
 import org.hibernate.collection.spi.PersistentCollection;
 import org.hibernate.engine.spi.CollectionKey;
@@ -93,6 +94,21 @@ public final class ChunkSession implements AutoCloseable {
 			Scopes.requireUnchanged(scope, this.mappings.entity(proxy.getEntityName()).tables());
 		}
 		return references.get(proxy, scope);
+	}
+
+	/**
+	 * Look at a to-one reference again.
+	 * @param value the value of an association
+	 * @param references the entities of the association's target
+	 * @return the reference, or null if the value is an initialised entity
+	 * @throws UnservableReferenceException if it must be left as Hibernate made it
+	 */
+	public @Nullable EntityReference referenceTo(Object value, EntityReferences references)
+			throws UnservableReferenceException {
+		EnhancementAsProxyLazinessInterceptor enhanced = Scope.enhancedProxy(value);
+		return (enhanced != null)
+				? references.getEnhanced(enhanced.getEntityKey(), this.scopes.of(enhanced.getLinkedSession()))
+				: entityReference(value, references);
 	}
 
 	/**

@@ -73,6 +73,11 @@ public final class EntityReferences {
 		return reference;
 	}
 
+	/** The reference that an owner holds as an instance that is its own proxy. */
+	EntityReference getEnhanced(EntityKey key, Scope scope) {
+		return get(this.target.memoKey(key), scope);
+	}
+
 	/** The reference that an owner's snapshot holds. */
 	EntityReference get(EntityKey key, Scope scope) {
 		EntityReference reference = get(this.target.memoKey(key), scope);

@@ -63,6 +63,15 @@ public final class Scope {
 		this.builder = new EntityBuilder(this, session);
 	}
 
+	/**
+	 * Do something whose warnings are to name a step.
+	 * @param step the step's name
+	 * @param work what to do
+	 */
+	public static void inStep(String step, Runnable work) {
+		CurrentStep.run(step, work);
+	}
+
 	SessionImplementor session() {
 		return this.session;
 	}
@@ -186,8 +195,13 @@ public final class Scope {
 
 	/** Whether it is an instance of an enhanced class that is its own proxy. */
 	static boolean isEnhancedProxy(Object entity) {
-		return isPersistentAttributeInterceptable(entity) && asPersistentAttributeInterceptable(entity)
-			.$$_hibernate_getInterceptor() instanceof EnhancementAsProxyLazinessInterceptor;
+		return enhancedProxy(entity) != null;
+	}
+
+	/** What makes an instance its own proxy; null if it is none. */
+	static @Nullable EnhancementAsProxyLazinessInterceptor enhancedProxy(Object entity) {
+		return (isPersistentAttributeInterceptable(entity) && asPersistentAttributeInterceptable(entity)
+			.$$_hibernate_getInterceptor() instanceof EnhancementAsProxyLazinessInterceptor proxy) ? proxy : null;
 	}
 
 	/** The entity; null if it is about to be deleted. A proxy of it is initialised. */

@@ -96,11 +96,11 @@ final class Scopes {
 			return this.detached;
 		}
 		if (this.detachedOnly) {
-			throw new UnservableReferenceException(
-					"another thread may be using its session, and Hibernate's sessions are"
-							+ " not thread-safe: lazy loads fail there, or give wrong objects, with and without a prefetch. Put"
-							+ " a MemoizedPrefetchItemReader around the step's reader and name all associations that the"
-							+ " threads need, or read detached items");
+			throw new UnservableReferenceException(CurrentStep.prefix()
+					+ "another thread may be using its session, and Hibernate's sessions are"
+					+ " not thread-safe: lazy loads fail there, or give wrong objects, with and without a prefetch. Put"
+					+ " a MemoizedPrefetchItemReader around the step's reader and name all associations that the"
+					+ " threads need, or read detached items");
 		}
 		if (session.getFactory() != this.mappings.factory()) {
 			throw new UnservableReferenceException(

@@ -125,7 +125,7 @@ public final class PlanBuilder {
 	}
 
 	private List<Step> attribute(EntityMapping owner, Step from, String given, String path) {
-		String segment = spelling(owner, given);
+		String segment = PropertyName.spelling(given, (name) -> !owner.attributes(name).isEmpty());
 		List<Attribute> attributes = owner.attributes(segment);
 		if (!attributes.isEmpty()) {
 			List<Step> steps = new ArrayList<>();
@@ -143,16 +143,10 @@ public final class PlanBuilder {
 				: unknown(owner.toString(), segment, path, owner.attributeNames());
 	}
 
-	/** A getter stands for two names, of which a mapping has one. */
-	private static String spelling(EntityMapping owner, String given) {
-		String other = PropertyName.other(given);
-		return (other != null && owner.attributes(given).isEmpty() && !owner.attributes(other).isEmpty()) ? other
-				: given;
-	}
-
 	private Step embeddedKey(Attribute.EmbeddedKey key, String name, Step from, String segment) {
 		PathNode node = child(from, new PathNode.Value(path(from, segment), key::get));
-		return new Step(node, from.staged(), (next, inner, full) -> {
+		return new Step(node, from.staged(), (next, given, full) -> {
+			String inner = PropertyName.spelling(given, (other) -> key.attribute(other) != null);
 			Attribute attribute = key.attribute(inner);
 			if (attribute == null) {
 				throw unknown(name, inner, full, key.attributeNames());
@@ -212,7 +206,8 @@ public final class PlanBuilder {
 		return step;
 	}
 
-	private Step embedded(Attribute owner, String name, Step from, String segment, String path) {
+	private Step embedded(Attribute owner, String name, Step from, String given, String path) {
+		String segment = PropertyName.spelling(given, (other) -> owner.embedded(other) != null);
 		Attribute attribute = owner.embedded(segment);
 		if (attribute == null) {
 			throw unknown(name, segment, path, owner.embeddedNames());
@@ -254,7 +249,8 @@ public final class PlanBuilder {
 		return new Step(node, elements, (next, name, full) -> attribute(element, next, name, full));
 	}
 
-	private Step element(CollectionMapping mapping, Step from, String segment, String path) {
+	private Step element(CollectionMapping mapping, Step from, String given, String path) {
+		String segment = PropertyName.spelling(given, (other) -> mapping.elementAttribute(other) != null);
 		Attribute attribute = mapping.elementAttribute(segment);
 		if (attribute == null) {
 			throw unknown("An element of " + mapping, segment, path, List.of());

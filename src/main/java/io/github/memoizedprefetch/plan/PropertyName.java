@@ -16,6 +16,7 @@
 package io.github.memoizedprefetch.plan;
 
 import java.util.Locale;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,17 @@ public final class PropertyName {
 		String first = name.substring(0, 1);
 		String lower = first.toLowerCase(Locale.ROOT);
 		return (first.equals(lower) ? first.toUpperCase(Locale.ROOT) : lower) + name.substring(1);
+	}
+
+	/** Of the two names of a getter the one that a mapping has. */
+	static String spelling(String given, Predicate<String> known) {
+		String other = other(given);
+		return (other != null && !known.test(given) && known.test(other)) ? other : given;
+	}
+
+	/** One for both names of a getter. */
+	public static String canonical(String name) {
+		return isCapital(name, 1) ? name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1) : name;
 	}
 
 	private static boolean isCapital(String name, int position) {

@@ -23,11 +23,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.memoizedprefetch.hibernate.Mappings;
 import io.github.memoizedprefetch.hibernate.ObjectGraph;
 import io.github.memoizedprefetch.message.LoggerName;
 import io.github.memoizedprefetch.plan.Path;
+import io.github.memoizedprefetch.plan.PropertyName;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,7 +84,7 @@ public final class LazyLoadWatch implements ObjectGraph.Listener {
 	private void addPath(Path path) {
 		StringBuilder start = new StringBuilder();
 		for (String segment : path.segments()) {
-			start.append(start.isEmpty() ? "" : ".").append(segment);
+			start.append(start.isEmpty() ? "" : ".").append(PropertyName.canonical(segment));
 			this.prefetched.add(start.toString());
 		}
 	}
@@ -143,9 +146,15 @@ public final class LazyLoadWatch implements ObjectGraph.Listener {
 		if (place.any()) {
 			return start + " cannot be prefetched, an @Any association has no target type; let the reader load it";
 		}
-		return this.prefetched.contains(path) ? start
+		return isPrefetched(path) ? start
 				+ " is among the paths, but was left as Hibernate made it; the log says why, or its row is missing"
 				: start + " is not prefetched; add .paths(\"" + path + "\")";
+	}
+
+	/** A getter stands for two names, of which a mapping has one. */
+	private boolean isPrefetched(String path) {
+		return this.prefetched
+			.contains(Stream.of(path.split("[.]")).map(PropertyName::canonical).collect(Collectors.joining(".")));
 	}
 
 	private static String fullPath(GraphPath place) {

@@ -91,7 +91,8 @@ class AnnotatedPartsTests {
 	@ValueSource(classes = { ScopedProcessor.class, ScopedProcessorInTasklet.class, ScopedComposite.class,
 			ScopedReader.class, ScopedWriter.class, Composite.class, ClassifierOfSubclasses.class,
 			ClassifierExpression.class, Adapter.class, AnnotatedReader.class, AnnotatedWriter.class,
-			AnnotatedWriterInTasklet.class, AnnotatedWriterInComposite.class, Asynchronous.class })
+			AnnotatedWriterInTasklet.class, AnnotatedWriterInComposite.class, Asynchronous.class,
+			AsynchronousWriter.class })
 	void should_prefetch(Class<?> configuration) {
 		try (LogCapture log = new LogCapture()) {
 			this.runner.withUserConfiguration(configuration).run(AnnotatedPartsTests::assertThatItPrefetches);
@@ -341,6 +342,57 @@ class AnnotatedPartsTests {
 			return BookshopConfiguration.chunkOriented(database, jobRepository, processor).build();
 		}
 
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class AsynchronousWriter {
+
+		@Bean
+		Step step(Database database, JobRepository jobRepository) {
+			return step(database, jobRepository, (id) -> id);
+		}
+
+		/** Each second review is filtered. */
+		static Step step(Database database, JobRepository jobRepository, ItemProcessor<Integer, Integer> first) {
+			AsyncItemProcessor<Integer, Review> processor = new AsyncItemProcessor<>((item) -> {
+				Integer id = first.process(item);
+				return (id % 2 == 0) ? database.read((entityManager) -> entityManager.find(Review.class, id / 2))
+						: null;
+			});
+			processor.setTaskExecutor(new SimpleAsyncTaskExecutor());
+			return new StepBuilder("books", jobRepository).<Integer, java.util.concurrent.Future<Review>>chunk(20)
+				.reader(new org.springframework.batch.infrastructure.item.support.ListItemReader<>(
+						java.util.stream.IntStream.range(0, 200).boxed().toList()))
+				.processor(processor)
+				.writer(new AsyncItemWriter<>(new CreditsWriter()))
+				.build();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class FailingAsynchronousWriter {
+
+		@Bean
+		Step step(Database database, JobRepository jobRepository) {
+			return AsynchronousWriter.step(database, jobRepository, (id) -> {
+				if (id == 50) {
+					throw new IllegalStateException("item 50");
+				}
+				return id;
+			});
+		}
+
+	}
+
+	@Test
+	void should_let_an_asynchronous_writer_say_what_has_failed() {
+		this.runner.withUserConfiguration(FailingAsynchronousWriter.class).run((context) -> {
+			StepExecution execution = Steps.run(context, context.getBean("step", Step.class));
+			assertThat(execution.getFailureExceptions()).singleElement()
+				.satisfies((failure) -> assertThat(failure).hasStackTraceContaining("item 50"));
+			assertThat(BookshopConfiguration.lines).hasSize(20);
+		});
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -155,7 +155,7 @@ class ConcurrentStepTests {
 			this.taskExecutor.initialize();
 			assertThat(report.taskExecutor(this.taskExecutor).run().getStatus()).isEqualTo(BatchStatus.COMPLETED);
 			assertThat(log.warnings())
-				.containsExactly("A reference at 'book' is left as Hibernate made it: another thread"
+				.containsExactly("A reference at 'book' is left as Hibernate made it: in step 'step' another thread"
 						+ " may be using its session, and Hibernate's sessions are not thread-safe: lazy loads fail there, or"
 						+ " give wrong objects, with and without a prefetch. Put a MemoizedPrefetchItemReader around the"
 						+ " step's reader and name all associations that the threads need, or read detached items.");

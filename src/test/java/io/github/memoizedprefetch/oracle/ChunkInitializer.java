@@ -37,7 +37,7 @@ final class ChunkInitializer implements ItemReadListener<Object>, ItemProcessLis
 
 	ChunkInitializer(OracleCase oracleCase, Attributes attributes) {
 		this.renderer = new Renderer(attributes, false, oracleCase.options(), true);
-		this.paths = PathTree.of(oracleCase.configured());
+		this.paths = PathTree.ordered(oracleCase.configured());
 	}
 
 	void initialize(List<Object> items) {

@@ -36,6 +36,9 @@ final class Comparison {
 
 	private static final Pattern CONTAINED = Pattern.compile("\\[(true|false|null)[, truefalsn]*]$");
 
+	/** What plain Hibernate has refused to read. */
+	static final String FRESH = " as a fresh session reads it";
+
 	private final OracleCase oracleCase;
 
 	private final Outcome plain;
@@ -150,7 +153,7 @@ final class Comparison {
 			return;
 		}
 		// proxies or instances depend on what that session has loaded before
-		equal(where + " as a fresh session reads it", CONTAINED.matcher(fresh.text()).replaceAll(""),
+		equal(where + FRESH, CONTAINED.matcher(fresh.text()).replaceAll(""),
 				CONTAINED.matcher(actual.text()).replaceAll(""));
 		equal(where + " attributes", fresh.children().keySet(), actual.children().keySet());
 		actual.children().forEach((key, child) -> {
@@ -158,6 +161,13 @@ final class Comparison {
 				served(where + "." + key, child, fresh.children().get(key));
 			}
 		});
+	}
+
+	/** Whether both have done the same to the database, and failed or not. */
+	boolean sameTables() {
+		equal("failure", this.plain.failureText(), this.prefetched.failureText());
+		tables();
+		return this.differences.isEmpty();
 	}
 
 	private void tables() {

@@ -103,7 +103,7 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 		}
 		StepKind step = (random.chance(80) || kind == Kind.SEVERAL) ? StepKind.LOOP
 				: random.oneOf(List.of(StepKind.values()));
-		if (step == StepKind.PARTITIONS && (mutating || writer != WriterKind.NONE)) {
+		if (step == StepKind.PARTITIONS && (mutating || writer != WriterKind.NONE || WRITING.contains(kind))) {
 			step = StepKind.LOOP;
 		}
 		boolean loop = step == StepKind.LOOP;
@@ -153,7 +153,7 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 	 * initialises with the first of them, and rows change in between.
 	 */
 	boolean agesDetached() {
-		return (this.writer != WriterKind.NONE || this.mutating || this.intruded)
+		return (this.writer != WriterKind.NONE || this.mutating || this.intruded || WRITING.contains(this.kind))
 				&& this.chunkSize % this.pageSize != 0;
 	}
 
@@ -166,9 +166,19 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 		boolean early = this.mutating && this.chunkSize > 1;
 		boolean more = !touchesAll()
 				&& (this.writer != WriterKind.NONE || this.mutating || this.reader == ReaderKind.PAGING_DETACHED);
-		// a callback's change is flushed when the row is loaded; elements are proxies
-		// where there were proxies before
-		return early || more || this.kind == Kind.CALLBACKS || this.kind == Kind.TWINS;
+		// what a callback or a setter changes is flushed when the row is loaded; elements
+		// are proxies where there were proxies before
+		return early || more || this.kind == Kind.CALLBACKS || this.kind == Kind.ACCESSORS || this.kind == Kind.TWINS;
+	}
+
+	/**
+	 * Whether what callbacks have made of a detached entity is merged if it is loaded. Of
+	 * a proxy that Hibernate refuses to initialise nothing is merged, though the same
+	 * proxy is once {@code hibernate.enable_lazy_load_no_trans} lets Hibernate initialise
+	 * it.
+	 */
+	boolean mergesWhatIsLoaded() {
+		return this.kind == Kind.CALLBACKS && this.writer == WriterKind.MERGE;
 	}
 
 	/**

@@ -55,6 +55,8 @@ final class OracleDatabase implements AutoCloseable {
 
 	private final SessionFactoryImplementor committed;
 
+	private SessionFactoryImplementor detached;
+
 	private final Tables tables;
 
 	private final boolean ignoringCase;
@@ -100,6 +102,10 @@ final class OracleDatabase implements AutoCloseable {
 	}
 
 	private SessionFactoryImplementor factory(String schemaAction, DataSource dataSource) {
+		return factory(schemaAction, dataSource, false);
+	}
+
+	private SessionFactoryImplementor factory(String schemaAction, DataSource dataSource, boolean loadingDetached) {
 		HibernatePersistenceConfiguration configuration = new HibernatePersistenceConfiguration("oracle");
 		Model.ABSTRACT.forEach(configuration::managedClass);
 		Model.CONCRETE.forEach(configuration::managedClass);
@@ -108,6 +114,7 @@ final class OracleDatabase implements AutoCloseable {
 			.property("jakarta.persistence.schema-generation.database.action", schemaAction)
 			.property("hibernate.session_factory.statement_inspector", this.statements)
 			.property("hibernate.session_factory.interceptor", new Changes())
+			.property("hibernate.enable_lazy_load_no_trans", loadingDetached)
 			.createEntityManagerFactory()
 			.unwrap(SessionFactoryImplementor.class);
 		Changes.listen(factory);
@@ -133,6 +140,14 @@ final class OracleDatabase implements AutoCloseable {
 	/** A plain one at READ COMMITTED; null if that is the isolation of all. */
 	SessionFactoryImplementor committed() {
 		return this.committed;
+	}
+
+	/** A plain one that loads what is detached, as the library does. */
+	SessionFactoryImplementor detached() {
+		if (this.detached == null) {
+			this.detached = factory("none", this.pool, true);
+		}
+		return this.detached;
 	}
 
 	/** The factory that the library is used with. */
@@ -173,6 +188,9 @@ final class OracleDatabase implements AutoCloseable {
 	public void close() {
 		this.plain.close();
 		this.prefetched.close();
+		if (this.detached != null) {
+			this.detached.close();
+		}
 		if (this.committed != null) {
 			this.committed.close();
 			this.committedPool.close();

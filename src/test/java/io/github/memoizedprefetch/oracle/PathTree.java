@@ -17,8 +17,10 @@
 package io.github.memoizedprefetch.oracle;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * Paths with their common starts shared: what a processor reads.
@@ -26,32 +28,44 @@ import java.util.TreeMap;
 final class PathTree {
 
 	/** Behind what is read besides, where nothing more is. */
-	static final PathTree END = new PathTree();
+	static final PathTree END = new PathTree(TreeMap::new);
 
-	private final Map<String, PathTree> children = new TreeMap<>();
+	private final Supplier<Map<String, PathTree>> maps;
+
+	private final Map<String, PathTree> children;
+
+	private PathTree(Supplier<Map<String, PathTree>> maps) {
+		this.maps = maps;
+		this.children = maps.get();
+	}
 
 	static PathTree of(Collection<String> paths) {
-		PathTree tree = new PathTree();
+		return of(paths, TreeMap::new);
+	}
+
+	/** In the order of the paths. */
+	static PathTree ordered(Collection<String> paths) {
+		return of(paths, LinkedHashMap::new);
+	}
+
+	private static PathTree of(Collection<String> paths, Supplier<Map<String, PathTree>> maps) {
+		PathTree tree = new PathTree(maps);
 		for (String path : paths) {
 			PathTree node = tree;
 			for (String segment : path.split("\\.")) {
-				node = node.children.computeIfAbsent(segment, (name) -> new PathTree());
+				node = node.children.computeIfAbsent(segment, (name) -> new PathTree(maps));
 			}
 		}
 		return tree;
 	}
 
-	/** The same and what is on one more path. */
+	/** The same behind what is on one more path. */
 	PathTree with(String path) {
-		PathTree tree = new PathTree();
-		tree.children.putAll(this.children);
+		PathTree tree = new PathTree(this.maps);
 		String[] segments = path.split("\\.", 2);
-		if (segments.length == 1) {
-			tree.children.putIfAbsent(path, END);
-		}
-		else {
-			tree.children.put(segments[0], tree.children.getOrDefault(segments[0], END).with(segments[1]));
-		}
+		PathTree behind = this.children.getOrDefault(segments[0], END);
+		tree.children.put(segments[0], (segments.length > 1) ? behind.with(segments[1]) : behind);
+		this.children.forEach(tree.children::putIfAbsent);
 		return tree;
 	}
 
