@@ -1,6 +1,7 @@
 package io.github.memoizedprefetch;
 
 import java.lang.reflect.Field;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -30,6 +31,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.members;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noCodeUnits;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 /**
@@ -41,6 +43,10 @@ class ArchitectureTests {
 	private static final String ROOT = "io.github.memoizedprefetch";
 
 	private static final String HIBERNATE = ROOT + ".hibernate..";
+
+	/** What users may rely on; all other packages are internal. */
+	private static final String[] API = { ROOT, ROOT + ".batch", ROOT + ".micrometer", ROOT + ".autoconfigure",
+			ROOT + ".test" };
 
 	private static final String BATCH = ROOT + ".batch..";
 
@@ -74,7 +80,7 @@ class ArchitectureTests {
 
 	@ArchTest
 	static final ArchRule should_keep_spring_and_micrometer_out_of_the_core = noClasses().that()
-		.resideInAnyPackage(ROOT, HIBERNATE)
+		.resideOutsideOfPackages(BATCH, MICROMETER, AUTOCONFIGURE, TEST)
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage("org.springframework..", "io.micrometer..", BATCH, MICROMETER)
@@ -99,7 +105,7 @@ class ArchitectureTests {
 	@ArchTest
 	static final ArchRule should_not_show_hibernate_or_caffeine_to_users = members().that()
 		.areDeclaredInClassesThat()
-		.resideOutsideOfPackage(HIBERNATE)
+		.resideInAnyPackage(API)
 		.and(areVisibleToUsers())
 		.should(haveNoTypeFrom("org.hibernate.", "com.github.benmanes.caffeine."))
 		.allowEmptyShould(true);
@@ -123,7 +129,7 @@ class ArchitectureTests {
 
 	@ArchTest
 	static final ArchRule should_show_users_at_most_20_types = classes().that()
-		.resideOutsideOfPackage(HIBERNATE)
+		.resideInAnyPackage(API)
 		.and()
 		.arePublic()
 		.and()
@@ -133,15 +139,48 @@ class ArchitectureTests {
 		.allowEmptyShould(true);
 
 	@ArchTest
-	static final ArchRule should_have_at_most_15_public_types_for_hibernate = classes().that()
-		.resideInAPackage(HIBERNATE)
-		.and()
-		.arePublic()
-		.and()
-		.areTopLevelClasses()
-		.should()
-		.containNumberOfElements(lessThanOrEqualTo(15))
+	static final ArchRule should_show_users_no_internal_type = members().that()
+		.areDeclaredInClassesThat()
+		.resideInAnyPackage(API)
+		.and(areVisibleToUsers())
+		.should(haveTypesOfTheApiOnly())
 		.allowEmptyShould(true);
+
+	/** A chunk's way, from the end to the start: each room knows those before it only. */
+	@ArchTest
+	static final ArchRule should_know_earlier_rooms_only = layeredArchitecture().consideringOnlyDependenciesInLayers()
+		.layer("root")
+		.definedBy(ROOT)
+		.layer("strict")
+		.definedBy(ROOT + ".strict..")
+		.layer("chunk")
+		.definedBy(ROOT + ".chunk..")
+		.layer("plan")
+		.definedBy(ROOT + ".plan..")
+		.layer("target")
+		.definedBy(ROOT + ".target..")
+		.layer("memo")
+		.definedBy(ROOT + ".memo..")
+		.layer("hibernate")
+		.definedBy(HIBERNATE)
+		.layer("message")
+		.definedBy(ROOT + ".message..")
+		.whereLayer("root")
+		.mayOnlyAccessLayers("strict", "chunk", "plan", "target", "memo", "hibernate", "message")
+		.whereLayer("strict")
+		.mayOnlyAccessLayers("plan", "hibernate", "message")
+		.whereLayer("chunk")
+		.mayOnlyAccessLayers("plan", "target", "memo", "hibernate", "message")
+		.whereLayer("plan")
+		.mayOnlyAccessLayers("target", "memo", "hibernate", "message")
+		.whereLayer("target")
+		.mayOnlyAccessLayers("memo", "hibernate", "message")
+		.whereLayer("memo")
+		.mayNotAccessAnyLayer()
+		.whereLayer("hibernate")
+		.mayOnlyAccessLayers("message")
+		.whereLayer("message")
+		.mayNotAccessAnyLayer();
 
 	@ArchTest
 	static final ArchRule should_log_to_one_logger = fields().that()
@@ -204,6 +243,16 @@ class ArchitectureTests {
 					.stream()
 					.map(JavaClass::getBaseComponentType)
 					.noneMatch((type) -> Stream.of(prefixes).anyMatch(type.getName()::startsWith))));
+	}
+
+	private static ArchCondition<JavaMember> haveTypesOfTheApiOnly() {
+		return ArchCondition.from(describe("have types of the API only",
+				(member) -> member.getAllInvolvedRawTypes()
+					.stream()
+					.map(JavaClass::getBaseComponentType)
+					.filter((type) -> type.getName().startsWith(ROOT + "."))
+					.allMatch((type) -> List.of(API).contains(type.getPackageName())
+							&& isVisible(type.getModifiers()))));
 	}
 
 	private static ArchCondition<JavaClass> resideInNullMarkedPackage() {

@@ -35,8 +35,8 @@ import io.github.memoizedprefetch.target.Target;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has arrived at the nodes of a plan while one chunk is prefetched, and all that the
- * chunk needs, held whatever the memo evicts meanwhile.
+ * The references that wait at the nodes of a plan while one chunk is prefetched, and all
+ * that was found for them, held whatever the memo evicts meanwhile.
  */
 final class WorkingSet {
 

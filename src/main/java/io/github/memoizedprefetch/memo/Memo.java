@@ -47,7 +47,7 @@ public final class Memo<V> {
 	/** In place of the cache, which has nothing to decide then. */
 	private volatile @Nullable WholeTableMemo<V> whole;
 
-	private final SingleFlight<V> flights = new SingleFlight<>();
+	private final SingleFlight<V> loads = new SingleFlight<>();
 
 	/** Counts changes, so that what was read before a change is not put after it. */
 	private volatile long version;
@@ -116,7 +116,7 @@ public final class Memo<V> {
 	 */
 	public void load(Set<Object> misses, Map<Object, @Nullable V> known, Loader<V> loader, Runnable beforeWaiting) {
 		long version = this.version;
-		SingleFlight.Load<V> load = this.flights.begin(misses, version);
+		SingleFlight.Load<V> load = this.loads.begin(misses, version);
 		load.run(() -> {
 			Map<Object, V> values = loadUnknown(load.keys(), version, known, loader);
 			return loader.isForAll(load.keys(), values) ? values : null;

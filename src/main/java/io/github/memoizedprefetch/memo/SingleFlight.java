@@ -44,7 +44,7 @@ public final class SingleFlight<V> {
 	 */
 	public static final long MAX_WAIT_MILLIS = 1_000;
 
-	private final Map<Object, Flight<V>> flights = new ConcurrentHashMap<>();
+	private final Map<Object, Pending<V>> pending = new ConcurrentHashMap<>();
 
 	/**
 	 * Announce a load of those keys that no other thread is loading.
@@ -53,34 +53,34 @@ public final class SingleFlight<V> {
 	 * earlier one may be out of date, and is not waited for
 	 */
 	Load<V> begin(Set<Object> keys, long version) {
-		Flight<V> flight = new Flight<>(version);
+		Pending<V> mine = new Pending<>(version);
 		Set<Object> own = new HashSet<>();
-		Map<Flight<V>, List<Object>> others = new LinkedHashMap<>();
+		Map<Pending<V>, List<Object>> others = new LinkedHashMap<>();
 		for (Object key : keys) {
-			Flight<V> first = this.flights.merge(key, flight,
-					(earlier, mine) -> earlier.isOfUse(version) ? earlier : mine);
-			if (first == flight) {
+			Pending<V> first = this.pending.merge(key, mine,
+					(earlier, later) -> earlier.isOfUse(version) ? earlier : later);
+			if (first == mine) {
 				own.add(key);
 			}
 			else {
 				others.computeIfAbsent(first, (other) -> new ArrayList<>()).add(key);
 			}
 		}
-		return new Load<>(this.flights, flight, own, others);
+		return new Load<>(this.pending, mine, own, others);
 	}
 
 	/** What one thread loads, for itself and all who wait for it. */
-	private static final class Flight<V> {
+	private static final class Pending<V> {
 
 		private final Thread thread = Thread.currentThread();
 
-		private final CountDownLatch landed = new CountDownLatch(1);
+		private final CountDownLatch done = new CountDownLatch(1);
 
 		private final long version;
 
 		private volatile @Nullable Map<Object, V> values;
 
-		Flight(long version) {
+		Pending(long version) {
 			this.version = version;
 		}
 
@@ -91,7 +91,7 @@ public final class SingleFlight<V> {
 
 		@Nullable Map<Object, V> await() {
 			try {
-				return this.landed.await(MAX_WAIT_MILLIS, TimeUnit.MILLISECONDS) ? this.values : null;
+				return this.done.await(MAX_WAIT_MILLIS, TimeUnit.MILLISECONDS) ? this.values : null;
 			}
 			catch (InterruptedException ex) {
 				Thread.currentThread().interrupt();
@@ -108,18 +108,18 @@ public final class SingleFlight<V> {
 	 */
 	static final class Load<V> {
 
-		private final Map<Object, Flight<V>> flights;
+		private final Map<Object, Pending<V>> pending;
 
-		private final Flight<V> flight;
+		private final Pending<V> mine;
 
 		private final Set<Object> keys;
 
-		private final Map<Flight<V>, List<Object>> others;
+		private final Map<Pending<V>, List<Object>> others;
 
-		private Load(Map<Object, Flight<V>> flights, Flight<V> flight, Set<Object> keys,
-				Map<Flight<V>, List<Object>> others) {
-			this.flights = flights;
-			this.flight = flight;
+		private Load(Map<Object, Pending<V>> pending, Pending<V> mine, Set<Object> keys,
+				Map<Pending<V>, List<Object>> others) {
+			this.pending = pending;
+			this.mine = mine;
 			this.keys = keys;
 			this.others = others;
 		}
@@ -136,11 +136,11 @@ public final class SingleFlight<V> {
 		 */
 		void run(Supplier<@Nullable Map<Object, V>> loader) {
 			try {
-				this.flight.values = loader.get();
+				this.mine.values = loader.get();
 			}
 			finally {
-				this.keys.forEach((key) -> this.flights.remove(key, this.flight));
-				this.flight.landed.countDown();
+				this.keys.forEach((key) -> this.pending.remove(key, this.mine));
+				this.mine.done.countDown();
 			}
 		}
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * How something was reached from an item.
  *
  * @param item the item
- * @param before the place that leads here, null at the item
+ * @param before the path that leads here, null at the item
  * @param step the attribute, empty at the item
  * @param depth how many steps there are before it
  * @param any whether an {@code @Any} association was passed on the way

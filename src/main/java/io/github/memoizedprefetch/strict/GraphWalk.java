@@ -74,11 +74,11 @@ final class GraphWalk {
 	 */
 	interface Sink {
 
-		void found(Unloaded unloaded, Object value, GraphPath place);
+		void found(Unloaded unloaded, Object value, GraphPath path);
 
 	}
 
-	private record Visit(Object owner, GraphPath place) {
+	private record Visit(Object owner, GraphPath path) {
 	}
 
 	/** A property of an item that is no entity, which may lead to one. */
@@ -86,14 +86,14 @@ final class GraphWalk {
 	}
 
 	/** Start at an object that {@link #run} goes on from. */
-	void start(Object value, GraphPath place) {
-		attempt(() -> arrive(value, place));
+	void start(Object value, GraphPath path) {
+		attempt(() -> visit(value, path));
 	}
 
 	void run() {
 		for (Visit visit = this.visits.poll(); visit != null; visit = this.visits.poll()) {
 			Visit next = visit;
-			attempt(() -> readOn(next.owner(), next.place()));
+			attempt(() -> readOn(next.owner(), next.path()));
 		}
 	}
 
@@ -107,37 +107,37 @@ final class GraphWalk {
 		}
 	}
 
-	private void arrive(Object value, GraphPath place) {
+	private void visit(Object value, GraphPath path) {
 		Unloaded unloaded = this.graph.unloaded(value);
 		if (unloaded != null) {
-			this.sink.found(unloaded, value, place);
+			this.sink.found(unloaded, value, path);
 		}
 		else if (value instanceof Collection<?> || value instanceof Map<?, ?> || value instanceof Object[]) {
-			attempt(() -> elements(value).forEach((element) -> arriveAt(element, place)));
+			attempt(() -> elements(value).forEach((element) -> visitAny(element, path)));
 		}
 		else {
 			Object instance = this.graph.instance(value);
 			if (!isPlain(instance.getClass()) && this.first.test(instance)) {
-				this.visits.add(new Visit(instance, place));
+				this.visits.add(new Visit(instance, path));
 			}
 		}
 	}
 
-	private void arriveAt(@Nullable Object value, GraphPath place) {
+	private void visitAny(@Nullable Object value, GraphPath path) {
 		if (value != null) {
-			arrive(value, place);
+			visit(value, path);
 		}
 	}
 
-	private void readOn(Object owner, GraphPath place) {
-		if (this.graph.visit(owner, (name, value, any) -> arrive(value, place.next(name, any)))) {
+	private void readOn(Object owner, GraphPath path) {
+		if (this.graph.visit(owner, (name, value, any) -> visit(value, path.next(name, any)))) {
 			return;
 		}
-		if (!isItems(owner.getClass(), place)) {
+		if (!isItems(owner.getClass(), path)) {
 			return;
 		}
 		for (Property property : PROPERTIES.get(owner.getClass())) {
-			attempt(() -> arriveAt(read(property, owner), place.next(property.name(), false)));
+			attempt(() -> visitAny(read(property, owner), path.next(property.name(), false)));
 		}
 	}
 
@@ -151,9 +151,9 @@ final class GraphWalk {
 	}
 
 	/** Whether it is an item or part of one, and not what else an application has. */
-	private static boolean isItems(Class<?> type, GraphPath place) {
-		return place.depth() == 0 || type.isRecord()
-				|| vendor(type.getPackageName()).equals(vendor(place.item().type().getPackageName()));
+	private static boolean isItems(Class<?> type, GraphPath path) {
+		return path.depth() == 0 || type.isRecord()
+				|| vendor(type.getPackageName()).equals(vendor(path.item().type().getPackageName()));
 	}
 
 	/** The first two names of a package, as a rule. */

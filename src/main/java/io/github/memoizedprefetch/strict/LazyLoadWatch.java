@@ -101,19 +101,19 @@ public final class LazyLoadWatch implements ObjectGraph.Listener {
 
 	@Override
 	public void onLazyLoad(Object session, Object key) {
-		GraphPath place = this.references.find(session, key);
-		if (place != null && !place.path().isEmpty()) {
-			this.lazyLoads.computeIfAbsent(fullPath(place), (path) -> new LongAdder()).increment();
+		GraphPath found = this.references.find(session, key);
+		if (found != null && !found.path().isEmpty()) {
+			this.lazyLoads.computeIfAbsent(fullPath(found), (path) -> new LongAdder()).increment();
 			if (this.failing) {
-				throw exception(place);
+				throw exception(found);
 			}
-			warn("Loaded lazily", place);
+			warn("Loaded lazily", found);
 		}
 	}
 
-	private void warn(String what, GraphPath place) {
-		if (this.said.add(fullPath(place))) {
-			logger.warn("{}: {}", what, message(place));
+	private void warn(String what, GraphPath found) {
+		if (this.said.add(fullPath(found))) {
+			logger.warn("{}: {}", what, message(found));
 		}
 	}
 
@@ -127,23 +127,23 @@ public final class LazyLoadWatch implements ObjectGraph.Listener {
 		for (Throwable cause = error; cause != null && seen.add(cause); cause = cause.getCause()) {
 			String message = cause.getMessage();
 			if (ObjectGraph.isLazyInitialization(cause) && message != null && cause.getSuppressed().length == 0) {
-				GraphPath place = this.references.findDetached(message, item);
-				if (place != null && !place.path().isEmpty()) {
-					warn("Touched without a session", place);
-					cause.addSuppressed(exception(place));
+				GraphPath found = this.references.findDetached(message, item);
+				if (found != null && !found.path().isEmpty()) {
+					warn("Touched without a session", found);
+					cause.addSuppressed(exception(found));
 				}
 			}
 		}
 	}
 
-	private RuntimeException exception(GraphPath place) {
-		return this.failure.of(message(place), label(place.item()), place.path());
+	private RuntimeException exception(GraphPath found) {
+		return this.failure.of(message(found), label(found.item()), found.path());
 	}
 
-	private String message(GraphPath place) {
-		String path = place.path();
-		String start = fullPath(place) + " of " + label(place.item());
-		if (place.any()) {
+	private String message(GraphPath found) {
+		String path = found.path();
+		String start = fullPath(found) + " of " + label(found.item());
+		if (found.any()) {
 			return start + " cannot be prefetched, an @Any association has no target type; let the reader load it";
 		}
 		return isPrefetched(path) ? start
@@ -157,9 +157,9 @@ public final class LazyLoadWatch implements ObjectGraph.Listener {
 			.contains(Stream.of(path.split("[.]")).map(PropertyName::canonical).collect(Collectors.joining(".")));
 	}
 
-	private static String fullPath(GraphPath place) {
-		String type = place.item().type().getSimpleName();
-		return type.substring(0, 1).toLowerCase(Locale.ROOT) + type.substring(1) + "." + place.path();
+	private static String fullPath(GraphPath found) {
+		String type = found.item().type().getSimpleName();
+		return type.substring(0, 1).toLowerCase(Locale.ROOT) + type.substring(1) + "." + found.path();
 	}
 
 	private String label(GraphPath.Item item) {

@@ -43,7 +43,7 @@ final class UnloadedReferences {
 	/** By session, and by key in it. */
 	private final Map<Object, Map<Object, Reference>> references = Collections.synchronizedMap(new WeakHashMap<>());
 
-	/** In the place of a session. */
+	/** In the path of a session. */
 	private final Object detached = new Object();
 
 	/** Compared by identity. */
@@ -54,20 +54,20 @@ final class UnloadedReferences {
 		this.graph = graph;
 	}
 
-	private record Reference(WeakReference<Object> value, GraphPath place) {
+	private record Reference(WeakReference<Object> value, GraphPath path) {
 
-		static Reference of(Object value, GraphPath place) {
-			return new Reference(new WeakReference<>(value), place);
+		static Reference of(Object value, GraphPath path) {
+			return new Reference(new WeakReference<>(value), path);
 		}
 
 		Reference shorter(Reference other) {
-			return (other.place().depth() < this.place.depth()) ? other : this;
+			return (other.path().depth() < this.path.depth()) ? other : this;
 		}
 
 	}
 
 	/**
-	 * Remember what the items of a chunk lead to, in the place of what earlier items led
+	 * Remember what the items of a chunk lead to, in the path of what earlier items led
 	 * to.
 	 * @param groups the items of each class
 	 */
@@ -75,10 +75,10 @@ final class UnloadedReferences {
 		dropGone();
 		Set<Object> found = new HashSet<>();
 		Set<Object> now = Collections.newSetFromMap(new IdentityHashMap<>());
-		GraphWalk walk = new GraphWalk(this.graph, (unloaded, value, place) -> {
+		GraphWalk walk = new GraphWalk(this.graph, (unloaded, value, path) -> {
 			Object session = session(unloaded);
 			if (found.add(List.of(session, unloaded.key()))) {
-				of(session).put(unloaded.key(), Reference.of(value, place));
+				of(session).put(unloaded.key(), Reference.of(value, path));
 			}
 		}, (object) -> {
 			this.visited.add(object);
@@ -131,19 +131,19 @@ final class UnloadedReferences {
 		// what was loaded since may lead to it
 		ObjectGraph.withoutLoading(() -> readOn(inSession));
 		Reference reference = inSession.get(key);
-		return (reference != null && !isGone(reference, session)) ? reference.place() : null;
+		return (reference != null && !isGone(reference, session)) ? reference.path() : null;
 	}
 
 	private void readOn(Map<Object, Reference> inSession) {
 		synchronized (inSession) {
-			GraphWalk walk = new GraphWalk(this.graph, (unloaded, value, place) -> of(session(unloaded))
-				.merge(unloaded.key(), Reference.of(value, place), Reference::shorter), this.visited::add);
+			GraphWalk walk = new GraphWalk(this.graph, (unloaded, value, path) -> of(session(unloaded))
+				.merge(unloaded.key(), Reference.of(value, path), Reference::shorter), this.visited::add);
 			inSession.values().removeIf((reference) -> {
 				Object value = reference.value().get();
 				if (value == null || !ObjectGraph.isLoaded(value)) {
 					return false;
 				}
-				walk.start(value, reference.place());
+				walk.start(value, reference.path());
 				return true;
 			});
 			walk.run();
@@ -160,9 +160,9 @@ final class UnloadedReferences {
 		List<GraphPath> found = new ArrayList<>();
 		if (item != null) {
 			Set<Object> now = Collections.newSetFromMap(new IdentityHashMap<>());
-			GraphWalk walk = new GraphWalk(this.graph, (unloaded, value, place) -> {
+			GraphWalk walk = new GraphWalk(this.graph, (unloaded, value, path) -> {
 				if (unloaded.isNamedIn(message)) {
-					found.add(place);
+					found.add(path);
 				}
 			}, now::add);
 			ObjectGraph.withoutLoading(() -> {
@@ -180,7 +180,7 @@ final class UnloadedReferences {
 					Object value = reference.value().get();
 					Unloaded unloaded = (value != null) ? this.graph.unloaded(value) : null;
 					if (unloaded != null && unloaded.session() == null && unloaded.isNamedIn(message)) {
-						return reference.place();
+						return reference.path();
 					}
 				}
 			}
