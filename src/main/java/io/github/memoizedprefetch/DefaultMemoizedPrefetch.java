@@ -226,7 +226,8 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 	public MemoizedPrefetchStatistics statistics() {
 		return this.tenants.values()
 			.stream()
-			.map((memory) -> MemoizedPrefetchStatistics.of(memory.targets().statistics(), memory.targets().wholeTables()))
+			.map((memory) -> MemoizedPrefetchStatistics.of(memory.targets().statistics(),
+					memory.targets().wholeTables()))
 			.reduce(MemoizedPrefetchStatistics::plus)
 			.orElseGet(() -> new MemoizedPrefetchStatistics(Map.of()));
 	}

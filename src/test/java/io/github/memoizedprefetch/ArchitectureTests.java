@@ -246,13 +246,11 @@ class ArchitectureTests {
 	}
 
 	private static ArchCondition<JavaMember> haveTypesOfTheApiOnly() {
-		return ArchCondition.from(describe("have types of the API only",
-				(member) -> member.getAllInvolvedRawTypes()
-					.stream()
-					.map(JavaClass::getBaseComponentType)
-					.filter((type) -> type.getName().startsWith(ROOT + "."))
-					.allMatch((type) -> List.of(API).contains(type.getPackageName())
-							&& isVisible(type.getModifiers()))));
+		return ArchCondition.from(describe("have types of the API only", (member) -> member.getAllInvolvedRawTypes()
+			.stream()
+			.map(JavaClass::getBaseComponentType)
+			.filter((type) -> type.getName().startsWith(ROOT + "."))
+			.allMatch((type) -> List.of(API).contains(type.getPackageName()) && isVisible(type.getModifiers()))));
 	}
 
 	private static ArchCondition<JavaClass> resideInNullMarkedPackage() {

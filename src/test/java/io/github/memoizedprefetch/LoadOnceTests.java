@@ -235,7 +235,8 @@ class LoadOnceTests {
 
 	private static boolean isWaiting(Thread thread) {
 		for (StackTraceElement frame : thread.getStackTrace()) {
-			if (frame.getClassName().startsWith(SingleFlight.class.getName()) && frame.getMethodName().equals("await")) {
+			if (frame.getClassName().startsWith(SingleFlight.class.getName())
+					&& frame.getMethodName().equals("await")) {
 				return true;
 			}
 		}

@@ -21,10 +21,10 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.memoizedprefetch.hibernate.ChunkSession;
-import io.github.memoizedprefetch.hibernate.CollectionMapping;
 import io.github.memoizedprefetch.hibernate.CollectionReference;
 import io.github.memoizedprefetch.hibernate.CollectionState;
 import io.github.memoizedprefetch.hibernate.EntityReference;
+import io.github.memoizedprefetch.hibernate.Scope;
 import io.github.memoizedprefetch.plan.PathNode;
 import io.github.memoizedprefetch.target.Role;
 import io.github.memoizedprefetch.target.Target;
@@ -71,15 +71,13 @@ final class CollectionStage {
 	}
 
 	private void addHeld(PathNode.Elements node, Object value, List<WorkingSet.Need> needs) {
-		CollectionMapping mapping = node.role().mapping();
 		try {
-			CollectionReference reference = this.session.collectionReference(value, mapping);
+			CollectionReference reference = this.session.collectionReference(value, node.role().mapping());
 			node.met(reference == null);
 			if (reference == null) {
 				this.collector.passElements(node, value);
 			}
-			else if (mapping.unsupported() == null && this.collector.isUnchanged(node, reference.scope(),
-					node.role().dependencies(this.session))) {
+			else if (isServed(node, reference.scope())) {
 				needs.add(new WorkingSet.Need(node, reference.scope(), reference.key(), reference, value));
 			}
 		}
@@ -89,11 +87,18 @@ final class CollectionStage {
 	}
 
 	private void add(PathNode.Elements node, WorkingSet.Key key, List<WorkingSet.Need> needs) {
-		CollectionMapping mapping = node.role().mapping();
-		if (mapping.unsupported() == null
-				&& this.collector.isUnchanged(node, key.scope(), node.role().dependencies(this.session))) {
+		if (isServed(node, key.scope())) {
 			needs.add(new WorkingSet.Need(node, key.scope(), key.key(), null, null));
 		}
+	}
+
+	/** Without its elements a collection is of no use. */
+	private boolean isServed(PathNode.Elements node, Scope scope) {
+		Role role = node.role();
+		Target elements = role.elements();
+		return role.mapping().unsupported() == null
+				&& this.collector.isUnchanged(node, scope, role.dependencies(this.session))
+				&& (elements == null || this.collector.isUnchanged(node, scope, elements.dependencies(this.session)));
 	}
 
 	private void found(WorkingSet.Need need, CollectionState state) {

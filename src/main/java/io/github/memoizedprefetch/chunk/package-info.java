@@ -16,8 +16,8 @@
 
 /**
  * One chunk's way through its plan: collect the references of its items, look them up in
- * the memos, load the misses, attach what was found. In come the items of a chunk; they are
- * served when it returns. Internal. Start with {@code ChunkRun}, which calls
+ * the memos, load the misses, attach what was found. In come the items of a chunk; they
+ * are served when it returns. Internal. Start with {@code ChunkRun}, which calls
  * {@code Collector}, {@code EntityStage}, {@code CollectionStage} and {@code Attacher} in
  * this order.
  */

@@ -24,7 +24,9 @@ public interface MemoListener {
 	/** A load has ended, which took so many statements and nanoseconds. */
 	void afterLoad(String name, long loads, long statements, long nanos);
 
-	/** What was counted since the last call, and by how many entries the memo has grown. */
+	/**
+	 * What was counted since the last call, and by how many entries the memo has grown.
+	 */
 	void afterUse(String name, MemoStatistics use, long growth);
 
 }

@@ -16,8 +16,8 @@
 
 /**
  * What users are told: warnings, each said once, by the library's one logger, and the
- * names that may have been meant. In comes what was found; nothing goes out. Internal. Start
- * with {@link io.github.memoizedprefetch.message.Warnings}.
+ * names that may have been meant. In comes what was found; nothing goes out. Internal.
+ * Start with {@link io.github.memoizedprefetch.message.Warnings}.
  */
 @NullMarked
 package io.github.memoizedprefetch.message;

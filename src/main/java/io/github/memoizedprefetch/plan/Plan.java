@@ -35,7 +35,8 @@ import io.github.memoizedprefetch.target.Target;
  * @param hasElements whether paths lead over collections of entities
  * @param targets what the paths lead to; the items themselves are none of them
  */
-public record Plan(Map<Class<?>, PathNode> roots, int size, List<Stage> stages, boolean hasElements, List<Target> targets) {
+public record Plan(Map<Class<?>, PathNode> roots, int size, List<Stage> stages, boolean hasElements,
+		List<Target> targets) {
 
 	/**
 	 * Nodes that are loaded together.

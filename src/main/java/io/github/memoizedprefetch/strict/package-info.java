@@ -16,8 +16,8 @@
 
 /**
  * Strict mode: by which path of which item something is loaded lazily, in words. In come
- * prefetched items and Hibernate's lazy loads, out go warnings or exceptions. Internal. Start
- * with {@link io.github.memoizedprefetch.strict.LazyLoadWatch}.
+ * prefetched items and Hibernate's lazy loads, out go warnings or exceptions. Internal.
+ * Start with {@link io.github.memoizedprefetch.strict.LazyLoadWatch}.
  */
 @NullMarked
 package io.github.memoizedprefetch.strict;

@@ -76,8 +76,8 @@ public final class Role {
 	 * @param known the chunk's working set, which is added to
 	 * @param brought takes elements that come along
 	 */
-	public void resolve(Collection<Object> keys, Map<Object, @Nullable CollectionState> known, Map<Object, Snapshot> brought,
-			ChunkSession session) {
+	public void resolve(Collection<Object> keys, Map<Object, @Nullable CollectionState> known,
+			Map<Object, Snapshot> brought, ChunkSession session) {
 		Set<Object> misses = new LinkedHashSet<>();
 		long hits = 0;
 		for (Object key : keys) {

@@ -87,9 +87,9 @@ public final class Targets implements Change.Listener {
 	/** The target of a hierarchy; by default it is loaded as its root entity. */
 	public Target target(EntityMapping entity) {
 		EntityMapping root = entity.root();
-		return this.targets.computeIfAbsent(root.name(), (name) -> new Target(root,
-				new TargetOptions(root.javaType(), this.options, null, FetchPlan.DEFAULT), this.listener, this.watch,
-				this.warnings));
+		return this.targets.computeIfAbsent(root.name(),
+				(name) -> new Target(root, new TargetOptions(root.javaType(), this.options, null, FetchPlan.DEFAULT),
+						this.listener, this.watch, this.warnings));
 	}
 
 	public Role role(CollectionMapping mapping) {
