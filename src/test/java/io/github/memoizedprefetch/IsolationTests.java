@@ -140,12 +140,16 @@ class IsolationTests {
 	/** Without a transaction each statement sees what is committed. */
 	@Test
 	void should_serve_sessions_without_a_transaction_and_detached_items() throws SQLException {
-		try (Database database = Database.open(Map.of("hibernate.connection.handling_mode", "DELAYED_ACQUISITION_AND_HOLD"),
-				Author.class, Publisher.class, Category.class, Book.class, BookCategory.class, Review.class);
+		try (Database database = Database.open(
+				Map.of("hibernate.connection.handling_mode", "DELAYED_ACQUISITION_AND_HOLD"), Author.class,
+				Publisher.class, Category.class, Book.class, BookCategory.class, Review.class);
 				Connection kept = database.dataSource().getConnection()) {
 			database.populate();
 			database.execute("set database default isolation level serializable");
-			database.dataSource().getHikariPoolMXBean().softEvictConnections(); // the database lives by one
+			database.dataSource().getHikariPoolMXBean().softEvictConnections(); // the
+																				// database
+																				// lives
+																				// by one
 			MemoizedPrefetch prefetch = prefetch(database, true);
 			isServed(prefetch, database.read((entityManager) -> entityManager.find(Book.class, 7)));
 			try (Session session = database.entityManagerFactory().unwrap(SessionFactory.class).openSession()) {
