@@ -198,7 +198,7 @@ final class ChunkRun {
 		if (node.children().isEmpty()) {
 			return;
 		}
-		if (snapshot != null && node.isBuiltLast(snapshot)) {
+		if (snapshot != null && isBuiltLast(node, snapshot)) {
 			for (PathNode child : node.children()) {
 				readOn((PathNode.Staged) child, snapshot, reference.scope());
 			}
@@ -213,6 +213,14 @@ final class ChunkRun {
 		}
 	}
 
+	/**
+	 * An entity needs no proxies of its targets if it is built after these, but for those
+	 * that come with it.
+	 */
+	private boolean isBuiltLast(PathNode.Entity node, Snapshot snapshot) {
+		return node.isFoundBySnapshots() && (this.plan.hasElements() || !snapshot.hasCompanions());
+	}
+
 	private void readOn(PathNode.Staged node, Snapshot owner, Scope scope) {
 		if (node instanceof PathNode.Entity entity) {
 			Arrivals.WaitingEntities entities = this.arrivals.at(entity);
@@ -224,8 +232,17 @@ final class ChunkRun {
 		else if (node instanceof PathNode.Elements collection) {
 			Object key = collection.keyIn(owner);
 			if (key != null) {
+				bring(collection.role(), key, owner);
 				this.arrivals.at(collection).keys.add(new Arrivals.Key(scope, key));
 			}
+		}
+	}
+
+	private void bring(Role role, Object key, Snapshot owner) {
+		Target elements = role.elements();
+		CollectionState state = owner.fetchedCollection(key, (elements != null) ? this.arrivals.of(elements) : null);
+		if (state != null) {
+			this.arrivals.of(role).putIfAbsent(key, state);
 		}
 	}
 
