@@ -75,13 +75,11 @@ public final class CollectionState {
 	 */
 	public List<EntityReference> asRead(List<EntityReference> elements) {
 		int[] rows = this.rows;
-		return (rows != null && rows.length == elements.size())
-				? IntStream.range(0, rows.length)
-					.boxed()
-					.sorted(Comparator.comparingInt((i) -> rows[i]))
-					.map(elements::get)
-					.toList()
-				: elements;
+		return (rows != null && rows.length == elements.size()) ? IntStream.range(0, rows.length)
+			.boxed()
+			.sorted(Comparator.comparingInt((i) -> rows[i]))
+			.map(elements::get)
+			.toList() : elements;
 	}
 
 	@Nullable Object[] content() {
