@@ -15,6 +15,7 @@
  */
 package io.github.memoizedprefetch;
 
+import java.sql.Blob;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -30,8 +31,14 @@ import io.github.memoizedprefetch.model.Category;
 import io.github.memoizedprefetch.model.Publisher;
 import io.github.memoizedprefetch.model.Review;
 import io.github.memoizedprefetch.support.Catalogue;
+import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.Id;
+import jakarta.persistence.ManyToOne;
+import org.hibernate.annotations.Fetch;
+import org.hibernate.annotations.FetchMode;
 import org.hibernate.jpa.HibernatePersistenceConfiguration;
 import org.hibernate.resource.jdbc.spi.PhysicalConnectionHandlingMode;
 import org.junit.jupiter.api.AutoClose;
@@ -69,14 +76,18 @@ class ConnectionTests {
 	}
 
 	private EntityManagerFactory open(PhysicalConnectionHandlingMode mode, int connections) {
+		EntityManagerFactory factory = open(mode, connections, ENTITIES);
+		factory.runInTransaction(Catalogue::persist);
+		return factory;
+	}
+
+	private EntityManagerFactory open(PhysicalConnectionHandlingMode mode, int connections, Class<?>... entities) {
 		this.dataSource.setMaximumPoolSize(connections);
-		EntityManagerFactory factory = new HibernatePersistenceConfiguration("test").managedClasses(ENTITIES)
+		return new HibernatePersistenceConfiguration("test").managedClasses(entities)
 			.property("jakarta.persistence.nonJtaDataSource", this.dataSource)
 			.property("jakarta.persistence.schema-generation.database.action", "create")
 			.property("hibernate.connection.handling_mode", mode.name())
 			.createEntityManagerFactory();
-		factory.runInTransaction(Catalogue::persist);
-		return factory;
 	}
 
 	private static MemoizedPrefetch prefetch(EntityManagerFactory factory) {
@@ -128,6 +139,117 @@ class ConnectionTests {
 				describe(reviews);
 			});
 		}
+	}
+
+	/**
+	 * What is built for detached items loads what nothing else can load, and the next
+	 * stage loads too.
+	 */
+	@ParameterizedTest
+	@EnumSource(names = { "DELAYED_ACQUISITION_AND_HOLD", "DELAYED_ACQUISITION_AND_RELEASE_AFTER_TRANSACTION" })
+	void should_give_back_the_connection_that_building_has_taken(PhysicalConnectionHandlingMode mode) {
+		try (EntityManagerFactory factory = open(mode, 1, Halt.class, Line.class, Depot.class)) {
+			factory.runInTransaction((entityManager) -> {
+				for (long id = 1; id <= 4; id++) {
+					Depot depot = new Depot(id, null);
+					entityManager.persist(depot);
+					Line line = new Line(id, depot, null);
+					entityManager.persist(line);
+					Line next = new Line(10 + id, depot, line);
+					entityManager.persist(next);
+					entityManager.persist(new Halt(id, next));
+				}
+			});
+			MemoizedPrefetch prefetch = MemoizedPrefetch.builder(factory)
+				.itemType(Halt.class)
+				.paths("line.former")
+				.build();
+			for (int i = 0; i < 2; i++) {
+				List<Halt> halts = factory.callInTransaction(
+						(entityManager) -> entityManager.createQuery("from Halt", Halt.class).getResultList());
+				prefetch.processChunk(halts);
+				assertThat(active()).isZero();
+				assertThat(halts).extracting((halt) -> halt.line.getFormer().getDepot().getName())
+					.containsExactly("depot 1", "depot 2", "depot 3", "depot 4");
+				prefetch.clear();
+			}
+		}
+	}
+
+	/** The memo cannot keep it: its stream is of one session. */
+	@Entity(name = "Depot")
+	static class Depot {
+
+		@Id
+		Long id;
+
+		String name;
+
+		Blob plan;
+
+		protected Depot() {
+		}
+
+		Depot(Long id, String name) {
+			this.id = id;
+			this.name = (name != null) ? name : "depot " + id;
+		}
+
+		String getName() {
+			return this.name;
+		}
+
+	}
+
+	@Entity(name = "Line")
+	static class Line {
+
+		@Id
+		Long id;
+
+		@ManyToOne(fetch = FetchType.EAGER)
+		@Fetch(FetchMode.SELECT)
+		Depot depot;
+
+		@ManyToOne(fetch = FetchType.LAZY)
+		Line former;
+
+		protected Line() {
+		}
+
+		Line(Long id, Depot depot, Line former) {
+			this.id = id;
+			this.depot = depot;
+			this.former = former;
+		}
+
+		Line getFormer() {
+			return this.former;
+		}
+
+		Depot getDepot() {
+			return this.depot;
+		}
+
+	}
+
+	@Entity(name = "Halt")
+	static class Halt {
+
+		@Id
+		Long id;
+
+		@ManyToOne(fetch = FetchType.LAZY)
+		Line line;
+
+		protected Halt() {
+		}
+
+		Halt(Long id, Line line) {
+			this.id = id;
+			this.line = line;
+		}
+
 	}
 
 	/** As Spring Boot does it. */

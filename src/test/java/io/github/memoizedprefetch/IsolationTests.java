@@ -16,7 +16,9 @@
 package io.github.memoizedprefetch;
 
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 import io.github.memoizedprefetch.model.Author;
@@ -137,12 +139,23 @@ class IsolationTests {
 
 	/** Without a transaction each statement sees what is committed. */
 	@Test
-	void should_serve_sessions_without_a_transaction_and_detached_items() {
-		try (Database database = open(Server.HSQLDB)) {
+	void should_serve_sessions_without_a_transaction_and_detached_items() throws SQLException {
+		try (Database database = Database.open(
+				Map.of("hibernate.connection.handling_mode", "DELAYED_ACQUISITION_AND_HOLD"), Author.class,
+				Publisher.class, Category.class, Book.class, BookCategory.class, Review.class);
+				Connection kept = database.dataSource().getConnection()) {
+			database.populate();
+			database.execute("set database default isolation level serializable");
+			database.dataSource().getHikariPoolMXBean().softEvictConnections(); // the
+																				// database
+																				// lives
+																				// by one
 			MemoizedPrefetch prefetch = prefetch(database, true);
 			isServed(prefetch, database.read((entityManager) -> entityManager.find(Book.class, 7)));
 			try (Session session = database.entityManagerFactory().unwrap(SessionFactory.class).openSession()) {
 				isServed(prefetch, session.find(Book.class, 7));
+				session.doWork((connection) -> assertThat(connection.getTransactionIsolation())
+					.isEqualTo(Connection.TRANSACTION_SERIALIZABLE));
 			}
 		}
 		assertThat(this.log.warnings()).isEmpty();

@@ -58,7 +58,7 @@ final class ChunkRun {
 			PathNode root = Objects.requireNonNull(this.plan.roots().get(type));
 			group.forEach((item) -> this.collector.collect(root, item));
 		});
-		EntityStage entities = new EntityStage(this.workingSet, this.collector, this.session);
+		EntityStage entities = new EntityStage(this.plan, this.workingSet, this.collector, this.session);
 		CollectionStage collections = new CollectionStage(this.workingSet, this.collector, this.session);
 		for (Plan.Stage stage : this.plan.stages()) {
 			this.session.lendMet();

@@ -21,11 +21,14 @@ import java.util.Map;
 
 import io.github.memoizedprefetch.hibernate.Change;
 import io.github.memoizedprefetch.hibernate.ChunkSession;
+import io.github.memoizedprefetch.hibernate.CollectionState;
 import io.github.memoizedprefetch.hibernate.EntityReference;
 import io.github.memoizedprefetch.hibernate.Scope;
 import io.github.memoizedprefetch.hibernate.Snapshot;
 import io.github.memoizedprefetch.message.Warnings;
 import io.github.memoizedprefetch.plan.PathNode;
+import io.github.memoizedprefetch.target.Role;
+import io.github.memoizedprefetch.target.Target;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,8 +139,18 @@ final class Collector {
 		else if (node instanceof PathNode.Elements collection) {
 			Object key = collection.keyIn(owner);
 			if (key != null) {
+				bring(collection.role(), key, owner);
 				this.workingSet.at(collection).keys.add(new WorkingSet.Key(scope, key));
 			}
+		}
+	}
+
+	/** What was fetched with the owner need not be looked up. */
+	private void bring(Role role, Object key, Snapshot owner) {
+		Target elements = role.elements();
+		CollectionState state = owner.fetchedCollection(key, (elements != null) ? this.workingSet.of(elements) : null);
+		if (state != null) {
+			this.workingSet.of(role).putIfAbsent(key, state);
 		}
 	}
 

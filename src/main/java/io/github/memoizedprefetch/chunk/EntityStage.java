@@ -23,6 +23,7 @@ import io.github.memoizedprefetch.hibernate.ChunkSession;
 import io.github.memoizedprefetch.hibernate.EntityReference;
 import io.github.memoizedprefetch.hibernate.Snapshot;
 import io.github.memoizedprefetch.plan.PathNode;
+import io.github.memoizedprefetch.plan.Plan;
 import io.github.memoizedprefetch.target.Target;
 
 /**
@@ -31,13 +32,16 @@ import io.github.memoizedprefetch.target.Target;
  */
 final class EntityStage {
 
+	private final Plan plan;
+
 	private final WorkingSet workingSet;
 
 	private final Collector collector;
 
 	private final ChunkSession session;
 
-	EntityStage(WorkingSet workingSet, Collector collector, ChunkSession session) {
+	EntityStage(Plan plan, WorkingSet workingSet, Collector collector, ChunkSession session) {
+		this.plan = plan;
 		this.workingSet = workingSet;
 		this.collector = collector;
 		this.session = session;
@@ -89,6 +93,14 @@ final class EntityStage {
 	}
 
 	/**
+	 * An entity needs no proxies of its targets if it is built after these, but for those
+	 * that come with it.
+	 */
+	private boolean isBuiltLast(PathNode.Entity node, Snapshot snapshot) {
+		return node.isFoundBySnapshots() && (this.plan.hasElements() || !snapshot.hasCompanions());
+	}
+
+	/**
 	 * Go on to what is behind an entity: by the keys in its snapshot, or by building it
 	 * where that is not enough.
 	 */
@@ -97,7 +109,7 @@ final class EntityStage {
 		if (node.children().isEmpty()) {
 			return;
 		}
-		if (snapshot != null && node.isBuiltLast(snapshot)) {
+		if (snapshot != null && isBuiltLast(node, snapshot)) {
 			for (PathNode child : node.children()) {
 				this.collector.readOn((PathNode.Staged) child, snapshot, reference.scope());
 			}

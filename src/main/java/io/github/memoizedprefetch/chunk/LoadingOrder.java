@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import io.github.memoizedprefetch.hibernate.ChunkSession;
@@ -45,7 +46,7 @@ final class LoadingOrder {
 
 	private final ChunkSession session;
 
-	private final Map<Scope, Map<Object, List<EntityReference>>> elements = new IdentityHashMap<>();
+	private final Map<Scope, Map<Object, WorkingSet.Filling>> fillings = new IdentityHashMap<>();
 
 	/** Entities and collections that were read on, by node. */
 	private final Map<PathNode, Set<Object>> passed = new HashMap<>();
@@ -64,15 +65,13 @@ final class LoadingOrder {
 	}
 
 	private void add(WorkingSet.Filling filling) {
-		if (filling.elements() != null) {
-			this.elements.computeIfAbsent(filling.need().scope(), (scope) -> new HashMap<>())
-				.put(filling.need().key(), filling.elements());
-		}
+		this.fillings.computeIfAbsent(filling.need().scope(), (scope) -> new HashMap<>())
+			.put(filling.need().key(), filling);
 	}
 
 	void build(Map<Class<?>, List<Object>> items) {
 		items.forEach((type, group) -> {
-			PathNode root = this.plan.roots().get(type);
+			PathNode root = Objects.requireNonNull(this.plan.roots().get(type));
 			group.forEach((item) -> visit(root, item));
 		});
 	}
@@ -158,16 +157,17 @@ final class LoadingOrder {
 			}
 		}
 		else if (element != null && isFirst(node, value)) {
-			build(element, this.elements.getOrDefault(reference.scope(), Map.of()).get(reference.key()));
+			build(element, this.fillings.getOrDefault(reference.scope(), Map.of()).get(reference.key()));
 		}
 	}
 
 	/** What one statement would bring. */
-	private void build(PathNode.Entity node, @Nullable List<EntityReference> elements) {
-		if (elements == null) {
+	private void build(PathNode.Entity node, WorkingSet.@Nullable Filling filling) {
+		List<EntityReference> elements = (filling != null) ? filling.elements() : null;
+		if (filling == null || elements == null) {
 			return;
 		}
-		for (EntityReference element : elements) {
+		for (EntityReference element : filling.state().asRead(elements)) {
 			element.needsNoProxy();
 			element.build(node.target().entity());
 		}

@@ -95,7 +95,14 @@ public final class Attribute {
 	 * @return the reference; null also if the owner's class does not have the attribute
 	 */
 	public @Nullable EntityReference referenceIn(Snapshot owner, Scope scope, EntityReferences references) {
-		return (stateIn(owner) instanceof EntityKey key) ? references.get(key, scope) : null;
+		if (!(stateIn(owner) instanceof EntityKey key)) {
+			return null;
+		}
+		Snapshot companion = owner.companion(key);
+		if (companion != null) {
+			references.bring(companion);
+		}
+		return references.get(key, scope);
 	}
 
 	/**

@@ -80,7 +80,8 @@ final class CollectionCodec {
 		return (this.index != null) ? 2 : 1;
 	}
 
-	CollectionState disassemble(PersistentCollection<?> collection, SharedSessionContractImplementor session) {
+	CollectionState disassemble(PersistentCollection<?> collection, RowOrder order,
+			SharedSessionContractImplementor session) {
 		List<@Nullable Object> content = new ArrayList<>();
 		int i = 0;
 		for (Iterator<?> entries = collection.entries(this.persister); entries.hasNext(); i++) {
@@ -92,7 +93,8 @@ final class CollectionCodec {
 			content.add((this.entity != null && value != null) ? id(value, this.entity, session)
 					: disassemble(this.element, value, session));
 		}
-		return new CollectionState(this.mapping, content.toArray());
+		return new CollectionState(this.mapping, content.toArray(),
+				(this.entity != null) ? order.of(CollectionFiller.elements(collection)) : null);
 	}
 
 	private @Nullable Object index(PersistentCollection<?> collection, Object entry, int i) {

@@ -16,7 +16,9 @@
 package io.github.memoizedprefetch.hibernate;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +32,17 @@ public final class CollectionState {
 	/** Of maps and id bags each index, or identifier, before its element. */
 	private final @Nullable Object[] content;
 
+	/** Where the elements were among the rows; null if they are as they were. */
+	private final int @Nullable [] rows;
+
 	CollectionState(CollectionMapping mapping, @Nullable Object[] content) {
+		this(mapping, content, null);
+	}
+
+	CollectionState(CollectionMapping mapping, @Nullable Object[] content, int @Nullable [] rows) {
 		this.mapping = mapping;
 		this.content = content;
+		this.rows = rows;
 	}
 
 	/**
@@ -55,6 +65,21 @@ public final class CollectionState {
 			}
 		}
 		return elements;
+	}
+
+	/**
+	 * The elements in the order of the rows that Hibernate has read, in which it makes
+	 * them.
+	 * @param elements the elements in their own order
+	 * @return the same elements
+	 */
+	public List<EntityReference> asRead(List<EntityReference> elements) {
+		int[] rows = this.rows;
+		return (rows != null && rows.length == elements.size()) ? IntStream.range(0, rows.length)
+			.boxed()
+			.sorted(Comparator.comparingInt((i) -> rows[i]))
+			.map(elements::get)
+			.toList() : elements;
 	}
 
 	@Nullable Object[] content() {

@@ -15,7 +15,9 @@
  */
 package io.github.memoizedprefetch.hibernate;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 import org.hibernate.LockMode;
@@ -74,6 +76,9 @@ final class EntityBuilder {
 	/** In the order in which they got their values. */
 	private final List<Built> built = new ArrayList<>();
 
+	/** What was fetched with entities that are built. */
+	private final Deque<Snapshot> fetched = new ArrayDeque<>();
+
 	EntityBuilder(Scope scope, SessionImplementor session) {
 		this.scope = scope;
 		this.session = session;
@@ -122,6 +127,7 @@ final class EntityBuilder {
 			this.context.removeEntry(entity);
 			this.context.removeEntity(key);
 			this.built.clear();
+			this.fetched.clear();
 			throw ex;
 		}
 		finally {
@@ -138,6 +144,7 @@ final class EntityBuilder {
 	 * {@code hashCode}, which may use any attribute of theirs. Callbacks wait for them.
 	 */
 	private void complete(Built last) {
+		this.fetched.addAll(last.snapshot().fetched());
 		if (this.depth > 0) {
 			this.built.add(last);
 			return;
@@ -146,12 +153,27 @@ final class EntityBuilder {
 			firePostLoad(last);
 			return;
 		}
+		this.built.add(last);
+		buildFetched();
 		List<Built> all = new ArrayList<>(this.built);
-		all.add(last);
 		this.built.clear();
 		all.forEach((entity) -> initializeCollections(entity.snapshot()));
 		this.context.initializeNonLazyCollections();
 		all.forEach(this::firePostLoad);
+	}
+
+	/** As if it were loaded lazily: what one of them refers to after all of them. */
+	private void buildFetched() {
+		this.depth++;
+		try {
+			for (Snapshot next = this.fetched.poll(); next != null; next = this.fetched.poll()) {
+				this.scope.hydrate(next, null, null);
+			}
+		}
+		finally {
+			this.fetched.clear();
+			this.depth--;
+		}
 	}
 
 	private static boolean mayLoad(Snapshot snapshot) {

@@ -93,6 +93,13 @@ public final class EntityReferences {
 		return this.brought;
 	}
 
+	/** Have a snapshot that may be one of the target. */
+	void bring(Snapshot snapshot) {
+		if (snapshot.persister().getRootEntityName().equals(this.target.persister().getRootEntityName())) {
+			this.brought.putIfAbsent(snapshot.key(), snapshot);
+		}
+	}
+
 	/**
 	 * Resolve a reference by what the chunk knows already.
 	 * @param reference the reference

@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
+import org.hibernate.engine.spi.CollectionKey;
 import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,8 @@ public final class Snapshot {
 	private boolean committed = true;
 
 	private List<Snapshot> companions = List.of();
+
+	private List<Snapshot> fetched = List.of();
 
 	private List<OwnedCollection> collections = List.of();
 
@@ -84,7 +87,12 @@ public final class Snapshot {
 		for (OwnedCollection collection : this.collections) {
 			tables.addAll(collection.mapping().tables());
 		}
-		for (Snapshot companion : this.companions) {
+		collectTables(this.companions, tables, seen);
+		collectTables(this.fetched, tables, seen);
+	}
+
+	private static void collectTables(List<Snapshot> companions, Set<String> tables, Set<Snapshot> seen) {
+		for (Snapshot companion : companions) {
 			if (seen.add(companion)) {
 				tables.addAll(Tables.of(companion.persister().getQuerySpaces()));
 				companion.collectTables(tables, seen);
@@ -97,7 +105,7 @@ public final class Snapshot {
 	 * @return whether it has companions or collections
 	 */
 	public boolean hasCompanions() {
-		return !this.companions.isEmpty() || !this.collections.isEmpty();
+		return !this.companions.isEmpty() || !this.fetched.isEmpty() || !this.collections.isEmpty();
 	}
 
 	EntityKey entityKey() {
@@ -118,10 +126,18 @@ public final class Snapshot {
 
 	/**
 	 * Entities that were fetched with this one and have to be there when it is hydrated:
-	 * its EAGER associations, and what a custom fetch plan asks for.
+	 * its EAGER associations.
 	 */
 	List<Snapshot> companions() {
 		return this.companions;
+	}
+
+	/**
+	 * Entities that were fetched with this one although they are mapped as lazy. It gets
+	 * proxies of them, as of whatever is lazy, unless they are elements of a collection.
+	 */
+	List<Snapshot> fetched() {
+		return this.fetched;
 	}
 
 	/** Collections that were fetched with this entity. */
@@ -129,8 +145,40 @@ public final class Snapshot {
 		return this.collections;
 	}
 
-	void accompaniedBy(List<Snapshot> companions, List<OwnedCollection> collections) {
+	/** What was fetched with the entity and is known by that key. */
+	@Nullable Snapshot companion(EntityKey key) {
+		for (List<Snapshot> entities : List.of(this.companions, this.fetched)) {
+			for (Snapshot companion : entities) {
+				if (companion.key.equals(key)) {
+					return companion;
+				}
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * The content of a collection that was fetched with the entity.
+	 * @param key the collection's key
+	 * @param elements takes the elements, if they are entities; or else null
+	 * @return the content; null if it was not fetched
+	 */
+	public @Nullable CollectionState fetchedCollection(Object key, @Nullable EntityReferences elements) {
+		for (OwnedCollection owned : this.collections) {
+			if (new CollectionKey(owned.mapping().persister(), owned.key()).equals(key)) {
+				if (elements != null) {
+					this.companions.forEach(elements::bring);
+					this.fetched.forEach(elements::bring);
+				}
+				return owned.state();
+			}
+		}
+		return null;
+	}
+
+	void accompaniedBy(List<Snapshot> companions, List<Snapshot> fetched, List<OwnedCollection> collections) {
 		this.companions = List.copyOf(companions);
+		this.fetched = List.copyOf(fetched);
 		this.collections = List.copyOf(collections);
 	}
 

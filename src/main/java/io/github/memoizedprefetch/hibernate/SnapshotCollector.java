@@ -47,6 +47,8 @@ final class SnapshotCollector {
 
 	private final boolean fetchedMore;
 
+	private final RowOrder order;
+
 	private final Map<Object, Snapshot> snapshots = new LinkedHashMap<>();
 
 	/**
@@ -57,6 +59,7 @@ final class SnapshotCollector {
 		this.mappings = mappings;
 		this.session = session;
 		this.fetchedMore = fetchedMore;
+		this.order = new RowOrder(session);
 	}
 
 	/**
@@ -88,7 +91,7 @@ final class SnapshotCollector {
 	 */
 	@Nullable CollectionState take(PersistentCollection<?> collection, CollectionMapping mapping) {
 		try {
-			return mapping.codec().disassemble(collection, this.session);
+			return mapping.codec().disassemble(collection, this.order, this.session);
 		}
 		catch (Accessors.NotRepeatableException ex) {
 			mapping.refuse(ex.getMessage());
@@ -100,7 +103,7 @@ final class SnapshotCollector {
 		Companions companions = new Companions();
 		collect(loaded.persister(), loaded::value, companions);
 		if (!companions.isEmpty()) {
-			snapshot.accompaniedBy(companions.entities, companions.collections);
+			snapshot.accompaniedBy(companions.entities, companions.fetched, companions.collections);
 		}
 	}
 
@@ -110,10 +113,10 @@ final class SnapshotCollector {
 			AttributeMapping attribute = type.getAttributeMapping(i);
 			Object value = values.apply(attribute);
 			if (attribute instanceof ToOneAttributeMapping && comesAlong(attribute)) {
-				companions.addEntity(value);
+				companions.addEntity(value, companions.entities(attribute));
 			}
 			else if (attribute instanceof PluralAttributeMapping plural && comesAlong(attribute)) {
-				companions.addCollection(value, plural.getCollectionDescriptor());
+				companions.addCollection(value, plural.getCollectionDescriptor(), companions.entities(attribute));
 			}
 			else if (attribute instanceof EmbeddableValuedModelPart embedded && value != null) {
 				collect(embedded.getEmbeddableTypeDescriptor(), (inner) -> inner.getValue(value), companions);
@@ -130,21 +133,24 @@ final class SnapshotCollector {
 
 		private final List<Snapshot> entities = new ArrayList<>();
 
+		private final List<Snapshot> fetched = new ArrayList<>();
+
 		private final List<Snapshot.OwnedCollection> collections = new ArrayList<>();
 
 		boolean isEmpty() {
-			return this.entities.isEmpty() && this.collections.isEmpty();
+			return this.entities.isEmpty() && this.fetched.isEmpty() && this.collections.isEmpty();
 		}
 
-		void addEntity(@Nullable Object value) {
-			if (value != null && Hibernate.isInitialized(value) && isSupported(value)) {
-				add(take(value));
-			}
+		/** Where to add what an attribute refers to. */
+		List<Snapshot> entities(AttributeMapping attribute) {
+			return Attribute.isEager(attribute) ? this.entities : this.fetched;
 		}
 
-		private void add(@Nullable Snapshot snapshot) {
+		void addEntity(@Nullable Object value, List<Snapshot> entities) {
+			Snapshot snapshot = (value != null && Hibernate.isInitialized(value) && isSupported(value)) ? take(value)
+					: null;
 			if (snapshot != null) {
-				this.entities.add(snapshot);
+				entities.add(snapshot);
 			}
 		}
 
@@ -155,7 +161,7 @@ final class SnapshotCollector {
 			return SnapshotCollector.this.mappings.codec(persister).unsupported() == null;
 		}
 
-		void addCollection(@Nullable Object value, CollectionPersister persister) {
+		void addCollection(@Nullable Object value, CollectionPersister persister, List<Snapshot> entities) {
 			PersistentCollection<?> collection = (value instanceof PersistentCollection<?> persistent)
 					? current(persistent, persister) : null;
 			if (collection == null || !collection.wasInitialized() || !isManaged(collection)) {
@@ -166,7 +172,7 @@ final class SnapshotCollector {
 				return;
 			}
 			if (mapping.element() != null) {
-				CollectionFiller.elements(collection).forEach(this::addEntity);
+				CollectionFiller.elements(collection).forEach((element) -> addEntity(element, entities));
 			}
 			CollectionState state = take(collection, mapping);
 			if (state != null) {

@@ -158,21 +158,18 @@ public abstract sealed class PathNode {
 			this.single = attribute != null || path.isEmpty();
 		}
 
-		/**
-		 * Whether all that is behind an entity can be found by its snapshot, so that it
-		 * is built after its targets and needs no proxies of them.
-		 */
-		public boolean isBuiltLast(Snapshot snapshot) {
-			return this.foundBySnapshots && !snapshot.hasCompanions();
+		/** Whether all that is behind an entity can be found by its snapshot. */
+		public boolean isFoundBySnapshots() {
+			return this.foundBySnapshots;
 		}
 
 		/** To be called when the node has all its children. */
 		void complete() {
 			this.elements = parent() instanceof Elements collection && collection.elements() == this;
-			this.foundBySnapshots = children().stream().allMatch(Entity::isFoundBySnapshots);
+			this.foundBySnapshots = children().stream().allMatch(Entity::isFoundBySnapshot);
 		}
 
-		private static boolean isFoundBySnapshots(PathNode child) {
+		private static boolean isFoundBySnapshot(PathNode child) {
 			boolean readOn = child instanceof Elements elements && elements.elements() == null
 					&& !child.children().isEmpty();
 			return child instanceof Staged staged && staged.isInSnapshots() && !readOn;
