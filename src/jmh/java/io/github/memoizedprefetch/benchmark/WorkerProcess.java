@@ -15,18 +15,29 @@
  */
 package io.github.memoizedprefetch.benchmark;
 
-import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import io.github.memoizedprefetch.benchmark.step.Measurement;
 import io.github.memoizedprefetch.benchmark.step.Strategy;
 import io.github.memoizedprefetch.benchmark.step.Worker;
 import io.github.memoizedprefetch.benchmark.step.WorkerOptions;
+import org.zeroturnaround.exec.ProcessExecutor;
+import org.zeroturnaround.exec.StartedProcess;
+import org.zeroturnaround.exec.listener.ProcessListener;
+import org.zeroturnaround.exec.stream.LogOutputStream;
 
 /**
  * The JVM of one strategy, seen from outside.
@@ -37,9 +48,12 @@ final class WorkerProcess implements AutoCloseable {
 
 	private final Path log;
 
-	private final Process process;
+	private final StartedProcess process;
 
-	private final BufferedReader answers;
+	private final PipedOutputStream commands = new PipedOutputStream();
+
+	/** The lines that it wrote; empty at their end. */
+	private final BlockingQueue<Optional<String>> answers = new LinkedBlockingQueue<>();
 
 	private final List<Measurement> measurements = new ArrayList<>();
 
@@ -51,9 +65,16 @@ final class WorkerProcess implements AutoCloseable {
 		command.addAll(jvmArguments);
 		command.addAll(List.of("-classpath", System.getProperty("java.class.path"), Worker.class.getName()));
 		command.addAll(options.format());
-		File file = log.toFile();
-		this.process = new ProcessBuilder(command).redirectError(file).start();
-		this.answers = this.process.inputReader();
+		this.process = start(command, Files.newOutputStream(log));
+	}
+
+	private StartedProcess start(List<String> command, OutputStream errors) throws IOException {
+		return new ProcessExecutor(command).destroyOnExit()
+			.redirectInput(new PipedInputStream(this.commands))
+			.redirectOutput(new Answers())
+			.redirectError(errors)
+			.addListener(new End(errors))
+			.start();
 	}
 
 	Strategy strategy() {
@@ -68,8 +89,8 @@ final class WorkerProcess implements AutoCloseable {
 
 	/** Run the step once. */
 	Measurement run() throws IOException {
-		this.process.getOutputStream().write('\n');
-		this.process.getOutputStream().flush();
+		this.commands.write('\n');
+		this.commands.flush();
 		return Measurement.parse(answer());
 	}
 
@@ -87,25 +108,61 @@ final class WorkerProcess implements AutoCloseable {
 	}
 
 	private String answer() throws IOException {
-		String line = this.answers.readLine();
-		if (line == null) {
-			throw new IOException("The worker of " + this.strategy + " has ended; see " + this.log);
+		try {
+			Optional<String> line = this.answers.take();
+			return line
+				.orElseThrow(() -> new IOException("The worker of " + this.strategy + " has ended; see " + this.log));
 		}
-		return line;
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IOException("Nobody waits for the worker of " + this.strategy + " any more", ex);
+		}
 	}
 
 	@Override
 	public void close() {
-		this.process.destroy();
+		this.process.getProcess().destroy();
 		try {
-			if (!this.process.waitFor(10, TimeUnit.SECONDS)) {
-				this.process.destroyForcibly();
-			}
+			this.process.getFuture().get(10, TimeUnit.SECONDS);
+		}
+		catch (TimeoutException | ExecutionException ex) {
+			this.process.getProcess().destroyForcibly();
 		}
 		catch (InterruptedException ex) {
-			this.process.destroyForcibly();
+			this.process.getProcess().destroyForcibly();
 			Thread.currentThread().interrupt();
 		}
+	}
+
+	private final class Answers extends LogOutputStream {
+
+		@Override
+		protected void processLine(String line) {
+			WorkerProcess.this.answers.add(Optional.of(line));
+		}
+
+	}
+
+	/** Is told when all output was read. */
+	private final class End extends ProcessListener {
+
+		private final OutputStream errors;
+
+		End(OutputStream errors) {
+			this.errors = errors;
+		}
+
+		@Override
+		public void afterStop(Process process) {
+			WorkerProcess.this.answers.add(Optional.empty());
+			try {
+				this.errors.close();
+			}
+			catch (IOException ex) {
+				// what could be written is there
+			}
+		}
+
 	}
 
 }

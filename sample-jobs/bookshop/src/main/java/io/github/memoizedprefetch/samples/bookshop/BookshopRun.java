@@ -17,12 +17,8 @@ package io.github.memoizedprefetch.samples.bookshop;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 
-import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.StrictMode;
 import io.github.memoizedprefetch.samples.bookshop.console.StepProgress;
 import io.github.memoizedprefetch.samples.bookshop.console.Summary;
@@ -78,9 +74,10 @@ final class BookshopRun {
 			Summary summary = new Summary(this.out);
 			summary.steps(figures);
 			if (this.prefetch) {
-				summary.prefetched(perStep(context, MemoizedPrefetch::statistics));
+				PrefetchNotes notes = context.getBean(PrefetchNotes.class);
+				summary.prefetched(notes.statistics());
 				if (this.options.prefetch().strictMode() != StrictMode.OFF) {
-					summary.lazyLoads(perStep(context, MemoizedPrefetch::lazyLoads));
+					summary.lazyLoads(notes.lazyLoads());
 				}
 				this.out.printf("%nNow without the library, to compare ..%n");
 				List<Comparison> comparisons = context.getBean(Baseline.class).compare(figures);
@@ -108,16 +105,6 @@ final class BookshopRun {
 	private @Nullable Path writeMetrics() {
 		Path folder = this.options.metricsFolder();
 		return (folder != null && this.meters != null) ? new MetricsPage(this.meters).write(folder) : null;
-	}
-
-	private static <T> Map<String, T> perStep(ConfigurableApplicationContext context,
-			Function<MemoizedPrefetch, T> figures) {
-		Map<String, T> perStep = new LinkedHashMap<>();
-		for (Report<?, ?> report : List.of(Report.REVIEWS, Report.BOOKS)) {
-			perStep.put(report.name(),
-					figures.apply(context.getBean(report.name() + "Prefetch", MemoizedPrefetch.class)));
-		}
-		return perStep;
 	}
 
 	private ConfigurableApplicationContext start() {

@@ -56,20 +56,20 @@ class JavaJobConfiguration {
 
 	@Bean
 	Step reviewsStep(StepFactory steps, @Nullable MemoizedPrefetch reviewsPrefetch, StepProgress progress,
-			BookshopOptions options) {
+			PrefetchNotes notes, BookshopOptions options) {
 		var step = steps.report(Report.REVIEWS, options.file(Report.REVIEWS), Integer.MAX_VALUE).listener(progress);
 		if (reviewsPrefetch != null) {
-			step.listener(new MemoizedPrefetchItemReadListener<>(reviewsPrefetch));
+			step.listener(new MemoizedPrefetchItemReadListener<>(reviewsPrefetch)).listener(notes);
 		}
 		return step.build();
 	}
 
 	@Bean
 	Step booksStep(StepFactory steps, @Nullable MemoizedPrefetch booksPrefetch, StepProgress progress,
-			BookshopOptions options) {
+			PrefetchNotes notes, BookshopOptions options) {
 		var step = steps.report(Report.BOOKS, options.file(Report.BOOKS), Integer.MAX_VALUE).listener(progress);
 		if (booksPrefetch != null) {
-			step.listener(new MemoizedPrefetchItemReadListener<>(booksPrefetch));
+			step.listener(new MemoizedPrefetchItemReadListener<>(booksPrefetch)).listener(notes);
 		}
 		return step.build();
 	}

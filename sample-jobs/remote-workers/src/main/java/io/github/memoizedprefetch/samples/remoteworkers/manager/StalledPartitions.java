@@ -42,9 +42,10 @@ import org.springframework.dao.OptimisticLockingFailureException;
  * Spring Batch waits for them forever, or until a time that all partitions together must
  * not exceed, and does not restart what it believes to be running.
  * <p>
- * Partitions are given up when none has committed a chunk for a while. A worker that is
- * only slow does no harm then: its next chunk fails, since a chunk is committed together
- * with its step execution, whose version is no longer the one it knows.
+ * Partitions are given up when none has committed a chunk for a while, which is the
+ * longer the slower the machine is. A worker that is only slow does no harm then: its
+ * next chunk fails, since a chunk is committed together with its step execution, whose
+ * version is no longer the one it knows.
  */
 class StalledPartitions implements StepExecutionListener {
 
@@ -58,10 +59,6 @@ class StalledPartitions implements StepExecutionListener {
 
 	private @Nullable ScheduledExecutorService looking;
 
-	private Map<Long, Integer> versions = Map.of();
-
-	private long changedAt;
-
 	StalledPartitions(JobRepository jobRepository, Duration stalledAfter) {
 		this.jobRepository = jobRepository;
 		this.stalledAfter = stalledAfter;
@@ -73,10 +70,10 @@ class StalledPartitions implements StepExecutionListener {
 
 	@Override
 	public void beforeStep(StepExecution stepExecution) {
-		this.versions = Map.of();
+		Patience patience = new Patience(this.stalledAfter);
 		this.looking = Executors.newSingleThreadScheduledExecutor();
-		this.looking.scheduleWithFixedDelay(() -> look(stepExecution.getJobExecutionId()), 0, MILLIS_BETWEEN_LOOKS,
-				TimeUnit.MILLISECONDS);
+		this.looking.scheduleWithFixedDelay(() -> look(stepExecution.getJobExecutionId(), patience), 0,
+				MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS);
 	}
 
 	@Override
@@ -88,17 +85,17 @@ class StalledPartitions implements StepExecutionListener {
 	}
 
 	/** Whatever happens, it is looked again. */
-	private void look(long jobExecutionId) {
+	private void look(long jobExecutionId, Patience patience) {
 		try {
-			List<StepExecution> running = running(jobExecutionId);
-			Map<Long, Integer> now = running.stream()
+			List<StepExecution> partitions = partitions(jobExecutionId);
+			List<StepExecution> running = partitions.stream()
+				.filter((partition) -> partition.getStatus().isRunning())
+				.toList();
+			Map<Long, Integer> versions = running.stream()
 				.collect(Collectors.toMap(StepExecution::getId, StepExecution::getVersion));
-			if (!now.equals(this.versions)) {
-				this.versions = now;
-				this.changedAt = System.nanoTime();
-			}
-			else if (System.nanoTime() - this.changedAt > this.stalledAfter.toNanos()) {
-				running.forEach(this::fail);
+			boolean begun = partitions.stream().anyMatch((partition) -> partition.getCommitCount() > 0);
+			if (patience.isAtItsEnd(versions, begun, System.nanoTime())) {
+				running.forEach((partition) -> fail(partition, patience.waited()));
 			}
 		}
 		catch (RuntimeException ex) {
@@ -106,18 +103,14 @@ class StalledPartitions implements StepExecutionListener {
 		}
 	}
 
-	private List<StepExecution> running(long jobExecutionId) {
+	private List<StepExecution> partitions(long jobExecutionId) {
 		JobExecution execution = this.jobRepository.getJobExecution(jobExecutionId);
-		return execution.getStepExecutions()
-			.stream()
-			.filter(StalledPartitions::isPartition)
-			.filter((partition) -> partition.getStatus().isRunning())
-			.toList();
+		return execution.getStepExecutions().stream().filter(StalledPartitions::isPartition).toList();
 	}
 
-	private void fail(StepExecution partition) {
+	private void fail(StepExecution partition, Duration waited) {
 		String reason = "%s: no progress in %d s after %,d rows, given up".formatted(partition.getStepName(),
-				this.stalledAfter.toSeconds(), partition.getWriteCount());
+				waited.toSeconds(), partition.getWriteCount());
 		partition.setStatus(BatchStatus.FAILED);
 		partition.setExitStatus(ExitStatus.FAILED.addExitDescription(reason));
 		partition.setEndTime(LocalDateTime.now());
