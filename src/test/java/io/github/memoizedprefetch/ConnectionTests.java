@@ -18,6 +18,10 @@ package io.github.memoizedprefetch;
 import java.sql.Blob;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -46,6 +50,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.orm.jpa.JpaTransactionManager;
@@ -268,6 +273,34 @@ class ConnectionTests {
 		finally {
 			bean.destroy();
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 3 })
+	void should_need_no_more_than_one_connection_with_spring(int threads) throws Exception {
+		this.dataSource.setMaximumPoolSize(1);
+		withSpring(UnaryOperator.identity(), (factory) -> {
+			factory.runInTransaction(Catalogue::persist);
+			List<List<Review>> chunks = java.util.stream.Stream.generate(() -> factory.callInTransaction(ConnectionTests::reviews))
+				.limit(threads)
+				.toList();
+			MemoizedPrefetch prefetch = prefetch(factory);
+			this.dataSource.setConnectionTimeout(20_000);
+			ExecutorService executor = Executors.newFixedThreadPool(threads);
+			try {
+				for (Future<?> future : chunks.stream().map((chunk) -> executor.submit(() -> prefetch.processChunk(chunk))).toList()) {
+					future.get();
+				}
+			}
+			catch (InterruptedException | ExecutionException ex) {
+				throw new AssertionError(ex);
+			}
+			finally {
+				executor.shutdownNow();
+			}
+			assertThat(active()).isZero();
+			chunks.forEach(ConnectionTests::describe);
+		});
 	}
 
 	@Test
