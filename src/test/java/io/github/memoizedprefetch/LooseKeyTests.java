@@ -87,7 +87,14 @@ class LooseKeyTests {
 				Arguments.of(Server.POSTGRESQL, "character", "char(1)", "char(1)", List.of(" ", "a"),
 						List.of(" ", "a", " ", "b", "a", " ")),
 				Arguments.of(Server.H2, "character", "char(1)", "char(1)", List.of(" ", "a"),
-						List.of(" ", "a", " ", "b", "a", " ")));
+						List.of(" ", "a", " ", "b", "a", " ")),
+				Arguments.of(Server.MARIADB, "string", "varchar(5)", "varchar(5)", ids, cases),
+				Arguments.of(Server.MARIADB, "string", "varchar(5)", "varchar(5)", ids, padded),
+				Arguments.of(Server.MARIADB, "string", "char(5)", "varchar(5)", ids, cases),
+				Arguments.of(Server.MARIADB, "string", "char(5)", "varchar(5)", ids, padded),
+				Arguments.of(Server.MARIADB, "string", "varchar(5)", "char(5)", ids, padded),
+				Arguments.of(Server.MARIADB, "character", "char(1)", "char(1)", List.of(" ", "a"),
+						List.of(" ", "a", " ", "b", "A", " ")));
 	}
 
 	@ParameterizedTest

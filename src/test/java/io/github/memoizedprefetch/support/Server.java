@@ -29,14 +29,17 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.persistence.EntityManagerFactory;
 import org.hibernate.boot.MetadataSources;
 import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
+import org.junit.jupiter.api.Assumptions;
 
 /**
- * Kinds of databases, and fresh ones of them. PostgreSQL's server stays until the JVM
- * ends.
+ * Kinds of databases, and fresh ones of them. The servers of PostgreSQL and MariaDB stay
+ * until the JVM ends. Tests are skipped where MariaDB is not installed.
  */
 public enum Server {
 
-	HSQLDB, H2, POSTGRESQL;
+	HSQLDB, H2, POSTGRESQL, MARIADB;
+
+	private static MariaDbServer mariadb;
 
 	private static EmbeddedPostgres postgres;
 
@@ -73,11 +76,31 @@ public enum Server {
 				dataSource.setUsername("sa");
 			}
 			case H2 -> dataSource.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID());
-			default -> dataSource.setDataSource(postgres().getPostgresDatabase());
+			case POSTGRESQL -> dataSource.setDataSource(postgres().getPostgresDatabase());
+			case MARIADB -> dataSource.setDataSource(mariadb().dataSource());
 		}
 		dataSource.setMaximumPoolSize(20);
 		dataSource.setMinimumIdle(1);
 		return dataSource;
+	}
+
+	private static synchronized MariaDbServer mariadb() {
+		Assumptions.assumeTrue(MariaDbServer.isInstalled(), "MariaDB is not installed");
+		try {
+			mariadb = (mariadb != null) ? mariadb : MariaDbServer.start();
+			try (Connection connection = mariadb.dataSource().getConnection();
+					Statement statement = connection.createStatement()) {
+				statement.execute("drop database public");
+				statement.execute("create database public");
+			}
+			return mariadb;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	private static synchronized EmbeddedPostgres postgres() {

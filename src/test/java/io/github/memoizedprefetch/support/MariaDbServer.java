@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.memoizedprefetch.oracle;
+package io.github.memoizedprefetch.support;
 
 import java.io.BufferedReader;
 import java.io.File;
@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import javax.sql.DataSource;
@@ -37,7 +38,7 @@ import org.springframework.util.FileSystemUtils;
  * A server of one's own, in a temporary directory and on a free port, of the MariaDB that
  * is installed.
  */
-final class MariaDbServer implements AutoCloseable {
+public final class MariaDbServer implements AutoCloseable {
 
 	private static final String READY = "ready for connections";
 
@@ -53,7 +54,7 @@ final class MariaDbServer implements AutoCloseable {
 		this.port = port;
 	}
 
-	static MariaDbServer start() throws IOException {
+	public static MariaDbServer start() throws IOException {
 		Path directory = Files.createTempDirectory("oracle-mariadb");
 		String data = "--datadir=" + directory.resolve("data");
 		String user = "--user=" + System.getProperty("user.name");
@@ -68,11 +69,22 @@ final class MariaDbServer implements AutoCloseable {
 		return new MariaDbServer(directory, process, port);
 	}
 
-	private static String program(String name) {
+	/**
+	 * Whether there is one to start.
+	 */
+	public static boolean isInstalled() {
+		return find("mariadbd").isPresent() && find("mariadb-install-db").isPresent();
+	}
+
+	private static Optional<Path> find(String name) {
 		return Stream.concat(Stream.of(System.getenv("PATH").split(File.pathSeparator)), Stream.of("/usr/sbin"))
 			.map((directory) -> Path.of(directory, name))
 			.filter(Files::isExecutable)
-			.findFirst()
+			.findFirst();
+	}
+
+	private static String program(String name) {
+		return find(name)
 			.orElseThrow(() -> new IllegalStateException("There is no " + name
 					+ " on the PATH: for -Doracle.db=mariadb install MariaDB (Debian: apt-get install mariadb-server)"))
 			.toString();
@@ -120,7 +132,7 @@ final class MariaDbServer implements AutoCloseable {
 		}
 	}
 
-	DataSource dataSource() {
+	public DataSource dataSource() {
 		try {
 			return new MariaDbDataSource(
 					"jdbc:mariadb://127.0.0.1:" + this.port + "/public?user=root&createDatabaseIfNotExist=true");
