@@ -281,14 +281,17 @@ class ConnectionTests {
 		this.dataSource.setMaximumPoolSize(1);
 		withSpring(UnaryOperator.identity(), (factory) -> {
 			factory.runInTransaction(Catalogue::persist);
-			List<List<Review>> chunks = java.util.stream.Stream.generate(() -> factory.callInTransaction(ConnectionTests::reviews))
+			List<List<Review>> chunks = java.util.stream.Stream
+				.generate(() -> factory.callInTransaction(ConnectionTests::reviews))
 				.limit(threads)
 				.toList();
 			MemoizedPrefetch prefetch = prefetch(factory);
 			this.dataSource.setConnectionTimeout(20_000);
 			ExecutorService executor = Executors.newFixedThreadPool(threads);
 			try {
-				for (Future<?> future : chunks.stream().map((chunk) -> executor.submit(() -> prefetch.processChunk(chunk))).toList()) {
+				for (Future<?> future : chunks.stream()
+					.map((chunk) -> executor.submit(() -> prefetch.processChunk(chunk)))
+					.toList()) {
 					future.get();
 				}
 			}
