@@ -1,0 +1,27 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+/**
+ * What can be asked for: a target entity or a collection role, with its memo, how it is
+ * loaded, what its rows depend on, and whether its table is loaded whole. In come the
+ * keys that a chunk misses, out go snapshots. Internal. Start with
+ * {@link io.github.memoizedprefetch.target.Targets}, then
+ * {@link io.github.memoizedprefetch.target.Target}.
+ */
+@NullMarked
+package io.github.memoizedprefetch.target;
+
+import org.jspecify.annotations.NullMarked;
