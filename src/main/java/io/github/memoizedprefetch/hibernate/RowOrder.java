@@ -33,7 +33,7 @@ final class RowOrder {
 
 	private final SessionImplementor session;
 
-	private @Nullable Map<Object, Integer> positions;
+	private @Nullable IdentityHashMap<Object, Integer> positions;
 
 	RowOrder(SessionImplementor session) {
 		this.session = session;
@@ -55,15 +55,17 @@ final class RowOrder {
 		return ordered ? null : places.stream().mapToInt(Integer::intValue).toArray();
 	}
 
-	private Map<Object, Integer> positions() {
-		if (this.positions == null) {
-			this.positions = new IdentityHashMap<>();
+	private IdentityHashMap<Object, Integer> positions() {
+		IdentityHashMap<Object, Integer> known = this.positions;
+		if (known == null) {
+			known = new IdentityHashMap<>();
 			for (Map.Entry<Object, EntityEntry> entry : this.session.getPersistenceContextInternal()
 				.reentrantSafeEntityEntries()) {
-				this.positions.put(entry.getKey(), this.positions.size());
+				known.put(entry.getKey(), known.size());
 			}
+			this.positions = known;
 		}
-		return this.positions;
+		return known;
 	}
 
 }

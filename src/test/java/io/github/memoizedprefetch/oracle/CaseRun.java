@@ -43,6 +43,8 @@ final class CaseRun {
 
 	private boolean initialising;
 
+	private boolean reversed;
+
 	CaseRun(OracleCase oracleCase, OracleDatabase database, Attributes attributes) {
 		this(oracleCase, database, attributes, UnaryOperator.identity());
 	}
@@ -59,8 +61,9 @@ final class CaseRun {
 	}
 
 	/** Without the library, but with all that it would have loaded, when it would. */
-	Outcome runInitialised() {
+	Outcome runInitialised(boolean reversed) {
 		this.initialising = true;
+		this.reversed = reversed;
 		return run(false);
 	}
 
@@ -92,7 +95,7 @@ final class CaseRun {
 		Readers readers = new Readers(this.oracleCase, sessions, this.attributes, restriction);
 		ItemProcessor<Object, Object> processor = new OracleProcessor(this.oracleCase, this.attributes, readers,
 				sessions, outcome, prefetch != null);
-		ChunkInitializer initializer = this.initialising ? new ChunkInitializer(this.oracleCase, this.attributes)
+		ChunkInitializer initializer = this.initialising ? new ChunkInitializer(this.oracleCase, this.attributes, this.reversed)
 				: null;
 		JpaTransactionManager transactionManager = new JpaTransactionManager(sessions.factory());
 		ItemWriter<Object> writer = new Writers(this.oracleCase, this.attributes, sessions, this.database.dataSource())

@@ -35,8 +35,12 @@ final class ChunkInitializer implements ItemReadListener<Object>, ItemProcessLis
 
 	private final List<Object> read = new ArrayList<>();
 
-	ChunkInitializer(OracleCase oracleCase, Attributes attributes) {
-		this.renderer = new Renderer(attributes, false, oracleCase.options(), true);
+	/**
+	 * @param reversed whether sets and bags, which have no order, are gone through from
+	 * the end
+	 */
+	ChunkInitializer(OracleCase oracleCase, Attributes attributes, boolean reversed) {
+		this.renderer = new Renderer(attributes, false, oracleCase.options(), true, reversed);
 		this.paths = PathTree.ordered(oracleCase.configured());
 	}
 

@@ -49,7 +49,7 @@ final class OracleProcessor implements ItemProcessor<Object, Object> {
 		this.oracleCase = oracleCase;
 		// references of new items are not loaded with them
 		boolean companions = oracleCase.reader() != ReaderKind.STEP_NEW;
-		this.renderer = new Renderer(attributes, oracleCase.strict(), null, companions);
+		this.renderer = new Renderer(attributes, oracleCase.strict(), null, companions, false);
 		this.lenient = new Renderer(attributes, false);
 		// not to subclasses: beside a proxy of the association's class Hibernate makes a
 		// second one (HHH000179), and which is there first depends on the order of

@@ -65,6 +65,16 @@ final class Outcome {
 		}
 	}
 
+	Outcome copy() {
+		Outcome copy = new Outcome();
+		copy.append(this);
+		copy.failure = this.failure;
+		copy.thrown = this.thrown;
+		copy.statements = this.statements;
+		copy.tables = this.tables;
+		return copy;
+	}
+
 	String failureText() {
 		// of an exception that it often throws the JVM leaves out the message; and
 		// which of several references to a removed entity is found first, or of several

@@ -57,11 +57,15 @@ final class Renderer {
 	/** Whether what is loaded with its owner is part of the owner. */
 	private final boolean companions;
 
+	/** Whether sets and bags are gone through from the end. */
+	private final boolean reversed;
+
 	Renderer(Attributes attributes, boolean strict) {
-		this(attributes, strict, null, true);
+		this(attributes, strict, null, true, false);
 	}
 
-	Renderer(Attributes attributes, boolean strict, TargetOptions options, boolean companions) {
+	Renderer(Attributes attributes, boolean strict, TargetOptions options, boolean companions, boolean reversed) {
+		this.reversed = reversed;
 		this.companions = companions;
 		this.attributes = attributes;
 		this.strict = strict;
@@ -153,7 +157,8 @@ final class Renderer {
 		elements.forEach((element) -> keys.put(element,
 				(embeddable != null && element != null) ? state(embeddable, element) : key(element)));
 		if (!isOrdered(plural)) {
-			elements.sort(Comparator.comparing(keys::get));
+			Comparator<Object> byKey = Comparator.comparing(keys::get);
+			elements.sort(this.reversed ? byKey.reversed() : byKey);
 		}
 		for (int i = 0; i < elements.size(); i++) {
 			node.children().put(i + ":" + keys.get(elements.get(i)), element(embeddable, elements.get(i), tree));

@@ -1,0 +1,86 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.memoizedprefetch.oracle;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * What collections contain, by fields that a proxy does not have, where plain Hibernate
+ * differs from itself: between runs that have read the same in another order.
+ */
+final class Undecided {
+
+	private static final Pattern CONTAINED = Pattern.compile("(.*)\\[((true|false|null)(, (true|false|null))*)]");
+
+	private Undecided() {
+	}
+
+	/**
+	 * The outcome with the library, an answer that some run without it has given taken
+	 * for the expected one.
+	 */
+	static Outcome decide(Outcome prefetched, Outcome expected, List<Outcome> others) {
+		Outcome decided = prefetched.copy();
+		for (int i = 0; i < Math.min(decided.items.size(), expected.items.size()); i++) {
+			int item = i;
+			decided.items.set(i, decide(decided.items.get(i), expected.items.get(i),
+					others.stream()
+						.filter((other) -> item < other.items.size())
+						.map((other) -> other.items.get(item))
+						.toList()));
+		}
+		return decided;
+	}
+
+	private static Node decide(Node actual, Node expected, List<Node> others) {
+		Map<String, Node> children = new LinkedHashMap<>();
+		actual.children().forEach((key, child) -> {
+			Node other = expected.children().get(key);
+			children.put(key, (other != null) ? decide(child, other,
+					others.stream().map((node) -> node.children().get(key)).filter(Objects::nonNull).toList()) : child);
+		});
+		return new Node(text(actual.text(), expected.text(), others.stream().map(Node::text).toList()), actual.lazy(),
+				children);
+	}
+
+	private static String text(String actual, String expected, List<String> others) {
+		Matcher matcher = CONTAINED.matcher(actual);
+		String[] bits = bits(actual);
+		String[] wanted = bits(expected);
+		if (!matcher.matches() || bits.length != wanted.length) {
+			return actual;
+		}
+		return matcher.group(1) + IntStream.range(0, bits.length)
+			.mapToObj((i) -> others.stream()
+				.map(Undecided::bits)
+				.anyMatch((other) -> other.length == bits.length && other[i].equals(bits[i])) ? wanted[i] : bits[i])
+			.collect(Collectors.joining(", ", "[", "]"));
+	}
+
+	private static String[] bits(String text) {
+		Matcher matcher = CONTAINED.matcher(text);
+		return matcher.matches() ? matcher.group(2).split(", ") : new String[0];
+	}
+
+}
