@@ -95,8 +95,8 @@ final class CaseRun {
 		Readers readers = new Readers(this.oracleCase, sessions, this.attributes, restriction);
 		ItemProcessor<Object, Object> processor = new OracleProcessor(this.oracleCase, this.attributes, readers,
 				sessions, outcome, prefetch != null);
-		ChunkInitializer initializer = this.initialising ? new ChunkInitializer(this.oracleCase, this.attributes, this.reversed)
-				: null;
+		ChunkInitializer initializer = this.initialising
+				? new ChunkInitializer(this.oracleCase, this.attributes, this.reversed) : null;
 		JpaTransactionManager transactionManager = new JpaTransactionManager(sessions.factory());
 		ItemWriter<Object> writer = new Writers(this.oracleCase, this.attributes, sessions, this.database.dataSource())
 			.writer(prefetch);

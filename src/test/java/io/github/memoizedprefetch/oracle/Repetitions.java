@@ -53,7 +53,8 @@ final class Repetitions {
 				return true;
 			}
 		}
-		return (plain.children().size() > prefetched.children().size() && isRepetition(elements(plain), elements(prefetched)))
+		return (plain.children().size() > prefetched.children().size()
+				&& isRepetition(elements(plain), elements(prefetched)))
 				|| plain.children().entrySet().stream().anyMatch((child) -> {
 					Node other = prefetched.children().get(child.getKey());
 					return other != null && isIn(child.getValue(), other);
@@ -65,7 +66,11 @@ final class Repetitions {
 	}
 
 	private static String[] elements(Node collection) {
-		return collection.children().keySet().stream().map((key) -> key.replaceFirst("^\\d+:", "")).toArray(String[]::new);
+		return collection.children()
+			.keySet()
+			.stream()
+			.map((key) -> key.replaceFirst("^\\d+:", ""))
+			.toArray(String[]::new);
 	}
 
 	private static boolean isRepetition(String[] repeated, String[] once) {

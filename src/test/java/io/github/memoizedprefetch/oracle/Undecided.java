@@ -44,11 +44,12 @@ final class Undecided {
 		Outcome decided = prefetched.copy();
 		for (int i = 0; i < Math.min(decided.items.size(), expected.items.size()); i++) {
 			int item = i;
-			decided.items.set(i, decide(decided.items.get(i), expected.items.get(i),
-					others.stream()
-						.filter((other) -> item < other.items.size())
-						.map((other) -> other.items.get(item))
-						.toList()));
+			decided.items.set(i,
+					decide(decided.items.get(i), expected.items.get(i),
+							others.stream()
+								.filter((other) -> item < other.items.size())
+								.map((other) -> other.items.get(item))
+								.toList()));
 		}
 		return decided;
 	}
@@ -57,8 +58,10 @@ final class Undecided {
 		Map<String, Node> children = new LinkedHashMap<>();
 		actual.children().forEach((key, child) -> {
 			Node other = expected.children().get(key);
-			children.put(key, (other != null) ? decide(child, other,
-					others.stream().map((node) -> node.children().get(key)).filter(Objects::nonNull).toList()) : child);
+			children.put(key,
+					(other != null) ? decide(child, other,
+							others.stream().map((node) -> node.children().get(key)).filter(Objects::nonNull).toList())
+							: child);
 		});
 		return new Node(text(actual.text(), expected.text(), others.stream().map(Node::text).toList()), actual.lazy(),
 				children);
