@@ -68,9 +68,13 @@ record Plot(String id, String title, String svg) {
 	static Plot hitRate(String id, StepSamples step, List<String> allTargets) {
 		XYChart chart = new XYChartBuilder().width(WIDTH).height(HEIGHT).xAxisTitle("chunk").build();
 		style(chart.getStyler(), step, allTargets);
-		chart.getStyler().setYAxisMin(0.0).setYAxisMax(100.0).setXAxisDecimalPattern("0");
 		List<Point> points = step.points();
 		double[] chunks = points.stream().mapToDouble(Point::to).toArray();
+		long every = step(points.isEmpty() ? 0 : points.get(points.size() - 1).to());
+		chart.getStyler()
+			.setYAxisMin(0.0)
+			.setYAxisMax(100.0)
+			.setxAxisTickLabelsFormattingFunction((chunk) -> label(Math.round(chunk), every));
 		for (String target : step.targets()) {
 			chart.addSeries(TargetName.withoutPackage(target), chunks,
 					points.stream().mapToDouble((point) -> point.of(target).hitRate()).toArray());
@@ -90,6 +94,24 @@ record Plot(String id, String title, String svg) {
 					points.stream().map((point) -> value.applyAsDouble(point.of(target))).toList());
 		}
 		return new Plot(id, title, svg(chart, id));
+	}
+
+	/** Labels of all chunks would lie over each other. */
+	private static String label(long chunk, long every) {
+		return (chunk % every == 0) ? Long.toString(chunk) : " ";
+	}
+
+	/** 1, 2, 5, 10, 20 and so on, so that there are not too many labels. */
+	private static long step(int chunks) {
+		long power = 1;
+		while (true) {
+			for (long step : new long[] { power, 2 * power, 5 * power }) {
+				if (chunks <= step * MOST_LABELS) {
+					return step;
+				}
+			}
+			power *= 10;
+		}
 	}
 
 	private static void style(AxesChartStyler styler, StepSamples step, List<String> allTargets) {
