@@ -86,8 +86,12 @@ record Plot(String id, String title, String svg) {
 			ToDoubleFunction<TargetMeters> value) {
 		CategoryChart chart = new CategoryChartBuilder().width(WIDTH).height(HEIGHT).xAxisTitle("chunk").build();
 		style(chart.getStyler(), step, allTargets);
-		chart.getStyler().setStacked(true).setAvailableSpaceFill(0.8).setXAxisMaxLabelCount(MOST_LABELS);
 		List<Point> points = step.points();
+		boolean ranges = step.chunks() > points.size();
+		chart.getStyler()
+			.setStacked(true)
+			.setAvailableSpaceFill(0.8)
+			.setXAxisMaxLabelCount(ranges ? MOST_LABELS / 2 : MOST_LABELS);
 		List<String> chunks = points.stream().map(Point::chunks).toList();
 		for (String target : step.targets()) {
 			chart.addSeries(TargetName.withoutPackage(target), chunks,
