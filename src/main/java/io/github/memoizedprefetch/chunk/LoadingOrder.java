@@ -46,7 +46,7 @@ final class LoadingOrder {
 
 	private final ChunkSession session;
 
-	private final Map<Scope, Map<Object, WorkingSet.Filling>> fillings = new IdentityHashMap<>();
+	private final IdentityHashMap<Scope, Map<Object, WorkingSet.Filling>> fillings = new IdentityHashMap<>();
 
 	/** Entities and collections that were read on, by node. */
 	private final Map<PathNode, Set<Object>> passed = new HashMap<>();
