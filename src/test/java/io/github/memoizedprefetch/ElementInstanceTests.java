@@ -110,8 +110,8 @@ class ElementInstanceTests {
 				Arguments.of(guests, new String[] { "home.guests.friend", "home.members.friend" }),
 				Arguments.of(ranking, new String[] { "home.ranking.friend", "guest.captain.friend.friend" }),
 				Arguments.of(roles, new String[] { "home.roles.friend", "guest.captain.friend" }),
-				Arguments.of(members, new String[] { "home.members.friend.friend.team.members" }),
-				Arguments.of(ranking, new String[] { "home.members.friend.friend", "home.ranking.friend.team.captain" }));
+				Arguments.of(members, new String[] { "home.members.friend.friend.team.members" }), Arguments.of(ranking,
+						new String[] { "home.members.friend.friend", "home.ranking.friend.team.captain" }));
 	}
 
 	/** The same as without, where each item's paths are read one after the other. */
