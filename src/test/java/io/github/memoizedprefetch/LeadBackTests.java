@@ -288,6 +288,27 @@ class LeadBackTests {
 		});
 	}
 
+	/**
+	 * Their proxies have a session still, which has instances of its own; their
+	 * collections have none.
+	 */
+	@Test
+	void should_lead_back_to_items_that_are_detached_one_by_one() {
+		MemoizedPrefetch prefetch = prefetch("all.section", "best.section");
+		this.database.inTransaction((entityManager) -> {
+			List<Section> items = entityManager.createQuery("from Section order by id", Section.class).getResultList();
+			items.forEach(entityManager::detach);
+			prefetch.processChunk(items);
+			for (Section item : items) {
+				assertThat(item.getAll()).hasSize(3).allSatisfy((article) -> assertSameRow(article.getSection(), item));
+				assertThat(entityManager.contains(item)).isFalse();
+				assertThat(Hibernate.unproxy(item.getBest().getSection())).isNotSameAs(item)
+					.satisfies((section) -> assertThat(entityManager.contains(section)).isTrue());
+			}
+			assertThat(this.database.statements().during(entityManager::flush)).isEmpty();
+		});
+	}
+
 	/** What was never read is no row of the database: its version tells. */
 	@Test
 	void should_not_lead_to_new_items() {

@@ -99,6 +99,11 @@ public final class Scope {
 		return !this.uncommitted.isEmpty();
 	}
 
+	/** Whether an entity is one of the session. */
+	boolean manages(Object entity) {
+		return this.context.getEntry(entity) != null;
+	}
+
 	/** What the session knows of an entity. */
 	@Nullable EntityHolder holder(EntityKey key) {
 		return this.context.getEntityHolder(key);

@@ -155,24 +155,23 @@ final class Scopes {
 
 	/**
 	 * Let what is built for detached references find the detached entities that the chunk
-	 * has, as it would in one session. Items that were detached one by one have a session
-	 * still, which loads instances of its own.
+	 * has, as it would in one session. Items that were detached one by one have proxies
+	 * whose session is open still, and loads instances of its own: these stay there.
 	 */
 	void lendMet() {
-		if (this.detached != null && !this.met.isEmpty() && !hasOpenSession()) {
+		if (this.detached != null && !this.met.isEmpty()) {
 			this.met.stream().filter((value) -> !isManaged(value)).forEach(this.detached::lend);
 			this.met.clear();
 		}
 	}
 
-	private boolean hasOpenSession() {
-		return this.scopes.values().stream().anyMatch((scope) -> scope != this.detached);
-	}
-
-	private static boolean isManaged(Object value) {
+	private boolean isManaged(Object value) {
 		LazyInitializer proxy = HibernateProxy.extractLazyInitializer(value);
-		SharedSessionContractImplementor session = (proxy != null) ? proxy.getSession() : null;
-		return session != null && session.isOpenOrWaitingForAutoClose();
+		if (proxy != null) {
+			SharedSessionContractImplementor session = proxy.getSession();
+			return session != null && session.isOpenOrWaitingForAutoClose();
+		}
+		return this.scopes.values().stream().anyMatch((scope) -> scope != this.detached && scope.manages(value));
 	}
 
 	private Scope detached() {

@@ -109,12 +109,14 @@ final class Oracle implements AutoCloseable {
 				}
 				inTables |= areInTables(others);
 			}
-			if (inTables && oracleCase.mergesWhatIsLoaded()
-					&& (!oracleCase.touchesAll() || plain.items.stream().anyMatch(Node::holdsLazy))) {
+			boolean merged = inTables && oracleCase.mergesWhatIsLoaded()
+					&& (!oracleCase.touchesAll() || plain.items.stream().anyMatch(Node::holdsLazy));
+			if (merged || (!differences.isEmpty() && isMergeOfSharedPage(oracleCase, plain, prefetched))) {
 				this.database.tables().write(content);
 				Outcome detached = new CaseRun(oracleCase, this.database, new Attributes(this.database.detached()))
 					.runInitialised(false);
-				if (new Comparison(oracleCase, this.statements, detached, prefetched).sameTables()) {
+				if (merged ? new Comparison(oracleCase, this.statements, detached, prefetched).sameTables()
+						: detached.isMergeOfSeveral()) {
 					return List.of();
 				}
 			}
@@ -160,6 +162,17 @@ final class Oracle implements AutoCloseable {
 
 	private List<String> differences(OracleCase oracleCase, Outcome plain, Outcome prefetched) {
 		return new Comparison(oracleCase, this.statements, plain, prefetched).differences();
+	}
+
+	/**
+	 * The items of a page share references. What these are initialised with for the items
+	 * of one chunk may lead to an item of a later chunk, which nobody has shown to the
+	 * library by then: it is another instance of that row. It is with Hibernate as well
+	 * where {@code hibernate.enable_lazy_load_no_trans} lets it initialise them.
+	 */
+	private static boolean isMergeOfSharedPage(OracleCase oracleCase, Outcome plain, Outcome prefetched) {
+		return oracleCase.sharesDetached() && prefetched.isMergeOfSeveral()
+				&& (!oracleCase.touchesAll() || plain.items.stream().anyMatch(Node::holdsLazy));
 	}
 
 	/** A fresh session reads what is in the tables by then. */

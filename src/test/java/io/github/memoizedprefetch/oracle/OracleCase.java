@@ -157,6 +157,11 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 				&& this.chunkSize % this.pageSize != 0;
 	}
 
+	/** Whether detached items of several chunks share references. */
+	boolean sharesDetached() {
+		return this.reader.isDetaching() && this.chunkSize % this.pageSize != 0;
+	}
+
 	/**
 	 * Whether rows change, or items are detached one by one out of a session that knows
 	 * what others refer to, and the library has loaded more than the processor has read

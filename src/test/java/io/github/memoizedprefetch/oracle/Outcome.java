@@ -75,6 +75,12 @@ final class Outcome {
 		return copy;
 	}
 
+	/** Whether one graph that was merged had several instances of one row. */
+	boolean isMergeOfSeveral() {
+		return this.failure instanceof IllegalStateException && String.valueOf(this.failure.getMessage())
+			.startsWith("Multiple representations of the same entity");
+	}
+
 	String failureText() {
 		// of an exception that it often throws the JVM leaves out the message; and
 		// which of several references to a removed entity is found first, or of several
@@ -86,8 +92,7 @@ final class Outcome {
 			return this.failure.getClass().getName();
 		}
 		// which one is found first
-		if (this.failure instanceof IllegalStateException && String.valueOf(this.failure.getMessage())
-			.startsWith("Multiple representations of the same entity")) {
+		if (isMergeOfSeveral()) {
 			return "multiple representations";
 		}
 		return (this.failure != null) ? this.failure.getClass().getName() + ": " + this.failure.getMessage() : "none";
