@@ -77,8 +77,8 @@ final class Outcome {
 
 	/** Whether one graph that was merged had several instances of one row. */
 	boolean isMergeOfSeveral() {
-		return this.failure instanceof IllegalStateException && String.valueOf(this.failure.getMessage())
-			.startsWith("Multiple representations of the same entity");
+		return this.failure instanceof IllegalStateException
+				&& String.valueOf(this.failure.getMessage()).startsWith("Multiple representations of the same entity");
 	}
 
 	String failureText() {
