@@ -109,14 +109,13 @@ final class Oracle implements AutoCloseable {
 				}
 				inTables |= areInTables(others);
 			}
-			boolean merged = inTables && oracleCase.mergesWhatIsLoaded()
-					&& (!oracleCase.touchesAll() || plain.items.stream().anyMatch(Node::holdsLazy));
-			if (merged || (!differences.isEmpty() && isMergeOfSharedPage(oracleCase, plain, prefetched))) {
+			if (!differences.isEmpty() && isMergeOfUnloaded(oracleCase, plain)
+					&& ((inTables && oracleCase.mergesWhatIsLoaded()) || oracleCase.sharesDetached())) {
 				this.database.tables().write(content);
 				Outcome detached = new CaseRun(oracleCase, this.database, new Attributes(this.database.detached()))
 					.runInitialised(false);
-				if (merged ? new Comparison(oracleCase, this.statements, detached, prefetched).sameTables()
-						: detached.isMergeOfSeveral()) {
+				if (new Comparison(oracleCase, this.statements, detached, prefetched).sameTables()
+						|| (detached.isMergeOfSeveral() && prefetched.isMergeOfOthers())) {
 					return List.of();
 				}
 			}
@@ -165,13 +164,13 @@ final class Oracle implements AutoCloseable {
 	}
 
 	/**
-	 * The items of a page share references. What these are initialised with for the items
-	 * of one chunk may lead to an item of a later chunk, which nobody has shown to the
-	 * library by then: it is another instance of that row. It is with Hibernate as well
-	 * where {@code hibernate.enable_lazy_load_no_trans} lets it initialise them.
+	 * Whether more is merged where Hibernate may load what is detached. What a callback
+	 * made of it is. And the items of a page share references: what these are initialised
+	 * with for the items of one chunk leads to other instances of the items of a later
+	 * chunk, which nobody has shown to the library by then, and is merged as it was.
 	 */
-	private static boolean isMergeOfSharedPage(OracleCase oracleCase, Outcome plain, Outcome prefetched) {
-		return oracleCase.sharesDetached() && prefetched.isMergeOfSeveral()
+	private static boolean isMergeOfUnloaded(OracleCase oracleCase, Outcome plain) {
+		return oracleCase.writer() == WriterKind.MERGE
 				&& (!oracleCase.touchesAll() || plain.items.stream().anyMatch(Node::holdsLazy));
 	}
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.hibernate.HibernateException;
+import org.hibernate.StaleObjectStateException;
 import org.hibernate.TransientPropertyValueException;
 
 /**
@@ -79,6 +80,11 @@ final class Outcome {
 	boolean isMergeOfSeveral() {
 		return this.failure instanceof IllegalStateException
 				&& String.valueOf(this.failure.getMessage()).startsWith("Multiple representations of the same entity");
+	}
+
+	/** Whether the merge has met another instance of what it or a chunk has merged. */
+	boolean isMergeOfOthers() {
+		return isMergeOfSeveral() || this.failure instanceof StaleObjectStateException;
 	}
 
 	String failureText() {
