@@ -143,10 +143,9 @@ final class Comparison {
 	 */
 	private boolean isChangedItem(Node node) {
 		boolean changed = this.oracleCase.mutating() && this.oracleCase.chunkSize() > 1;
-		return (changed || Settings.of(this.oracleCase) == Settings.TIME_ZONE)
-				&& this.prefetched.items.stream()
-					.flatMap((item) -> Stream.concat(Stream.of(item), item.children().values().stream()))
-					.anyMatch((item) -> label(item).equals(label(node)));
+		return (changed || Settings.of(this.oracleCase) == Settings.TIME_ZONE) && this.prefetched.items.stream()
+			.flatMap((item) -> Stream.concat(Stream.of(item), item.children().values().stream()))
+			.anyMatch((item) -> label(item).equals(label(node)));
 	}
 
 	private static String label(Node node) {
