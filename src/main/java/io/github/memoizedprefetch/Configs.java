@@ -17,8 +17,8 @@
 package io.github.memoizedprefetch;
 
 import io.github.memoizedprefetch.hibernate.FetchPlan;
+import io.github.memoizedprefetch.lookup.TargetOptions;
 import io.github.memoizedprefetch.memo.MemoOptions;
-import io.github.memoizedprefetch.target.TargetOptions;
 
 /**
  * What a config says, for the rooms that do it. Reports options that cannot be combined.

@@ -30,6 +30,8 @@ import io.github.memoizedprefetch.chunk.TenantMemory;
 import io.github.memoizedprefetch.hibernate.ChunkSession;
 import io.github.memoizedprefetch.hibernate.EntityMapping;
 import io.github.memoizedprefetch.hibernate.Mappings;
+import io.github.memoizedprefetch.lookup.TargetOptions;
+import io.github.memoizedprefetch.lookup.Targets;
 import io.github.memoizedprefetch.memo.MemoOptions;
 import io.github.memoizedprefetch.message.Warnings;
 import io.github.memoizedprefetch.plan.ItemPaths;
@@ -37,8 +39,6 @@ import io.github.memoizedprefetch.plan.Path;
 import io.github.memoizedprefetch.plan.Plan;
 import io.github.memoizedprefetch.plan.PlanBuilder;
 import io.github.memoizedprefetch.strict.LazyLoadWatch;
-import io.github.memoizedprefetch.target.TargetOptions;
-import io.github.memoizedprefetch.target.Targets;
 import jakarta.persistence.EntityManagerFactory;
 import org.jspecify.annotations.Nullable;
 

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
+import io.github.memoizedprefetch.lookup.Targets;
 import io.github.memoizedprefetch.model.keys.Booking;
 import io.github.memoizedprefetch.model.keys.CrewMember;
 import io.github.memoizedprefetch.model.keys.Flight;
@@ -31,7 +32,6 @@ import io.github.memoizedprefetch.model.keys.ShiftId;
 import io.github.memoizedprefetch.support.Chunks;
 import io.github.memoizedprefetch.support.Database;
 import io.github.memoizedprefetch.support.LogCapture;
-import io.github.memoizedprefetch.target.Targets;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

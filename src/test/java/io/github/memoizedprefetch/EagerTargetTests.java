@@ -18,13 +18,13 @@ package io.github.memoizedprefetch;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.memoizedprefetch.lookup.Targets;
 import io.github.memoizedprefetch.model.eager.Card;
 import io.github.memoizedprefetch.model.eager.Customer;
 import io.github.memoizedprefetch.model.eager.Invoice;
 import io.github.memoizedprefetch.model.eager.Region;
 import io.github.memoizedprefetch.support.Chunks;
 import io.github.memoizedprefetch.support.Database;
-import io.github.memoizedprefetch.target.Targets;
 import org.hibernate.Hibernate;
 import org.hibernate.proxy.HibernateProxy;
 import org.junit.jupiter.api.AutoClose;

@@ -17,10 +17,10 @@ package io.github.memoizedprefetch;
 
 import java.util.List;
 
+import io.github.memoizedprefetch.lookup.Targets;
 import io.github.memoizedprefetch.model.eager.Member;
 import io.github.memoizedprefetch.support.Chunks;
 import io.github.memoizedprefetch.support.Database;
-import io.github.memoizedprefetch.target.Targets;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -18,6 +18,7 @@ package io.github.memoizedprefetch;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.memoizedprefetch.lookup.Targets;
 import io.github.memoizedprefetch.model.animals.Animal;
 import io.github.memoizedprefetch.model.animals.Cat;
 import io.github.memoizedprefetch.model.animals.Dog;
@@ -26,7 +27,6 @@ import io.github.memoizedprefetch.model.animals.Vet;
 import io.github.memoizedprefetch.model.animals.Visit;
 import io.github.memoizedprefetch.support.Chunks;
 import io.github.memoizedprefetch.support.Database;
-import io.github.memoizedprefetch.target.Targets;
 import org.hibernate.Hibernate;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;

@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 
+import io.github.memoizedprefetch.lookup.Targets;
 import io.github.memoizedprefetch.model.values.Currency;
 import io.github.memoizedprefetch.model.values.Money;
 import io.github.memoizedprefetch.model.values.Product;
@@ -29,7 +30,6 @@ import io.github.memoizedprefetch.model.values.Sale;
 import io.github.memoizedprefetch.model.values.Size;
 import io.github.memoizedprefetch.support.Chunks;
 import io.github.memoizedprefetch.support.Database;
-import io.github.memoizedprefetch.target.Targets;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.OptimisticLockException;
 import org.hibernate.Session;

@@ -21,11 +21,11 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 import io.github.memoizedprefetch.hibernate.ChunkSession;
+import io.github.memoizedprefetch.lookup.Role;
+import io.github.memoizedprefetch.lookup.Target;
 import io.github.memoizedprefetch.message.Warnings;
 import io.github.memoizedprefetch.plan.PathNode;
 import io.github.memoizedprefetch.plan.Plan;
-import io.github.memoizedprefetch.target.Role;
-import io.github.memoizedprefetch.target.Target;
 
 /**
  * The end of a chunk's run, when all that was found is known: builds the entities, and

@@ -21,12 +21,12 @@ import java.util.Map;
 import java.util.Objects;
 
 import io.github.memoizedprefetch.hibernate.ChunkSession;
+import io.github.memoizedprefetch.lookup.Role;
+import io.github.memoizedprefetch.lookup.Target;
 import io.github.memoizedprefetch.message.Warnings;
 import io.github.memoizedprefetch.plan.Lateness;
 import io.github.memoizedprefetch.plan.PathNode;
 import io.github.memoizedprefetch.plan.Plan;
-import io.github.memoizedprefetch.target.Role;
-import io.github.memoizedprefetch.target.Target;
 
 /**
  * Takes the items of one chunk through the stages of a plan. What an item holds already

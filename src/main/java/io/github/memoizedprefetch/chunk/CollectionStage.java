@@ -25,9 +25,9 @@ import io.github.memoizedprefetch.hibernate.CollectionReference;
 import io.github.memoizedprefetch.hibernate.CollectionState;
 import io.github.memoizedprefetch.hibernate.EntityReference;
 import io.github.memoizedprefetch.hibernate.Scope;
+import io.github.memoizedprefetch.lookup.Role;
+import io.github.memoizedprefetch.lookup.Target;
 import io.github.memoizedprefetch.plan.PathNode;
-import io.github.memoizedprefetch.target.Role;
-import io.github.memoizedprefetch.target.Target;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -22,9 +22,9 @@ import java.util.List;
 import io.github.memoizedprefetch.hibernate.ChunkSession;
 import io.github.memoizedprefetch.hibernate.EntityReference;
 import io.github.memoizedprefetch.hibernate.Snapshot;
+import io.github.memoizedprefetch.lookup.Target;
 import io.github.memoizedprefetch.plan.PathNode;
 import io.github.memoizedprefetch.plan.Plan;
-import io.github.memoizedprefetch.target.Target;
 
 /**
  * A stage that looks up the entities of one target in its memo, loads the misses, and

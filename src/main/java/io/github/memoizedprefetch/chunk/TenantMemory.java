@@ -23,11 +23,11 @@ import java.util.function.Supplier;
 
 import io.github.memoizedprefetch.hibernate.ChunkSession;
 import io.github.memoizedprefetch.hibernate.Mappings;
+import io.github.memoizedprefetch.lookup.Targets;
 import io.github.memoizedprefetch.message.Warnings;
 import io.github.memoizedprefetch.plan.ItemPaths;
 import io.github.memoizedprefetch.plan.Plan;
 import io.github.memoizedprefetch.plan.PlanBuilder;
-import io.github.memoizedprefetch.target.Targets;
 
 /**
  * What is remembered for one tenant, and the plans that lead to it, one for each set of

@@ -18,8 +18,8 @@ package io.github.memoizedprefetch.plan;
 import io.github.memoizedprefetch.hibernate.Attribute;
 import io.github.memoizedprefetch.hibernate.CollectionMapping;
 import io.github.memoizedprefetch.hibernate.EntityMapping;
+import io.github.memoizedprefetch.lookup.Target;
 import io.github.memoizedprefetch.message.Suggestion;
-import io.github.memoizedprefetch.target.Target;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -24,8 +24,8 @@ import io.github.memoizedprefetch.hibernate.EntityReference;
 import io.github.memoizedprefetch.hibernate.EntityReferences;
 import io.github.memoizedprefetch.hibernate.Scope;
 import io.github.memoizedprefetch.hibernate.Snapshot;
-import io.github.memoizedprefetch.target.Role;
-import io.github.memoizedprefetch.target.Target;
+import io.github.memoizedprefetch.lookup.Role;
+import io.github.memoizedprefetch.lookup.Target;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.github.memoizedprefetch.target.Role;
-import io.github.memoizedprefetch.target.Target;
+import io.github.memoizedprefetch.lookup.Role;
+import io.github.memoizedprefetch.lookup.Target;
 
 /**
  * The paths, resolved against the mapping metamodel for the classes of items that a chunk

@@ -27,10 +27,10 @@ import io.github.memoizedprefetch.hibernate.Attribute;
 import io.github.memoizedprefetch.hibernate.CollectionMapping;
 import io.github.memoizedprefetch.hibernate.EntityMapping;
 import io.github.memoizedprefetch.hibernate.Mappings;
+import io.github.memoizedprefetch.lookup.Target;
+import io.github.memoizedprefetch.lookup.Targets;
 import io.github.memoizedprefetch.message.Suggestion;
 import io.github.memoizedprefetch.message.Warnings;
-import io.github.memoizedprefetch.target.Target;
-import io.github.memoizedprefetch.target.Targets;
 import org.jspecify.annotations.Nullable;
 
 /**

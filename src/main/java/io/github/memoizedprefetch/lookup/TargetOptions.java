@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.memoizedprefetch.target;
+package io.github.memoizedprefetch.lookup;
 
 import io.github.memoizedprefetch.hibernate.FetchPlan;
 import io.github.memoizedprefetch.memo.MemoOptions;

@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.memoizedprefetch.target;
+package io.github.memoizedprefetch.lookup;
 
 import java.util.Collection;
 import java.util.LinkedHashSet;

@@ -18,10 +18,10 @@
  * What can be asked for: a target entity or a collection role, with its memo, how it is
  * loaded, what its rows depend on, and whether its table is loaded whole. In come the
  * keys that a chunk misses, out go snapshots. Internal. Start with
- * {@link io.github.memoizedprefetch.target.Targets}, then
- * {@link io.github.memoizedprefetch.target.Target}.
+ * {@link io.github.memoizedprefetch.lookup.Targets}, then
+ * {@link io.github.memoizedprefetch.lookup.Target}.
  */
 @NullMarked
-package io.github.memoizedprefetch.target;
+package io.github.memoizedprefetch.lookup;
 
 import org.jspecify.annotations.NullMarked;
