@@ -34,12 +34,14 @@ import io.github.memoizedprefetch.model.Category;
 import io.github.memoizedprefetch.model.Publisher;
 import io.github.memoizedprefetch.model.Review;
 import io.github.memoizedprefetch.support.Bookshop;
+import io.github.memoizedprefetch.support.Catalogue;
 import io.github.memoizedprefetch.support.Database;
 import jakarta.persistence.EntityManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -169,6 +171,88 @@ class StressTests {
 			Author author = review.getBook().getAuthor();
 			assertThat(Integer.parseInt(author.getName())).isGreaterThanOrEqualTo(before[author.getId().intValue()]);
 		}
+	}
+
+	/**
+	 * A few books are at a state whose number never goes back: the title tells it, and in
+	 * binary the categories do. Some threads commit the next one, others read, and see of
+	 * each book what was committed when their chunk began, or later.
+	 */
+	@ParameterizedTest
+	@CsvSource({ "1, false", "1000, false", "1000, true" })
+	void should_show_collections_as_they_were_committed(long cacheSize, boolean managed) throws Exception {
+		MemoizedPrefetch prefetch = prefetch(cacheSize);
+		int[] committed = new int[8];
+		Object[] locks = new Object[8];
+		for (int id = 0; id < 8; id++) {
+			locks[id] = new Object();
+			setState(id, 0);
+		}
+		runInAllThreads((random) -> {
+			for (int chunk = 0; chunk < 2 * CHUNKS; chunk++) {
+				if (random.nextInt(3) == 0) {
+					int id = random.nextInt(8);
+					synchronized (locks[id]) {
+						setState(id, committed[id] + 1);
+						committed[id]++;
+					}
+				}
+				else {
+					int[] before = copy(committed, locks);
+					Map<Integer, List<Integer>> seen = managed
+							? this.database.read((entityManager) -> states(prefetch, books(entityManager)))
+							: states(prefetch, this.database.read(StressTests::books));
+					int[] after = copy(committed, locks);
+					seen.forEach((id, states) -> assertThat(states).as("book %d", id)
+						.allSatisfy((state) -> assertThat(state).isBetween(before[id], after[id])));
+				}
+			}
+		});
+		int[] last = copy(committed, locks);
+		states(prefetch, this.database.read(StressTests::books))
+			.forEach((id, states) -> assertThat(states).containsOnly(last[id]));
+	}
+
+	private void setState(int id, int state) {
+		this.database.inTransaction((entityManager) -> {
+			Book book = entityManager.find(Book.class, id);
+			book.setTitle(String.valueOf(state));
+			for (int bit = 0; bit < Catalogue.CATEGORIES; bit++) {
+				Category category = entityManager.getReference(Category.class, bit);
+				if ((state & (1 << bit)) != 0) {
+					book.getCategories().add(category);
+				}
+				else {
+					book.getCategories().remove(category);
+				}
+			}
+		});
+	}
+
+	private static int[] copy(int[] committed, Object[] locks) {
+		int[] copy = new int[committed.length];
+		for (int id = 0; id < committed.length; id++) {
+			synchronized (locks[id]) {
+				copy[id] = committed[id];
+			}
+		}
+		return copy;
+	}
+
+	private static List<Review> books(EntityManager entityManager) {
+		return entityManager.createQuery("from Review r where r.book.id < 8", Review.class).getResultList();
+	}
+
+	/** By the book's id. */
+	private static Map<Integer, List<Integer>> states(MemoizedPrefetch prefetch, List<Review> reviews) {
+		prefetch.processChunk(reviews);
+		Map<Integer, List<Integer>> states = new TreeMap<>();
+		for (Review review : reviews) {
+			Book book = review.getBook();
+			int bits = book.getCategories().stream().mapToInt((category) -> 1 << category.getId().intValue()).sum();
+			states.put(book.getId().intValue(), List.of(Integer.parseInt(book.getTitle()), bits));
+		}
+		return states;
 	}
 
 	private MemoizedPrefetch prefetch(long cacheSize) {
