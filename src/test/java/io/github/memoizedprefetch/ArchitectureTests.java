@@ -45,7 +45,7 @@ class ArchitectureTests {
 	private static final String HIBERNATE = ROOT + ".hibernate..";
 
 	/** What users may rely on; all other packages are internal. */
-	private static final String[] API = { ROOT, ROOT + ".batch", ROOT + ".micrometer", ROOT + ".autoconfigure",
+	static final String[] API = { ROOT, ROOT + ".batch", ROOT + ".micrometer", ROOT + ".autoconfigure",
 			ROOT + ".test" };
 
 	private static final String BATCH = ROOT + ".batch..";
