@@ -30,6 +30,9 @@ import io.github.memoizedprefetch.chunk.TenantMemory;
 import io.github.memoizedprefetch.hibernate.ChunkSession;
 import io.github.memoizedprefetch.hibernate.EntityMapping;
 import io.github.memoizedprefetch.hibernate.Mappings;
+import io.github.memoizedprefetch.hibernate.PersistenceUnit;
+import io.github.memoizedprefetch.hibernate.Tenants;
+import io.github.memoizedprefetch.hibernate.UnknownTenantException;
 import io.github.memoizedprefetch.lookup.TargetOptions;
 import io.github.memoizedprefetch.lookup.Targets;
 import io.github.memoizedprefetch.memo.MemoOptions;
@@ -46,6 +49,8 @@ import org.jspecify.annotations.Nullable;
  * Plans each set of item classes once, and runs every chunk through its plan.
  */
 final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
+
+	private final PersistenceUnit unit;
 
 	private final Mappings mappings;
 
@@ -79,17 +84,18 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 	DefaultMemoizedPrefetch(EntityManagerFactory entityManagerFactory, @Nullable Class<?> itemType, List<String> paths,
 			List<MemoizedPrefetchConfig<?>> configs, MemoOptions options, Listeners listeners, StrictMode strictMode,
 			FiguresMode figuresMode, boolean keepRepeatableReads) {
-		this.mappings = Mappings.of(entityManagerFactory);
+		this.unit = PersistenceUnit.of(entityManagerFactory);
+		this.mappings = this.unit.mappings();
 		List<Path> all = paths(paths, configs);
 		this.description = all.stream().map(Path::name).distinct().toList().toString();
 		List<TargetOptions> targetOptions = configs.stream().map((config) -> Configs.options(config, options)).toList();
-		Supplier<Targets> targets = () -> new Targets(this.mappings, targetOptions, options, listeners, this.warnings);
+		Supplier<Targets> targets = () -> new Targets(this.unit, targetOptions, options, listeners, this.warnings);
 		ItemPaths itemPaths = new ItemPaths(all, this.mappings, this.warnings,
 				(type, path) -> new PlanBuilder(this.mappings, targets.get(), Warnings.none())
 					.build(Map.of(type, List.of(path))));
 		this.memories = () -> new TenantMemory(this.mappings, targets.get(), itemPaths, this.warnings);
 		this.itemType = itemType;
-		this.openers = () -> this.mappings.chunkSessions(keepRepeatableReads, this.warnings::isolation);
+		this.openers = () -> this.unit.chunkSessions(keepRepeatableReads, this.warnings::isolation);
 		this.sessions = this.openers.get();
 		this.listeners = listeners;
 		this.figuresMode = figuresMode;
@@ -99,10 +105,10 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 			itemPaths.require(itemType);
 			warnOfUnreached(this.first.plan(Set.of(itemType)), configs);
 		}
-		if (!this.mappings.isMultiTenant()) {
-			this.tenants.put(Mappings.NO_TENANT, this.first);
+		if (!this.unit.isMultiTenant()) {
+			this.tenants.put(Tenants.NONE, this.first);
 		}
-		this.watch = (strictMode != StrictMode.OFF) ? new LazyLoadWatch(this.mappings, strictMode == StrictMode.FAIL,
+		this.watch = (strictMode != StrictMode.OFF) ? new LazyLoadWatch(this.unit.objectGraph(), strictMode == StrictMode.FAIL,
 				UnprefetchedAssociationException::new, all) : null;
 	}
 
@@ -137,7 +143,7 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 
 	private void process(Iterable<?> items, boolean detachedOnly) {
 		Objects.requireNonNull(items, "items must not be null; give the items of one chunk, or an empty list");
-		this.mappings.requireOpen();
+		this.unit.requireOpen();
 		ItemGroups groups = group(items);
 		if (this.listeners.isEmpty() || groups.size() == 0) {
 			process(groups, detachedOnly);
@@ -174,10 +180,10 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 	private ItemGroups group(Iterable<?> items) {
 		ItemGroups groups = new ItemGroups(this::planClass);
 		try {
-			Object current = this.mappings.currentTenant();
+			Object current = this.unit.currentTenant();
 			items.forEach((item) -> addAll(item, current, groups));
 		}
-		catch (Mappings.UnknownTenantException ex) {
+		catch (UnknownTenantException ex) {
 			this.warnings.noTenant(ex.getMessage());
 		}
 		return groups;
@@ -202,9 +208,9 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 
 	private void add(Object item, @Nullable Object currentTenant, ItemGroups groups) {
 		try {
-			groups.add(this.mappings.tenant(item, currentTenant), item);
+			groups.add(this.unit.tenant(item, currentTenant), item);
 		}
-		catch (Mappings.UnknownTenantException ex) {
+		catch (UnknownTenantException ex) {
 			this.warnings.noTenant(ex.getMessage());
 		}
 	}

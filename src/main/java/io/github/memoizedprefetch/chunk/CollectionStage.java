@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.memoizedprefetch.hibernate.ChunkSession;
+import io.github.memoizedprefetch.hibernate.UnservableReferenceException;
 import io.github.memoizedprefetch.hibernate.CollectionReference;
 import io.github.memoizedprefetch.hibernate.CollectionState;
 import io.github.memoizedprefetch.hibernate.EntityReference;
@@ -81,7 +82,7 @@ final class CollectionStage {
 				needs.add(new WorkingSet.Need(node, reference.scope(), reference.key(), reference, value));
 			}
 		}
-		catch (ChunkSession.UnservableReferenceException ex) {
+		catch (UnservableReferenceException ex) {
 			this.collector.left(node, ex);
 		}
 	}
@@ -105,7 +106,7 @@ final class CollectionStage {
 		PathNode.Entity elements = need.node().elements();
 		List<EntityReference> references = null;
 		if (elements != null) {
-			references = state.elements(this.workingSet.at(elements).references, need.scope());
+			references = this.workingSet.at(elements).references.elements(state, need.scope());
 			for (EntityReference reference : references) {
 				this.collector.add(elements, reference);
 			}

@@ -21,6 +21,7 @@ import java.util.Map;
 
 import io.github.memoizedprefetch.hibernate.Change;
 import io.github.memoizedprefetch.hibernate.ChunkSession;
+import io.github.memoizedprefetch.hibernate.UnservableReferenceException;
 import io.github.memoizedprefetch.hibernate.CollectionState;
 import io.github.memoizedprefetch.hibernate.EntityReference;
 import io.github.memoizedprefetch.hibernate.Scope;
@@ -84,7 +85,7 @@ final class Collector {
 				add(node, reference);
 			}
 		}
-		catch (ChunkSession.UnservableReferenceException ex) {
+		catch (UnservableReferenceException ex) {
 			left(node, ex);
 		}
 	}
@@ -102,7 +103,7 @@ final class Collector {
 			try {
 				collect(child, child.read(owner));
 			}
-			catch (ChunkSession.UnservableReferenceException ex) {
+			catch (UnservableReferenceException ex) {
 				left(child, ex);
 			}
 		}
@@ -148,7 +149,11 @@ final class Collector {
 	/** What was fetched with the owner need not be looked up. */
 	private void bring(Role role, Object key, Snapshot owner) {
 		Target elements = role.elements();
-		CollectionState state = owner.fetchedCollection(key, (elements != null) ? this.workingSet.of(elements) : null);
+		CollectionState state = owner.fetchedCollection(key, (companion) -> {
+			if (elements != null) {
+				this.workingSet.of(elements).bring(companion);
+			}
+		});
 		if (state != null) {
 			this.workingSet.of(role).putIfAbsent(key, state);
 		}
@@ -166,7 +171,7 @@ final class Collector {
 		return unchanged;
 	}
 
-	void left(PathNode node, ChunkSession.UnservableReferenceException reason) {
+	void left(PathNode node, UnservableReferenceException reason) {
 		this.warnings.left(node.path(), reason.getMessage());
 	}
 
@@ -178,7 +183,7 @@ final class Collector {
 		try {
 			return this.session.elements(container);
 		}
-		catch (ChunkSession.UnservableReferenceException ex) {
+		catch (UnservableReferenceException ex) {
 			left(node, ex);
 			return List.of();
 		}

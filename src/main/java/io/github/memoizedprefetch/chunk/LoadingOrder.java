@@ -24,7 +24,7 @@ import java.util.Objects;
 import java.util.Set;
 
 import io.github.memoizedprefetch.hibernate.ChunkSession;
-import io.github.memoizedprefetch.hibernate.ChunkSession.UnservableReferenceException;
+import io.github.memoizedprefetch.hibernate.UnservableReferenceException;
 import io.github.memoizedprefetch.hibernate.CollectionReference;
 import io.github.memoizedprefetch.hibernate.EntityReference;
 import io.github.memoizedprefetch.hibernate.Scope;

@@ -19,11 +19,9 @@ import java.util.Collection;
 import java.util.Objects;
 import java.util.TreeSet;
 
-import io.github.memoizedprefetch.hibernate.ChunkSession.UnservableReferenceException;
 import org.hibernate.Hibernate;
 import org.hibernate.engine.FetchTiming;
 import org.hibernate.engine.spi.CollectionKey;
-import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.hibernate.metamodel.mapping.DiscriminatedAssociationModelPart;
 import org.hibernate.metamodel.mapping.EmbeddableMappingType;
@@ -78,7 +76,7 @@ public final class Attribute {
 	}
 
 	/**
-	 * Whether {@link #keyIn} can tell the key of the reference: whether it is an
+	 * Whether snapshots of owners tell the key of the reference: whether it is an
 	 * attribute of the entity itself, not of an embedded value or an id.
 	 * @return whether snapshots of owners know the key
 	 */
@@ -87,39 +85,17 @@ public final class Attribute {
 				&& (toOne() != null || collection() != null);
 	}
 
-	/**
-	 * The entity that a snapshot of the owner refers to.
-	 * @param owner the owner
-	 * @param scope the session that the owner will be in
-	 * @param references the entities of the attribute's target
-	 * @return the reference; null also if the owner's class does not have the attribute
-	 */
-	public @Nullable EntityReference referenceIn(Snapshot owner, Scope scope, EntityReferences references) {
-		if (!(stateIn(owner) instanceof EntityKey key)) {
-			return null;
-		}
-		Snapshot companion = owner.companion(key);
-		if (companion != null) {
-			references.bring(companion);
-		}
-		return references.get(key, scope);
+	/** What the state of an entity says; null if its class does not have the attribute. */
+	@Nullable Object stateIn(EntityPersister owner, @Nullable Object[] state) {
+		return this.declaringClass.isAssignableFrom(owner.getMappedClass())
+				? state[this.mapping.getStateArrayPosition()] : null;
 	}
 
-	/**
-	 * The key of the collection that a snapshot of the owner holds.
-	 * @param owner the owner
-	 * @return the key of the collection; null also if the owner's class does not have the
-	 * attribute
-	 */
-	public @Nullable Object keyIn(Snapshot owner) {
-		Object key = stateIn(owner);
+	/** The key of the collection that an owner's state holds. */
+	@Nullable CollectionKey keyIn(EntityPersister owner, @Nullable Object[] state) {
+		Object key = stateIn(owner, state);
 		return (key != null && this.mapping instanceof PluralAttributeMapping plural)
 				? new CollectionKey(plural.getCollectionDescriptor(), key) : null;
-	}
-
-	private @Nullable Object stateIn(Snapshot owner) {
-		return this.declaringClass.isAssignableFrom(owner.persister().getMappedClass())
-				? owner.state()[this.mapping.getStateArrayPosition()] : null;
 	}
 
 	/**
@@ -211,20 +187,6 @@ public final class Attribute {
 		boolean enhanced = target.getBytecodeEnhancementMetadata().isEnhancedForLazyLoading();
 		return (!target.hasProxy() && !enhanced) ? "Hibernate cannot make proxies of "
 				+ target.getMappedClass().getSimpleName() + "; make the class non-final" : null;
-	}
-
-	/**
-	 * Whether Hibernate loads the association with its owner because it must or is told
-	 * to.
-	 */
-	static boolean isEager(AttributeMapping attribute) {
-		if (attribute instanceof ToOneAttributeMapping toOne) {
-			return toOne.getMappedFetchOptions().getTiming() == FetchTiming.IMMEDIATE
-					|| !toOne.isReferenceToPrimaryKey()
-					|| !toOne.getAssociatedEntityMappingType().getEntityPersister().hasProxy();
-		}
-		return attribute instanceof PluralAttributeMapping plural
-				&& (!plural.getCollectionDescriptor().isLazy() || plural.getCollectionDescriptor().isArray());
 	}
 
 	private EmbeddableMappingType embeddable() {

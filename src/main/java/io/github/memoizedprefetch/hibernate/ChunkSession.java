@@ -44,6 +44,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChunkSession implements AutoCloseable {
 
+	private final PersistenceUnit unit;
+
 	private final Mappings mappings;
 
 	private final Object tenant;
@@ -54,10 +56,11 @@ public final class ChunkSession implements AutoCloseable {
 
 	private long statementsOfLoads;
 
-	ChunkSession(Mappings mappings, Object tenant, boolean detachedOnly, Isolation isolation) {
-		this.mappings = mappings;
+	ChunkSession(PersistenceUnit unit, Object tenant, boolean detachedOnly, Isolation isolation) {
+		this.unit = unit;
+		this.mappings = unit.mappings();
 		this.tenant = tenant;
-		this.scopes = new Scopes(mappings, tenant, detachedOnly, isolation, () -> building().session());
+		this.scopes = new Scopes(this.mappings, unit.changes(), tenant, detachedOnly, isolation, () -> building().session());
 	}
 
 	/**
@@ -67,7 +70,7 @@ public final class ChunkSession implements AutoCloseable {
 	 * knows for whom
 	 */
 	public boolean isOfTenant(Object owner) {
-		Tenants tenants = this.mappings.tenants();
+		Tenants tenants = this.unit.tenants();
 		return tenants == null || tenants.isOf(this.tenant, owner);
 	}
 
@@ -105,7 +108,7 @@ public final class ChunkSession implements AutoCloseable {
 	 */
 	public @Nullable EntityReference referenceTo(Object value, EntityReferences references)
 			throws UnservableReferenceException {
-		EnhancementAsProxyLazinessInterceptor enhanced = Scope.enhancedProxy(value);
+		EnhancementAsProxyLazinessInterceptor enhanced = Proxies.enhancedProxy(value);
 		return (enhanced != null)
 				? references.getEnhanced(enhanced.getEntityKey(), this.scopes.of(enhanced.getLinkedSession()))
 				: entityReference(value, references);
@@ -126,7 +129,7 @@ public final class ChunkSession implements AutoCloseable {
 	}
 
 	private static void requireLoaded(Object entity) throws UnservableReferenceException {
-		if (Scope.isEnhancedProxy(entity)) {
+		if (Proxies.isEnhancedProxy(entity)) {
 			throw new UnservableReferenceException(entity.getClass().getSimpleName()
 					+ " is enhanced for lazy loading at build time, so that the reference is the target itself");
 		}
@@ -264,7 +267,7 @@ public final class ChunkSession implements AutoCloseable {
 	}
 
 	private Change.Dependencies find(Function<DependencyFinder, Change.Dependencies> search) {
-		Views views = this.mappings.changes().views();
+		Views views = this.unit.changes().views();
 		return load((loading) -> search
 			.apply(new DependencyFinder(this.mappings, (table) -> views.contains(table, loading.begin()))));
 	}
@@ -295,7 +298,7 @@ public final class ChunkSession implements AutoCloseable {
 		boolean filtered = !Scopes.filters(loading.session()).isEmpty();
 		// one collection with its elements is one statement, its links and its elements
 		// are two
-		return (joinTable != null && !filtered && keys.size() > 1) ? joinTable.load(keys, loading)
+		return (joinTable != null && !filtered && keys.size() > 1) ? new JoinTableLoader(mapping, joinTable, loading).load(keys)
 				: new CollectionLoader(this.mappings, loading).load(mapping, keys);
 	}
 
@@ -350,31 +353,6 @@ public final class ChunkSession implements AutoCloseable {
 
 	private static @Nullable SharedSessionContractImplementor session(PersistentCollection<?> collection) {
 		return (collection instanceof AbstractPersistentCollection<?> persistent) ? persistent.getSession() : null;
-	}
-
-	/**
-	 * What a statement that reads collections has brought.
-	 *
-	 * @param states the collections' content by key; every key that was asked for is
-	 * there
-	 * @param elements snapshots of the elements, empty if they did not come along
-	 */
-	public record CollectionLoad(Map<Object, CollectionState> states, List<Snapshot> elements) {
-	}
-
-	/**
-	 * A reference that must be left as Hibernate made it. The message says why.
-	 */
-	public static final class UnservableReferenceException extends Exception {
-
-		/**
-		 * Leave a reference.
-		 * @param reason why
-		 */
-		public UnservableReferenceException(String reason) {
-			super(reason, null, false, false);
-		}
-
 	}
 
 }

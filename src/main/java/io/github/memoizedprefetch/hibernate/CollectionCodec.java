@@ -16,9 +16,9 @@
 package io.github.memoizedprefetch.hibernate;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 
 import org.hibernate.collection.spi.PersistentCollection;
 import org.hibernate.engine.spi.EntityKey;
@@ -38,8 +38,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class CollectionCodec {
 
-	private final CollectionMapping mapping;
-
 	private final CollectionPersister persister;
 
 	private final PropertyCodec element;
@@ -54,9 +52,8 @@ final class CollectionCodec {
 
 	private final boolean identified;
 
-	CollectionCodec(CollectionMapping mapping) {
-		this.mapping = mapping;
-		this.persister = mapping.persister();
+	CollectionCodec(CollectionPersister persister) {
+		this.persister = persister;
 		CollectionClassification kind = this.persister.getCollectionSemantics().getCollectionClassification();
 		Type indexType = switch (kind) {
 			case MAP, SORTED_MAP, ORDERED_MAP -> this.persister.getIndexType();
@@ -65,7 +62,7 @@ final class CollectionCodec {
 		};
 		this.element = PropertyCodec.of(this.persister.getElementType(), false, this.persister.getFactory());
 		this.index = (indexType != null) ? PropertyCodec.of(indexType, false, this.persister.getFactory()) : null;
-		this.entity = (mapping.element() != null) ? mapping.element().persister() : null;
+		this.entity = this.persister.getElementType().isEntityType() ? this.persister.getElementPersister() : null;
 		this.identified = kind == CollectionClassification.ID_BAG;
 		this.list = kind == CollectionClassification.LIST;
 	}
@@ -80,8 +77,8 @@ final class CollectionCodec {
 		return (this.index != null) ? 2 : 1;
 	}
 
-	CollectionState disassemble(PersistentCollection<?> collection, RowOrder order,
-			SharedSessionContractImplementor session) {
+	/** Of maps and id bags each index, or identifier, before its element. */
+	@Nullable Object[] disassemble(PersistentCollection<?> collection, SharedSessionContractImplementor session) {
 		List<@Nullable Object> content = new ArrayList<>();
 		int i = 0;
 		for (Iterator<?> entries = collection.entries(this.persister); entries.hasNext(); i++) {
@@ -93,8 +90,13 @@ final class CollectionCodec {
 			content.add((this.entity != null && value != null) ? id(value, this.entity, session)
 					: disassemble(this.element, value, session));
 		}
-		return new CollectionState(this.mapping, content.toArray(),
-				(this.entity != null) ? order.of(CollectionFiller.elements(collection)) : null);
+		return content.toArray();
+	}
+
+	/** The elements of an initialised collection; of a map, its values. */
+	static Iterable<?> elements(PersistentCollection<?> collection) {
+		Object value = collection.getValue();
+		return (value instanceof Map<?, ?> map) ? map.values() : (Iterable<?>) value;
 	}
 
 	private @Nullable Object index(PersistentCollection<?> collection, Object entry, int i) {
@@ -113,18 +115,16 @@ final class CollectionCodec {
 
 	/**
 	 * What Hibernate makes of the rows that it reads.
-	 * @param references the elements, if they are entities; null if they are not known
+	 * @param elements what the session has of the elements, as far as it is known
 	 */
-	List<@Nullable Object> assemble(CollectionState state, @Nullable List<EntityReference> references, Object owner,
-			SharedSessionContractImplementor session) {
-		@Nullable Object[] content = state.content();
-		Iterator<EntityReference> elements = (references != null) ? references.iterator() : Collections.emptyIterator();
+	List<@Nullable Object> assemble(@Nullable Object[] content, Iterator<? extends @Nullable Object> elements,
+			Object owner, SharedSessionContractImplementor session) {
 		List<@Nullable Object> rows = new ArrayList<>(content.length / stride());
 		for (int i = 0; i < content.length; i += stride()) {
 			Object value = content[i + stride() - 1];
 			if (value != null) {
-				EntityReference reference = elements.hasNext() ? elements.next() : null;
-				value = assemble(value, reference, owner, session);
+				Object managed = elements.hasNext() ? elements.next() : null;
+				value = assemble(value, managed, owner, session);
 			}
 			if (this.index != null) {
 				rows.add(new Object[] { this.index.assemble(content[i], owner, session), value });
@@ -136,12 +136,11 @@ final class CollectionCodec {
 		return rows;
 	}
 
-	private @Nullable Object assemble(Object value, @Nullable EntityReference reference, Object owner,
+	private @Nullable Object assemble(Object value, @Nullable Object managed, Object owner,
 			SharedSessionContractImplementor session) {
 		if (this.entity == null) {
 			return this.element.assemble(value, owner, session);
 		}
-		Object managed = (reference != null) ? reference.managedObject(this.entity.getMappedClass()) : null;
 		return (managed != null) ? managed : this.element.assemble(new EntityKey(value, this.entity), owner, session);
 	}
 

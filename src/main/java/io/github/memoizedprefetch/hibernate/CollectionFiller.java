@@ -15,8 +15,9 @@
  */
 package io.github.memoizedprefetch.hibernate;
 
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 
 import org.hibernate.collection.spi.PersistentCollection;
 import org.hibernate.engine.spi.CollectionEntry;
@@ -59,19 +60,23 @@ final class CollectionFiller {
 		}
 	}
 
-	/** The elements of an initialised collection; of a map, its values. */
-	static Iterable<?> elements(PersistentCollection<?> collection) {
-		Object value = collection.getValue();
-		return (value instanceof Map<?, ?> map) ? map.values() : (Iterable<?>) value;
-	}
-
 	private static void initialize(PersistentCollection<?> collection, CollectionMapping mapping, CollectionState state,
 			@Nullable List<EntityReference> references, SessionImplementor session) {
-		List<?> rows = mapping.codec().assemble(state, references, collection.getOwner(), session);
+		List<?> rows = mapping.codec()
+			.assemble(state.content(), managed(mapping, references), collection.getOwner(), session);
 		collection.beforeInitialize(mapping.persister(), rows.size());
 		collection.beginRead();
 		collection.injectLoadedState(mapping.attributeMapping(), rows);
 		collection.endRead();
+	}
+
+	private static Iterator<@Nullable Object> managed(CollectionMapping mapping,
+			@Nullable List<EntityReference> references) {
+		if (references == null || mapping.element() == null) {
+			return Collections.emptyIterator();
+		}
+		Class<?> type = mapping.element().javaType();
+		return references.stream().map((reference) -> reference.managedObject(type)).iterator();
 	}
 
 }

@@ -50,7 +50,7 @@ final class CollectionLoader {
 		this.session = loading.begin();
 	}
 
-	ChunkSession.CollectionLoad load(CollectionMapping mapping, Collection<?> keys) {
+	CollectionLoad load(CollectionMapping mapping, Collection<?> keys) {
 		Map<Object, PersistentCollection<?>> collections = initialize(mapping, keys);
 		new RepeatedBags(this.mappings, this.session.getPersistenceContextInternal(), this, keys).readAgain();
 		SnapshotCollector collector = new SnapshotCollector(this.mappings, this.session, false);
@@ -63,7 +63,7 @@ final class CollectionLoader {
 				takeElements(collection, mapping, collector, elements);
 			}
 		});
-		return new ChunkSession.CollectionLoad(states, elements);
+		return new CollectionLoad(states, elements);
 	}
 
 	/** Collections of the session, each with its content. */
@@ -147,7 +147,7 @@ final class CollectionLoader {
 		if (mapping.element() == null) {
 			return;
 		}
-		for (Object element : CollectionFiller.elements(collection)) {
+		for (Object element : CollectionCodec.elements(collection)) {
 			Snapshot snapshot = (element != null) ? collector.take(element) : null;
 			if (snapshot != null) {
 				elements.add(snapshot);

@@ -67,7 +67,7 @@ public final class CollectionMapping {
 		this.persister = persister;
 		this.element = persister.getElementType().isEntityType() ? mappings.entity(persister.getElementPersister())
 				: null;
-		this.codec = new CollectionCodec(this);
+		this.codec = new CollectionCodec(persister);
 		this.elementBags = ElementBags.reason(persister);
 		this.joinTable = JoinTable.of(this);
 		this.fetchedInBatches = EagerFetches.canBeBatched(attributeMapping());

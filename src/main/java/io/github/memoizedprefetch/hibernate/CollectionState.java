@@ -46,34 +46,33 @@ public final class CollectionState {
 	}
 
 	/**
-	 * The elements, if they are entities.
-	 * @param references the entities of the elements' target
-	 * @param scope the session that the elements are to be in
-	 * @return the elements in order, with repetitions; empty if they are no entities
+	 * The keys of the elements, if they are entities; see {@link Snapshot#key()}.
+	 * @return the keys in order, with repetitions; empty if they are no entities
 	 */
-	public List<EntityReference> elements(EntityReferences references, Scope scope) {
+	public List<Object> elementKeys() {
 		EntityMapping element = this.mapping.element();
 		if (element == null) {
 			return List.of();
 		}
 		int stride = this.mapping.codec().stride();
-		List<EntityReference> elements = new ArrayList<>(this.content.length / stride);
+		List<Object> keys = new ArrayList<>(this.content.length / stride);
 		for (int i = stride - 1; i < this.content.length; i += stride) {
 			Object id = this.content[i];
 			if (id != null) {
-				elements.add(references.get(element.key(id), scope));
+				keys.add(element.key(id));
 			}
 		}
-		return elements;
+		return keys;
 	}
 
 	/**
 	 * The elements in the order of the rows that Hibernate has read, in which it makes
 	 * them.
 	 * @param elements the elements in their own order
+	 * @param <T> what stands for an element
 	 * @return the same elements
 	 */
-	public List<EntityReference> asRead(List<EntityReference> elements) {
+	public <T> List<T> asRead(List<T> elements) {
 		int[] rows = this.rows;
 		return (rows != null && rows.length == elements.size()) ? IntStream.range(0, rows.length)
 			.boxed()

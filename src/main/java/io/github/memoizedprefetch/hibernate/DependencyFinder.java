@@ -136,7 +136,7 @@ final class DependencyFinder {
 
 	private void addAttribute(String path, AttributeMapping attribute, NamedAttributes named) {
 		String name = attribute.getAttributeName();
-		boolean along = Attribute.isEager(attribute) || named.contains(name);
+		boolean along = FetchTypes.isEager(attribute) || named.contains(name);
 		if (attribute instanceof PluralAttributeMapping plural) {
 			if (along) {
 				CollectionMapping collection = this.mappings.collection(plural.getCollectionDescriptor());

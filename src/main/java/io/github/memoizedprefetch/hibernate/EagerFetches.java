@@ -79,14 +79,14 @@ final class EagerFetches {
 			attributes(embedded.getEmbeddableTypeDescriptor());
 		}
 		else if (attribute instanceof ToOneAttributeMapping toOne) {
-			if (Attribute.isEager(attribute)) {
+			if (FetchTypes.isEager(attribute)) {
 				EntityPersister target = toOne.getAssociatedEntityMappingType().getEntityPersister();
 				this.alone |= CustomLoading.isOf(target)
 						|| KeyColumns.isLostInArrays(target.getIdentifierMapping(), this.factory);
 				entity(target);
 			}
 		}
-		else if (attribute instanceof PluralAttributeMapping collection && Attribute.isEager(attribute)) {
+		else if (attribute instanceof PluralAttributeMapping collection && FetchTypes.isEager(attribute)) {
 			this.alone |= CustomLoading.isOf(collection.getCollectionDescriptor())
 					|| KeyColumns.isLostInArrays(collection.getKeyDescriptor().getKeyPart(), this.factory);
 			parts(collection);

@@ -85,7 +85,7 @@ final class ElementBags {
 		if (attribute instanceof EmbeddableValuedModelPart embedded) {
 			return find(embedded.getEmbeddableTypeDescriptor(), repeated);
 		}
-		if (!Attribute.isEager(attribute)) {
+		if (!FetchTypes.isEager(attribute)) {
 			return null;
 		}
 		if (attribute instanceof ToOneAttributeMapping toOne) {

@@ -134,7 +134,7 @@ final class EntityBuilder {
 			this.context.afterLoad();
 			this.depth--;
 		}
-		Scope.initialize(proxy, entity);
+		Proxies.initialize(proxy, entity);
 		complete(new Built(snapshot, entity));
 		return holder;
 	}

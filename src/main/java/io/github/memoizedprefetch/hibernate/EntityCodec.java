@@ -57,8 +57,6 @@ final class EntityCodec {
 
 	private final @Nullable String unsupported;
 
-	private final @Nullable TableReader tableReader;
-
 	EntityCodec(EntityPersister persister) {
 		this.persister = persister;
 		Type[] types = persister.getPropertyTypes();
@@ -68,7 +66,7 @@ final class EntityCodec {
 		boolean loads = false;
 		for (int i = 0; i < types.length; i++) {
 			AttributeMapping attribute = persister.getAttributeMapping(i);
-			boolean eager = Attribute.isEager(attribute);
+			boolean eager = FetchTypes.isEager(attribute);
 			this.properties[i] = PropertyCodec.of(types[i], eager, persister.getFactory());
 			loads |= this.properties[i].mayLoad() || eager;
 			this.plans[i] = plan(attribute.getAttributeMetadata());
@@ -83,7 +81,6 @@ final class EntityCodec {
 			.hasRegisteredCallbacks(persister.getMappedClass(), CallbackType.POST_LOAD);
 		this.plainIds = isPlain(persister.getIdentifierType());
 		this.unsupported = findUnsupported();
-		this.tableReader = TableReader.of(this);
 	}
 
 	@SuppressWarnings({ "unchecked", "rawtypes" })
@@ -95,11 +92,6 @@ final class EntityCodec {
 	private static @Nullable MutabilityPlan<Object> plan(AttributeMetadata attribute) {
 		MutabilityPlan<Object> plan = attribute.getMutabilityPlan();
 		return (attribute.isUpdatable() && plan.isMutable()) ? plan : null;
-	}
-
-	/** How to read the whole table without making entities, or null. */
-	@Nullable TableReader tableReader() {
-		return this.tableReader;
 	}
 
 	/** Whether ids of the type are equal if their own method says so. */

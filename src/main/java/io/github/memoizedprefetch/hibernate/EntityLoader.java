@@ -95,7 +95,7 @@ final class EntityLoader {
 		fetchInBatches(target, plan);
 		int maxResults = (int) Math.min(limit, Integer.MAX_VALUE);
 		EntityCodec codec = this.mappings.codec(target.persister());
-		TableReader reader = plan.equals(FetchPlan.DEFAULT) ? codec.tableReader() : null;
+		TableReader reader = plan.equals(FetchPlan.DEFAULT) ? TableReader.of(codec) : null;
 		return (reader != null) ? reader.read(maxResults, this.session)
 				: snapshots(target, queried(target, null, plan, maxResults), plan);
 	}

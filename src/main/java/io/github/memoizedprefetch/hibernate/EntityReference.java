@@ -250,10 +250,10 @@ public final class EntityReference {
 		if (this.entity == null) {
 			return;
 		}
-		Scope.initialize(this.proxy, this.entity);
+		Proxies.initialize(this.proxy, this.entity);
 		if (this.otherProxies != null) {
 			for (LazyInitializer other : this.otherProxies) {
-				Scope.initialize(other, this.entity);
+				Proxies.initialize(other, this.entity);
 			}
 		}
 	}

@@ -15,7 +15,9 @@
  */
 package io.github.memoizedprefetch.hibernate;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.hibernate.engine.spi.EntityKey;
@@ -78,6 +80,38 @@ public final class EntityReferences {
 		return get(this.target.memoKey(key), scope);
 	}
 
+	/**
+	 * The reference that a snapshot of an owner holds.
+	 * @param attribute the association
+	 * @param owner the owner
+	 * @param scope the session that the owner will be in
+	 * @return the reference; null also if the owner's class does not have the attribute
+	 */
+	public @Nullable EntityReference get(Attribute attribute, Snapshot owner, Scope scope) {
+		EntityKey key = owner.referenceKey(attribute);
+		if (key == null) {
+			return null;
+		}
+		Snapshot companion = owner.companion(key);
+		if (companion != null) {
+			bring(companion);
+		}
+		return get(key, scope);
+	}
+
+	/**
+	 * The elements of a collection.
+	 * @param state the collection's content
+	 * @param scope the session that the elements are to be in
+	 * @return the elements in order, with repetitions; empty if they are no entities
+	 */
+	public List<EntityReference> elements(CollectionState state, Scope scope) {
+		List<Object> keys = state.elementKeys();
+		List<EntityReference> elements = new ArrayList<>(keys.size());
+		keys.forEach((key) -> elements.add(get(key, scope)));
+		return elements;
+	}
+
 	/** The reference that an owner's snapshot holds. */
 	EntityReference get(EntityKey key, Scope scope) {
 		EntityReference reference = get(this.target.memoKey(key), scope);
@@ -93,8 +127,11 @@ public final class EntityReferences {
 		return this.brought;
 	}
 
-	/** Have a snapshot that may be one of the target. */
-	void bring(Snapshot snapshot) {
+	/**
+	 * Have a snapshot that may be one of the target.
+	 * @param snapshot the snapshot
+	 */
+	public void bring(Snapshot snapshot) {
 		if (snapshot.persister().getRootEntityName().equals(this.target.persister().getRootEntityName())) {
 			this.brought.putIfAbsent(snapshot.key(), snapshot);
 		}

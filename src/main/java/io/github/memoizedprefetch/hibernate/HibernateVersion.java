@@ -54,7 +54,7 @@ final class HibernateVersion {
 		if (TESTED.stream().anyMatch((minor) -> version.startsWith(minor + "."))) {
 			return;
 		}
-		Set<String> missing = new MissingLinks(hibernate).of(Mappings.class);
+		Set<String> missing = new MissingLinks(hibernate, PersistenceUnit.class).find();
 		if (!missing.isEmpty()) {
 			throw new IllegalStateException("Hibernate ORM " + version + " cannot be used: it does not have "
 					+ String.join(", ", missing) + "; use one of the versions that are tested, " + TESTED);

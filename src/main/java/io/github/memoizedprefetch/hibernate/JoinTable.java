@@ -16,15 +16,8 @@
 package io.github.memoizedprefetch.hibernate;
 
 import java.lang.invoke.MethodHandle;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
-import org.hibernate.engine.spi.CollectionKey;
 import org.hibernate.metamodel.CollectionClassification;
 import org.hibernate.metamodel.mapping.EntityMappingType;
 import org.hibernate.metamodel.mapping.ForeignKeyDescriptor;
@@ -32,7 +25,6 @@ import org.hibernate.metamodel.mapping.PluralAttributeMapping;
 import org.hibernate.metamodel.mapping.SelectableMapping;
 import org.hibernate.metamodel.mapping.internal.ManyToManyCollectionPart;
 import org.hibernate.persister.collection.CollectionPersister;
-import org.hibernate.query.NativeQuery;
 import org.hibernate.type.BasicType;
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +42,6 @@ final class JoinTable {
 	private static final @Nullable MethodHandle TEMPORAL_ELEMENT = NewerHibernate.find(EntityMappingType.class,
 			"getTemporalMapping");
 
-	private final CollectionMapping mapping;
-
 	private final SelectableMapping key;
 
 	private final SelectableMapping element;
@@ -59,7 +49,6 @@ final class JoinTable {
 	private final String select;
 
 	private JoinTable(CollectionMapping mapping, SelectableMapping key, SelectableMapping element) {
-		this.mapping = mapping;
 		this.key = key;
 		this.element = element;
 		SelectableMapping id = Objects.requireNonNull(mapping.element())
@@ -117,32 +106,18 @@ final class JoinTable {
 				&& column.getJdbcMapping().getValueConverter() == null) ? column : null;
 	}
 
-	ChunkSession.CollectionLoad load(Collection<?> keys, LoadingSession loading) {
-		List<Object> ids = new ArrayList<>(keys.size());
-		keys.forEach((key) -> ids.add(((CollectionKey) key).getKey()));
-		Map<Object, List<Object>> links = new HashMap<>();
-		for (List<Object> part : IdPartitions.of(ids, 1, loading.session())) {
-			for (Object[] row : query(part, loading).getResultList()) {
-				// equal as the mapping says
-				CollectionKey owner = new CollectionKey(this.mapping.persister(), row[0]);
-				links.computeIfAbsent(owner, (first) -> new ArrayList<>()).add(row[1]);
-			}
-		}
-		Map<Object, CollectionState> states = new LinkedHashMap<>();
-		for (Object key : keys) {
-			states.put(key, new CollectionState(this.mapping, links.getOrDefault(key, List.of()).toArray()));
-		}
-		return new ChunkSession.CollectionLoad(states, List.of());
+	/** Selects the keys ({@code k}) and elements ({@code e}) of {@code :keys}. */
+	String select() {
+		return this.select;
 	}
 
 	@SuppressWarnings("unchecked")
-	private NativeQuery<Object[]> query(List<Object> keys, LoadingSession loading) {
-		BasicType<Object> keyType = (BasicType<Object>) this.key.getJdbcMapping();
-		NativeQuery<Object[]> query = loading.begin().createNativeQuery(this.select, Object[].class);
-		query.addScalar("k", keyType);
-		query.addScalar("e", (BasicType<?>) this.element.getJdbcMapping());
-		query.setParameterList("keys", keys, keyType);
-		return query;
+	BasicType<Object> keyType() {
+		return (BasicType<Object>) this.key.getJdbcMapping();
+	}
+
+	BasicType<?> elementType() {
+		return (BasicType<?>) this.element.getJdbcMapping();
 	}
 
 }

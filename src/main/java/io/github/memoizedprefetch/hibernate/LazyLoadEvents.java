@@ -65,7 +65,7 @@ final class LazyLoadEvents implements LoadEventListener, InitializeCollectionEve
 	private static final ThreadLocal<@Nullable Mode> current = new ThreadLocal<>();
 
 	/** Weak, so that a prefetch that nobody closes is not kept by its session factory. */
-	private final transient List<WeakReference<ObjectGraph.Listener>> listeners = new CopyOnWriteArrayList<>();
+	private final transient List<WeakReference<LazyLoadListener>> listeners = new CopyOnWriteArrayList<>();
 
 	/**
 	 * The one instance of a session factory, which the first call registers before
@@ -86,7 +86,7 @@ final class LazyLoadEvents implements LoadEventListener, InitializeCollectionEve
 		}
 	}
 
-	void add(ObjectGraph.Listener listener) {
+	void add(LazyLoadListener listener) {
 		this.listeners.removeIf((reference) -> reference.refersTo(null));
 		this.listeners.add(new WeakReference<>(listener));
 	}
@@ -196,8 +196,8 @@ final class LazyLoadEvents implements LoadEventListener, InitializeCollectionEve
 	}
 
 	private void tell(SharedSessionContractImplementor session, Object key) {
-		for (WeakReference<ObjectGraph.Listener> reference : this.listeners) {
-			ObjectGraph.Listener listener = reference.get();
+		for (WeakReference<LazyLoadListener> reference : this.listeners) {
+			LazyLoadListener listener = reference.get();
 			if (listener != null) {
 				listener.onLazyLoad(session, key);
 			}

@@ -49,7 +49,7 @@ final class LoadingSession implements AutoCloseable {
 
 	static SessionBuilder options(SessionFactoryImplementor factory, Object tenant, StatementCount statements) {
 		SessionBuilder options = factory.withOptions().statementInspector(statements);
-		return (tenant != Mappings.NO_TENANT) ? options.tenantIdentifier(tenant) : options;
+		return (tenant != Tenants.NONE) ? options.tenantIdentifier(tenant) : options;
 	}
 
 	static void configure(SessionImplementor session, Mappings mappings) {

@@ -41,9 +41,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Mappings {
 
-	/** The tenant of all items where there is no multi-tenancy. */
-	public static final Object NO_TENANT = "no tenant";
-
 	private final SessionFactoryImplementor factory;
 
 	private final Map<String, EntityMapping> entities = new ConcurrentHashMap<>();
@@ -54,45 +51,11 @@ public final class Mappings {
 
 	private final boolean fetchesInBatches;
 
-	private final ChangeEvents changes;
-
-	private final @Nullable Tenants tenants;
-
 	private volatile @Nullable LazyLoadEvents lazyLoads;
 
-	private Mappings(SessionFactoryImplementor factory) {
+	Mappings(SessionFactoryImplementor factory) {
 		this.factory = factory;
 		this.fetchesInBatches = !KeyColumns.isAnyLostInArrays(factory) && !CustomLoading.isOfAny(factory);
-		this.changes = ChangeEvents.of(factory);
-		this.tenants = Tenants.of(factory);
-	}
-
-	/**
-	 * The mappings of an entity manager factory.
-	 * @param entityManagerFactory Hibernate's, or a proxy that unwraps to it
-	 * @return its mappings
-	 * @throws IllegalArgumentException if it is not Hibernate's, or its transactions are
-	 * not its own
-	 */
-	public static Mappings of(EntityManagerFactory entityManagerFactory) {
-		HibernateVersion.check();
-		SessionFactoryImplementor factory = unwrap(entityManagerFactory);
-		if (factory.getServiceRegistry().requireService(TransactionCoordinatorBuilder.class).isJta()) {
-			throw new IllegalArgumentException("The EntityManagerFactory uses JTA, which is not supported: misses are"
-					+ " read in a transaction of their own; use resource-local transactions");
-		}
-		StepConnections.check(factory);
-		return new Mappings(factory);
-	}
-
-	static SessionFactoryImplementor unwrap(EntityManagerFactory entityManagerFactory) {
-		try {
-			return entityManagerFactory.unwrap(SessionFactoryImplementor.class);
-		}
-		catch (PersistenceException | ClassCastException | IllegalArgumentException ex) {
-			throw new IllegalArgumentException("The EntityManagerFactory " + entityManagerFactory.getClass().getName()
-					+ " is not Hibernate's; only Hibernate ORM is supported", ex);
-		}
 	}
 
 	/**
@@ -149,80 +112,6 @@ public final class Mappings {
 	}
 
 	/**
-	 * Whether sessions belong to tenants.
-	 * @return whether there is multi-tenancy, by schema, database or {@code @TenantId}
-	 */
-	public boolean isMultiTenant() {
-		return this.tenants != null;
-	}
-
-	/**
-	 * The tenant for whom a session would be opened now.
-	 * @return the tenant, null if there is none; always {@link #NO_TENANT} without
-	 * multi-tenancy
-	 * @throws UnknownTenantException if the resolver throws
-	 */
-	public @Nullable Object currentTenant() throws UnknownTenantException {
-		return (this.tenants != null) ? this.tenants.current() : NO_TENANT;
-	}
-
-	/**
-	 * The tenant of an item.
-	 * @param item an item
-	 * @param current the {@link #currentTenant() current tenant}
-	 * @return the tenant that it was loaded for; if that is not known, because it is new
-	 * or no entity, the current one; always {@link #NO_TENANT} without multi-tenancy
-	 * @throws UnknownTenantException if there is none, or it cannot be told
-	 */
-	public Object tenant(Object item, @Nullable Object current) throws UnknownTenantException {
-		return (this.tenants != null) ? this.tenants.of(item, current) : NO_TENANT;
-	}
-
-	/**
-	 * Make sure that there is something to read from.
-	 * @throws IllegalStateException if the factory is closed
-	 */
-	public void requireOpen() {
-		if (this.factory.isClosed()) {
-			throw new IllegalStateException("The EntityManagerFactory of this MemoizedPrefetch is closed, because its"
-					+ " application context is, or a test has closed it; make a prefetch for the one that is open");
-		}
-	}
-
-	/**
-	 * Start units of work, over one step's items.
-	 * @param keepRepeatableReads whether transactions that see the rows of an earlier
-	 * time are left alone
-	 * @param warning is told the name of their isolation level, once, if they are not
-	 * @return opens a chunk session for a tenant; true for a thread that must not touch
-	 * the items' open sessions, which are left alone. It has no connection until
-	 * something must be loaded
-	 */
-	public BiFunction<Object, Boolean, ChunkSession> chunkSessions(boolean keepRepeatableReads,
-			Consumer<String> warning) {
-		Isolation isolation = new Isolation(keepRepeatableReads, warning);
-		return (tenant, detachedOnly) -> new ChunkSession(this, tenant, detachedOnly, isolation);
-	}
-
-	/**
-	 * Be told of committed changes.
-	 * @param listener the listener, which is held weakly
-	 * @return adds the tables that matter to it
-	 */
-	public Change.Watch onChange(Change.Listener listener) {
-		return this.changes.add(listener);
-	}
-
-	/**
-	 * The objects that sessions of the factory hold. The first call makes the factory
-	 * tell of lazy loads.
-	 * @return a new reader of them
-	 */
-	public ObjectGraph objectGraph() {
-		return new ObjectGraph(this);
-	}
-
-	/**
 	 * The key of an entity; see {@link Snapshot#key()}.
 	 * @param entity the entity
 	 * @param id its id
@@ -248,14 +137,6 @@ public final class Mappings {
 	 */
 	boolean canFetchInBatches() {
 		return this.fetchesInBatches;
-	}
-
-	@Nullable Tenants tenants() {
-		return this.tenants;
-	}
-
-	ChangeEvents changes() {
-		return this.changes;
 	}
 
 	SessionFactoryImplementor factory() {
@@ -320,17 +201,6 @@ public final class Mappings {
 			this.codecs.put(persister.getEntityName(), codec);
 		}
 		return codec;
-	}
-
-	/**
-	 * It is not known which tenant an item belongs to. The message says why.
-	 */
-	public static final class UnknownTenantException extends Exception {
-
-		UnknownTenantException(String reason) {
-			super(reason, null, false, false);
-		}
-
 	}
 
 }

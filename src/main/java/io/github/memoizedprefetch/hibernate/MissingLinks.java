@@ -36,11 +36,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class MissingLinks {
 
-	private static final String PACKAGE = MissingLinks.class.getPackageName().replace('.', '/') + "/";
-
 	private static final String HIBERNATE = "org/hibernate/";
 
 	private final ClassLoader hibernate;
+
+	/** Whose links are followed. */
+	private final String ownPackage;
+
+	private final Class<?> start;
 
 	private final Set<String> seen = new HashSet<>();
 
@@ -48,17 +51,20 @@ final class MissingLinks {
 
 	/**
 	 * @param hibernate where Hibernate's classes are
+	 * @param start the class to start at, whose package and those below it are followed
 	 */
-	MissingLinks(ClassLoader hibernate) {
+	MissingLinks(ClassLoader hibernate, Class<?> start) {
+		this.ownPackage = start.getPackageName().replace('.', '/') + "/";
+		this.start = start;
 		this.hibernate = hibernate;
 	}
 
 	/**
-	 * Follow the links of a class of this package, and of those that it leads to.
+	 * Follow the links of the class, and of those that it leads to.
 	 * @return the names of what is missing
 	 */
-	Set<String> of(Class<?> type) {
-		follow(type.getName().replace('.', '/'));
+	Set<String> find() {
+		follow(this.start.getName().replace('.', '/'));
 		return this.missing;
 	}
 
@@ -68,7 +74,7 @@ final class MissingLinks {
 		}
 		ClassLinks links = read(className);
 		for (String name : (links != null) ? links.classes() : Set.<String>of()) {
-			if (name.startsWith(PACKAGE)) {
+			if (name.startsWith(this.ownPackage)) {
 				follow(name);
 			}
 			else if (name.startsWith(HIBERNATE)) {

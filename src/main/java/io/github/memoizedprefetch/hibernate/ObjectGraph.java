@@ -64,7 +64,7 @@ public final class ObjectGraph {
 	 * Be told of lazy loads. The listener is held weakly.
 	 * @param listener the listener
 	 */
-	public void onLazyLoad(Listener listener) {
+	public void onLazyLoad(LazyLoadListener listener) {
 		this.events.add(listener);
 	}
 
@@ -240,7 +240,7 @@ public final class ObjectGraph {
 			Peek peek = this.events.peek(() -> elements(value));
 			return (peek.error() == null) ? peek.value() : peek.unloaded();
 		}
-		catch (ChunkSession.UnservableReferenceException ex) {
+		catch (UnservableReferenceException ex) {
 			return null;
 		}
 	}
@@ -284,22 +284,6 @@ public final class ObjectGraph {
 		 * @param any whether it is an {@code @Any} association, which no path leads over
 		 */
 		void reached(String name, Object value, boolean any);
-
-	}
-
-	/**
-	 * Is told of lazy loads.
-	 */
-	@FunctionalInterface
-	public interface Listener {
-
-		/**
-		 * A proxy or lazy collection is about to be initialised by a statement. An
-		 * exception leaves it uninitialised, and the session as it is.
-		 * @param session its session, to compare
-		 * @param key its key, as {@link Unloaded#key()} knows it
-		 */
-		void onLazyLoad(Object session, Object key);
 
 	}
 

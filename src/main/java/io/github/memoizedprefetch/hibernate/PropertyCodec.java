@@ -194,7 +194,7 @@ abstract class PropertyCodec {
 			if (!type.isInstance(present)) {
 				return null;
 			}
-			Scope.initialize(HibernateProxy.extractLazyInitializer(holder.getProxy()), holder.getEntity());
+			Proxies.initialize(HibernateProxy.extractLazyInitializer(holder.getProxy()), holder.getEntity());
 			return present;
 		}
 

@@ -56,8 +56,8 @@ public final class Scope {
 	 */
 	private final ChangedTables uncommitted;
 
-	Scope(Mappings mappings, SessionImplementor session) {
-		this.uncommitted = mappings.changes().uncommitted(session);
+	Scope(ChangeEvents changes, SessionImplementor session) {
+		this.uncommitted = changes.uncommitted(session);
 		this.session = session;
 		this.context = session.getPersistenceContextInternal();
 		this.builder = new EntityBuilder(this, session);
@@ -150,7 +150,7 @@ public final class Scope {
 			holder.setEntityEntry(this.context.addEntry(entity, Status.READ_ONLY, null, null, id,
 					persister.getVersion(entity), LockMode.NONE, true, persister, false));
 			if (holder.getProxy() != null) {
-				initialize(HibernateProxy.extractLazyInitializer(holder.getProxy()), entity);
+				Proxies.initialize(HibernateProxy.extractLazyInitializer(holder.getProxy()), entity);
 			}
 			else if (value != entity) {
 				this.context.addProxy(key, value);
@@ -195,18 +195,7 @@ public final class Scope {
 
 	static boolean isLoaded(EntityHolder holder) {
 		Object entity = holder.getEntity();
-		return entity != null && !isEnhancedProxy(entity);
-	}
-
-	/** Whether it is an instance of an enhanced class that is its own proxy. */
-	static boolean isEnhancedProxy(Object entity) {
-		return enhancedProxy(entity) != null;
-	}
-
-	/** What makes an instance its own proxy; null if it is none. */
-	static @Nullable EnhancementAsProxyLazinessInterceptor enhancedProxy(Object entity) {
-		return (isPersistentAttributeInterceptable(entity) && asPersistentAttributeInterceptable(entity)
-			.$$_hibernate_getInterceptor() instanceof EnhancementAsProxyLazinessInterceptor proxy) ? proxy : null;
+		return entity != null && !Proxies.isEnhancedProxy(entity);
 	}
 
 	/** The entity; null if it is about to be deleted. A proxy of it is initialised. */
@@ -216,14 +205,8 @@ public final class Scope {
 		if (entry == null || entry.getStatus().isDeletedOrGone()) {
 			return null;
 		}
-		initialize(HibernateProxy.extractLazyInitializer(holder.getProxy()), entity);
+		Proxies.initialize(HibernateProxy.extractLazyInitializer(holder.getProxy()), entity);
 		return entity;
-	}
-
-	static void initialize(@Nullable LazyInitializer proxy, @Nullable Object entity) {
-		if (proxy != null && proxy.isUninitialized()) {
-			proxy.setImplementation(entity);
-		}
 	}
 
 }

@@ -22,7 +22,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
-import io.github.memoizedprefetch.hibernate.ChunkSession.UnservableReferenceException;
 import org.hibernate.binder.internal.TenantIdBinder;
 import org.hibernate.engine.spi.LoadQueryInfluencers;
 import org.hibernate.engine.spi.SessionImplementor;
@@ -38,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 final class Scopes {
 
 	private final Mappings mappings;
+
+	private final ChangeEvents changes;
 
 	private final Object tenant;
 
@@ -62,9 +63,10 @@ final class Scopes {
 	 * @param building opens the chunk's own session, where the targets of detached
 	 * references are built
 	 */
-	Scopes(Mappings mappings, Object tenant, boolean detachedOnly, Isolation isolation,
+	Scopes(Mappings mappings, ChangeEvents changes, Object tenant, boolean detachedOnly, Isolation isolation,
 			Supplier<SessionImplementor> building) {
 		this.mappings = mappings;
+		this.changes = changes;
 		this.tenant = tenant;
 		this.detachedOnly = detachedOnly;
 		this.isolation = isolation;
@@ -113,7 +115,7 @@ final class Scopes {
 					"its session reads the rows of an earlier time, and only the current ones are memoized");
 		}
 		this.isolation.require(session);
-		return new Scope(this.mappings, session);
+		return new Scope(this.changes, session);
 	}
 
 	private static void requireNoFilters(SessionImplementor session) throws UnservableReferenceException {
@@ -136,7 +138,7 @@ final class Scopes {
 	}
 
 	private void requireTenant(SharedSessionContractImplementor session) throws UnservableReferenceException {
-		if (this.mappings.tenants() != null && !this.tenant.equals(session.getTenantIdentifierValue())) {
+		if (this.tenant != Tenants.NONE && !this.tenant.equals(session.getTenantIdentifierValue())) {
 			throw new UnservableReferenceException("its session is one of tenant " + session.getTenantIdentifierValue()
 					+ ", its item of " + this.tenant);
 		}
@@ -176,7 +178,7 @@ final class Scopes {
 
 	private Scope detached() {
 		if (this.detached == null) {
-			this.detached = new Scope(this.mappings, this.building.get());
+			this.detached = new Scope(this.changes, this.building.get());
 		}
 		return this.detached;
 	}

@@ -47,7 +47,7 @@ final class SelectWarning {
 	 * @param tables its query spaces, empty if it has none
 	 */
 	boolean mayChange(EventSource session, Set<String> tables) {
-		if (!this.possible || session.isDefaultReadOnly() || session instanceof SilentSession) {
+		if (!this.possible || session.isDefaultReadOnly() || session instanceof OwnSession) {
 			return false;
 		}
 		if (tables.isEmpty() && this.said.compareAndSet(false, true)) {

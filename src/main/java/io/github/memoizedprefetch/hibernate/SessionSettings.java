@@ -19,7 +19,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TimeZone;
 
-import io.github.memoizedprefetch.hibernate.ChunkSession.UnservableReferenceException;
 import org.hibernate.engine.creation.internal.SessionCreationOptions;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.engine.spi.SessionImplementor;

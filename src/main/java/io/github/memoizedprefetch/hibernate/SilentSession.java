@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * once, and not into the memo.
  */
 @SuppressWarnings({ "serial", "unchecked" }) // as SessionImpl itself
-class SilentSession extends SessionImpl {
+class SilentSession extends SessionImpl implements OwnSession {
 
 	/**
 	 * @param options the builder, whose interceptor is left out

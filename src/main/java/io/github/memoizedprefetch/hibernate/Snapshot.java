@@ -18,6 +18,7 @@ package io.github.memoizedprefetch.hibernate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import org.hibernate.engine.spi.CollectionKey;
 import org.hibernate.engine.spi.EntityKey;
@@ -158,18 +159,30 @@ public final class Snapshot {
 	}
 
 	/**
+	 * The key of a collection that the entity holds.
+	 * @param attribute the collection
+	 * @return the key; null also if the entity's class does not have the attribute
+	 */
+	public @Nullable Object collectionKey(Attribute attribute) {
+		return attribute.keyIn(persister(), this.state);
+	}
+
+	/** What an association refers to; null also if the class does not have it. */
+	@Nullable EntityKey referenceKey(Attribute attribute) {
+		return (attribute.stateIn(persister(), this.state) instanceof EntityKey target) ? target : null;
+	}
+
+	/**
 	 * The content of a collection that was fetched with the entity.
 	 * @param key the collection's key
-	 * @param elements takes the elements, if they are entities; or else null
+	 * @param elements takes what was fetched with the entity, if the collection was
 	 * @return the content; null if it was not fetched
 	 */
-	public @Nullable CollectionState fetchedCollection(Object key, @Nullable EntityReferences elements) {
+	public @Nullable CollectionState fetchedCollection(Object key, Consumer<Snapshot> elements) {
 		for (OwnedCollection owned : this.collections) {
 			if (new CollectionKey(owned.mapping().persister(), owned.key()).equals(key)) {
-				if (elements != null) {
-					this.companions.forEach(elements::bring);
-					this.fetched.forEach(elements::bring);
-				}
+				this.companions.forEach(elements);
+				this.fetched.forEach(elements);
 				return owned.state();
 			}
 		}

@@ -91,7 +91,8 @@ final class SnapshotCollector {
 	 */
 	@Nullable CollectionState take(PersistentCollection<?> collection, CollectionMapping mapping) {
 		try {
-			return mapping.codec().disassemble(collection, this.order, this.session);
+			return new CollectionState(mapping, mapping.codec().disassemble(collection, this.session),
+					(mapping.element() != null) ? this.order.of(CollectionCodec.elements(collection)) : null);
 		}
 		catch (Accessors.NotRepeatableException ex) {
 			mapping.refuse(ex.getMessage());
@@ -125,7 +126,7 @@ final class SnapshotCollector {
 	}
 
 	private boolean comesAlong(AttributeMapping attribute) {
-		return Attribute.isEager(attribute) || (this.fetchedMore && !CustomLoading.isOf(attribute));
+		return FetchTypes.isEager(attribute) || (this.fetchedMore && !CustomLoading.isOf(attribute));
 	}
 
 	/** What came along with one entity. */
@@ -143,7 +144,7 @@ final class SnapshotCollector {
 
 		/** Where to add what an attribute refers to. */
 		List<Snapshot> entities(AttributeMapping attribute) {
-			return Attribute.isEager(attribute) ? this.entities : this.fetched;
+			return FetchTypes.isEager(attribute) ? this.entities : this.fetched;
 		}
 
 		void addEntity(@Nullable Object value, List<Snapshot> entities) {
@@ -172,7 +173,7 @@ final class SnapshotCollector {
 				return;
 			}
 			if (mapping.element() != null) {
-				CollectionFiller.elements(collection).forEach((element) -> addEntity(element, entities));
+				CollectionCodec.elements(collection).forEach((element) -> addEntity(element, entities));
 			}
 			CollectionState state = take(collection, mapping);
 			if (state != null) {

@@ -51,7 +51,7 @@ public final class StatementStatistics implements AutoCloseable {
 	 * @throws IllegalArgumentException if it is not Hibernate's
 	 */
 	public StatementStatistics(EntityManagerFactory entityManagerFactory) {
-		this.factory = Mappings.unwrap(entityManagerFactory);
+		this.factory = PersistenceUnit.unwrap(entityManagerFactory);
 		this.statistics = this.factory.getStatistics();
 		this.enabledBefore = this.statistics.isStatisticsEnabled();
 		this.statistics.setStatisticsEnabled(true);

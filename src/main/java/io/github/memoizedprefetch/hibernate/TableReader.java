@@ -106,7 +106,7 @@ final class TableReader {
 	/** Whether the foreign key can be read without a join, which could lose rows. */
 	private static boolean isPlain(ToOneAttributeMapping toOne) {
 		EntityPersister target = toOne.getAssociatedEntityMappingType().getEntityPersister();
-		return !Attribute.isEager(toOne) && toOne.isReferenceToPrimaryKey() && !toOne.hasNotFoundAction()
+		return !FetchTypes.isEager(toOne) && toOne.isReferenceToPrimaryKey() && !toOne.hasNotFoundAction()
 				&& toOne.getSideNature() == ForeignKeyDescriptor.Nature.KEY
 				&& target.getIdentifierMapping() instanceof BasicEntityIdentifierMapping
 				&& target.getIdentifierPropertyName() != null && JoinTable.hasAllRows(target)
@@ -115,7 +115,7 @@ final class TableReader {
 
 	/** Whether the key is the owner's id. */
 	private static boolean isPlain(Type type, AttributeMapping collection) {
-		return !Attribute.isEager(collection) && type instanceof CollectionType collectionType
+		return !FetchTypes.isEager(collection) && type instanceof CollectionType collectionType
 				&& collectionType.getLHSPropertyName() == null;
 	}
 

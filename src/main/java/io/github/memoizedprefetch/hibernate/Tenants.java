@@ -35,7 +35,10 @@ import org.jspecify.annotations.Nullable;
  * Remembers which tenant each entity was loaded for, as long as somebody holds it: a
  * detached entity has no session that could tell. Thread-safe.
  */
-final class Tenants implements PostLoadEventListener {
+public final class Tenants implements PostLoadEventListener {
+
+	/** The tenant of all items where there is no multi-tenancy. */
+	public static final Object NONE = "no tenant";
 
 	/** Weak keys are compared by identity. */
 	private final transient Cache<Object, Object> loadedFor = Caffeine.newBuilder().weakKeys().build();
@@ -81,30 +84,30 @@ final class Tenants implements PostLoadEventListener {
 	 * @param item an entity, a proxy of one, or any object
 	 * @param current the current tenant, if there is one
 	 * @return the tenant that it was loaded for, or else the current one
-	 * @throws Mappings.UnknownTenantException if it is not safe to say
+	 * @throws UnknownTenantException if it is not safe to say
 	 */
-	Object of(Object item, @Nullable Object current) throws Mappings.UnknownTenantException {
+	Object of(Object item, @Nullable Object current) throws UnknownTenantException {
 		Object tenant = loadedFor(item);
 		if (tenant != null) {
 			return tenant;
 		}
 		if (!isOfAnyTenant(item)) {
-			throw new Mappings.UnknownTenantException(Hibernate.getClassLazy(item).getSimpleName()
+			throw new UnknownTenantException(Hibernate.getClassLazy(item).getSimpleName()
 					+ " was not loaded by a Session, but deserialized, created or read by a StatelessSession");
 		}
 		if (current == null) {
-			throw new Mappings.UnknownTenantException("no tenant is current");
+			throw new UnknownTenantException("no tenant is current");
 		}
 		return current;
 	}
 
 	/** Without one Hibernate opens no session, not even for another tenant. */
-	@Nullable Object current() throws Mappings.UnknownTenantException {
+	@Nullable Object current() throws UnknownTenantException {
 		try {
 			return this.factory.resolveTenantIdentifier();
 		}
 		catch (RuntimeException ex) {
-			throw new Mappings.UnknownTenantException(ex.toString());
+			throw new UnknownTenantException(ex.toString());
 		}
 	}
 

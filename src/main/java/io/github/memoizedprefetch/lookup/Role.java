@@ -22,6 +22,7 @@ import java.util.Set;
 
 import io.github.memoizedprefetch.hibernate.Change;
 import io.github.memoizedprefetch.hibernate.ChunkSession;
+import io.github.memoizedprefetch.hibernate.CollectionLoad;
 import io.github.memoizedprefetch.hibernate.CollectionMapping;
 import io.github.memoizedprefetch.hibernate.CollectionState;
 import io.github.memoizedprefetch.hibernate.Snapshot;
@@ -105,7 +106,7 @@ public final class Role {
 			ChunkSession session) {
 		long elementsVersion = (this.elements != null) ? this.elements.memo().version() : 0;
 		LoadTimer timer = new LoadTimer(session);
-		ChunkSession.CollectionLoad load = session.loadCollections(this.mapping, keys);
+		CollectionLoad load = session.loadCollections(this.mapping, keys);
 		timer.stop(this.memo, load.states().size());
 		this.memo.put(load.states(), version);
 		if (this.elements != null) {

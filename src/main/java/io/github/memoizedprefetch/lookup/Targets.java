@@ -27,6 +27,7 @@ import io.github.memoizedprefetch.hibernate.CollectionMapping;
 import io.github.memoizedprefetch.hibernate.EntityMapping;
 import io.github.memoizedprefetch.hibernate.FetchPlan;
 import io.github.memoizedprefetch.hibernate.Mappings;
+import io.github.memoizedprefetch.hibernate.PersistenceUnit;
 import io.github.memoizedprefetch.memo.MemoListener;
 import io.github.memoizedprefetch.memo.MemoOptions;
 import io.github.memoizedprefetch.memo.MemoStatistics;
@@ -53,13 +54,13 @@ public final class Targets implements Change.Listener {
 
 	private final Warnings warnings;
 
-	public Targets(Mappings mappings, List<TargetOptions> configs, MemoOptions options, MemoListener listener,
+	public Targets(PersistenceUnit unit, List<TargetOptions> configs, MemoOptions options, MemoListener listener,
 			Warnings warnings) {
 		this.warnings = warnings;
-		this.mappings = mappings;
+		this.mappings = unit.mappings();
 		this.options = options;
 		this.listener = listener;
-		this.watch = mappings.onChange(this);
+		this.watch = unit.onChange(this);
 		configs.forEach(this::configure);
 	}
 

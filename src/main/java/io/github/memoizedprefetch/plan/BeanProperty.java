@@ -29,7 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 
-import io.github.memoizedprefetch.hibernate.ChunkSession.UnservableReferenceException;
+import io.github.memoizedprefetch.hibernate.UnservableReferenceException;
 import io.github.memoizedprefetch.hibernate.Mappings;
 import io.github.memoizedprefetch.hibernate.ObjectGraph;
 import org.jspecify.annotations.Nullable;

@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.memoizedprefetch.hibernate.Attribute;
-import io.github.memoizedprefetch.hibernate.ChunkSession.UnservableReferenceException;
+import io.github.memoizedprefetch.hibernate.UnservableReferenceException;
 import io.github.memoizedprefetch.hibernate.EntityReference;
 import io.github.memoizedprefetch.hibernate.EntityReferences;
 import io.github.memoizedprefetch.hibernate.Scope;
@@ -178,7 +178,7 @@ public abstract sealed class PathNode {
 		/** What a snapshot of the owner refers to. */
 		public @Nullable EntityReference referenceIn(Snapshot owner, Scope scope, EntityReferences references) {
 			Attribute attribute = attribute();
-			return (attribute != null) ? attribute.referenceIn(owner, scope, references) : null;
+			return (attribute != null) ? references.get(attribute, owner, scope) : null;
 		}
 
 		/** Whether its values are entities, never containers of them. */
@@ -227,7 +227,7 @@ public abstract sealed class PathNode {
 
 		public @Nullable Object keyIn(Snapshot owner) {
 			Attribute attribute = attribute();
-			return (attribute != null) ? attribute.keyIn(owner) : null;
+			return (attribute != null) ? owner.collectionKey(attribute) : null;
 		}
 
 		public void elements(Entity elements) {

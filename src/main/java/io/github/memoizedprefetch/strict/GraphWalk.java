@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 import io.github.memoizedprefetch.hibernate.ChunkSession;
+import io.github.memoizedprefetch.hibernate.UnservableReferenceException;
 import io.github.memoizedprefetch.hibernate.ObjectGraph;
 import io.github.memoizedprefetch.hibernate.ObjectGraph.Unloaded;
 import io.github.memoizedprefetch.message.LoggerName;
@@ -145,7 +146,7 @@ final class GraphWalk {
 		try {
 			return property.property().get(owner);
 		}
-		catch (ChunkSession.UnservableReferenceException ex) {
+		catch (UnservableReferenceException ex) {
 			return null;
 		}
 	}

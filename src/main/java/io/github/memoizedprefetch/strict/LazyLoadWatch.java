@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.github.memoizedprefetch.hibernate.Mappings;
+import io.github.memoizedprefetch.hibernate.LazyLoadListener;
 import io.github.memoizedprefetch.hibernate.ObjectGraph;
 import io.github.memoizedprefetch.message.LoggerName;
 import io.github.memoizedprefetch.plan.Path;
@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
  * Strict mode: tells by which path a chunk's items lead to what is loaded lazily.
  * Thread-safe.
  */
-public final class LazyLoadWatch implements ObjectGraph.Listener {
+public final class LazyLoadWatch implements LazyLoadListener {
 
 	private static final Logger logger = LoggerFactory.getLogger(LoggerName.MEMOIZED_PREFETCH);
 
@@ -62,8 +62,8 @@ public final class LazyLoadWatch implements ObjectGraph.Listener {
 	 * @param failing whether a lazy load fails
 	 * @param failure makes the exception that it fails with
 	 */
-	public LazyLoadWatch(Mappings mappings, boolean failing, Failure failure, List<Path> paths) {
-		this.graph = mappings.objectGraph();
+	public LazyLoadWatch(ObjectGraph graph, boolean failing, Failure failure, List<Path> paths) {
+		this.graph = graph;
 		this.references = new UnloadedReferences(this.graph);
 		this.failing = failing;
 		this.failure = failure;

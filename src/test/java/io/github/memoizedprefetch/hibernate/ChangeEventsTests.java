@@ -40,13 +40,13 @@ class ChangeEventsTests {
 
 	private final Database database = Database.open().populate();
 
-	private final Mappings mappings = Mappings.of(this.database.entityManagerFactory());
+	private final PersistenceUnit unit = PersistenceUnit.of(this.database.entityManagerFactory());
 
 	private final List<Collection<Change>> heard = new ArrayList<>();
 
 	private final Change.Listener listener = this.heard::add;
 
-	private final Change.Watch watch = this.mappings.onChange(this.listener);
+	private final Change.Watch watch = this.unit.onChange(this.listener);
 
 	@AfterEach
 	void close() {
@@ -92,11 +92,11 @@ class ChangeEventsTests {
 			em.createQuery("from Author", Author.class).getResultList().forEach((author) -> author.setName("changed"));
 			em.find(Publisher.class, 1).setName("changed");
 			em.flush();
-			ChangedTables changed = this.mappings.changes().uncommitted(em.unwrap(SessionImplementor.class));
+			ChangedTables changed = this.unit.changes().uncommitted(em.unwrap(SessionImplementor.class));
 			assertThat(changed).isEqualTo(new ChangedTables(Set.of("Author", "Publisher"), false));
-			assertThat(changed).isSameAs(this.mappings.changes().uncommitted(em.unwrap(SessionImplementor.class)));
+			assertThat(changed).isSameAs(this.unit.changes().uncommitted(em.unwrap(SessionImplementor.class)));
 			em.createNativeQuery("update Author set name = 'x'").executeUpdate();
-			assertThat(this.mappings.changes().uncommitted(em.unwrap(SessionImplementor.class)).anyOther()).isTrue();
+			assertThat(this.unit.changes().uncommitted(em.unwrap(SessionImplementor.class)).anyOther()).isTrue();
 			assertThat(changed.anyOther()).isFalse();
 		});
 	}
@@ -109,7 +109,7 @@ class ChangeEventsTests {
 			child.find(Author.class, 7).setName("changed");
 			child.flush();
 			child.close();
-			assertThat(this.mappings.changes().uncommitted(em.unwrap(SessionImplementor.class)).tables())
+			assertThat(this.unit.changes().uncommitted(em.unwrap(SessionImplementor.class)).tables())
 				.containsExactly("Author");
 		});
 		assertThat(this.heard).isNotEmpty();
@@ -118,7 +118,7 @@ class ChangeEventsTests {
 	@Test
 	void should_not_keep_a_session_that_is_never_closed() {
 		this.watch.add(Set.of("Author"));
-		int before = this.mappings.changes().size();
+		int before = this.unit.changes().size();
 		List<WeakReference<Session>> sessions = List.of(abandoned(false), abandoned(true));
 		collect(sessions, before);
 	}
@@ -139,7 +139,7 @@ class ChangeEventsTests {
 	@Test
 	void should_not_keep_a_session_that_is_closed_within_its_transaction() {
 		this.watch.add(Set.of("Author"));
-		int before = this.mappings.changes().size();
+		int before = this.unit.changes().size();
 		EntityManager em = this.database.entityManagerFactory().createEntityManager();
 		em.getTransaction().begin();
 		em.find(Author.class, 7).setName("changed");
@@ -154,16 +154,16 @@ class ChangeEventsTests {
 
 	@Test
 	void should_forget_listeners_that_are_gone_and_their_tables() {
-		int before = this.mappings.changes().size();
+		int before = this.unit.changes().size();
 		WeakReference<Change.Listener> gone = listener();
-		assertThat(this.mappings.changes().size()).isEqualTo(before + 3);
+		assertThat(this.unit.changes().size()).isEqualTo(before + 3);
 		collect(List.of(gone), before);
 	}
 
 	private WeakReference<Change.Listener> listener() {
 		List<Object> changes = new ArrayList<>();
 		Change.Listener listener = changes::addAll;
-		this.mappings.onChange(listener).add(Set.of("Book", "Review"));
+		this.unit.onChange(listener).add(Set.of("Book", "Review"));
 		return new WeakReference<>(listener);
 	}
 
@@ -172,12 +172,12 @@ class ChangeEventsTests {
 			System.gc();
 		}
 		assertThat(references).allMatch((reference) -> reference.refersTo(null));
-		assertThat(this.mappings.changes().size()).isEqualTo(size);
+		assertThat(this.unit.changes().size()).isEqualTo(size);
 	}
 
 	private boolean isCollected(List<? extends WeakReference<?>> references, int size) {
 		return references.stream().allMatch((reference) -> reference.refersTo(null))
-				&& this.mappings.changes().size() == size;
+				&& this.unit.changes().size() == size;
 	}
 
 }
