@@ -52,17 +52,17 @@ public class HydrateBenchmark {
 
 	private MicroDatabase database;
 
-	private Mappings mappings;
+	private PersistenceUnit unit;
 
 	private List<Snapshot> snapshots;
 
 	@Setup
 	public void load() throws Exception {
 		this.database = new MicroDatabase();
-		this.mappings = Mappings.of(this.database.factory());
-		EntityMapping target = this.mappings.entity(this.entity.equals("Author") ? Author.class : Book.class);
-		try (ChunkSession session = this.mappings.chunkSessions(false, (level) -> {
-		}).apply(Mappings.NO_TENANT, false)) {
+		this.unit = PersistenceUnit.of(this.database.factory());
+		EntityMapping target = this.unit.mappings().entity(this.entity.equals("Author") ? Author.class : Book.class);
+		try (ChunkSession session = this.unit.chunkSessions(false, (level) -> {
+		}).apply(Tenants.NONE, false)) {
 			this.snapshots = session.loadAll(target, MicroDatabase.ITEMS, FetchPlan.DEFAULT);
 		}
 	}
@@ -76,7 +76,7 @@ public class HydrateBenchmark {
 	@OperationsPerInvocation(MicroDatabase.ITEMS)
 	public void hydrate(Blackhole blackhole) {
 		try (SessionImplementor session = (SessionImplementor) this.database.factory().openSession()) {
-			Scope scope = new Scope(this.mappings, session);
+			Scope scope = new Scope(this.unit.mappings(), session);
 			for (Snapshot snapshot : this.snapshots) {
 				blackhole.consume(scope.hydrate(snapshot, null, null));
 			}

@@ -41,20 +41,21 @@ final class HibernateVersion {
 
 	/**
 	 * Check the version that is there, once.
+	 * @param user the class that uses it, with all that its package and those below use
 	 * @throws IllegalStateException if it lacks something
 	 */
-	static synchronized void check() {
+	static synchronized void check(Class<?> user) {
 		if (!checked) {
-			check(Version.getVersionString(), HibernateVersion.class.getClassLoader());
+			check(Version.getVersionString(), HibernateVersion.class.getClassLoader(), user);
 			checked = true;
 		}
 	}
 
-	static void check(String version, ClassLoader hibernate) {
+	static void check(String version, ClassLoader hibernate, Class<?> user) {
 		if (TESTED.stream().anyMatch((minor) -> version.startsWith(minor + "."))) {
 			return;
 		}
-		Set<String> missing = new MissingLinks(hibernate, PersistenceUnit.class).find();
+		Set<String> missing = new MissingLinks(hibernate, user).find();
 		if (!missing.isEmpty()) {
 			throw new IllegalStateException("Hibernate ORM " + version + " cannot be used: it does not have "
 					+ String.join(", ", missing) + "; use one of the versions that are tested, " + TESTED);

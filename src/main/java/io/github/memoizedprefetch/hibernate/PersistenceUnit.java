@@ -62,7 +62,7 @@ public final class PersistenceUnit {
 	 * not its own
 	 */
 	public static PersistenceUnit of(EntityManagerFactory entityManagerFactory) {
-		HibernateVersion.check();
+		HibernateVersion.check(PersistenceUnit.class);
 		SessionFactoryImplementor factory = unwrap(entityManagerFactory);
 		if (factory.getServiceRegistry().requireService(TransactionCoordinatorBuilder.class).isJta()) {
 			throw new IllegalArgumentException("The EntityManagerFactory uses JTA, which is not supported: misses are"

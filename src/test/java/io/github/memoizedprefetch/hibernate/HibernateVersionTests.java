@@ -31,14 +31,14 @@ class HibernateVersionTests {
 
 	@Test
 	void should_find_nothing_missing_in_the_version_of_the_tests() {
-		assertThat(new MissingLinks(THIS).of(Mappings.class)).isEmpty();
-		HibernateVersion.check();
+		assertThat(new MissingLinks(THIS, PersistenceUnit.class).find()).isEmpty();
+		HibernateVersion.check(PersistenceUnit.class);
 	}
 
 	@Test
 	void should_be_tested_with_this_version() {
 		try (LogCapture log = new LogCapture()) {
-			HibernateVersion.check(Version.getVersionString(), THIS);
+			HibernateVersion.check(Version.getVersionString(), THIS, PersistenceUnit.class);
 			assertThat(log.warnings()).isEmpty();
 		}
 	}
@@ -46,7 +46,7 @@ class HibernateVersionTests {
 	@Test
 	void should_warn_of_a_version_that_is_not_tested() {
 		try (LogCapture log = new LogCapture()) {
-			HibernateVersion.check("7.99.1.Final", THIS);
+			HibernateVersion.check("7.99.1.Final", THIS, PersistenceUnit.class);
 			assertThat(log.warnings())
 				.containsExactly("Hibernate ORM 7.99.1.Final is none of the versions that are tested, [7.2, 7.4];"
 						+ " what is needed of it is there.");
@@ -57,7 +57,7 @@ class HibernateVersionTests {
 	void should_name_a_method_that_is_missing() {
 		byte[] empty = new ByteBuddy().makeInterface().name(PersistenceContext.class.getName()).make().getBytes();
 		ClassLoader other = new OtherHibernate(PersistenceContext.class, empty);
-		assertThatIllegalStateException().isThrownBy(() -> HibernateVersion.check("7.99.1.Final", other))
+		assertThatIllegalStateException().isThrownBy(() -> HibernateVersion.check("7.99.1.Final", other, PersistenceUnit.class))
 			.withMessageStartingWith("Hibernate ORM 7.99.1.Final cannot be used: it does not have ")
 			.withMessageContaining("PersistenceContext.addEntityHolder(")
 			.withMessageEndingWith("; use one of the versions that are tested, [7.2, 7.4]");
@@ -66,7 +66,7 @@ class HibernateVersionTests {
 	@Test
 	void should_name_a_class_that_is_missing() {
 		ClassLoader other = new OtherHibernate(EntityHolder.class, null);
-		assertThatIllegalStateException().isThrownBy(() -> HibernateVersion.check("7.99.1.Final", other))
+		assertThatIllegalStateException().isThrownBy(() -> HibernateVersion.check("7.99.1.Final", other, PersistenceUnit.class))
 			.withMessageContaining(" it does not have org.hibernate.engine.spi.EntityHolder;");
 	}
 
