@@ -76,7 +76,7 @@ public class HydrateBenchmark {
 	@OperationsPerInvocation(MicroDatabase.ITEMS)
 	public void hydrate(Blackhole blackhole) {
 		try (SessionImplementor session = (SessionImplementor) this.database.factory().openSession()) {
-			Scope scope = new Scope(this.unit.mappings(), session);
+			Scope scope = new Scope(this.unit.changes(), session);
 			for (Snapshot snapshot : this.snapshots) {
 				blackhole.consume(scope.hydrate(snapshot, null, null));
 			}
