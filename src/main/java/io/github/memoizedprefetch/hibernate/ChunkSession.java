@@ -108,7 +108,7 @@ public final class ChunkSession implements AutoCloseable {
 	 */
 	public @Nullable EntityReference referenceTo(Object value, EntityReferences references)
 			throws UnservableReferenceException {
-		EnhancementAsProxyLazinessInterceptor enhanced = Proxies.enhancedProxy(value);
+		EnhancementAsProxyLazinessInterceptor enhanced = EntityProxies.enhancedProxy(value);
 		return (enhanced != null)
 				? references.getEnhanced(enhanced.getEntityKey(), this.scopes.of(enhanced.getLinkedSession()))
 				: entityReference(value, references);
@@ -129,7 +129,7 @@ public final class ChunkSession implements AutoCloseable {
 	}
 
 	private static void requireLoaded(Object entity) throws UnservableReferenceException {
-		if (Proxies.isEnhancedProxy(entity)) {
+		if (EntityProxies.isEnhancedProxy(entity)) {
 			throw new UnservableReferenceException(entity.getClass().getSimpleName()
 					+ " is enhanced for lazy loading at build time, so that the reference is the target itself");
 		}

@@ -134,7 +134,7 @@ final class EntityBuilder {
 			this.context.afterLoad();
 			this.depth--;
 		}
-		Proxies.initialize(proxy, entity);
+		EntityProxies.initialize(proxy, entity);
 		complete(new Built(snapshot, entity));
 		return holder;
 	}

@@ -250,10 +250,10 @@ public final class EntityReference {
 		if (this.entity == null) {
 			return;
 		}
-		Proxies.initialize(this.proxy, this.entity);
+		EntityProxies.initialize(this.proxy, this.entity);
 		if (this.otherProxies != null) {
 			for (LazyInitializer other : this.otherProxies) {
-				Proxies.initialize(other, this.entity);
+				EntityProxies.initialize(other, this.entity);
 			}
 		}
 	}

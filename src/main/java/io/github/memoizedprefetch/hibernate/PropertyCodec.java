@@ -194,7 +194,7 @@ abstract class PropertyCodec {
 			if (!type.isInstance(present)) {
 				return null;
 			}
-			Proxies.initialize(HibernateProxy.extractLazyInitializer(holder.getProxy()), holder.getEntity());
+			EntityProxies.initialize(HibernateProxy.extractLazyInitializer(holder.getProxy()), holder.getEntity());
 			return present;
 		}
 

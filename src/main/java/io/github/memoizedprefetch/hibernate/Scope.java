@@ -150,7 +150,7 @@ public final class Scope {
 			holder.setEntityEntry(this.context.addEntry(entity, Status.READ_ONLY, null, null, id,
 					persister.getVersion(entity), LockMode.NONE, true, persister, false));
 			if (holder.getProxy() != null) {
-				Proxies.initialize(HibernateProxy.extractLazyInitializer(holder.getProxy()), entity);
+				EntityProxies.initialize(HibernateProxy.extractLazyInitializer(holder.getProxy()), entity);
 			}
 			else if (value != entity) {
 				this.context.addProxy(key, value);
@@ -195,7 +195,7 @@ public final class Scope {
 
 	static boolean isLoaded(EntityHolder holder) {
 		Object entity = holder.getEntity();
-		return entity != null && !Proxies.isEnhancedProxy(entity);
+		return entity != null && !EntityProxies.isEnhancedProxy(entity);
 	}
 
 	/** The entity; null if it is about to be deleted. A proxy of it is initialised. */
@@ -205,7 +205,7 @@ public final class Scope {
 		if (entry == null || entry.getStatus().isDeletedOrGone()) {
 			return null;
 		}
-		Proxies.initialize(HibernateProxy.extractLazyInitializer(holder.getProxy()), entity);
+		EntityProxies.initialize(HibernateProxy.extractLazyInitializer(holder.getProxy()), entity);
 		return entity;
 	}
 

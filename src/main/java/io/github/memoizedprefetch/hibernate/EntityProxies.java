@@ -26,9 +26,9 @@ import static org.hibernate.engine.internal.ManagedTypeHelper.isPersistentAttrib
 /**
  * The two kinds of proxies that there are: objects of their own, and enhanced instances.
  */
-final class Proxies {
+final class EntityProxies {
 
-	private Proxies() {
+	private EntityProxies() {
 	}
 
 	static void initialize(@Nullable LazyInitializer proxy, @Nullable Object entity) {
