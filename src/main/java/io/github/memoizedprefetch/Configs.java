@@ -16,7 +16,7 @@
 
 package io.github.memoizedprefetch;
 
-import io.github.memoizedprefetch.hibernate.FetchPlan;
+import io.github.memoizedprefetch.hibernate.mapping.FetchPlan;
 import io.github.memoizedprefetch.lookup.TargetOptions;
 import io.github.memoizedprefetch.memo.MemoOptions;
 

@@ -19,6 +19,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.github.memoizedprefetch.benchmark.micro.MicroDatabase;
+import io.github.memoizedprefetch.hibernate.attaching.Scope;
+import io.github.memoizedprefetch.hibernate.attaching.Tenants;
+import io.github.memoizedprefetch.hibernate.mapping.EntityMapping;
+import io.github.memoizedprefetch.hibernate.mapping.FetchPlan;
+import io.github.memoizedprefetch.hibernate.snapshot.Snapshot;
 import io.github.memoizedprefetch.samples.bookshop.model.Author;
 import io.github.memoizedprefetch.samples.bookshop.model.Book;
 import org.hibernate.engine.spi.SessionImplementor;

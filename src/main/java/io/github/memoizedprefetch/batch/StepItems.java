@@ -30,7 +30,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
-import io.github.memoizedprefetch.hibernate.Scope;
+import io.github.memoizedprefetch.hibernate.attaching.Scope;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -21,11 +21,11 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.memoizedprefetch.hibernate.ChunkSession;
-import io.github.memoizedprefetch.hibernate.UnservableReferenceException;
-import io.github.memoizedprefetch.hibernate.CollectionReference;
-import io.github.memoizedprefetch.hibernate.CollectionState;
-import io.github.memoizedprefetch.hibernate.EntityReference;
-import io.github.memoizedprefetch.hibernate.Scope;
+import io.github.memoizedprefetch.hibernate.attaching.CollectionReference;
+import io.github.memoizedprefetch.hibernate.attaching.EntityReference;
+import io.github.memoizedprefetch.hibernate.attaching.Scope;
+import io.github.memoizedprefetch.hibernate.mapping.UnservableReferenceException;
+import io.github.memoizedprefetch.hibernate.snapshot.CollectionState;
 import io.github.memoizedprefetch.lookup.Role;
 import io.github.memoizedprefetch.lookup.Target;
 import io.github.memoizedprefetch.plan.PathNode;

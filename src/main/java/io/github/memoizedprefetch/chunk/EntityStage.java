@@ -20,8 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.memoizedprefetch.hibernate.ChunkSession;
-import io.github.memoizedprefetch.hibernate.EntityReference;
-import io.github.memoizedprefetch.hibernate.Snapshot;
+import io.github.memoizedprefetch.hibernate.attaching.EntityReference;
+import io.github.memoizedprefetch.hibernate.snapshot.Snapshot;
 import io.github.memoizedprefetch.lookup.Target;
 import io.github.memoizedprefetch.plan.PathNode;
 import io.github.memoizedprefetch.plan.Plan;

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
-import io.github.memoizedprefetch.hibernate.Mappings;
+import io.github.memoizedprefetch.hibernate.mapping.Mappings;
 import org.jspecify.annotations.Nullable;
 
 /**

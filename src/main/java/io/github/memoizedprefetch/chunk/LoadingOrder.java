@@ -24,10 +24,10 @@ import java.util.Objects;
 import java.util.Set;
 
 import io.github.memoizedprefetch.hibernate.ChunkSession;
-import io.github.memoizedprefetch.hibernate.UnservableReferenceException;
-import io.github.memoizedprefetch.hibernate.CollectionReference;
-import io.github.memoizedprefetch.hibernate.EntityReference;
-import io.github.memoizedprefetch.hibernate.Scope;
+import io.github.memoizedprefetch.hibernate.attaching.CollectionReference;
+import io.github.memoizedprefetch.hibernate.attaching.EntityReference;
+import io.github.memoizedprefetch.hibernate.attaching.Scope;
+import io.github.memoizedprefetch.hibernate.mapping.UnservableReferenceException;
 import io.github.memoizedprefetch.plan.PathNode;
 import io.github.memoizedprefetch.plan.Plan;
 import org.jspecify.annotations.Nullable;

@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import io.github.memoizedprefetch.hibernate.ChunkSession;
-import io.github.memoizedprefetch.hibernate.Mappings;
+import io.github.memoizedprefetch.hibernate.mapping.Mappings;
 import io.github.memoizedprefetch.lookup.Targets;
 import io.github.memoizedprefetch.message.Warnings;
 import io.github.memoizedprefetch.plan.ItemPaths;

@@ -23,11 +23,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.github.memoizedprefetch.hibernate.CollectionReference;
-import io.github.memoizedprefetch.hibernate.CollectionState;
-import io.github.memoizedprefetch.hibernate.EntityReference;
-import io.github.memoizedprefetch.hibernate.EntityReferences;
-import io.github.memoizedprefetch.hibernate.Scope;
+import io.github.memoizedprefetch.hibernate.attaching.CollectionReference;
+import io.github.memoizedprefetch.hibernate.attaching.EntityReference;
+import io.github.memoizedprefetch.hibernate.attaching.EntityReferences;
+import io.github.memoizedprefetch.hibernate.attaching.Scope;
+import io.github.memoizedprefetch.hibernate.snapshot.CollectionState;
 import io.github.memoizedprefetch.lookup.Role;
 import io.github.memoizedprefetch.lookup.Target;
 import io.github.memoizedprefetch.plan.PathNode;

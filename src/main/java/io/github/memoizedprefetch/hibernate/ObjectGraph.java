@@ -22,6 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.github.memoizedprefetch.hibernate.lazyload.LazyLoadEvents;
+import io.github.memoizedprefetch.hibernate.lazyload.LazyLoadListener;
+import io.github.memoizedprefetch.hibernate.lazyload.Peek;
+import io.github.memoizedprefetch.hibernate.mapping.Attribute;
+import io.github.memoizedprefetch.hibernate.mapping.Mappings;
+import io.github.memoizedprefetch.hibernate.mapping.UnservableReferenceException;
 import org.hibernate.Hibernate;
 import org.hibernate.LazyInitializationException;
 import org.hibernate.collection.spi.AbstractPersistentCollection;

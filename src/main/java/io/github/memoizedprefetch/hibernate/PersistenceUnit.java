@@ -19,6 +19,14 @@ package io.github.memoizedprefetch.hibernate;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
+import io.github.memoizedprefetch.hibernate.attaching.Isolation;
+import io.github.memoizedprefetch.hibernate.attaching.Tenants;
+import io.github.memoizedprefetch.hibernate.attaching.UnknownTenantException;
+import io.github.memoizedprefetch.hibernate.events.Change;
+import io.github.memoizedprefetch.hibernate.events.ChangeEvents;
+import io.github.memoizedprefetch.hibernate.loading.StepConnections;
+import io.github.memoizedprefetch.hibernate.mapping.Mappings;
+import io.github.memoizedprefetch.hibernate.version.HibernateVersion;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceException;
 import org.hibernate.engine.spi.SessionFactoryImplementor;

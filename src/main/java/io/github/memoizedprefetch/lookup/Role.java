@@ -20,12 +20,12 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-import io.github.memoizedprefetch.hibernate.Change;
 import io.github.memoizedprefetch.hibernate.ChunkSession;
-import io.github.memoizedprefetch.hibernate.CollectionLoad;
-import io.github.memoizedprefetch.hibernate.CollectionMapping;
-import io.github.memoizedprefetch.hibernate.CollectionState;
-import io.github.memoizedprefetch.hibernate.Snapshot;
+import io.github.memoizedprefetch.hibernate.events.Change;
+import io.github.memoizedprefetch.hibernate.mapping.CollectionMapping;
+import io.github.memoizedprefetch.hibernate.snapshot.CollectionLoad;
+import io.github.memoizedprefetch.hibernate.snapshot.CollectionState;
+import io.github.memoizedprefetch.hibernate.snapshot.Snapshot;
 import io.github.memoizedprefetch.memo.Memo;
 import io.github.memoizedprefetch.memo.MemoListener;
 import io.github.memoizedprefetch.memo.MemoOptions;

@@ -24,9 +24,9 @@ import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-import io.github.memoizedprefetch.hibernate.Change;
 import io.github.memoizedprefetch.hibernate.ChunkSession;
-import io.github.memoizedprefetch.hibernate.Snapshot;
+import io.github.memoizedprefetch.hibernate.events.Change;
+import io.github.memoizedprefetch.hibernate.snapshot.Snapshot;
 import io.github.memoizedprefetch.memo.Memo;
 import io.github.memoizedprefetch.message.Warnings;
 import org.jspecify.annotations.Nullable;

@@ -25,12 +25,12 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-import io.github.memoizedprefetch.hibernate.Change;
 import io.github.memoizedprefetch.hibernate.ChunkSession;
-import io.github.memoizedprefetch.hibernate.EntityMapping;
-import io.github.memoizedprefetch.hibernate.EntityReference;
-import io.github.memoizedprefetch.hibernate.FetchPlan;
-import io.github.memoizedprefetch.hibernate.Snapshot;
+import io.github.memoizedprefetch.hibernate.attaching.EntityReference;
+import io.github.memoizedprefetch.hibernate.events.Change;
+import io.github.memoizedprefetch.hibernate.mapping.EntityMapping;
+import io.github.memoizedprefetch.hibernate.mapping.FetchPlan;
+import io.github.memoizedprefetch.hibernate.snapshot.Snapshot;
 import io.github.memoizedprefetch.memo.Memo;
 import io.github.memoizedprefetch.memo.MemoListener;
 import io.github.memoizedprefetch.memo.MemoOptions;

@@ -16,7 +16,7 @@
 
 package io.github.memoizedprefetch.lookup;
 
-import io.github.memoizedprefetch.hibernate.FetchPlan;
+import io.github.memoizedprefetch.hibernate.mapping.FetchPlan;
 import io.github.memoizedprefetch.memo.MemoOptions;
 import org.jspecify.annotations.Nullable;
 

@@ -22,12 +22,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.github.memoizedprefetch.hibernate.Change;
-import io.github.memoizedprefetch.hibernate.CollectionMapping;
-import io.github.memoizedprefetch.hibernate.EntityMapping;
-import io.github.memoizedprefetch.hibernate.FetchPlan;
-import io.github.memoizedprefetch.hibernate.Mappings;
 import io.github.memoizedprefetch.hibernate.PersistenceUnit;
+import io.github.memoizedprefetch.hibernate.events.Change;
+import io.github.memoizedprefetch.hibernate.mapping.CollectionMapping;
+import io.github.memoizedprefetch.hibernate.mapping.EntityMapping;
+import io.github.memoizedprefetch.hibernate.mapping.FetchPlan;
+import io.github.memoizedprefetch.hibernate.mapping.Mappings;
 import io.github.memoizedprefetch.memo.MemoListener;
 import io.github.memoizedprefetch.memo.MemoOptions;
 import io.github.memoizedprefetch.memo.MemoStatistics;

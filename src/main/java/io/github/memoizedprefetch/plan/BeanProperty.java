@@ -29,9 +29,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 
-import io.github.memoizedprefetch.hibernate.UnservableReferenceException;
-import io.github.memoizedprefetch.hibernate.Mappings;
 import io.github.memoizedprefetch.hibernate.ObjectGraph;
+import io.github.memoizedprefetch.hibernate.mapping.Mappings;
+import io.github.memoizedprefetch.hibernate.mapping.UnservableReferenceException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -24,8 +24,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 
-import io.github.memoizedprefetch.hibernate.EntityMapping;
-import io.github.memoizedprefetch.hibernate.Mappings;
+import io.github.memoizedprefetch.hibernate.mapping.EntityMapping;
+import io.github.memoizedprefetch.hibernate.mapping.Mappings;
 import io.github.memoizedprefetch.message.Warnings;
 import org.jspecify.annotations.Nullable;
 

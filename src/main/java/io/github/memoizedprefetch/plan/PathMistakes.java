@@ -15,9 +15,9 @@
  */
 package io.github.memoizedprefetch.plan;
 
-import io.github.memoizedprefetch.hibernate.Attribute;
-import io.github.memoizedprefetch.hibernate.CollectionMapping;
-import io.github.memoizedprefetch.hibernate.EntityMapping;
+import io.github.memoizedprefetch.hibernate.mapping.Attribute;
+import io.github.memoizedprefetch.hibernate.mapping.CollectionMapping;
+import io.github.memoizedprefetch.hibernate.mapping.EntityMapping;
 import io.github.memoizedprefetch.lookup.Target;
 import io.github.memoizedprefetch.message.Suggestion;
 import org.jspecify.annotations.Nullable;

@@ -18,12 +18,12 @@ package io.github.memoizedprefetch.plan;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.memoizedprefetch.hibernate.Attribute;
-import io.github.memoizedprefetch.hibernate.UnservableReferenceException;
-import io.github.memoizedprefetch.hibernate.EntityReference;
-import io.github.memoizedprefetch.hibernate.EntityReferences;
-import io.github.memoizedprefetch.hibernate.Scope;
-import io.github.memoizedprefetch.hibernate.Snapshot;
+import io.github.memoizedprefetch.hibernate.attaching.EntityReference;
+import io.github.memoizedprefetch.hibernate.attaching.EntityReferences;
+import io.github.memoizedprefetch.hibernate.attaching.Scope;
+import io.github.memoizedprefetch.hibernate.mapping.Attribute;
+import io.github.memoizedprefetch.hibernate.mapping.UnservableReferenceException;
+import io.github.memoizedprefetch.hibernate.snapshot.Snapshot;
 import io.github.memoizedprefetch.lookup.Role;
 import io.github.memoizedprefetch.lookup.Target;
 import org.jspecify.annotations.Nullable;

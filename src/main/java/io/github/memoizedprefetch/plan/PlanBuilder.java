@@ -23,10 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-import io.github.memoizedprefetch.hibernate.Attribute;
-import io.github.memoizedprefetch.hibernate.CollectionMapping;
-import io.github.memoizedprefetch.hibernate.EntityMapping;
-import io.github.memoizedprefetch.hibernate.Mappings;
+import io.github.memoizedprefetch.hibernate.mapping.Attribute;
+import io.github.memoizedprefetch.hibernate.mapping.CollectionMapping;
+import io.github.memoizedprefetch.hibernate.mapping.EntityMapping;
+import io.github.memoizedprefetch.hibernate.mapping.Mappings;
 import io.github.memoizedprefetch.lookup.Target;
 import io.github.memoizedprefetch.lookup.Targets;
 import io.github.memoizedprefetch.message.Suggestion;

@@ -17,7 +17,7 @@ package io.github.memoizedprefetch.strict;
 
 import java.lang.ref.WeakReference;
 
-import io.github.memoizedprefetch.hibernate.Mappings;
+import io.github.memoizedprefetch.hibernate.mapping.Mappings;
 import org.jspecify.annotations.Nullable;
 
 /**

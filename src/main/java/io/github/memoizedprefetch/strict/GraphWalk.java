@@ -24,10 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-import io.github.memoizedprefetch.hibernate.ChunkSession;
-import io.github.memoizedprefetch.hibernate.UnservableReferenceException;
 import io.github.memoizedprefetch.hibernate.ObjectGraph;
 import io.github.memoizedprefetch.hibernate.ObjectGraph.Unloaded;
+import io.github.memoizedprefetch.hibernate.mapping.UnservableReferenceException;
 import io.github.memoizedprefetch.message.LoggerName;
 import io.github.memoizedprefetch.plan.BeanProperty;
 import org.jspecify.annotations.Nullable;

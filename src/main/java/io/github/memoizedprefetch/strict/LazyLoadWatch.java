@@ -26,8 +26,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.github.memoizedprefetch.hibernate.LazyLoadListener;
 import io.github.memoizedprefetch.hibernate.ObjectGraph;
+import io.github.memoizedprefetch.hibernate.lazyload.LazyLoadListener;
 import io.github.memoizedprefetch.message.LoggerName;
 import io.github.memoizedprefetch.plan.Path;
 import io.github.memoizedprefetch.plan.PropertyName;

@@ -21,6 +21,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
+import io.github.memoizedprefetch.hibernate.events.Change;
+import io.github.memoizedprefetch.hibernate.events.ChangedTables;
 import io.github.memoizedprefetch.model.Author;
 import io.github.memoizedprefetch.model.Publisher;
 import io.github.memoizedprefetch.support.Database;

@@ -15,6 +15,8 @@
  */
 package io.github.memoizedprefetch.hibernate;
 
+import io.github.memoizedprefetch.hibernate.version.HibernateVersion;
+import io.github.memoizedprefetch.hibernate.version.MissingLinks;
 import io.github.memoizedprefetch.support.LogCapture;
 import net.bytebuddy.ByteBuddy;
 import org.hibernate.Version;

@@ -1,0 +1,309 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.hibernate.attaching;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+import io.github.memoizedprefetch.hibernate.codec.EntityProxies;
+import io.github.memoizedprefetch.hibernate.events.ForcedIncrements;
+import io.github.memoizedprefetch.hibernate.snapshot.Snapshot;
+import org.hibernate.LockMode;
+import org.hibernate.bytecode.enhance.spi.interceptor.EnhancementAsProxyLazinessInterceptor;
+import org.hibernate.engine.spi.CollectionKey;
+import org.hibernate.engine.spi.EntityEntry;
+import org.hibernate.engine.spi.EntityHolder;
+import org.hibernate.engine.spi.EntityKey;
+import org.hibernate.engine.spi.PersistenceContext;
+import org.hibernate.engine.spi.SessionImplementor;
+import org.hibernate.engine.spi.Status;
+import org.hibernate.event.internal.DefaultPostLoadEventListener;
+import org.hibernate.event.internal.DefaultPreLoadEventListener;
+import org.hibernate.event.service.spi.EventListenerGroup;
+import org.hibernate.event.spi.EventSource;
+import org.hibernate.event.spi.PostLoadEvent;
+import org.hibernate.event.spi.PostLoadEventListener;
+import org.hibernate.event.spi.PreLoadEvent;
+import org.hibernate.event.spi.PreLoadEventListener;
+import org.hibernate.internal.EmptyInterceptor;
+import org.hibernate.metamodel.mapping.AttributeMapping;
+import org.hibernate.metamodel.mapping.EmbeddableMappingType;
+import org.hibernate.metamodel.mapping.NonAggregatedIdentifierMapping;
+import org.hibernate.metamodel.mapping.internal.ToOneAttributeMapping;
+import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.proxy.HibernateProxy;
+import org.hibernate.proxy.LazyInitializer;
+import org.jspecify.annotations.Nullable;
+
+import static org.hibernate.engine.internal.ManagedTypeHelper.asPersistentAttributeInterceptable;
+import static org.hibernate.engine.internal.ManagedTypeHelper.isPersistentAttributeInterceptable;
+
+/**
+ * Builds managed entities from snapshots in one session: what Hibernate does with an
+ * entry of the second-level cache, in the order of its {@code CacheLoadHelper}. Events
+ * that nobody listens to are not fired.
+ */
+public final class EntityBuilder {
+
+	private final Scope scope;
+
+	private final SessionImplementor session;
+
+	private final PersistenceContext context;
+
+	private final boolean uninterceptedSession;
+
+	private final boolean preLoadSilent;
+
+	/** Whether only callback methods of entities would hear of it. */
+	private final boolean postLoadSilent;
+
+	/** How many entities are being built, each for the sake of the one before. */
+	private int depth;
+
+	/** In the order in which they got their values. */
+	private final List<Built> built = new ArrayList<>();
+
+	/** What was fetched with entities that are built. */
+	private final Deque<Snapshot> fetched = new ArrayDeque<>();
+
+	EntityBuilder(Scope scope, SessionImplementor session) {
+		this.scope = scope;
+		this.session = session;
+		this.context = session.getPersistenceContextInternal();
+		this.uninterceptedSession = session.getInterceptor() == EmptyInterceptor.INSTANCE;
+		this.preLoadSilent = isPreLoadSilent(session);
+		this.postLoadSilent = isPostLoadSilent(session);
+	}
+
+	private static boolean isPreLoadSilent(SessionImplementor session) {
+		return session.getInterceptor() == EmptyInterceptor.INSTANCE
+				&& isOnly(session.getFactory().getEventListenerGroups().eventListenerGroup_PRE_LOAD,
+						DefaultPreLoadEventListener.class);
+	}
+
+	private static boolean isPostLoadSilent(SessionImplementor session) {
+		return isOnly(session.getFactory().getEventListenerGroups().eventListenerGroup_POST_LOAD,
+				DefaultPostLoadEventListener.class);
+	}
+
+	public static <T> boolean isOnly(EventListenerGroup<T> group, Class<? extends T> type) {
+		for (T listener : group.listeners()) {
+			if (listener.getClass() != type && !(listener instanceof ForcedIncrements)) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/**
+	 * Build an entity that the session does not have.
+	 * @param oldHolder what the session knows of it, perhaps a proxy, or null
+	 */
+	EntityHolder build(Snapshot snapshot, @Nullable EntityHolder oldHolder) {
+		EntityKey key = snapshot.entityKey();
+		Object entity = instance(key, snapshot.persister(), oldHolder);
+		// registered before its state is assembled, so that cycles find it
+		EntityHolder holder = this.context.addEntityHolder(key, entity);
+		LazyInitializer proxy = HibernateProxy.extractLazyInitializer(holder.getProxy());
+		this.depth++;
+		this.context.beforeLoad(); // EAGER collections wait as well
+		try {
+			fill(snapshot, holder, entity, isReadOnly(proxy, snapshot.persister()));
+		}
+		catch (RuntimeException ex) {
+			this.context.removeEntry(entity);
+			this.context.removeEntity(key);
+			this.built.clear();
+			this.fetched.clear();
+			throw ex;
+		}
+		finally {
+			this.context.afterLoad();
+			this.depth--;
+		}
+		EntityProxies.initialize(proxy, entity);
+		complete(new Built(snapshot, entity));
+		return holder;
+	}
+
+	/**
+	 * Collections wait until no entity is half built: a set takes elements by their
+	 * {@code hashCode}, which may use any attribute of theirs. Callbacks wait for them.
+	 */
+	private void complete(Built last) {
+		this.fetched.addAll(last.snapshot().fetched());
+		if (this.depth > 0) {
+			this.built.add(last);
+			return;
+		}
+		if (!mayLoad(last.snapshot())) {
+			firePostLoad(last);
+			return;
+		}
+		this.built.add(last);
+		buildFetched();
+		List<Built> all = new ArrayList<>(this.built);
+		this.built.clear();
+		all.forEach((entity) -> initializeCollections(entity.snapshot()));
+		this.context.initializeNonLazyCollections();
+		all.forEach(this::firePostLoad);
+	}
+
+	/** As if it were loaded lazily: what one of them refers to after all of them. */
+	private void buildFetched() {
+		this.depth++;
+		try {
+			for (Snapshot next = this.fetched.poll(); next != null; next = this.fetched.poll()) {
+				this.scope.hydrate(next, null, null);
+			}
+		}
+		finally {
+			this.fetched.clear();
+			this.depth--;
+		}
+	}
+
+	private static boolean mayLoad(Snapshot snapshot) {
+		return snapshot.codec().mayLoad() || snapshot.hasCompanions();
+	}
+
+	private void fill(Snapshot snapshot, EntityHolder holder, Object entity, boolean readOnly) {
+		EntityKey key = snapshot.entityKey();
+		EntityPersister persister = snapshot.persister();
+		if (mayLoad(snapshot)) {
+			holder.setEntityEntry(
+					addEntry(entity, Status.LOADING, null, key, version(snapshot.state(), persister), persister));
+		}
+		for (Snapshot companion : snapshot.companions()) {
+			this.scope.hydrate(companion, null, null);
+		}
+		@Nullable Object[] values = assemble(snapshot, entity);
+		EntityEntry entry = addEntry(entity, readOnly ? Status.READ_ONLY : Status.MANAGED,
+				snapshot.codec().loadedState(values), key, version(values, persister), persister);
+		holder.setEntityEntry(entry);
+		persister.afterInitialize(entity, this.session);
+		entry.postLoad(entity);
+		registerNaturalId(key, values, persister);
+		if (persister.hasCollections()) {
+			ReadOnlyCollections.mark(persister.getPropertyTypes(), values, this.context);
+		}
+	}
+
+	private Object instance(EntityKey key, EntityPersister persister, @Nullable EntityHolder oldHolder) {
+		Object old = (oldHolder != null) ? oldHolder.getEntity() : null;
+		if (persister.getIdentifierMapping() instanceof NonAggregatedIdentifierMapping id) {
+			makeProxies(id, key.getIdentifier());
+		}
+		Object entity = (old != null) ? old : instantiate(persister, key.getIdentifier());
+		if (isPersistentAttributeInterceptable(entity)) {
+			Object interceptor = asPersistentAttributeInterceptable(entity).$$_hibernate_getInterceptor();
+			if (interceptor == null || interceptor instanceof EnhancementAsProxyLazinessInterceptor) {
+				persister.getBytecodeEnhancementMetadata().injectInterceptor(entity, key.getIdentifier(), this.session);
+			}
+		}
+		return entity;
+	}
+
+	/** Ask the interceptor, if there is a real one. */
+	private Object instantiate(EntityPersister persister, Object id) {
+		return this.uninterceptedSession ? persister.instantiate(id, this.session)
+				: this.session.instantiate(persister, id);
+	}
+
+	/** An association that is part of an id would be loaded if it had no proxy. */
+	private void makeProxies(NonAggregatedIdentifierMapping mapping, Object id) {
+		EmbeddableMappingType attributes = mapping.getVirtualIdEmbeddable();
+		EmbeddableMappingType values = mapping.getIdentifierValueMapper();
+		for (int i = 0; i < values.getNumberOfAttributeMappings(); i++) {
+			AttributeMapping value = values.getAttributeMapping(i);
+			if (attributes.getAttributeMapping(i) instanceof ToOneAttributeMapping toOne
+					&& !(value instanceof ToOneAttributeMapping)) {
+				String entity = toOne.getAssociatedEntityMappingType().getEntityName();
+				this.session.internalLoad(entity, value.getValue(id), false, false);
+			}
+		}
+	}
+
+	private boolean isReadOnly(@Nullable LazyInitializer proxy, EntityPersister persister) {
+		if (!persister.isMutable()) {
+			return true;
+		}
+		return (proxy != null && proxy.getSession() != null) ? proxy.isReadOnly() : this.session.isDefaultReadOnly();
+	}
+
+	private EntityEntry addEntry(Object entity, Status status, @Nullable Object @Nullable [] loadedState, EntityKey key,
+			@Nullable Object version, EntityPersister persister) {
+		return this.context.addEntry(entity, status, loadedState, null, key.getIdentifier(), version, LockMode.NONE,
+				true, persister, false);
+	}
+
+	private @Nullable Object[] assemble(Snapshot snapshot, Object entity) {
+		EntityPersister persister = snapshot.persister();
+		@Nullable Object[] values = snapshot.codec().assemble(snapshot.state(), entity, this.session);
+		if (!this.preLoadSilent) {
+			firePreLoad(snapshot, entity, values);
+		}
+		persister.setValues(entity, values);
+		return values;
+	}
+
+	private void firePreLoad(Snapshot snapshot, Object entity, @Nullable Object[] values) {
+		PreLoadEvent event = new PreLoadEvent((EventSource) this.session).setEntity(entity)
+			.setState(values)
+			.setId(snapshot.entityKey().getIdentifier())
+			.setPersister(snapshot.persister());
+		this.session.getFactory().getEventListenerGroups().eventListenerGroup_PRE_LOAD.fireEventOnEachListener(event,
+				PreLoadEventListener::onPreLoad);
+	}
+
+	private static @Nullable Object version(@Nullable Object[] values, EntityPersister persister) {
+		return persister.isVersioned() ? values[persister.getVersionPropertyIndex()] : null;
+	}
+
+	private void registerNaturalId(EntityKey key, @Nullable Object[] values, EntityPersister persister) {
+		if (persister.hasNaturalIdentifier()) {
+			this.context.getNaturalIdResolutions()
+				.cacheResolutionFromLoad(key.getIdentifier(),
+						persister.getNaturalIdMapping().extractNaturalIdFromEntityState(values), persister);
+		}
+	}
+
+	private void initializeCollections(Snapshot snapshot) {
+		for (Snapshot.OwnedCollection owned : snapshot.collections()) {
+			this.scope.fill(owned.mapping(), new CollectionKey(owned.mapping().persister(), owned.key()), owned.state(),
+					null);
+		}
+	}
+
+	private void firePostLoad(Built entity) {
+		Snapshot snapshot = entity.snapshot();
+		if (this.postLoadSilent && !snapshot.codec().hasPostLoadCallbacks()) {
+			return;
+		}
+		PostLoadEvent event = new PostLoadEvent(snapshot.entityKey().getIdentifier(), snapshot.persister(),
+				entity.instance(), (EventSource) this.session);
+		this.session.getFactory().getEventListenerGroups().eventListenerGroup_POST_LOAD.fireEventOnEachListener(event,
+				PostLoadEventListener::onPostLoad);
+	}
+
+	/** An entity that has its values. */
+	private record Built(Snapshot snapshot, Object instance) {
+	}
+
+}

@@ -1,0 +1,272 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.hibernate.attaching;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+import io.github.memoizedprefetch.hibernate.codec.EntityProxies;
+import io.github.memoizedprefetch.hibernate.mapping.EntityMapping;
+import io.github.memoizedprefetch.hibernate.snapshot.Snapshot;
+import org.hibernate.engine.spi.EntityHolder;
+import org.hibernate.engine.spi.EntityKey;
+import org.hibernate.proxy.LazyInitializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entity that a chunk refers to, in one session. All references to it share this: the
+ * proxies of managed and detached owners, and the keys that snapshots hold.
+ */
+public final class EntityReference {
+
+	private final Object key;
+
+	private final Scope scope;
+
+	/** What the session knows of the entity, null if that is nothing so far. */
+	private @Nullable EntityHolder holder;
+
+	private @Nullable LazyInitializer proxy;
+
+	private @Nullable List<LazyInitializer> otherProxies;
+
+	/** The key of the proxy to make, null if the entity needs none. */
+	private @Nullable EntityKey proxyKey;
+
+	private @Nullable Snapshot snapshot;
+
+	private @Nullable Object entity;
+
+	private State state = State.NEW;
+
+	private int uses;
+
+	private long passed;
+
+	private @Nullable BitSet passedFarther;
+
+	/** The same entity in another session. */
+	private @Nullable EntityReference sibling;
+
+	EntityReference(Object key, Scope scope) {
+		this.key = key;
+		this.scope = scope;
+	}
+
+	private enum State {
+
+		NEW, LOADED, LEFT, RESOLVED
+
+	}
+
+	/**
+	 * The entity's key; see {@link Snapshot#key()}.
+	 * @return the key
+	 */
+	public Object key() {
+		return this.key;
+	}
+
+	/**
+	 * The session that the entity belongs into.
+	 * @return its scope
+	 */
+	public Scope scope() {
+		return this.scope;
+	}
+
+	/**
+	 * Note that it has come to a position of the plan.
+	 * @param position the position's number
+	 * @return whether it has not been there before
+	 */
+	public boolean pass(int position) {
+		if (position >= Long.SIZE) {
+			this.passedFarther = (this.passedFarther != null) ? this.passedFarther : new BitSet();
+			boolean first = !this.passedFarther.get(position);
+			this.passedFarther.set(position);
+			return first;
+		}
+		long before = this.passed;
+		this.passed |= 1L << position;
+		return this.passed != before;
+	}
+
+	/** Count a reference of an owner. */
+	public void use() {
+		this.uses++;
+	}
+
+	/**
+	 * How many references to it can be served that were not counted before.
+	 * @return the number of references; 0 if there is no row, or it is left alone
+	 */
+	public int takeUses() {
+		int taken = (this.snapshot != null || this.state == State.LOADED) ? this.uses : 0;
+		this.uses = 0;
+		return taken;
+	}
+
+	/**
+	 * Whether it has not been looked for.
+	 * @return whether nothing is known of it yet
+	 */
+	public boolean isNew() {
+		return this.state == State.NEW;
+	}
+
+	/**
+	 * Whether its session had the entity before anything was prefetched.
+	 * @return whether the session has it
+	 */
+	public boolean isLoaded() {
+		return this.state == State.LOADED;
+	}
+
+	/**
+	 * Take the session's entity if it is there, which initialises the proxies.
+	 * @param target the entity's class
+	 * @param snapshot what is known of it, or null
+	 * @return whether the session has it, perhaps about to be deleted
+	 */
+	public boolean findLoaded(EntityMapping target, @Nullable Snapshot snapshot) {
+		EntityKey entityKey = (snapshot != null) ? snapshot.entityKey() : target.entityKey(this.key);
+		this.holder = this.scope.holder(entityKey);
+		if (this.holder == null || !Scope.isLoaded(this.holder)) {
+			return false;
+		}
+		this.state = State.LOADED;
+		this.snapshot = null;
+		this.entity = this.scope.existing(this.holder);
+		initializeProxies();
+		return true;
+	}
+
+	/** Leave it as Hibernate made it. */
+	public void leave() {
+		this.snapshot = null;
+		this.state = State.LEFT;
+	}
+
+	/**
+	 * Note what was found.
+	 * @param snapshot the committed state, or null if there is no such row
+	 */
+	public void resolve(@Nullable Snapshot snapshot) {
+		this.snapshot = snapshot;
+		this.state = State.RESOLVED;
+	}
+
+	boolean isResolved() {
+		return this.state == State.RESOLVED;
+	}
+
+	/**
+	 * The committed state.
+	 * @return the snapshot, null if there is no row, or it was not looked for
+	 */
+	public @Nullable Snapshot snapshot() {
+		return this.snapshot;
+	}
+
+	/**
+	 * Build the entity if that was not done and the session has none, and initialise the
+	 * proxies.
+	 * @param target the entity's class
+	 */
+	public void build(EntityMapping target) {
+		if (this.entity != null || this.state != State.RESOLVED) {
+			return;
+		}
+		if (this.snapshot == null) {
+			findLoaded(target, null); // perhaps it came along with something else
+			return;
+		}
+		this.holder = this.scope.hydrate(this.snapshot, this.holder, this.proxyKey);
+		this.entity = (this.holder != null) ? this.holder.getEntity() : null;
+		initializeProxies();
+	}
+
+	/**
+	 * Make no proxy: an element of a collection has one only if the session had one
+	 * before.
+	 */
+	public void needsNoProxy() {
+		this.proxyKey = null;
+	}
+
+	/**
+	 * The entity.
+	 * @return the entity; null if it was not built, is absent, or must be left alone
+	 */
+	public @Nullable Object entity() {
+		return this.entity;
+	}
+
+	/**
+	 * What an association holds: the session's proxy if there is one.
+	 * @param type the class of the association
+	 * @return the entity or proxy; null if there is none of that class
+	 */
+	@Nullable Object managedObject(Class<?> type) {
+		Object object = (this.holder != null) ? this.holder.getManagedObject() : null;
+		return type.isInstance(object) ? object : null;
+	}
+
+	void add(LazyInitializer proxy) {
+		if (this.proxy == null) {
+			this.proxy = proxy;
+		}
+		else if (this.proxy != proxy) {
+			this.otherProxies = (this.otherProxies != null) ? this.otherProxies : new ArrayList<>();
+			this.otherProxies.add(proxy);
+		}
+		if (this.entity != null) {
+			initializeProxies();
+		}
+	}
+
+	/**
+	 * Have a proxy made, as there is of an entity that is referred to lazily: flushing
+	 * tells a reference to a proxy from one to an entity when the target is removed.
+	 */
+	void needsProxy(EntityKey key) {
+		this.proxyKey = key;
+	}
+
+	/** The session's own is initialised by now; a detached one is not. */
+	private void initializeProxies() {
+		if (this.entity == null) {
+			return;
+		}
+		EntityProxies.initialize(this.proxy, this.entity);
+		if (this.otherProxies != null) {
+			for (LazyInitializer other : this.otherProxies) {
+				EntityProxies.initialize(other, this.entity);
+			}
+		}
+	}
+
+	@Nullable EntityReference sibling() {
+		return this.sibling;
+	}
+
+	void sibling(@Nullable EntityReference sibling) {
+		this.sibling = sibling;
+	}
+
+}

@@ -1,0 +1,189 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.hibernate.attaching;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+import io.github.memoizedprefetch.hibernate.events.ChangeEvents;
+import io.github.memoizedprefetch.hibernate.mapping.Mappings;
+import io.github.memoizedprefetch.hibernate.mapping.UnservableReferenceException;
+import org.hibernate.binder.internal.TenantIdBinder;
+import org.hibernate.engine.spi.LoadQueryInfluencers;
+import org.hibernate.engine.spi.SessionImplementor;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.proxy.HibernateProxy;
+import org.hibernate.proxy.LazyInitializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sessions that the references of a chunk belong to, and which of them can be served.
+ * Not thread-safe.
+ */
+public final class Scopes {
+
+	private final Mappings mappings;
+
+	private final ChangeEvents changes;
+
+	private final Object tenant;
+
+	private final boolean detachedOnly;
+
+	private final Isolation isolation;
+
+	private final Supplier<SessionImplementor> building;
+
+	private final IdentityHashMap<SharedSessionContractImplementor, Scope> scopes = new IdentityHashMap<>();
+
+	/** Entities that were there before, for as long as nothing is built beside them. */
+	private final List<Object> met = new ArrayList<>();
+
+	private @Nullable SharedSessionContractImplementor lastSession;
+
+	private @Nullable Scope lastScope;
+
+	private @Nullable Scope detached;
+
+	/**
+	 * @param building opens the chunk's own session, where the targets of detached
+	 * references are built
+	 */
+	public Scopes(Mappings mappings, ChangeEvents changes, Object tenant, boolean detachedOnly, Isolation isolation,
+			Supplier<SessionImplementor> building) {
+		this.mappings = mappings;
+		this.changes = changes;
+		this.tenant = tenant;
+		this.detachedOnly = detachedOnly;
+		this.isolation = isolation;
+		this.building = building;
+	}
+
+	/** The scope of a session; that of the building session if it is closed, or null. */
+	public Scope of(@Nullable SharedSessionContractImplementor session) throws UnservableReferenceException {
+		if (session == this.lastSession && this.lastScope != null) {
+			return this.lastScope;
+		}
+		Scope scope = this.scopes.get(session);
+		if (scope == null) {
+			boolean open = session != null && session.isOpenOrWaitingForAutoClose();
+			if (session != null && open) {
+				requireTenant(session);
+			}
+			scope = (open && session instanceof SessionImplementor stateful) ? open(stateful) : detached();
+			this.scopes.put(session, scope);
+		}
+		this.lastSession = session;
+		this.lastScope = scope;
+		return scope;
+	}
+
+	private Scope open(SessionImplementor session) throws UnservableReferenceException {
+		// targets of detached references live there as long as the chunk is prefetched
+		if (this.detached != null && this.detached.session() == session) {
+			return this.detached;
+		}
+		if (this.detachedOnly) {
+			throw new UnservableReferenceException(CurrentStep.prefix()
+					+ "another thread may be using its session, and Hibernate's sessions are"
+					+ " not thread-safe: lazy loads fail there, or give wrong objects, with and without a prefetch. Put"
+					+ " a MemoizedPrefetchItemReader around the step's reader and name all associations that the"
+					+ " threads need, or read detached items");
+		}
+		if (session.getFactory() != this.mappings.factory()) {
+			throw new UnservableReferenceException(
+					"it belongs to a session of another EntityManagerFactory; give that one a prefetch of its own");
+		}
+		requireNoFilters(session);
+		SessionSettings.requireDefaults(session);
+		if (TemporalSession.readsThePast(session)) {
+			throw new UnservableReferenceException(
+					"its session reads the rows of an earlier time, and only the current ones are memoized");
+		}
+		this.isolation.require(session);
+		return new Scope(this.changes, session);
+	}
+
+	private static void requireNoFilters(SessionImplementor session) throws UnservableReferenceException {
+		Set<String> filters = filters(session);
+		if (!filters.isEmpty()) {
+			throw new UnservableReferenceException(
+					"its session has filters enabled (" + filters + "), which memoized rows do not know");
+		}
+	}
+
+	/** Without the one of {@code @TenantId}, which loading sessions have as well. */
+	public static Set<String> filters(SessionImplementor session) {
+		LoadQueryInfluencers influencers = session.getLoadQueryInfluencers();
+		if (!influencers.hasEnabledFilters()) {
+			return Set.of();
+		}
+		Set<String> filters = new TreeSet<>(influencers.getEnabledFilterNames());
+		filters.remove(TenantIdBinder.FILTER_NAME);
+		return filters;
+	}
+
+	private void requireTenant(SharedSessionContractImplementor session) throws UnservableReferenceException {
+		if (this.tenant != Tenants.NONE && !this.tenant.equals(session.getTenantIdentifierValue())) {
+			throw new UnservableReferenceException("its session is one of tenant " + session.getTenantIdentifierValue()
+					+ ", its item of " + this.tenant);
+		}
+	}
+
+	public static void requireUnchanged(Scope scope, Set<String> tables) throws UnservableReferenceException {
+		if (!scope.isUnchanged(tables)) {
+			throw new UnservableReferenceException("its transaction has changed " + tables + " and not committed yet");
+		}
+	}
+
+	/** Note an entity that an item is or leads to, and that is loaded. */
+	public void met(Object value) {
+		this.met.add(value);
+	}
+
+	/**
+	 * Let what is built for detached references find the detached entities that the chunk
+	 * has, as it would in one session. Items that were detached one by one have proxies
+	 * whose session is open still, and loads instances of its own: these stay there.
+	 */
+	public void lendMet() {
+		if (this.detached != null && !this.met.isEmpty()) {
+			this.met.stream().filter((value) -> !isManaged(value)).forEach(this.detached::lend);
+			this.met.clear();
+		}
+	}
+
+	private boolean isManaged(Object value) {
+		LazyInitializer proxy = HibernateProxy.extractLazyInitializer(value);
+		if (proxy != null) {
+			SharedSessionContractImplementor session = proxy.getSession();
+			return session != null && session.isOpenOrWaitingForAutoClose();
+		}
+		return this.scopes.values().stream().anyMatch((scope) -> scope != this.detached && scope.manages(value));
+	}
+
+	private Scope detached() {
+		if (this.detached == null) {
+			this.detached = new Scope(this.changes, this.building.get());
+		}
+		return this.detached;
+	}
+
+}

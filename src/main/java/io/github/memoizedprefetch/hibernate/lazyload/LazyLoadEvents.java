@@ -1,0 +1,218 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.hibernate.lazyload;
+
+import java.lang.ref.WeakReference;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+import org.hibernate.cache.spi.access.CollectionDataAccess;
+import org.hibernate.cache.spi.access.EntityDataAccess;
+import org.hibernate.collection.spi.PersistentCollection;
+import org.hibernate.engine.spi.CollectionKey;
+import org.hibernate.engine.spi.EntityKey;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.event.service.spi.EventListenerRegistry;
+import org.hibernate.event.spi.EventSource;
+import org.hibernate.event.spi.EventType;
+import org.hibernate.event.spi.InitializeCollectionEvent;
+import org.hibernate.event.spi.InitializeCollectionEventListener;
+import org.hibernate.event.spi.LoadEvent;
+import org.hibernate.event.spi.LoadEventListener;
+import org.hibernate.persister.collection.CollectionPersister;
+import org.hibernate.persister.entity.EntityPersister;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hears when a session of one factory is about to initialise a proxy or a lazy collection
+ * with a statement, before it does. What queries, {@code find}, flushing and merging load
+ * is not heard. Thread-safe.
+ */
+public final class LazyLoadEvents implements LoadEventListener, InitializeCollectionEventListener {
+
+	/** What is done with the lazy loads of a thread. */
+	private static final class Mode {
+
+		private final boolean refuses;
+
+		/** What was refused first. */
+		private @Nullable Object refused;
+
+		/** Lazy loads are the library's own, or not to happen. */
+		Mode(boolean refuses) {
+			this.refuses = refuses;
+		}
+
+	}
+
+	/** Of a thread, whatever the factory. */
+	private static final ThreadLocal<@Nullable Mode> current = new ThreadLocal<>();
+
+	/** Weak, so that a prefetch that nobody closes is not kept by its session factory. */
+	private final transient List<WeakReference<LazyLoadListener>> listeners = new CopyOnWriteArrayList<>();
+
+	/**
+	 * The one instance of a session factory, which the first call registers before
+	 * Hibernate's own listeners.
+	 */
+	public static LazyLoadEvents of(SessionFactoryImplementor factory) {
+		EventListenerRegistry registry = factory.getEventListenerRegistry();
+		synchronized (registry) {
+			for (LoadEventListener listener : registry.getEventListenerGroup(EventType.LOAD).listeners()) {
+				if (listener instanceof LazyLoadEvents events) {
+					return events;
+				}
+			}
+			LazyLoadEvents events = new LazyLoadEvents();
+			registry.prependListeners(EventType.LOAD, events);
+			registry.prependListeners(EventType.INIT_COLLECTION, events);
+			return events;
+		}
+	}
+
+	public void add(LazyLoadListener listener) {
+		this.listeners.removeIf((reference) -> reference.refersTo(null));
+		this.listeners.add(new WeakReference<>(listener));
+	}
+
+	public static void unheard(Runnable work) {
+		run(new Mode(false), work);
+	}
+
+	public static void withoutLoading(Runnable work) {
+		run(new Mode(true), work);
+	}
+
+	/** Read something that may load, without letting it. */
+	public Peek peek(Supplier<@Nullable Object> reader) {
+		Mode mode = new Mode(true);
+		AtomicReference<@Nullable Object> value = new AtomicReference<>();
+		try {
+			run(mode, () -> value.set(reader.get()));
+			return new Peek(value.get(), mode.refused, null);
+		}
+		catch (RuntimeException ex) {
+			return new Peek(null, mode.refused, ex);
+		}
+	}
+
+	private static void run(Mode during, Runnable work) {
+		Mode before = current.get();
+		current.set(during);
+		try {
+			work.run();
+		}
+		finally {
+			if (before != null) {
+				current.set(before);
+			}
+			else {
+				current.remove();
+			}
+		}
+	}
+
+	@Override
+	public void onLoad(LoadEvent event, LoadType loadType) {
+		if (loadType == LoadEventListener.IMMEDIATE_LOAD && isHeard(() -> proxy(event))) {
+			EntityPersister persister = event.getFactory()
+				.getMappingMetamodel()
+				.getEntityDescriptor(event.getEntityClassName());
+			EntityKey key = new EntityKey(event.getEntityId(), persister);
+			EventSource session = event.getSession();
+			if (session.getPersistenceContextInternal().getEntity(key) == null && !isCached(key, session)) {
+				tell(session, key);
+			}
+		}
+	}
+
+	@Override
+	public void onInitializeCollection(InitializeCollectionEvent event) {
+		PersistentCollection<?> collection = event.getCollection();
+		String role = collection.getRole();
+		Object id = collection.getKey();
+		if (!collection.wasInitialized() && role != null && id != null && isHeard(() -> collection)) {
+			CollectionPersister persister = event.getFactory().getMappingMetamodel().getCollectionDescriptor(role);
+			CollectionKey key = new CollectionKey(persister, id);
+			EventSource session = event.getSession();
+			if (persister.isLazy() && !isCached(key, persister, session)) {
+				tell(session, key);
+			}
+		}
+	}
+
+	private static boolean isHeard(Supplier<@Nullable Object> loaded) {
+		Mode mode = current.get();
+		if (mode != null && mode.refuses) {
+			mode.refused = (mode.refused != null) ? mode.refused : loaded.get();
+			throw new LoadRefusedException();
+		}
+		return mode == null;
+	}
+
+	private static @Nullable Object proxy(LoadEvent event) {
+		EntityPersister persister = event.getFactory()
+			.getMappingMetamodel()
+			.getEntityDescriptor(event.getEntityClassName());
+		return event.getSession()
+			.getPersistenceContextInternal()
+			.getProxy(new EntityKey(event.getEntityId(), persister));
+	}
+
+	private static boolean isCached(EntityKey key, SharedSessionContractImplementor session) {
+		EntityPersister persister = key.getPersister();
+		if (!persister.canReadFromCache() || !session.getCacheMode().isGetEnabled()) {
+			return false;
+		}
+		EntityDataAccess cache = persister.getCacheAccessStrategy();
+		return cache != null && cache.contains(cache.generateCacheKey(key.getIdentifier(), persister,
+				session.getFactory(), session.getTenantIdentifier()));
+	}
+
+	private static boolean isCached(CollectionKey key, CollectionPersister persister,
+			SharedSessionContractImplementor session) {
+		if (!persister.hasCache() || !session.getCacheMode().isGetEnabled()) {
+			return false;
+		}
+		CollectionDataAccess cache = persister.getCacheAccessStrategy();
+		return cache != null && cache.contains(
+				cache.generateCacheKey(key.getKey(), persister, session.getFactory(), session.getTenantIdentifier()));
+	}
+
+	private void tell(SharedSessionContractImplementor session, Object key) {
+		for (WeakReference<LazyLoadListener> reference : this.listeners) {
+			LazyLoadListener listener = reference.get();
+			if (listener != null) {
+				listener.onLazyLoad(session, key);
+			}
+		}
+	}
+
+	/** Ends a getter that would load while an object graph is being read. */
+	private static final class LoadRefusedException extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
+
+		LoadRefusedException() {
+			super("an object graph that is being read must not load", null, false, false);
+		}
+
+	}
+
+}

@@ -1,0 +1,35 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.memoizedprefetch.hibernate.lazyload;
+
+import io.github.memoizedprefetch.hibernate.ObjectGraph;
+
+/**
+ * Is told of lazy loads.
+ */
+@FunctionalInterface
+public interface LazyLoadListener {
+
+	/**
+	 * A proxy or lazy collection is about to be initialised by a statement. An exception
+	 * leaves it uninitialised, and the session as it is.
+	 * @param session its session, to compare
+	 * @param key its key, as {@code ObjectGraph.Unloaded} knows it
+	 */
+	void onLazyLoad(Object session, Object key);
+
+}

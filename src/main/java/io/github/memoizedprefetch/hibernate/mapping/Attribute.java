@@ -1,0 +1,262 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.hibernate.mapping;
+
+import java.util.Collection;
+import java.util.Objects;
+import java.util.TreeSet;
+
+import org.hibernate.Hibernate;
+import org.hibernate.engine.FetchTiming;
+import org.hibernate.engine.spi.CollectionKey;
+import org.hibernate.metamodel.mapping.AttributeMapping;
+import org.hibernate.metamodel.mapping.DiscriminatedAssociationModelPart;
+import org.hibernate.metamodel.mapping.EmbeddableMappingType;
+import org.hibernate.metamodel.mapping.EmbeddableValuedModelPart;
+import org.hibernate.metamodel.mapping.ForeignKeyDescriptor;
+import org.hibernate.metamodel.mapping.ManagedMappingType;
+import org.hibernate.metamodel.mapping.PluralAttributeMapping;
+import org.hibernate.metamodel.mapping.internal.EmbeddedIdentifierMappingImpl;
+import org.hibernate.metamodel.mapping.internal.ToOneAttributeMapping;
+import org.hibernate.persister.collection.CollectionPersister;
+import org.hibernate.persister.entity.EntityPersister;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mapped attribute of an entity or embeddable, resolved once per plan.
+ */
+public final class Attribute {
+
+	/** Why an association that only the mapping makes eager is loaded with its owner. */
+	public static final String EAGER = "it is EAGER; map it with fetch = FetchType.LAZY, or give the reader's query an"
+			+ " empty entity graph as hint jakarta.persistence.fetchgraph";
+
+	private final Mappings mappings;
+
+	private final AttributeMapping mapping;
+
+	private final Class<?> declaringClass;
+
+	private final AttributeReader reader;
+
+	public Attribute(Mappings mappings, AttributeMapping mapping) {
+		this.mappings = mappings;
+		this.mapping = mapping;
+		this.reader = new AttributeReader(mappings, mapping);
+		this.declaringClass = declaringClass(mapping.getDeclaringType());
+	}
+
+	private static Class<?> declaringClass(ManagedMappingType type) {
+		return (type instanceof EntityPersister persister) ? persister.getMappedClass()
+				: type.getMappedJavaType().getJavaTypeClass();
+	}
+
+	/**
+	 * Read the attribute as Hibernate has set it, without initialising anything.
+	 * @param owner an initialised owner, or a proxy of one
+	 * @return the value; null also if the owner's class does not have the attribute
+	 * @throws UnservableReferenceException if it cannot be read without loading
+	 */
+	public @Nullable Object get(Object owner) throws UnservableReferenceException {
+		Object instance = Hibernate.unproxy(owner);
+		return this.declaringClass.isInstance(instance) ? this.reader.read(instance) : null;
+	}
+
+	/**
+	 * Whether snapshots of owners tell the key of the reference: whether it is an
+	 * attribute of the entity itself, not of an embedded value or an id.
+	 * @return whether snapshots of owners know the key
+	 */
+	public boolean isInSnapshots() {
+		return this.mapping.getDeclaringType() instanceof EntityPersister && !(this.mapping.getStateArrayPosition() < 0)
+				&& (toOne() != null || collection() != null);
+	}
+
+	/** What the state of an entity says; null if its class does not have the attribute. */
+	public @Nullable Object stateIn(EntityPersister owner, @Nullable Object[] state) {
+		return this.declaringClass.isAssignableFrom(owner.getMappedClass())
+				? state[this.mapping.getStateArrayPosition()] : null;
+	}
+
+	/** The key of the collection that an owner's state holds. */
+	public @Nullable CollectionKey keyIn(EntityPersister owner, @Nullable Object[] state) {
+		Object key = stateIn(owner, state);
+		return (key != null && this.mapping instanceof PluralAttributeMapping plural)
+				? new CollectionKey(plural.getCollectionDescriptor(), key) : null;
+	}
+
+	/**
+	 * The target of a to-one association.
+	 * @return the target, or null if this is something else
+	 */
+	public @Nullable EntityMapping toOne() {
+		return (this.mapping instanceof ToOneAttributeMapping toOne)
+				? this.mappings.entity(toOne.getAssociatedEntityMappingType().getEntityPersister()) : null;
+	}
+
+	/**
+	 * The collection, if this is one.
+	 * @return the collection, or null
+	 */
+	public @Nullable CollectionMapping collection() {
+		return (this.mapping instanceof PluralAttributeMapping plural)
+				? this.mappings.collection(plural.getCollectionDescriptor()) : null;
+	}
+
+	/**
+	 * Whether this is an embedded value, whose attributes {@link #embedded} finds.
+	 * @return whether it is embedded
+	 */
+	public boolean isEmbedded() {
+		return this.mapping instanceof EmbeddableValuedModelPart;
+	}
+
+	/**
+	 * Whether this is an {@code @Any} association.
+	 * @return whether it is one
+	 */
+	public boolean isAny() {
+		return this.mapping instanceof DiscriminatedAssociationModelPart;
+	}
+
+	/**
+	 * Find an attribute of this embedded value.
+	 * @param name the attribute's name
+	 * @return the attribute, or null if there is none
+	 */
+	public @Nullable Attribute embedded(String name) {
+		AttributeMapping attribute = embeddable().findAttributeMapping(name);
+		return (attribute != null) ? new Attribute(this.mappings, attribute) : null;
+	}
+
+	/**
+	 * The names of the attributes of this embedded value.
+	 * @return the names, sorted
+	 */
+	public Collection<String> embeddedNames() {
+		TreeSet<String> names = new TreeSet<>();
+		embeddable().forEachAttributeMapping((attribute) -> names.add(attribute.getAttributeName()));
+		return names;
+	}
+
+	/**
+	 * Why Hibernate loads this association together with its owner, so that prefetching
+	 * comes too late for an owner that a reader has loaded.
+	 * @return the reason and the remedy, or null if the association is lazy
+	 */
+	public @Nullable String loadedWithOwner() {
+		if (this.mapping instanceof ToOneAttributeMapping toOne) {
+			return loadedWithOwner(toOne);
+		}
+		if (this.mapping instanceof PluralAttributeMapping plural && !plural.getCollectionDescriptor().isLazy()) {
+			return EAGER;
+		}
+		return null;
+	}
+
+	private static @Nullable String loadedWithOwner(ToOneAttributeMapping toOne) {
+		if (toOne.getMappedFetchOptions().getTiming() == FetchTiming.IMMEDIATE) {
+			if (toOne.hasNotFoundAction()) {
+				return "@NotFound makes it EAGER; remove it, or leave the path out";
+			}
+			return (toOne.getSideNature() == ForeignKeyDescriptor.Nature.TARGET)
+					? "it is the inverse side of a @OneToOne, which Hibernate always loads with its owner; leave the path out"
+					: EAGER;
+		}
+		if (toOne.getSideNature() == ForeignKeyDescriptor.Nature.TARGET && toOne.isNullable()) {
+			return "it is the inverse side of an optional @OneToOne, which Hibernate always loads with its owner;"
+					+ " leave the path out";
+		}
+		if (!toOne.isReferenceToPrimaryKey()) {
+			return "its @JoinColumn references another column than the primary key; leave the path out";
+		}
+		EntityPersister target = toOne.getAssociatedEntityMappingType().getEntityPersister();
+		boolean enhanced = target.getBytecodeEnhancementMetadata().isEnhancedForLazyLoading();
+		return (!target.hasProxy() && !enhanced) ? "Hibernate cannot make proxies of "
+				+ target.getMappedClass().getSimpleName() + "; make the class non-final" : null;
+	}
+
+	private EmbeddableMappingType embeddable() {
+		return ((EmbeddableValuedModelPart) this.mapping).getEmbeddableTypeDescriptor();
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof Attribute attribute && attribute.mapping == this.mapping;
+	}
+
+	@Override
+	public int hashCode() {
+		return Objects.hashCode(this.mapping);
+	}
+
+	/**
+	 * An {@code @EmbeddedId}, whose attributes a path may lead over.
+	 */
+	public static final class EmbeddedKey {
+
+		private final Mappings mappings;
+
+		private final EntityPersister persister;
+
+		private final EmbeddedIdentifierMappingImpl id;
+
+		private EmbeddedKey(Mappings mappings, EntityPersister persister, EmbeddedIdentifierMappingImpl id) {
+			this.mappings = mappings;
+			this.persister = persister;
+			this.id = id;
+		}
+
+		/** The id, if the entity has an embedded one of that name. */
+		static @Nullable EmbeddedKey of(Mappings mappings, EntityPersister persister, String name) {
+			return (persister.getIdentifierMapping() instanceof EmbeddedIdentifierMappingImpl id
+					&& id.getAttributeName().equals(name)) ? new EmbeddedKey(mappings, persister, id) : null;
+		}
+
+		/**
+		 * Read the id without initialising anything.
+		 * @param owner an initialised entity, or a proxy of one
+		 * @return its id
+		 */
+		public @Nullable Object get(Object owner) {
+			Object entity = Hibernate.unproxy(owner);
+			return this.persister.getMappedClass().isInstance(entity) ? this.id.getIdentifier(entity) : null;
+		}
+
+		/**
+		 * Find an attribute of the id.
+		 * @param name the attribute's name
+		 * @return the attribute, or null if there is none
+		 */
+		public @Nullable Attribute attribute(String name) {
+			AttributeMapping attribute = this.id.getEmbeddableTypeDescriptor().findAttributeMapping(name);
+			return (attribute != null) ? new Attribute(this.mappings, attribute) : null;
+		}
+
+		/**
+		 * The names of the attributes of the id.
+		 * @return the names, sorted
+		 */
+		public Collection<String> attributeNames() {
+			TreeSet<String> names = new TreeSet<>();
+			this.id.getEmbeddableTypeDescriptor()
+				.forEachAttributeMapping((attribute) -> names.add(attribute.getAttributeName()));
+			return names;
+		}
+
+	}
+
+}

@@ -1,0 +1,211 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.hibernate.snapshot;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+import io.github.memoizedprefetch.hibernate.codec.EntityCodec;
+import io.github.memoizedprefetch.hibernate.events.Tables;
+import io.github.memoizedprefetch.hibernate.mapping.Attribute;
+import io.github.memoizedprefetch.hibernate.mapping.CollectionMapping;
+import org.hibernate.engine.spi.CollectionKey;
+import org.hibernate.engine.spi.EntityKey;
+import org.hibernate.persister.entity.EntityPersister;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The committed state of one entity, independent of any session: what the second-level
+ * cache would hold. Immutable once the load that made it is complete.
+ */
+public final class Snapshot {
+
+	private final EntityKey key;
+
+	private final EntityCodec codec;
+
+	private final @Nullable Object[] state;
+
+	private boolean committed = true;
+
+	private List<Snapshot> companions = List.of();
+
+	private List<Snapshot> fetched = List.of();
+
+	private List<OwnedCollection> collections = List.of();
+
+	Snapshot(EntityKey key, EntityCodec codec, @Nullable Object[] state) {
+		this.key = key;
+		this.codec = codec;
+		this.state = state;
+	}
+
+	/**
+	 * What the memo knows the entity by: equal for equal ids of one hierarchy.
+	 * @return the key
+	 */
+	public Object key() {
+		return this.codec.memoKey(this.key);
+	}
+
+	/**
+	 * Whether it is known to be committed.
+	 * @return false if a custom loader has it from another session
+	 */
+	public boolean isCommitted() {
+		return this.committed;
+	}
+
+	public void notCommitted() {
+		this.committed = false;
+	}
+
+	/**
+	 * The tables of what was fetched with the entity and is memoized with it.
+	 * @return the tables' names; empty if the entity came alone
+	 */
+	public Set<String> companionTables() {
+		if (!hasCompanions()) {
+			return Set.of();
+		}
+		Set<String> tables = new HashSet<>();
+		collectTables(tables, new HashSet<>());
+		return tables;
+	}
+
+	private void collectTables(Set<String> tables, Set<Snapshot> seen) {
+		for (OwnedCollection collection : this.collections) {
+			tables.addAll(collection.mapping().tables());
+		}
+		collectTables(this.companions, tables, seen);
+		collectTables(this.fetched, tables, seen);
+	}
+
+	private static void collectTables(List<Snapshot> companions, Set<String> tables, Set<Snapshot> seen) {
+		for (Snapshot companion : companions) {
+			if (seen.add(companion)) {
+				tables.addAll(Tables.of(companion.persister().getQuerySpaces()));
+				companion.collectTables(tables, seen);
+			}
+		}
+	}
+
+	/**
+	 * Whether something was fetched with the entity.
+	 * @return whether it has companions or collections
+	 */
+	public boolean hasCompanions() {
+		return !this.companions.isEmpty() || !this.fetched.isEmpty() || !this.collections.isEmpty();
+	}
+
+	public EntityKey entityKey() {
+		return this.key;
+	}
+
+	public EntityPersister persister() {
+		return this.codec.persister();
+	}
+
+	public EntityCodec codec() {
+		return this.codec;
+	}
+
+	public @Nullable Object[] state() {
+		return this.state;
+	}
+
+	/**
+	 * Entities that were fetched with this one and have to be there when it is hydrated:
+	 * its EAGER associations.
+	 */
+	public List<Snapshot> companions() {
+		return this.companions;
+	}
+
+	/**
+	 * Entities that were fetched with this one although they are mapped as lazy. It gets
+	 * proxies of them, as of whatever is lazy, unless they are elements of a collection.
+	 */
+	public List<Snapshot> fetched() {
+		return this.fetched;
+	}
+
+	/** Collections that were fetched with this entity. */
+	public List<OwnedCollection> collections() {
+		return this.collections;
+	}
+
+	/** What was fetched with the entity and is known by that key. */
+	public @Nullable Snapshot companion(EntityKey key) {
+		for (List<Snapshot> entities : List.of(this.companions, this.fetched)) {
+			for (Snapshot companion : entities) {
+				if (companion.key.equals(key)) {
+					return companion;
+				}
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * The key of a collection that the entity holds.
+	 * @param attribute the collection
+	 * @return the key; null also if the entity's class does not have the attribute
+	 */
+	public @Nullable Object collectionKey(Attribute attribute) {
+		return attribute.keyIn(persister(), this.state);
+	}
+
+	/** What an association refers to; null also if the class does not have it. */
+	public @Nullable EntityKey referenceKey(Attribute attribute) {
+		return (attribute.stateIn(persister(), this.state) instanceof EntityKey target) ? target : null;
+	}
+
+	/**
+	 * The content of a collection that was fetched with the entity.
+	 * @param key the collection's key
+	 * @param elements takes what was fetched with the entity, if the collection was
+	 * @return the content; null if it was not fetched
+	 */
+	public @Nullable CollectionState fetchedCollection(Object key, Consumer<Snapshot> elements) {
+		for (OwnedCollection owned : this.collections) {
+			if (new CollectionKey(owned.mapping().persister(), owned.key()).equals(key)) {
+				this.companions.forEach(elements);
+				this.fetched.forEach(elements);
+				return owned.state();
+			}
+		}
+		return null;
+	}
+
+	void accompaniedBy(List<Snapshot> companions, List<Snapshot> fetched, List<OwnedCollection> collections) {
+		this.companions = List.copyOf(companions);
+		this.fetched = List.copyOf(fetched);
+		this.collections = List.copyOf(collections);
+	}
+
+	@Override
+	public String toString() {
+		return this.key.toString();
+	}
+
+	/** A fetched collection of a snapshot's entity. */
+	public record OwnedCollection(CollectionMapping mapping, Object key, CollectionState state) {
+	}
+
+}

@@ -1,0 +1,209 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.hibernate.snapshot;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+import io.github.memoizedprefetch.hibernate.codec.Accessors;
+import io.github.memoizedprefetch.hibernate.codec.CollectionCodec;
+import io.github.memoizedprefetch.hibernate.codec.EntityCodec;
+import io.github.memoizedprefetch.hibernate.codec.FetchTypes;
+import io.github.memoizedprefetch.hibernate.codec.LoadedEntity;
+import io.github.memoizedprefetch.hibernate.mapping.CollectionMapping;
+import io.github.memoizedprefetch.hibernate.mapping.CustomLoading;
+import io.github.memoizedprefetch.hibernate.mapping.Mappings;
+import org.hibernate.Hibernate;
+import org.hibernate.collection.spi.PersistentCollection;
+import org.hibernate.engine.spi.CollectionKey;
+import org.hibernate.engine.spi.EntityKey;
+import org.hibernate.engine.spi.SessionImplementor;
+import org.hibernate.metamodel.mapping.AttributeMapping;
+import org.hibernate.metamodel.mapping.EmbeddableValuedModelPart;
+import org.hibernate.metamodel.mapping.ManagedMappingType;
+import org.hibernate.metamodel.mapping.PluralAttributeMapping;
+import org.hibernate.metamodel.mapping.internal.ToOneAttributeMapping;
+import org.hibernate.persister.collection.CollectionPersister;
+import org.hibernate.persister.entity.EntityPersister;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes snapshots of the entities one load has brought. Entities that came along with
+ * another one are snapshots too, shared by all that refer to them.
+ */
+public final class SnapshotCollector {
+
+	private final Mappings mappings;
+
+	private final SessionImplementor session;
+
+	private final boolean fetchedMore;
+
+	private final RowOrder order;
+
+	private final Map<Object, Snapshot> snapshots = new LinkedHashMap<>();
+
+	/**
+	 * @param fetchedMore whether initialised associations are companions although they
+	 * are mapped as lazy
+	 */
+	public SnapshotCollector(Mappings mappings, SessionImplementor session, boolean fetchedMore) {
+		this.mappings = mappings;
+		this.session = session;
+		this.fetchedMore = fetchedMore;
+		this.order = new RowOrder(session);
+	}
+
+	/**
+	 * The snapshot of an entity of the session; null if its row is not known, so that
+	 * each session has to load it for itself.
+	 */
+	public @Nullable Snapshot take(Object instance) {
+		LoadedEntity loaded = LoadedEntity.of(Hibernate.unproxy(instance), this.session);
+		Snapshot known = this.snapshots.get(loaded.key());
+		if (known != null) {
+			return known;
+		}
+		try {
+			EntityCodec codec = this.mappings.codec(loaded.persister());
+			Snapshot snapshot = new Snapshot(loaded.key(), codec, codec.disassemble(loaded, this.session));
+			// before its companions, which may refer back
+			this.snapshots.put(loaded.key(), snapshot);
+			takeCompanions(snapshot, loaded);
+			return snapshot;
+		}
+		catch (Accessors.NotRepeatableException ex) {
+			this.mappings.entity(loaded.persister()).refuse(ex.getMessage());
+			return null;
+		}
+	}
+
+	/**
+	 * The content of an initialised collection of the session; null if it is not known.
+	 */
+	public @Nullable CollectionState take(PersistentCollection<?> collection, CollectionMapping mapping) {
+		try {
+			return new CollectionState(mapping, mapping.codec().disassemble(collection, this.session),
+					(mapping.element() != null) ? this.order.of(CollectionCodec.elements(collection)) : null);
+		}
+		catch (Accessors.NotRepeatableException ex) {
+			mapping.refuse(ex.getMessage());
+			return null;
+		}
+	}
+
+	private void takeCompanions(Snapshot snapshot, LoadedEntity loaded) {
+		Companions companions = new Companions();
+		collect(loaded.persister(), loaded::value, companions);
+		if (!companions.isEmpty()) {
+			snapshot.accompaniedBy(companions.entities, companions.fetched, companions.collections);
+		}
+	}
+
+	private void collect(ManagedMappingType type, Function<AttributeMapping, @Nullable Object> values,
+			Companions companions) {
+		for (int i = 0; i < type.getNumberOfAttributeMappings(); i++) {
+			AttributeMapping attribute = type.getAttributeMapping(i);
+			Object value = values.apply(attribute);
+			if (attribute instanceof ToOneAttributeMapping && comesAlong(attribute)) {
+				companions.addEntity(value, companions.entities(attribute));
+			}
+			else if (attribute instanceof PluralAttributeMapping plural && comesAlong(attribute)) {
+				companions.addCollection(value, plural.getCollectionDescriptor(), companions.entities(attribute));
+			}
+			else if (attribute instanceof EmbeddableValuedModelPart embedded && value != null) {
+				collect(embedded.getEmbeddableTypeDescriptor(), (inner) -> inner.getValue(value), companions);
+			}
+		}
+	}
+
+	private boolean comesAlong(AttributeMapping attribute) {
+		return FetchTypes.isEager(attribute) || (this.fetchedMore && !CustomLoading.isOf(attribute));
+	}
+
+	/** What came along with one entity. */
+	private final class Companions {
+
+		private final List<Snapshot> entities = new ArrayList<>();
+
+		private final List<Snapshot> fetched = new ArrayList<>();
+
+		private final List<Snapshot.OwnedCollection> collections = new ArrayList<>();
+
+		boolean isEmpty() {
+			return this.entities.isEmpty() && this.fetched.isEmpty() && this.collections.isEmpty();
+		}
+
+		/** Where to add what an attribute refers to. */
+		List<Snapshot> entities(AttributeMapping attribute) {
+			return FetchTypes.isEager(attribute) ? this.entities : this.fetched;
+		}
+
+		void addEntity(@Nullable Object value, List<Snapshot> entities) {
+			Snapshot snapshot = (value != null && Hibernate.isInitialized(value) && isSupported(value)) ? take(value)
+					: null;
+			if (snapshot != null) {
+				entities.add(snapshot);
+			}
+		}
+
+		/** Otherwise each session loads it for itself. */
+		private boolean isSupported(Object value) {
+			EntityPersister persister = SnapshotCollector.this.session.getEntityPersister(null,
+					Hibernate.unproxy(value));
+			return SnapshotCollector.this.mappings.codec(persister).unsupported() == null;
+		}
+
+		void addCollection(@Nullable Object value, CollectionPersister persister, List<Snapshot> entities) {
+			PersistentCollection<?> collection = (value instanceof PersistentCollection<?> persistent)
+					? current(persistent, persister) : null;
+			if (collection == null || !collection.wasInitialized() || !isManaged(collection)) {
+				return;
+			}
+			CollectionMapping mapping = SnapshotCollector.this.mappings.collection(persister);
+			if (mapping.notMemoizable() != null) {
+				return;
+			}
+			if (mapping.element() != null) {
+				CollectionCodec.elements(collection).forEach((element) -> addEntity(element, entities));
+			}
+			CollectionState state = take(collection, mapping);
+			if (state != null) {
+				this.collections.add(new Snapshot.OwnedCollection(mapping, collection.getKey(), state));
+			}
+		}
+
+		/** It may have been read again. */
+		private PersistentCollection<?> current(PersistentCollection<?> collection, CollectionPersister persister) {
+			Object key = collection.getKey();
+			PersistentCollection<?> current = (key != null)
+					? SnapshotCollector.this.session.getPersistenceContextInternal()
+						.getCollection(new CollectionKey(persister, key))
+					: null;
+			return (current != null) ? current : collection;
+		}
+
+		private boolean isManaged(PersistentCollection<?> collection) {
+			return SnapshotCollector.this.session.getPersistenceContextInternal()
+				.getCollectionEntry(collection) != null;
+		}
+
+	}
+
+}
