@@ -108,8 +108,8 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 		if (!this.unit.isMultiTenant()) {
 			this.tenants.put(Tenants.NONE, this.first);
 		}
-		this.watch = (strictMode != StrictMode.OFF) ? new LazyLoadWatch(this.unit.objectGraph(), strictMode == StrictMode.FAIL,
-				UnprefetchedAssociationException::new, all) : null;
+		this.watch = (strictMode != StrictMode.OFF) ? new LazyLoadWatch(this.unit.objectGraph(),
+				strictMode == StrictMode.FAIL, UnprefetchedAssociationException::new, all) : null;
 	}
 
 	private void warnOfUnreached(Plan plan, List<MemoizedPrefetchConfig<?>> configs) {

@@ -146,6 +146,45 @@ class ArchitectureTests {
 		.should(haveTypesOfTheApiOnly())
 		.allowEmptyShould(true);
 
+	/** Of Hibernate's rooms each knows those before it only. */
+	@ArchTest
+	static final ArchRule should_know_earlier_rooms_of_hibernate_only = layeredArchitecture()
+		.consideringOnlyDependenciesInLayers()
+		.layer("version")
+		.definedBy(ROOT + ".hibernate.version..")
+		.layer("events")
+		.definedBy(ROOT + ".hibernate.events..")
+		.layer("lazyload")
+		.definedBy(ROOT + ".hibernate.lazyload..")
+		.layer("codec")
+		.definedBy(ROOT + ".hibernate.codec..")
+		.layer("mapping")
+		.definedBy(ROOT + ".hibernate.mapping..")
+		.layer("snapshot")
+		.definedBy(ROOT + ".hibernate.snapshot..")
+		.layer("attaching")
+		.definedBy(ROOT + ".hibernate.attaching..")
+		.layer("loading")
+		.definedBy(ROOT + ".hibernate.loading..")
+		.layer("facade")
+		.definedBy(ROOT + ".hibernate")
+		.whereLayer("version")
+		.mayNotAccessAnyLayer()
+		.whereLayer("events")
+		.mayOnlyAccessLayers("version")
+		.whereLayer("lazyload")
+		.mayOnlyAccessLayers("version", "events")
+		.whereLayer("codec")
+		.mayOnlyAccessLayers("version", "events", "lazyload")
+		.whereLayer("mapping")
+		.mayOnlyAccessLayers("version", "events", "lazyload", "codec")
+		.whereLayer("snapshot")
+		.mayOnlyAccessLayers("version", "events", "lazyload", "codec", "mapping")
+		.whereLayer("attaching")
+		.mayOnlyAccessLayers("version", "events", "lazyload", "codec", "mapping", "snapshot")
+		.whereLayer("loading")
+		.mayOnlyAccessLayers("version", "events", "lazyload", "codec", "mapping", "snapshot", "attaching");
+
 	/** A chunk's way, from the end to the start: each room knows those before it only. */
 	@ArchTest
 	static final ArchRule should_know_earlier_rooms_only = layeredArchitecture().consideringOnlyDependenciesInLayers()

@@ -86,7 +86,8 @@ public final class ChunkSession implements AutoCloseable {
 		this.unit = unit;
 		this.mappings = unit.mappings();
 		this.tenant = tenant;
-		this.scopes = new Scopes(this.mappings, unit.changes(), tenant, detachedOnly, isolation, () -> building().session());
+		this.scopes = new Scopes(this.mappings, unit.changes(), tenant, detachedOnly, isolation,
+				() -> building().session());
 	}
 
 	/**
@@ -324,7 +325,8 @@ public final class ChunkSession implements AutoCloseable {
 		boolean filtered = !Scopes.filters(loading.session()).isEmpty();
 		// one collection with its elements is one statement, its links and its elements
 		// are two
-		return (joinTable != null && !filtered && keys.size() > 1) ? new JoinTableLoader(mapping, joinTable, loading).load(keys)
+		return (joinTable != null && !filtered && keys.size() > 1)
+				? new JoinTableLoader(mapping, joinTable, loading).load(keys)
 				: new CollectionLoader(this.mappings, loading).load(mapping, keys);
 	}
 

@@ -59,7 +59,8 @@ class HibernateVersionTests {
 	void should_name_a_method_that_is_missing() {
 		byte[] empty = new ByteBuddy().makeInterface().name(PersistenceContext.class.getName()).make().getBytes();
 		ClassLoader other = new OtherHibernate(PersistenceContext.class, empty);
-		assertThatIllegalStateException().isThrownBy(() -> HibernateVersion.check("7.99.1.Final", other, PersistenceUnit.class))
+		assertThatIllegalStateException()
+			.isThrownBy(() -> HibernateVersion.check("7.99.1.Final", other, PersistenceUnit.class))
 			.withMessageStartingWith("Hibernate ORM 7.99.1.Final cannot be used: it does not have ")
 			.withMessageContaining("PersistenceContext.addEntityHolder(")
 			.withMessageEndingWith("; use one of the versions that are tested, [7.2, 7.4]");
@@ -68,7 +69,8 @@ class HibernateVersionTests {
 	@Test
 	void should_name_a_class_that_is_missing() {
 		ClassLoader other = new OtherHibernate(EntityHolder.class, null);
-		assertThatIllegalStateException().isThrownBy(() -> HibernateVersion.check("7.99.1.Final", other, PersistenceUnit.class))
+		assertThatIllegalStateException()
+			.isThrownBy(() -> HibernateVersion.check("7.99.1.Final", other, PersistenceUnit.class))
 			.withMessageContaining(" it does not have org.hibernate.engine.spi.EntityHolder;");
 	}
 

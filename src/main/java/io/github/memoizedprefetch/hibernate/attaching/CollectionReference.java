@@ -36,7 +36,8 @@ public final class CollectionReference {
 
 	private final Scope scope;
 
-	public CollectionReference(PersistentCollection<?> collection, CollectionMapping mapping, CollectionKey key, Scope scope) {
+	public CollectionReference(PersistentCollection<?> collection, CollectionMapping mapping, CollectionKey key,
+			Scope scope) {
 		this.collection = collection;
 		this.mapping = mapping;
 		this.key = key;

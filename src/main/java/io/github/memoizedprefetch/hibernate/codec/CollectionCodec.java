@@ -78,7 +78,8 @@ public final class CollectionCodec {
 	}
 
 	/** Of maps and id bags each index, or identifier, before its element. */
-	public @Nullable Object[] disassemble(PersistentCollection<?> collection, SharedSessionContractImplementor session) {
+	public @Nullable Object[] disassemble(PersistentCollection<?> collection,
+			SharedSessionContractImplementor session) {
 		List<@Nullable Object> content = new ArrayList<>();
 		int i = 0;
 		for (Iterator<?> entries = collection.entries(this.persister); entries.hasNext(); i++) {

@@ -165,7 +165,8 @@ public final class EntityCodec {
 		return state;
 	}
 
-	public @Nullable Object[] assemble(@Nullable Object[] state, Object entity, SharedSessionContractImplementor session) {
+	public @Nullable Object[] assemble(@Nullable Object[] state, Object entity,
+			SharedSessionContractImplementor session) {
 		@Nullable Object[] values = new Object[state.length];
 		for (int i = 0; i < state.length; i++) {
 			values[i] = (state[i] == LazyPropertyInitializer.UNFETCHED_PROPERTY) ? state[i]

@@ -44,7 +44,8 @@ public final class RestrictionTables extends SilentSession {
 	}
 
 	/** The tables, those of the target among them only if other rows of it are read. */
-	public static Set<String> of(EntityMapping target, FetchPlan.Restriction restriction, Mappings mappings, Object tenant) {
+	public static Set<String> of(EntityMapping target, FetchPlan.Restriction restriction, Mappings mappings,
+			Object tenant) {
 		SessionFactoryImplementor factory = mappings.factory();
 		SessionBuilder options = LoadingSession.options(factory, tenant, new StatementCount(factory));
 		try (RestrictionTables session = new RestrictionTables(factory, options)) {

@@ -85,7 +85,9 @@ public final class Attribute {
 				&& (toOne() != null || collection() != null);
 	}
 
-	/** What the state of an entity says; null if its class does not have the attribute. */
+	/**
+	 * What the state of an entity says; null if its class does not have the attribute.
+	 */
 	public @Nullable Object stateIn(EntityPersister owner, @Nullable Object[] state) {
 		return this.declaringClass.isAssignableFrom(owner.getMappedClass())
 				? state[this.mapping.getStateArrayPosition()] : null;

@@ -1,0 +1,27 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+/**
+ * What Hibernate tells of changes: of which tables and keys, committed or not yet, by
+ * whatever way. In come Hibernate's events, out go
+ * {@link io.github.memoizedprefetch.hibernate.events.Change changes} to those who watch
+ * their tables. Internal. Start with
+ * {@link io.github.memoizedprefetch.hibernate.events.ChangeEvents}.
+ */
+@NullMarked
+package io.github.memoizedprefetch.hibernate.events;
+
+import org.jspecify.annotations.NullMarked;
