@@ -13,19 +13,21 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.memoizedprefetch.hibernate;
+package io.github.memoizedprefetch.hibernate.attaching;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.github.memoizedprefetch.benchmark.micro.MicroDatabase;
-import io.github.memoizedprefetch.hibernate.attaching.Scope;
-import io.github.memoizedprefetch.hibernate.attaching.Tenants;
+import io.github.memoizedprefetch.hibernate.ChunkSession;
+import io.github.memoizedprefetch.hibernate.PersistenceUnit;
+import io.github.memoizedprefetch.hibernate.events.ChangeEvents;
 import io.github.memoizedprefetch.hibernate.mapping.EntityMapping;
 import io.github.memoizedprefetch.hibernate.mapping.FetchPlan;
 import io.github.memoizedprefetch.hibernate.snapshot.Snapshot;
 import io.github.memoizedprefetch.samples.bookshop.model.Author;
 import io.github.memoizedprefetch.samples.bookshop.model.Book;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -59,12 +61,15 @@ public class HydrateBenchmark {
 
 	private PersistenceUnit unit;
 
+	private ChangeEvents changes;
+
 	private List<Snapshot> snapshots;
 
 	@Setup
 	public void load() throws Exception {
 		this.database = new MicroDatabase();
 		this.unit = PersistenceUnit.of(this.database.factory());
+		this.changes = ChangeEvents.of(this.database.factory().unwrap(SessionFactoryImplementor.class));
 		EntityMapping target = this.unit.mappings().entity(this.entity.equals("Author") ? Author.class : Book.class);
 		try (ChunkSession session = this.unit.chunkSessions(false, (level) -> {
 		}).apply(Tenants.NONE, false)) {
@@ -81,7 +86,7 @@ public class HydrateBenchmark {
 	@OperationsPerInvocation(MicroDatabase.ITEMS)
 	public void hydrate(Blackhole blackhole) {
 		try (SessionImplementor session = (SessionImplementor) this.database.factory().openSession()) {
-			Scope scope = new Scope(this.unit.changes(), session);
+			Scope scope = new Scope(this.changes, session);
 			for (Snapshot snapshot : this.snapshots) {
 				blackhole.consume(scope.hydrate(snapshot, null, null));
 			}
