@@ -123,7 +123,7 @@ public final class ChunkSession implements AutoCloseable {
 		if (scope.hasChanges()) {
 			Scopes.requireUnchanged(scope, this.mappings.entity(proxy.getEntityName()).tables());
 		}
-		return references.get(proxy, scope);
+		return references.ofProxy(proxy, scope);
 	}
 
 	/**

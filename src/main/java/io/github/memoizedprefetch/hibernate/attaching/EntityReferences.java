@@ -72,8 +72,13 @@ public final class EntityReferences {
 		return reference;
 	}
 
-	/** The reference that an owner holds as a proxy. */
-	EntityReference get(LazyInitializer proxy, Scope scope) {
+	/**
+	 * The reference that an owner holds as a proxy.
+	 * @param proxy the proxy
+	 * @param scope the session
+	 * @return the reference
+	 */
+	public EntityReference ofProxy(LazyInitializer proxy, Scope scope) {
 		EntityReference reference = get(this.target.key(proxy.getInternalIdentifier()), scope);
 		reference.add(proxy);
 		return reference;
@@ -100,7 +105,7 @@ public final class EntityReferences {
 		if (companion != null) {
 			bring(companion);
 		}
-		return get(key, scope);
+		return ofKey(key, scope);
 	}
 
 	/**
@@ -117,7 +122,7 @@ public final class EntityReferences {
 	}
 
 	/** The reference that an owner's snapshot holds. */
-	EntityReference get(EntityKey key, Scope scope) {
+	private EntityReference ofKey(EntityKey key, Scope scope) {
 		EntityReference reference = get(this.target.memoKey(key), scope);
 		reference.needsProxy(key);
 		return reference;
