@@ -292,7 +292,7 @@ public final class ChunkSession implements AutoCloseable {
 
 	private CollectionLoad loadCollections(CollectionMapping mapping, Collection<?> keys, LoadingSession loading) {
 		JoinTable joinTable = mapping.joinTable();
-		boolean filtered = !Scopes.filters(loading.session()).isEmpty();
+		boolean filtered = !SessionSettings.filters(loading.session()).isEmpty();
 		// one collection with its elements is one statement, its links and its elements
 		// are two
 		return (joinTable != null && !filtered && keys.size() > 1) ? joinTable.load(keys, loading)
