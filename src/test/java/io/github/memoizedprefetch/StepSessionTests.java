@@ -106,7 +106,8 @@ class StepSessionTests {
 		List<String> rows = new ArrayList<>();
 		this.database.inTransaction((entityManager) -> {
 			for (String sql : List.of("select id, name, arrival from Visitor order by id",
-					"select Visitor_id, times from Visitor_times", "select Visitor_id, friends_id from Visitor_Visitor")) {
+					"select Visitor_id, times from Visitor_times",
+					"select Visitor_id, friends_id from Visitor_Visitor")) {
 				entityManager.unwrap(Session.class)
 					.createNativeQuery(sql, Object[].class)
 					.getResultList()
@@ -124,8 +125,8 @@ class StepSessionTests {
 			assertThat(Hibernate.isInitialized(call.visitor)).isFalse();
 		})).isEqualTo(plain).isEqualTo(rows());
 		assertThat(this.log.warnings()).isNotEmpty()
-			.allSatisfy((text) -> assertThat(text)
-				.contains("it is detached, and the session of the thread's transaction, which may merge it, " + warning));
+			.allSatisfy((text) -> assertThat(text).contains(
+					"it is detached, and the session of the thread's transaction, which may merge it, " + warning));
 	}
 
 	@Test

@@ -55,9 +55,10 @@ final class SessionSettings {
 		CacheMode usual = ((SessionCreationOptions) session.getFactory().withOptions()).getInitialCacheMode();
 		if (session.getCacheMode() != usual
 				&& session.getFactory().getSessionFactoryOptions().isSecondLevelCacheEnabled()) {
-			throw left(ITS, "has the CacheMode " + session.getCacheMode()
-					+ ", and rows are memoized as found with that of the factory (" + usual
-					+ "); leave the mode of the session alone, or the targets out of the second-level cache");
+			throw left(ITS,
+					"has the CacheMode " + session.getCacheMode()
+							+ ", and rows are memoized as found with that of the factory (" + usual
+							+ "); leave the mode of the session alone, or the targets out of the second-level cache");
 		}
 	}
 
@@ -85,7 +86,8 @@ final class SessionSettings {
 		if (!Objects.equals(session.getJdbcTimeZone(), defaults.getJdbcTimeZone())) {
 			throw left(subject,
 					"has the jdbcTimeZone " + name(session.getJdbcTimeZone()) + ", and rows are memoized with that"
-							+ " of the factory (" + name(defaults.getJdbcTimeZone()) + "); set hibernate.jdbc.time_zone");
+							+ " of the factory (" + name(defaults.getJdbcTimeZone())
+							+ "); set hibernate.jdbc.time_zone");
 		}
 		if (inspector(session) != orEmpty(defaults.getStatementInspector())) {
 			throw left(subject, "has a StatementInspector of its own, which may change what is read;"
