@@ -30,6 +30,7 @@ import io.github.memoizedprefetch.hibernate.attaching.EntityReferences;
 import io.github.memoizedprefetch.hibernate.attaching.Isolation;
 import io.github.memoizedprefetch.hibernate.attaching.Scope;
 import io.github.memoizedprefetch.hibernate.attaching.Scopes;
+import io.github.memoizedprefetch.hibernate.attaching.SessionSettings;
 import io.github.memoizedprefetch.hibernate.attaching.Tenants;
 import io.github.memoizedprefetch.hibernate.codec.EntityProxies;
 import io.github.memoizedprefetch.hibernate.events.Change;
@@ -322,7 +323,7 @@ public final class ChunkSession implements AutoCloseable {
 
 	private CollectionLoad loadCollections(CollectionMapping mapping, Collection<?> keys, LoadingSession loading) {
 		JoinTable joinTable = mapping.joinTable();
-		boolean filtered = !Scopes.filters(loading.session()).isEmpty();
+		boolean filtered = !SessionSettings.filters(loading.session()).isEmpty();
 		// one collection with its elements is one statement, its links and its elements
 		// are two
 		return (joinTable != null && !filtered && keys.size() > 1)

@@ -138,12 +138,11 @@ final class Comparison {
 
 	/**
 	 * References of detached items lead back to items of the chunk, as in one session,
-	 * and a processor may have changed these by then, or they were read in another time
-	 * zone.
+	 * and a processor may have changed these by then.
 	 */
 	private boolean isChangedItem(Node node) {
 		boolean changed = this.oracleCase.mutating() && this.oracleCase.chunkSize() > 1;
-		return (changed || Settings.of(this.oracleCase) == Settings.TIME_ZONE) && this.prefetched.items.stream()
+		return changed && this.prefetched.items.stream()
 			.flatMap((item) -> Stream.concat(Stream.of(item), item.children().values().stream()))
 			.anyMatch((item) -> label(item).equals(label(node)));
 	}

@@ -177,15 +177,13 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 	}
 
 	/**
-	 * Whether what is loaded of a detached entity differs from its row for the writer's
-	 * session: by what callbacks have made of it, or because nobody knows the time zone
-	 * of the session that it comes from. It is merged. Of a proxy that Hibernate refuses
-	 * to initialise nothing is merged, though the same proxy is once
-	 * {@code hibernate.enable_lazy_load_no_trans} lets Hibernate initialise it.
+	 * Whether what callbacks have made of a detached entity is merged if it is loaded. Of
+	 * a proxy that Hibernate refuses to initialise nothing is merged, though the same
+	 * proxy is once {@code hibernate.enable_lazy_load_no_trans} lets Hibernate initialise
+	 * it.
 	 */
 	boolean mergesWhatIsLoaded() {
-		return this.writer == WriterKind.MERGE
-				&& (this.kind == Kind.CALLBACKS || Settings.of(this) == Settings.TIME_ZONE);
+		return this.kind == Kind.CALLBACKS && this.writer == WriterKind.MERGE;
 	}
 
 	/**

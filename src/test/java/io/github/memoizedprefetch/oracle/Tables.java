@@ -184,6 +184,9 @@ final class Tables {
 			different.sort(Comparator.comparing((name) -> LINKED.indexOf(name.toLowerCase(Locale.ROOT))));
 			OracleDatabase.inTransaction(this.dataSource, (connection) -> {
 				replace(connection, different, content);
+				if (this.watched.takeNumbered()) {
+					restart(connection);
+				}
 				return null;
 			});
 			this.current = content;
@@ -206,6 +209,10 @@ final class Tables {
 		for (String name : names) {
 			insert(connection, name, content.get(name));
 		}
+	}
+
+	/** A change of the schema, to some databases, which compile all statements again. */
+	private static void restart(Connection connection) throws SQLException {
 		try (Statement statement = connection.createStatement()) {
 			statement.execute("alter sequence ids restart with 1000");
 		}

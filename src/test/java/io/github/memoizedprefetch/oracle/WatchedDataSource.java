@@ -20,17 +20,13 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -48,11 +44,19 @@ final class WatchedDataSource extends DelegatingDataSource {
 	/** In place of a table's name: any may have been written. */
 	static final String ANY_TABLE = "*";
 
+	/** In place of a table's name: something else has changed. */
+	private static final String NO_TABLE = "";
+
 	private static final Pattern CHANGE = Pattern.compile("(?i)(?:insert into|update|delete from) (\\w+)");
 
 	private final boolean keepingStatements;
 
 	private final Set<String> written = ConcurrentHashMap.newKeySet();
+
+	/** How often somebody may have changed the schema. */
+	private final AtomicInteger schema = new AtomicInteger();
+
+	private volatile boolean numbered = true;
 
 	WatchedDataSource(DataSource dataSource, boolean keepingStatements) {
 		super(dataSource);
@@ -69,49 +73,47 @@ final class WatchedDataSource extends DelegatingDataSource {
 		return tables;
 	}
 
+	/** Whether somebody may have asked a sequence for a number since the last call. */
+	boolean takeNumbered() {
+		boolean taken = this.numbered;
+		this.numbered = false;
+		return taken;
+	}
+
 	@Override
 	public Connection getConnection() throws SQLException {
 		Connection connection = super.getConnection();
-		Map<List<Object>, Deque<PreparedStatement>> kept = new HashMap<>();
+		KeptStatements kept = new KeptStatements(this.schema);
 		return proxy(Connection.class, (proxy, method, arguments) -> {
 			if (method.getName().equals("createStatement")) {
 				this.written.add(ANY_TABLE);
+				this.schema.incrementAndGet();
 			}
 			if (!method.getName().equals("prepareStatement")) {
 				return invoke(connection, method, arguments);
 			}
 			String sql = (String) arguments[0];
-			if (!isQuery(sql)) {
+			if (isNumber(sql)) {
+				this.numbered = true;
+				this.written.add(NO_TABLE);
+			}
+			else if (!isQuery(sql)) {
 				Matcher change = CHANGE.matcher(sql);
 				this.written.add(change.lookingAt() ? change.group(1).toLowerCase(Locale.ROOT) : ANY_TABLE);
 			}
-			return this.keepingStatements ? kept(connection, method, arguments, kept)
+			return this.keepingStatements
+					? kept.statement(List.of(arguments), () -> invoke(connection, method, arguments))
 					: invoke(connection, method, arguments);
 		});
 	}
 
 	private static boolean isQuery(String sql) {
-		String lower = sql.toLowerCase(Locale.ROOT);
-		return lower.startsWith("select") && !lower.contains("nextval") && !lower.contains("next value");
+		return sql.toLowerCase(Locale.ROOT).startsWith("select");
 	}
 
-	private static PreparedStatement kept(Connection connection, Method method, Object[] arguments,
-			Map<List<Object>, Deque<PreparedStatement>> kept) throws Throwable {
-		Deque<PreparedStatement> free = kept.computeIfAbsent(List.of(arguments), (key) -> new ArrayDeque<>());
-		PreparedStatement statement = free.isEmpty() ? (PreparedStatement) invoke(connection, method, arguments)
-				: free.pop();
-		return proxy(PreparedStatement.class, (proxy, called, parameters) -> {
-			if (!called.getName().equals("close")) {
-				return invoke(statement, called, parameters);
-			}
-			statement.clearParameters();
-			statement.clearBatch();
-			statement.setMaxRows(0);
-			statement.setFetchSize(0);
-			statement.setQueryTimeout(0);
-			free.push(statement);
-			return null;
-		});
+	private static boolean isNumber(String sql) {
+		String lower = sql.toLowerCase(Locale.ROOT);
+		return lower.contains("nextval") || lower.contains("next value");
 	}
 
 	static Object invoke(Object target, Method method, Object[] arguments) throws Throwable {

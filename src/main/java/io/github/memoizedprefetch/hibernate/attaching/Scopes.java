@@ -19,14 +19,11 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 
 import io.github.memoizedprefetch.hibernate.events.ChangeEvents;
 import io.github.memoizedprefetch.hibernate.mapping.Mappings;
 import io.github.memoizedprefetch.hibernate.mapping.UnservableReferenceException;
-import org.hibernate.binder.internal.TenantIdBinder;
-import org.hibernate.engine.spi.LoadQueryInfluencers;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.proxy.HibernateProxy;
@@ -111,33 +108,9 @@ public final class Scopes {
 			throw new UnservableReferenceException(
 					"it belongs to a session of another EntityManagerFactory; give that one a prefetch of its own");
 		}
-		requireNoFilters(session);
 		SessionSettings.requireDefaults(session);
-		if (TemporalSession.readsThePast(session)) {
-			throw new UnservableReferenceException(
-					"its session reads the rows of an earlier time, and only the current ones are memoized");
-		}
 		this.isolation.require(session);
 		return new Scope(this.changes, session);
-	}
-
-	private static void requireNoFilters(SessionImplementor session) throws UnservableReferenceException {
-		Set<String> filters = filters(session);
-		if (!filters.isEmpty()) {
-			throw new UnservableReferenceException(
-					"its session has filters enabled (" + filters + "), which memoized rows do not know");
-		}
-	}
-
-	/** Without the one of {@code @TenantId}, which loading sessions have as well. */
-	public static Set<String> filters(SessionImplementor session) {
-		LoadQueryInfluencers influencers = session.getLoadQueryInfluencers();
-		if (!influencers.hasEnabledFilters()) {
-			return Set.of();
-		}
-		Set<String> filters = new TreeSet<>(influencers.getEnabledFilterNames());
-		filters.remove(TenantIdBinder.FILTER_NAME);
-		return filters;
 	}
 
 	private void requireTenant(SharedSessionContractImplementor session) throws UnservableReferenceException {
@@ -179,9 +152,11 @@ public final class Scopes {
 		return this.scopes.values().stream().anyMatch((scope) -> scope != this.detached && scope.manages(value));
 	}
 
-	private Scope detached() {
+	private Scope detached() throws UnservableReferenceException {
 		if (this.detached == null) {
-			this.detached = new Scope(this.changes, this.building.get());
+			SessionImplementor session = this.building.get();
+			SessionSettings.requireDefaultSteps(session);
+			this.detached = new Scope(this.changes, session);
 		}
 		return this.detached;
 	}

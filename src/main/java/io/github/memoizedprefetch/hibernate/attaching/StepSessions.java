@@ -1,0 +1,80 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.hibernate.attaching;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.persistence.EntityManager;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.engine.spi.SessionImplementor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sessions that Spring has bound to the thread: those of a step's transaction. Spring
+ * is not needed.
+ */
+final class StepSessions {
+
+	private static final @Nullable Method RESOURCES = find(
+			"org.springframework.transaction.support.TransactionSynchronizationManager", "getResourceMap");
+
+	private static final @Nullable Method ENTITY_MANAGER = find("org.springframework.orm.jpa.EntityManagerHolder",
+			"getEntityManager");
+
+	private StepSessions() {
+	}
+
+	private static @Nullable Method find(String type, String name) {
+		try {
+			return Class.forName(type, false, StepSessions.class.getClassLoader()).getMethod(name);
+		}
+		catch (ReflectiveOperationException | LinkageError ex) {
+			return null;
+		}
+	}
+
+	/** They are bound by factories that are proxies of it. */
+	static List<SessionImplementor> of(SessionFactoryImplementor factory) {
+		List<SessionImplementor> sessions = new ArrayList<>();
+		if (RESOURCES != null && ENTITY_MANAGER != null && invoke(RESOURCES, null) instanceof Map<?, ?> resources) {
+			for (Object resource : resources.values()) {
+				if (ENTITY_MANAGER.getDeclaringClass().isInstance(resource)
+						&& invoke(ENTITY_MANAGER, resource) instanceof SessionImplementor session
+						&& session.getFactory() == factory) {
+					sessions.add(session);
+				}
+			}
+		}
+		return sessions;
+	}
+
+	/** Null if there is none. */
+	private static @Nullable Object invoke(Method method, @Nullable Object target) {
+		try {
+			Object result = method.invoke(target);
+			return (result instanceof EntityManager entityManager && !(result instanceof SessionImplementor))
+					? entityManager.unwrap(SessionImplementor.class) : result;
+		}
+		catch (IllegalAccessException | InvocationTargetException | RuntimeException ex) {
+			return null;
+		}
+	}
+
+}
