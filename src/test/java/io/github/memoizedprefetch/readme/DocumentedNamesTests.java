@@ -78,8 +78,8 @@ class DocumentedNamesTests {
 	private static Stream<String> names(Class<?> properties, String prefix) {
 		return Arrays.stream(properties.getRecordComponents()).flatMap((property) -> {
 			String name = prefix + property.getName().replaceAll("([A-Z])", "-$1").toLowerCase();
-			return (property.getType() == Map.class)
-					? names(properties.getDeclaredClasses()[0], name + ".<entity>.") : Stream.of(name);
+			return (property.getType() == Map.class) ? names(properties.getDeclaredClasses()[0], name + ".<entity>.")
+					: Stream.of(name);
 		});
 	}
 

@@ -93,8 +93,8 @@ class ReadmeDetachedTests {
 	private StepExecution run(Object... listeners) throws Exception {
 		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
 			context.register(Repositories.class);
-			context.registerBean("entityManagerFactory", EntityManagerFactory.class, this.database::entityManagerFactory,
-					(definition) -> definition.setDestroyMethodName(""));
+			context.registerBean("entityManagerFactory", EntityManagerFactory.class,
+					this.database::entityManagerFactory, (definition) -> definition.setDestroyMethodName(""));
 			context.registerBean("transactionManager", PlatformTransactionManager.class,
 					() -> new JpaTransactionManager(this.database.entityManagerFactory()));
 			context.refresh();
@@ -120,8 +120,8 @@ class ReadmeDetachedTests {
 		for (Object listener : listeners) {
 			step.listener(listener);
 		}
-		JobExecution job = jobRepository.createJobExecution(
-				jobRepository.createJobInstance("job", new JobParameters()), new JobParameters(), new ExecutionContext());
+		JobExecution job = jobRepository.createJobExecution(jobRepository.createJobInstance("job", new JobParameters()),
+				new JobParameters(), new ExecutionContext());
 		StepExecution execution = jobRepository.createStepExecution("reviews", job);
 		this.database.statements().reset();
 		step.build().execute(execution);
