@@ -100,7 +100,8 @@ class ReadAheadStepTests {
 		for (Kind kind : Kind.values()) {
 			if (kind == Kind.TASKLET && reader == ReviewReaders.REPOSITORY_LARGER_PAGES) {
 				// the thread that read a page may close its session while another one
-				// prefetches the next window of it: README asks for windows of a page
+				// prefetches the next window of it: src/docs/steps.md asks for windows of
+				// a page
 				continue;
 			}
 			int reads = reads(kind, reader);

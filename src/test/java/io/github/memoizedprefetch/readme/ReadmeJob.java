@@ -36,7 +36,7 @@ import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * The README's beans.
+ * Beans of the README and the reference.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableBatchProcessing

@@ -42,7 +42,7 @@ import org.springframework.orm.jpa.JpaTransactionManager;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Runs the steps of the README: 100 reviews in one page.
+ * Runs the steps of the README and the reference: 100 reviews in one page.
  */
 class ReadmeJobTests {
 
@@ -79,7 +79,17 @@ class ReadmeJobTests {
 	}
 
 	@Test
-	void should_run_the_xml_job() throws Exception {
+	void should_run_the_xml_job_of_the_readme() throws Exception {
+		GenericXmlApplicationContext context = new GenericXmlApplicationContext();
+		context.load(getClass(), "quick-start.xml");
+		run(context, "reviews");
+		assertThat(this.database.statements().count()).as("a page, books, authors, publishers, links, categories")
+			.isEqualTo(1 + 5);
+		assertThat(this.lines).hasSize(100);
+	}
+
+	@Test
+	void should_run_the_xml_job_with_late_binding() throws Exception {
 		GenericXmlApplicationContext context = new GenericXmlApplicationContext();
 		context.load(getClass(), "readme-job.xml");
 		run(context, "reviews");

@@ -55,8 +55,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * Runs the README's XML, the same text, in each kind of application: 100 reviews, ten a
- * chunk.
+ * Runs the reference's XML, the same text, in each kind of application: 100 reviews, ten
+ * a chunk.
  */
 class ReadmeXmlTests {
 

@@ -1,0 +1,90 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.readme;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.github.memoizedprefetch.MemoizedPrefetch;
+import io.github.memoizedprefetch.MemoizedPrefetchConfig;
+import io.github.memoizedprefetch.MemoizedPrefetchStatistics.TargetStatistics;
+import io.github.memoizedprefetch.batch.MemoizedPrefetchItemReader;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The tables of the reference have every option, property and figure that there is, and
+ * no other.
+ */
+class DocumentedNamesTests {
+
+	@Test
+	void should_have_all_options() {
+		Set<String> options = new TreeSet<>(options(MemoizedPrefetch.Builder.class));
+		options.addAll(options(MemoizedPrefetchConfig.class));
+		assertThat(firstColumn("options.md", "# Options")).isEqualTo(options);
+	}
+
+	@Test
+	void should_have_all_options_of_the_reader() {
+		assertThat(firstColumn("steps.md", "## Task executors"))
+			.isEqualTo(options(MemoizedPrefetchItemReader.Builder.class));
+	}
+
+	@Test
+	void should_have_all_properties() throws ClassNotFoundException {
+		Class<?> properties = Class.forName("io.github.memoizedprefetch.autoconfigure.MemoizedPrefetchProperties");
+		assertThat(firstColumn("spring-boot.md", "## Properties"))
+			.isEqualTo(names(properties, "memoized-prefetch.").collect(Collectors.toSet()));
+	}
+
+	@Test
+	void should_have_all_figures() {
+		assertThat(firstColumn("observability.md", "## Statistics"))
+			.isEqualTo(Arrays.stream(TargetStatistics.class.getRecordComponents())
+				.map(RecordComponent::getName)
+				.collect(Collectors.toSet()));
+	}
+
+	private static Set<String> options(Class<?> type) {
+		return Arrays.stream(type.getMethods())
+			.filter((method) -> method.getDeclaringClass() == type && !Modifier.isStatic(method.getModifiers()))
+			.filter((method) -> method.getReturnType() == type)
+			.map(Method::getName)
+			.collect(Collectors.toSet());
+	}
+
+	private static Stream<String> names(Class<?> properties, String prefix) {
+		return Arrays.stream(properties.getRecordComponents()).flatMap((property) -> {
+			String name = prefix + property.getName().replaceAll("([A-Z])", "-$1").toLowerCase();
+			return (property.getType() == Map.class) ? names(properties.getDeclaredClasses()[0], name + ".<entity>.")
+					: Stream.of(name);
+		});
+	}
+
+	private static Set<String> firstColumn(String page, String heading) {
+		return Document.of(Document.REFERENCE.resolve(page)).firstColumn(heading);
+	}
+
+}
