@@ -241,6 +241,7 @@ public final class ChunkSession implements AutoCloseable {
 	 * @param keys their keys
 	 * @param plan how to fetch them
 	 * @return snapshots of those that exist
+	 * @throws EntityNotFoundException if a row is missing that one of them needs
 	 */
 	public List<Snapshot> load(EntityMapping target, Collection<?> keys, FetchPlan plan) {
 		return load((session) -> new EntityLoader(this.mappings, session).byKeys(target, keys, plan));
@@ -252,6 +253,7 @@ public final class ChunkSession implements AutoCloseable {
 	 * @param limit the maximum number of entities
 	 * @param plan how to fetch them
 	 * @return snapshots of all, or of as many as the limit
+	 * @throws EntityNotFoundException if a row is missing that one of them needs
 	 */
 	public List<Snapshot> loadAll(EntityMapping target, long limit, FetchPlan plan) {
 		return load((session) -> new EntityLoader(this.mappings, session).all(target, limit, plan));
@@ -271,6 +273,9 @@ public final class ChunkSession implements AutoCloseable {
 			loading.complete();
 			this.statementsOfLoads += loading.statements();
 			return result;
+		}
+		catch (ObjectNotFoundException ex) {
+			throw new EntityNotFoundException(ex.getMessage());
 		}
 	}
 
@@ -316,6 +321,7 @@ public final class ChunkSession implements AutoCloseable {
 	 * @param mapping the role
 	 * @param keys the collections' keys
 	 * @return their content, and the elements where they came along
+	 * @throws EntityNotFoundException if a row is missing that one of them needs
 	 */
 	public CollectionLoad loadCollections(CollectionMapping mapping, Collection<?> keys) {
 		return load((loading) -> loadCollections(mapping, keys, loading));

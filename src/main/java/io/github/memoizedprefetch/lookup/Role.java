@@ -17,6 +17,7 @@ package io.github.memoizedprefetch.lookup;
 
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -30,6 +31,7 @@ import io.github.memoizedprefetch.memo.Memo;
 import io.github.memoizedprefetch.memo.MemoListener;
 import io.github.memoizedprefetch.memo.MemoOptions;
 import io.github.memoizedprefetch.message.Warnings;
+import jakarta.persistence.EntityNotFoundException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,9 +48,12 @@ public final class Role {
 
 	private final Sources sources;
 
+	private final Warnings warnings;
+
 	Role(CollectionMapping mapping, @Nullable Target elements, MemoOptions options, MemoListener listener,
 			Change.Watch watch, Warnings warnings) {
 		this.mapping = mapping;
+		this.warnings = warnings;
 		this.elements = elements;
 		this.memo = new Memo<>(mapping.role(), options, listener);
 		this.sources = new Sources(mapping.toString(), (session) -> session.dependencies(mapping), watch, warnings);
@@ -106,13 +111,24 @@ public final class Role {
 			ChunkSession session) {
 		long elementsVersion = (this.elements != null) ? this.elements.memo().version() : 0;
 		LoadTimer timer = new LoadTimer(session);
-		CollectionLoad load = session.loadCollections(this.mapping, keys);
+		CollectionLoad load = loaded(keys, session);
 		timer.stop(this.memo, load.states().size());
 		this.memo.put(load.states(), version);
 		if (this.elements != null) {
 			this.elements.add(load.elements(), brought, elementsVersion, session);
 		}
 		return load.states();
+	}
+
+	/** Hibernate fails at a row that elements need, if it comes to them. */
+	private CollectionLoad loaded(Set<Object> keys, ChunkSession session) {
+		try {
+			return session.loadCollections(this.mapping, keys);
+		}
+		catch (EntityNotFoundException ex) {
+			this.warnings.missingRow(this.mapping.toString(), ex.getMessage());
+			return new CollectionLoad(Map.of(), List.of());
+		}
 	}
 
 	/** Forget what may have changed. */

@@ -36,6 +36,7 @@ import io.github.memoizedprefetch.memo.MemoListener;
 import io.github.memoizedprefetch.memo.MemoOptions;
 import io.github.memoizedprefetch.message.LoggerName;
 import io.github.memoizedprefetch.message.Warnings;
+import jakarta.persistence.EntityNotFoundException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,6 +66,8 @@ public final class Target {
 
 	private final Sources sources;
 
+	private final Warnings warnings;
+
 	private volatile boolean prefetched;
 
 	/** No monitor: virtual threads wait for it while one of them reads. */
@@ -72,6 +75,7 @@ public final class Target {
 
 	Target(EntityMapping entity, TargetOptions options, MemoListener listener, Change.Watch watch, Warnings warnings) {
 		this.entity = entity;
+		this.warnings = warnings;
 		this.plan = options.fetch();
 		this.sources = new Sources(entity.toString(), (session) -> session.dependencies(entity, options.fetch()), watch,
 				warnings);
@@ -140,7 +144,7 @@ public final class Target {
 	private Map<Object, Snapshot> load(Set<Object> keys, long version, ChunkSession session) {
 		LoadTimer timer = new LoadTimer(session);
 		long commits = this.sources.commits();
-		List<Snapshot> loaded = session.load(this.entity, keys, this.plan);
+		List<Snapshot> loaded = loaded(keys, session);
 		long statements = timer.stop(this.memo, loaded.size());
 		if (this.wholeTable != null) {
 			this.wholeTable.loaded(loaded.size(), statements);
@@ -149,6 +153,20 @@ public final class Target {
 		boolean current = this.plan.loader() == null || this.sources.isCurrent(loaded, commits);
 		add(loaded, byKey, current ? version : Memo.NEVER, session);
 		return byKey;
+	}
+
+	/** Hibernate fails at a row that others need, if it comes to them. */
+	private List<Snapshot> loaded(Set<Object> keys, ChunkSession session) {
+		try {
+			return session.load(this.entity, keys, this.plan);
+		}
+		catch (EntityNotFoundException ex) {
+			if (this.plan.loader() != null) {
+				throw ex;
+			}
+			this.warnings.missingRow(this.entity.toString(), ex.getMessage());
+			return List.of();
+		}
 	}
 
 	/**
@@ -204,6 +222,9 @@ public final class Target {
 					loadAll(session);
 					session.complete();
 				}
+				catch (EntityNotFoundException ex) {
+					this.warnings.missingRow(this.entity + "'s table", ex.getMessage());
+				}
 				this.prefetched = true;
 			}
 		}
@@ -244,6 +265,10 @@ public final class Target {
 				loadWholeTable(table, session);
 				session.complete();
 			}
+		}
+		catch (EntityNotFoundException ex) {
+			table.exceeds(this.options.cacheSize());
+			this.warnings.missingRow(this.entity + "'s table", ex.getMessage());
 		}
 		finally {
 			this.prefetchAllLock.unlock();

@@ -79,6 +79,11 @@ public final class Warnings {
 		}
 	}
 
+	/** A row that comes along with others is missing. */
+	public void missingRow(String what, @Nullable String reason) {
+		once(what, "{} could not be loaded together, and is left to Hibernate for a chunk: {}", reason);
+	}
+
 	/** A custom loader uses another session. */
 	public void foreign(String what) {
 		once(what, "{} is not remembered beyond a chunk: {}.",

@@ -77,6 +77,11 @@ final class Renderer {
 		try {
 			entity = Hibernate.unproxy(reference);
 		}
+		catch (NullPointerException ex) {
+			// Hibernate's: its row was missing when it had a session, which it needs to
+			// say so again
+			return failure(new EntityNotFoundException("row is missing"));
+		}
 		catch (RuntimeException ex) {
 			return failure(ex);
 		}

@@ -19,6 +19,7 @@ package io.github.memoizedprefetch.oracle;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -36,6 +37,9 @@ final class Statements {
 
 	private static final Pattern LIMITED = Pattern
 		.compile("(.*?)(( offset \\?.*)? fetch first \\? rows only| limit \\?(,\\?)?)");
+
+	private static final Pattern BY_ID = Pattern
+		.compile("(?s).* from (\\w+) (\\w+)( .*)? where .*\\b\\2\\.id( in \\(|=\\?).*");
 
 	private final Pattern companion;
 
@@ -80,6 +84,32 @@ final class Statements {
 	}
 
 	/**
+	 * What is asked for by ids although collections bring it, which Hibernate reads first
+	 * if they are touched first.
+	 */
+	private static long broughtByCollections(List<String> plain, List<String> prefetched) {
+		Map<String, Long> before = byId(plain);
+		return byId(prefetched).entrySet()
+			.stream()
+			.filter((reads) -> isBroughtByCollections(reads.getKey(), plain))
+			.mapToLong((reads) -> Math.max(0, reads.getValue() - before.getOrDefault(reads.getKey(), 0L)))
+			.sum();
+	}
+
+	private static Map<String, Long> byId(List<String> statements) {
+		return statements.stream()
+			.map(BY_ID::matcher)
+			.filter(Matcher::matches)
+			.collect(Collectors.groupingBy((read) -> read.group(1), Collectors.counting()));
+	}
+
+	private static boolean isBroughtByCollections(String table, List<String> statements) {
+		Pattern collection = Pattern.compile("(?s).* (from \\w+ \\w+ join " + table + " .*|from " + table
+				+ " (\\w+)( .*)? where \\2\\.(?!id=)\\w+=\\?.*)");
+		return statements.stream().anyMatch(collection.asMatchPredicate());
+	}
+
+	/**
 	 * Say what is too much. Not that what Hibernate loads with a target by a statement of
 	 * its own, it loads again in each loading session, but only once in a reader's
 	 * session that lives longer. Nor what a link without a row has made useless, nor that
@@ -89,9 +119,10 @@ final class Statements {
 	 */
 	String excess(List<String> plain, List<String> prefetched) {
 		long companions = prefetched.stream().filter(this.companion.asMatchPredicate()).count();
-		return (prefetched.size() - companions - wholeTables(prefetched) - leftCollections(prefetched) <= plain.size())
-				? null : "statements: " + plain.size() + " without, " + prefetched.size() + " with" + byTable(plain)
-						+ "\n  with" + byTable(prefetched);
+		return (prefetched.size() - companions - wholeTables(prefetched) - leftCollections(prefetched)
+				- broughtByCollections(plain, prefetched) <= plain.size()) ? null
+						: "statements: " + plain.size() + " without, " + prefetched.size() + " with" + byTable(plain)
+								+ "\n  with" + byTable(prefetched);
 	}
 
 	private static String byTable(List<String> statements) {
