@@ -130,10 +130,10 @@ public final class Target {
 			found.putAll(load(keys, Memo.NEVER, session));
 		}
 		else if (this.plan.loader() != null) {
-			this.memo.load(keys, found, new CustomLoader(session), session::complete);
+			this.memo.load(keys, found, new CustomLoader(session));
 		}
 		else {
-			this.memo.load(keys, found, (ids, version) -> load(ids, version, session), session::complete);
+			this.memo.load(keys, found, (ids, version) -> load(ids, version, session));
 		}
 	}
 
@@ -202,7 +202,6 @@ public final class Target {
 			if (!this.prefetched) {
 				try (ChunkSession session = sessions.get()) {
 					loadAll(session);
-					session.complete();
 				}
 				this.prefetched = true;
 			}
@@ -242,7 +241,6 @@ public final class Target {
 		try (ChunkSession session = sessions.get()) {
 			if (table.isDue()) {
 				loadWholeTable(table, session);
-				session.complete();
 			}
 		}
 		finally {
