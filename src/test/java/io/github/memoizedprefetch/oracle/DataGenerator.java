@@ -94,7 +94,8 @@ final class DataGenerator {
 			if (isTemporal(connection)) {
 				for (String removed : List.of("Team_Player where players_id = 1", "Team_names where mod(Team_id, 2) = 0",
 						"Contract where mod(id, 3) = 1")) {
-					statement.execute("update " + removed.replace(" where ", " set superseded = effective where "));
+					statement.execute("update " + removed.replace(" where ", " set effective = timestamp '2020-01-01 00:00:00',"
+							+ " superseded = timestamp '2020-01-02 00:00:00' where "));
 				}
 			}
 			if (this.database.ignoresCase()) {
