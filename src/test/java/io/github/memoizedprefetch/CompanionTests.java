@@ -220,8 +220,7 @@ class CompanionTests {
 		AtomicBoolean first = new AtomicBoolean(true);
 		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(this.database.entityManagerFactory())
 			.config(MemoizedPrefetchConfig.of(Book.class, "book").loader((ids, em) -> {
-				List<Book> books = em
-					.createQuery("from Book b join fetch b.author where b.id in :ids", Book.class)
+				List<Book> books = em.createQuery("from Book b join fetch b.author where b.id in :ids", Book.class)
 					.setParameter("ids", ids)
 					.getResultList();
 				if (first.getAndSet(false)) {

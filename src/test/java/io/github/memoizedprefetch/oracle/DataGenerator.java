@@ -92,10 +92,11 @@ final class DataGenerator {
 			statement.execute("update Desk set total_id = serial");
 			statement.execute("update Essay_Topic set deleted = true where topics_id = 1");
 			if (isTemporal(connection)) {
-				for (String removed : List.of("Team_Player where players_id = 1", "Team_names where mod(Team_id, 2) = 0",
-						"Contract where mod(id, 3) = 1")) {
-					statement.execute("update " + removed.replace(" where ", " set effective = timestamp '2020-01-01 00:00:00',"
-							+ " superseded = timestamp '2020-01-02 00:00:00' where "));
+				for (String removed : List.of("Team_Player where players_id = 1",
+						"Team_names where mod(Team_id, 2) = 0", "Contract where mod(id, 3) = 1")) {
+					statement.execute(
+							"update " + removed.replace(" where ", " set effective = timestamp '2020-01-01 00:00:00',"
+									+ " superseded = timestamp '2020-01-02 00:00:00' where "));
 				}
 			}
 			if (this.database.ignoresCase()) {

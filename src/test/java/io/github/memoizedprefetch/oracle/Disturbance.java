@@ -51,8 +51,7 @@ final class Disturbance {
 
 	private final int isolation;
 
-	Disturbance(OracleCase oracleCase, Attributes attributes, Sessions sessions, Outcome outcome,
-			int isolation) {
+	Disturbance(OracleCase oracleCase, Attributes attributes, Sessions sessions, Outcome outcome, int isolation) {
 		this.oracleCase = oracleCase;
 		this.attributes = attributes;
 		this.sessions = sessions;

@@ -173,9 +173,10 @@ final class Oracle implements AutoCloseable {
 
 	/**
 	 * Whether more is merged where Hibernate may load what is detached. What a callback
-	 * made of it is; what refers to a removed item is refused if it is merged. And the items of a page share references: what these are initialised
-	 * with for the items of one chunk leads to other instances of the items of a later
-	 * chunk, which nobody has shown to the library by then, and is merged as it was.
+	 * made of it is; what refers to a removed item is refused if it is merged. And the
+	 * items of a page share references: what these are initialised with for the items of
+	 * one chunk leads to other instances of the items of a later chunk, which nobody has
+	 * shown to the library by then, and is merged as it was.
 	 */
 	private static boolean isMergeOfUnloaded(OracleCase oracleCase, Outcome plain) {
 		return oracleCase.writer().isMerging()

@@ -158,12 +158,15 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 
 	/** The isolation level of the step's transactions; 0 for the connections' default. */
 	int isolation() {
-		return (this.kind == Kind.TRANSACTIONS) ? List.of(Connection.TRANSACTION_READ_COMMITTED,
-				Connection.TRANSACTION_REPEATABLE_READ, Connection.TRANSACTION_SERIALIZABLE)
+		return (this.kind == Kind.TRANSACTIONS) ? List
+			.of(Connection.TRANSACTION_READ_COMMITTED, Connection.TRANSACTION_REPEATABLE_READ,
+					Connection.TRANSACTION_SERIALIZABLE)
 			.get((int) Math.floorMod(this.seed / 3, 3)) : 0;
 	}
 
-	/** Whether the library is told to leave transactions alone that repeat their reads. */
+	/**
+	 * Whether the library is told to leave transactions alone that repeat their reads.
+	 */
 	boolean keepsRepeatableReads() {
 		return this.kind == Kind.TRANSACTIONS && this.seed % 3 == 0;
 	}
@@ -216,7 +219,8 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 		// what a callback or a setter changes is flushed when the row is loaded; elements
 		// are proxies where there were proxies before; what refers to a removed row is
 		// refused if it is loaded
-		return early || more || this.kind == Kind.REMOVALS || this.kind == Kind.CALLBACKS || this.kind == Kind.ACCESSORS || this.kind == Kind.TWINS;
+		return early || more || this.kind == Kind.REMOVALS || this.kind == Kind.CALLBACKS || this.kind == Kind.ACCESSORS
+				|| this.kind == Kind.TWINS;
 	}
 
 	/**
