@@ -17,6 +17,7 @@ package io.github.memoizedprefetch;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -207,6 +208,28 @@ class CompanionTests {
 			em.flush();
 			assertThat(read(companion, prefetch)).isEqualTo("Author 7");
 		});
+		assertThat(read(companion, prefetch)).isEqualTo("changed");
+		BookCategory again = this.database.read((em) -> (BookCategory) companion.find(em));
+		assertThat(this.database.statements().during(() -> prefetch.processChunk(List.of(again)))).isEmpty();
+	}
+
+	/** Nothing has told by then that books depend on authors. */
+	@Test
+	void should_be_seen_that_a_loader_has_brought_and_that_changes_before_the_loader_returns() {
+		Companion companion = Companion.FETCHED;
+		AtomicBoolean first = new AtomicBoolean(true);
+		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(this.database.entityManagerFactory())
+			.config(MemoizedPrefetchConfig.of(Book.class, "book").loader((ids, em) -> {
+				List<Book> books = em.createQuery("from Book b join fetch b.author where b.id in :ids", Book.class)
+					.setParameter("ids", ids)
+					.getResultList();
+				if (first.getAndSet(false)) {
+					this.database.inTransaction(companion.change);
+				}
+				return books;
+			}))
+			.build();
+		assertThat(read(companion, prefetch)).isEqualTo("Author 7");
 		assertThat(read(companion, prefetch)).isEqualTo("changed");
 		BookCategory again = this.database.read((em) -> (BookCategory) companion.find(em));
 		assertThat(this.database.statements().during(() -> prefetch.processChunk(List.of(again)))).isEmpty();

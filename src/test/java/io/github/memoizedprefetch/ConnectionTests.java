@@ -16,6 +16,8 @@
 package io.github.memoizedprefetch;
 
 import java.sql.Blob;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -43,6 +45,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.ManyToOne;
 import org.hibernate.annotations.Fetch;
 import org.hibernate.annotations.FetchMode;
+import org.hibernate.exception.JDBCConnectionException;
 import org.hibernate.jpa.HibernatePersistenceConfiguration;
 import org.hibernate.resource.jdbc.spi.PhysicalConnectionHandlingMode;
 import org.junit.jupiter.api.AutoClose;
@@ -60,6 +63,7 @@ import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
@@ -146,21 +150,40 @@ class ConnectionTests {
 		}
 	}
 
+	@ParameterizedTest
+	@EnumSource(names = { "IMMEDIATE_ACQUISITION_AND_HOLD", "DELAYED_ACQUISITION_AND_HOLD" })
+	void should_say_what_helps_if_there_is_no_connection(PhysicalConnectionHandlingMode mode) throws SQLException {
+		try (EntityManagerFactory factory = open(mode, 2)) {
+			MemoizedPrefetch prefetch = prefetch(factory);
+			List<Review> reviews = factory.callInTransaction(ConnectionTests::reviews);
+			try (Connection one = this.dataSource.getConnection(); Connection two = this.dataSource.getConnection()) {
+				this.dataSource.setConnectionTimeout(250);
+				assertThat(List.of(one, two)).doesNotHaveDuplicates();
+				assertThatExceptionOfType(JDBCConnectionException.class)
+					.isThrownBy(() -> prefetch.processChunk(reviews))
+					.withMessageContaining("Let the connection pool have one more for each thread that prefetches");
+			}
+			assertThat(active()).isZero();
+		}
+	}
+
 	/**
-	 * What is built for detached items loads what nothing else can load, and the next
-	 * stage loads too.
+	 * A line is built before the next stage loads, for it has a companion. Building it
+	 * loads its depot, which nothing else can load.
 	 */
 	@ParameterizedTest
 	@EnumSource(names = { "DELAYED_ACQUISITION_AND_HOLD", "DELAYED_ACQUISITION_AND_RELEASE_AFTER_TRANSACTION" })
 	void should_give_back_the_connection_that_building_has_taken(PhysicalConnectionHandlingMode mode) {
-		try (EntityManagerFactory factory = open(mode, 1, Halt.class, Line.class, Depot.class)) {
+		try (EntityManagerFactory factory = open(mode, 1, Halt.class, Line.class, Depot.class, Carrier.class)) {
 			factory.runInTransaction((entityManager) -> {
+				Carrier carrier = new Carrier(1L);
+				entityManager.persist(carrier);
 				for (long id = 1; id <= 4; id++) {
 					Depot depot = new Depot(id, null);
 					entityManager.persist(depot);
-					Line line = new Line(id, depot, null);
+					Line line = new Line(id, depot, carrier, null);
 					entityManager.persist(line);
-					Line next = new Line(10 + id, depot, line);
+					Line next = new Line(10 + id, depot, carrier, line);
 					entityManager.persist(next);
 					entityManager.persist(new Halt(id, next));
 				}
@@ -206,6 +229,21 @@ class ConnectionTests {
 
 	}
 
+	@Entity(name = "Carrier")
+	static class Carrier {
+
+		@Id
+		Long id;
+
+		protected Carrier() {
+		}
+
+		Carrier(Long id) {
+			this.id = id;
+		}
+
+	}
+
 	@Entity(name = "Line")
 	static class Line {
 
@@ -216,15 +254,19 @@ class ConnectionTests {
 		@Fetch(FetchMode.SELECT)
 		Depot depot;
 
+		@ManyToOne(fetch = FetchType.EAGER)
+		Carrier carrier;
+
 		@ManyToOne(fetch = FetchType.LAZY)
 		Line former;
 
 		protected Line() {
 		}
 
-		Line(Long id, Depot depot, Line former) {
+		Line(Long id, Depot depot, Carrier carrier, Line former) {
 			this.id = id;
 			this.depot = depot;
+			this.carrier = carrier;
 			this.former = former;
 		}
 

@@ -61,7 +61,6 @@ public final class TenantMemory {
 		plan.targets().forEach((target) -> target.prefetchAll(sessions));
 		try (ChunkSession session = sessions.get()) {
 			new ChunkRun(plan, session, this.warnings).run(items);
-			session.complete();
 		}
 	}
 

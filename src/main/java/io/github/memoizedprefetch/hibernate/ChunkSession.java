@@ -267,7 +267,6 @@ public final class ChunkSession implements AutoCloseable {
 	 * most attributes of the target null when it fetches these entities along.)
 	 */
 	private <R> R load(Function<LoadingSession, R> loader) {
-		complete(); // two connections at a time could be one too many
 		try (LoadingSession loading = new LoadingSession(this.mappings, this.tenant)) {
 			R result = loader.apply(loading);
 			loading.complete();
@@ -358,15 +357,6 @@ public final class ChunkSession implements AutoCloseable {
 	 */
 	public long statements() {
 		return this.statementsOfLoads + ((this.building != null) ? this.building.statements() : 0);
-	}
-
-	/**
-	 * Give back what others may need to load: a connection.
-	 */
-	public void complete() {
-		if (this.building != null) {
-			this.building.releaseConnection();
-		}
 	}
 
 	/**

@@ -102,8 +102,7 @@ public final class Role {
 				known.putAll(load(misses, Memo.NEVER, brought, session));
 				return;
 			}
-			this.memo.load(misses, known, (owners, version) -> load(owners, version, brought, session),
-					session::complete);
+			this.memo.load(misses, known, (owners, version) -> load(owners, version, brought, session));
 		}
 	}
 

@@ -134,10 +134,10 @@ public final class Target {
 			found.putAll(load(keys, Memo.NEVER, session));
 		}
 		else if (this.plan.loader() != null) {
-			this.memo.load(keys, found, new CustomLoader(session), session::complete);
+			this.memo.load(keys, found, new CustomLoader(session));
 		}
 		else {
-			this.memo.load(keys, found, (ids, version) -> load(ids, version, session), session::complete);
+			this.memo.load(keys, found, (ids, version) -> load(ids, version, session));
 		}
 	}
 
@@ -220,7 +220,6 @@ public final class Target {
 			if (!this.prefetched) {
 				try (ChunkSession session = sessions.get()) {
 					loadAll(session);
-					session.complete();
 				}
 				catch (EntityNotFoundException ex) {
 					this.warnings.missingRow(this.entity + "'s table", ex.getMessage());
@@ -263,7 +262,6 @@ public final class Target {
 		try (ChunkSession session = sessions.get()) {
 			if (table.isDue()) {
 				loadWholeTable(table, session);
-				session.complete();
 			}
 		}
 		catch (EntityNotFoundException ex) {

@@ -112,9 +112,8 @@ public final class Memo<V> {
 	 * @param misses the keys that are missed
 	 * @param known the working set to add to; absent values are null
 	 * @param loader loads keys and memoizes them
-	 * @param beforeWaiting run before waiting, to give back what others may need to load
 	 */
-	public void load(Set<Object> misses, Map<Object, @Nullable V> known, Loader<V> loader, Runnable beforeWaiting) {
+	public void load(Set<Object> misses, Map<Object, @Nullable V> known, Loader<V> loader) {
 		long version = this.version;
 		SingleFlight.Load<V> load = this.loads.begin(misses, version);
 		load.run(() -> {
@@ -122,7 +121,6 @@ public final class Memo<V> {
 			return loader.isForAll(load.keys(), values) ? values : null;
 		});
 		if (load.hasToWait()) {
-			beforeWaiting.run();
 			Set<Object> failed = load.await(known);
 			if (!failed.isEmpty()) {
 				known.putAll(loader.load(failed, this.version));

@@ -16,6 +16,7 @@
 
 package io.github.memoizedprefetch.oracle;
 
+import java.sql.Connection;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 
@@ -45,6 +46,8 @@ final class CaseRun {
 
 	private boolean reversed;
 
+	private int isolation;
+
 	CaseRun(OracleCase oracleCase, OracleDatabase database, Attributes attributes) {
 		this(oracleCase, database, attributes, UnaryOperator.identity());
 	}
@@ -58,12 +61,19 @@ final class CaseRun {
 		this.oracleCase = oracleCase;
 		this.database = database;
 		this.attributes = attributes;
+		this.isolation = oracleCase.isolation();
 	}
 
 	/** Without the library, but with all that it would have loaded, when it would. */
 	Outcome runInitialised(boolean reversed) {
 		this.initialising = true;
 		this.reversed = reversed;
+		return run(false);
+	}
+
+	/** Without the library, which reads what is committed whatever the step's level. */
+	Outcome runAtReadCommitted() {
+		this.isolation = Connection.TRANSACTION_READ_COMMITTED;
 		return run(false);
 	}
 
@@ -101,7 +111,8 @@ final class CaseRun {
 		ItemWriter<Object> writer = new Writers(this.oracleCase, this.attributes, sessions, this.database.dataSource())
 			.writer(prefetch);
 		if (this.oracleCase.step().isLoop()) {
-			Disturbance disturbance = new Disturbance(this.oracleCase, this.attributes, sessions, outcome);
+			Disturbance disturbance = new Disturbance(this.oracleCase, this.attributes, sessions, outcome,
+					this.isolation);
 			new Loop(this.oracleCase, prefetch, initializer, processor, writer, disturbance).run(readers.reader(),
 					new TransactionTemplate(transactionManager));
 		}
@@ -138,7 +149,11 @@ final class CaseRun {
 			.cacheSize(this.oracleCase.cacheSize());
 		MemoizedPrefetchConfig<?> config = this.oracleCase.options().config();
 		if (config != null) {
+			this.oracleCase.options().register(this.attributes.factory());
 			builder.config(config);
+		}
+		if (this.oracleCase.keepsRepeatableReads()) {
+			builder.keepRepeatableReads(true);
 		}
 		if (this.oracleCase.seed() % 5 == 0) {
 			builder.strictMode(StrictMode.WARN); // watches, and must not change a thing

@@ -216,7 +216,7 @@ final class Comparison {
 	 * mandatory and cascades; an item that is no more than a proxy is not merged.
 	 */
 	private boolean isMergeOfMissingRow() {
-		return this.oracleCase.writer() == WriterKind.MERGE && hasMissingRows()
+		return this.oracleCase.writer().isMerging() && hasMissingRows()
 				&& this.prefetched.failure instanceof StaleObjectStateException
 				&& this.plain.items.stream().anyMatch(Node::holdsLazy);
 	}

@@ -17,6 +17,7 @@
 package io.github.memoizedprefetch.oracle;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -90,12 +91,29 @@ final class DataGenerator {
 			statement.execute("update Label set text = concat('  ', text, ' ') where mod(serial, 2) = 0");
 			statement.execute("update Desk set total_id = serial");
 			statement.execute("update Essay_Topic set deleted = true where topics_id = 1");
+			if (isTemporal(connection)) {
+				for (String removed : List.of("Team_Player where players_id = 1",
+						"Team_names where mod(Team_id, 2) = 0", "Contract where mod(id, 3) = 1")) {
+					statement.execute(
+							"update " + removed.replace(" where ", " set effective = timestamp '2020-01-01 00:00:00',"
+									+ " superseded = timestamp '2020-01-02 00:00:00' where "));
+				}
+			}
 			if (this.database.ignoresCase()) {
 				statement.execute("update Ring set nick_id = upper(nick_id) where mod(serial, 2) = 0");
 				statement.execute("update Ring_Nick set nicks_id = upper(nicks_id) where nicks_id <> 'Nick1'");
 			}
 		}
 		return null;
+	}
+
+	/** Since Hibernate 7.4. */
+	private static boolean isTemporal(Connection connection) throws SQLException {
+		try (Statement statement = connection.createStatement();
+				ResultSet columns = statement.executeQuery("select count(*) from information_schema.columns"
+						+ " where lower(table_name) = 'contract' and lower(column_name) = 'superseded'")) {
+			return columns.next() && columns.getInt(1) > 0;
+		}
 	}
 
 	/**

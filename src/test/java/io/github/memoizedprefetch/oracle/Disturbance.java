@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Random;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
+import io.github.memoizedprefetch.oracle.model.Kind;
 import io.github.memoizedprefetch.oracle.model.Model;
 import io.github.memoizedprefetch.oracle.model.Stored;
 import io.github.memoizedprefetch.oracle.model.Values.Tone;
@@ -48,13 +49,23 @@ final class Disturbance {
 
 	private final PathTree tree;
 
-	Disturbance(OracleCase oracleCase, Attributes attributes, Sessions sessions, Outcome outcome) {
+	private final int isolation;
+
+	Disturbance(OracleCase oracleCase, Attributes attributes, Sessions sessions, Outcome outcome, int isolation) {
 		this.oracleCase = oracleCase;
 		this.attributes = attributes;
 		this.sessions = sessions;
 		this.intruder = new Intruder(attributes, sessions, oracleCase, outcome.changes);
 		this.random = new RandomValues(new Random(oracleCase.seed()));
+		this.isolation = isolation;
 		this.tree = PathTree.of(oracleCase.configured());
+	}
+
+	/** Give the step's transaction its isolation level. */
+	void begin() {
+		if (this.isolation != 0) {
+			this.sessions.step().doWork((connection) -> connection.setTransactionIsolation(this.isolation));
+		}
 	}
 
 	/**
@@ -62,7 +73,12 @@ final class Disturbance {
 	 * another connection writes the same rows.
 	 */
 	void beforeChunk() {
-		if (this.oracleCase.intruded() && this.oracleCase.reader().isStep()
+		if (this.oracleCase.kind() == Kind.TRANSACTIONS) {
+			if (this.oracleCase.intruded()) {
+				this.intruder.intrude();
+			}
+		}
+		else if (this.oracleCase.intruded() && this.oracleCase.reader().isStep()
 				&& this.oracleCase.writer() != WriterKind.JDBC) {
 			for (int i = 0; i < (this.oracleCase.kind().isAboutChanges() ? 3 : 1); i++) {
 				this.intruder.updateWithin(this.sessions.step());

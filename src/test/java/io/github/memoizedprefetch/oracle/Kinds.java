@@ -35,7 +35,8 @@ final class Kinds {
 	 * known yet whether plain Hibernate decides them.
 	 */
 	private static final Set<Kind> DEFAULT = EnumSet.of(Kind.BASE, Kind.KEYS, Kind.DEPENDENT, Kind.CASCADES,
-			Kind.COMPANIONS, Kind.CALLBACKS, Kind.LOADING, Kind.VALUES, Kind.LINKS, Kind.INCREMENTS, Kind.SEVERAL);
+			Kind.COMPANIONS, Kind.CALLBACKS, Kind.LOADING, Kind.VALUES, Kind.LINKS, Kind.INCREMENTS, Kind.SEVERAL,
+			Kind.TEMPORAL, Kind.TRANSACTIONS, Kind.FETCHES);
 
 	private static final Set<Kind> ENABLED = enabled(System.getProperty("oracle.kinds", ""));
 

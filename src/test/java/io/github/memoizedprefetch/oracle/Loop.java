@@ -77,7 +77,10 @@ final class Loop {
 		try {
 			boolean more = true;
 			while (more) {
-				more = Boolean.TRUE.equals(transaction.execute((status) -> chunk(reader)));
+				more = Boolean.TRUE.equals(transaction.execute((status) -> {
+					this.disturbance.begin();
+					return chunk(reader);
+				}));
 				reader.update(context);
 				this.disturbance.afterChunk(this.prefetch);
 			}

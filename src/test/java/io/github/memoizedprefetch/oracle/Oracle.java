@@ -110,7 +110,8 @@ final class Oracle implements AutoCloseable {
 				inTables |= areInTables(others);
 			}
 			if (!differences.isEmpty() && isMergeOfUnloaded(oracleCase, plain)
-					&& ((inTables && oracleCase.mergesWhatIsLoaded()) || oracleCase.sharesDetached())) {
+					&& ((inTables && oracleCase.mergesWhatIsLoaded()) || oracleCase.sharesDetached()
+							|| oracleCase.writer() == WriterKind.REMOVE)) {
 				this.database.tables().write(content);
 				Outcome detached = new CaseRun(oracleCase, this.database, new Attributes(this.database.detached()))
 					.runInitialised(false);
@@ -124,6 +125,13 @@ final class Oracle implements AutoCloseable {
 				// sees
 				this.database.tables().write(content);
 				Outcome committed = new CaseRun(oracleCase, this.database, this.committed).run(false);
+				if (differences(oracleCase, committed, prefetched).isEmpty()) {
+					return List.of();
+				}
+			}
+			if (!differences.isEmpty() && oracleCase.readsCommitted()) {
+				this.database.tables().write(content);
+				Outcome committed = new CaseRun(oracleCase, this.database, this.attributes).runAtReadCommitted();
 				if (differences(oracleCase, committed, prefetched).isEmpty()) {
 					return List.of();
 				}
@@ -165,12 +173,13 @@ final class Oracle implements AutoCloseable {
 
 	/**
 	 * Whether more is merged where Hibernate may load what is detached. What a callback
-	 * made of it is. And the items of a page share references: what these are initialised
-	 * with for the items of one chunk leads to other instances of the items of a later
-	 * chunk, which nobody has shown to the library by then, and is merged as it was.
+	 * made of it is; what refers to a removed item is refused if it is merged. And the
+	 * items of a page share references: what these are initialised with for the items of
+	 * one chunk leads to other instances of the items of a later chunk, which nobody has
+	 * shown to the library by then, and is merged as it was.
 	 */
 	private static boolean isMergeOfUnloaded(OracleCase oracleCase, Outcome plain) {
-		return oracleCase.writer() == WriterKind.MERGE
+		return oracleCase.writer().isMerging()
 				&& (!oracleCase.touchesAll() || plain.items.stream().anyMatch(Node::holdsLazy));
 	}
 

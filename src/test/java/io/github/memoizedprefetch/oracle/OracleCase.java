@@ -16,6 +16,7 @@
 
 package io.github.memoizedprefetch.oracle;
 
+import java.sql.Connection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,7 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 			configured = paths.paths(itemType, 3);
 		}
 		Set<String> touched = paths.paths(itemType, random.between(0, 3));
-		WriterKind writer = random.chance(50) ? WriterKind.NONE : random.oneOf(List.of(WriterKind.values()));
+		WriterKind writer = random.chance(50) ? WriterKind.NONE : random.oneOf(WriterKind.USUAL);
 		if (writer == WriterKind.JDBC && WRITING.contains(kind)) {
 			writer = WriterKind.NONE; // would wait for what the step has flushed of these
 		}
@@ -101,7 +102,19 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 		if (kind == Kind.INCREMENTS && reader == ReaderKind.CURSOR) {
 			mutating = false; // its transaction would keep the locks until the step ends
 		}
-		StepKind step = (random.chance(80) || kind == Kind.SEVERAL) ? StepKind.LOOP
+		if (kind == Kind.REMOVALS && reader != ReaderKind.STEP_NEW) {
+			writer = WriterKind.REMOVE;
+		}
+		if (kind == Kind.TRANSACTIONS) {
+			// nothing that another transaction would have to wait for
+			writer = WriterKind.NONE;
+			mutating = false;
+			pageSize = chunkSize;
+			touched.addAll(configured);
+			reader = random.chance(70) ? random.oneOf(List.of(ReaderKind.STEP, ReaderKind.STEP_FILTERED,
+					ReaderKind.STEP_REFERENCES, ReaderKind.STEP_READ_ONLY)) : reader;
+		}
+		StepKind step = (random.chance(80) || kind == Kind.SEVERAL || kind == Kind.TRANSACTIONS) ? StepKind.LOOP
 				: random.oneOf(List.of(StepKind.values()));
 		if (step == StepKind.PARTITIONS && (mutating || writer != WriterKind.NONE || WRITING.contains(kind))) {
 			step = StepKind.LOOP;
@@ -112,14 +125,23 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 		// the library has to notice changes of collections that it remembers
 		boolean recurring = !RecurringCollections.of(itemType, configured, attributes).isEmpty();
 		boolean intruded = loop && aligned && touched.containsAll(configured)
-				&& random.chance(kind.isAboutChanges() ? 90 : (recurring ? 60 : 15));
+				&& random.chance((kind.isAboutChanges() || kind == Kind.TRANSACTIONS) ? 90 : (recurring ? 60 : 15));
 		boolean vandalised = loop && aligned && reader.isDetached() && !intruded && !mutating
 				&& (writer == WriterKind.NONE || writer == WriterKind.JDBC);
-		return new OracleCase(seed, kind, itemType, configured, touched, reader, step, chunkSize, pageSize,
-				random.chance(50) ? 100 : random.between(1, 4), random.chance(15), loop && random.chance(15), writer,
-				mutating,
-				TargetOptions.of((base || random.chance(20)) ? Model.CONCRETE : kind.types(), attributes, random),
-				items, loop && random.chance(10), intruded, vandalised);
+		int cacheSize = random.chance(50) ? 100 : random.between(1, 4);
+		boolean strict = random.chance(15);
+		boolean repeated = loop && random.chance(15);
+		TargetOptions options = TargetOptions.of((base || random.chance(20)) ? Model.CONCRETE : kind.types(),
+				attributes, random);
+		if (kind == Kind.FETCHES) {
+			String path = random.oneOf(List.copyOf(configured));
+			options = new GraphGenerator(attributes, random).graph(itemType, path);
+			if (options.kind() == TargetOptions.Kind.GRAPH) {
+				options.fetched().forEach((fetched) -> touched.add(path + "." + fetched));
+			}
+		}
+		return new OracleCase(seed, kind, itemType, configured, touched, reader, step, chunkSize, pageSize, cacheSize,
+				strict, repeated, writer, mutating, options, items, loop && random.chance(10), intruded, vandalised);
 	}
 
 	/** A case in which nothing but one other transaction changes anything. */
@@ -132,6 +154,29 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 						ReaderKind.CLOSED_REFERENCES)),
 				StepKind.LOOP, chunkSize, chunkSize, any.cacheSize, false, false, WriterKind.NONE, false, any.options,
 				ItemKind.ENTITY, false, false, false);
+	}
+
+	/** The isolation level of the step's transactions; 0 for the connections' default. */
+	int isolation() {
+		return (this.kind == Kind.TRANSACTIONS) ? List
+			.of(Connection.TRANSACTION_READ_COMMITTED, Connection.TRANSACTION_REPEATABLE_READ,
+					Connection.TRANSACTION_SERIALIZABLE)
+			.get((int) Math.floorMod(this.seed / 3, 3)) : 0;
+	}
+
+	/**
+	 * Whether the library is told to leave transactions alone that repeat their reads.
+	 */
+	boolean keepsRepeatableReads() {
+		return this.kind == Kind.TRANSACTIONS && this.seed % 3 == 0;
+	}
+
+	/**
+	 * Whether the library reads what is committed although the step's transaction does
+	 * not.
+	 */
+	boolean readsCommitted() {
+		return isolation() > Connection.TRANSACTION_READ_COMMITTED && !keepsRepeatableReads();
 	}
 
 	private static boolean hasMap(Set<String> paths, EntityPersister itemType) {
@@ -172,8 +217,10 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 		boolean more = !touchesAll()
 				&& (this.writer != WriterKind.NONE || this.mutating || this.reader == ReaderKind.PAGING_DETACHED);
 		// what a callback or a setter changes is flushed when the row is loaded; elements
-		// are proxies where there were proxies before
-		return early || more || this.kind == Kind.CALLBACKS || this.kind == Kind.ACCESSORS || this.kind == Kind.TWINS;
+		// are proxies where there were proxies before; what refers to a removed row is
+		// refused if it is loaded
+		return early || more || this.kind == Kind.REMOVALS || this.kind == Kind.CALLBACKS || this.kind == Kind.ACCESSORS
+				|| this.kind == Kind.TWINS;
 	}
 
 	/**
@@ -183,7 +230,7 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 	 * it.
 	 */
 	boolean mergesWhatIsLoaded() {
-		return this.kind == Kind.CALLBACKS && this.writer == WriterKind.MERGE;
+		return this.kind == Kind.CALLBACKS && this.writer.isMerging();
 	}
 
 	/**

@@ -114,6 +114,8 @@ final class OracleDatabase implements AutoCloseable {
 			.property("jakarta.persistence.schema-generation.database.action", schemaAction)
 			.property("hibernate.session_factory.statement_inspector", this.statements)
 			.property("hibernate.session_factory.interceptor", new Changes())
+			.property("hibernate.temporal.table_strategy", "single_table") // MariaDB has
+																			// its own
 			.property("hibernate.enable_lazy_load_no_trans", loadingDetached)
 			.createEntityManagerFactory()
 			.unwrap(SessionFactoryImplementor.class);

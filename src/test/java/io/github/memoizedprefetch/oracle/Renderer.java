@@ -88,9 +88,13 @@ final class Renderer {
 		EntityPersister persister = this.attributes.entity(entity);
 		Node node = Node.of(this.attributes.label(reference) + " " + persister.getMappedClass().getSimpleName()
 				+ state(persister, entity) + ((entity instanceof Stored stored) ? " loads=" + stored.loads() : ""));
-		String fetched = (this.options != null && tree != PathTree.END)
-				? this.options.fetchedWith(persister.getMappedClass()) : null;
-		children(persister, entity, (fetched != null) ? tree.with(fetched) : tree, node);
+		PathTree paths = tree;
+		if (this.options != null && tree != PathTree.END) {
+			for (String fetched : this.options.fetchedWith(persister.getMappedClass())) {
+				paths = paths.with(fetched);
+			}
+		}
+		children(persister, entity, paths, node);
 		return node;
 	}
 

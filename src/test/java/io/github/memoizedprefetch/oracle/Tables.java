@@ -45,6 +45,9 @@ final class Tables {
 	 */
 	private static final List<String> LINKED = List.of("star", "planet", "planet_craters", "moon", "probe", "mission");
 
+	/** Columns of tables that keep rows. */
+	private static final Set<String> KEPT = Set.of("effective", "superseded");
+
 	private final DataSource dataSource;
 
 	private final WatchedDataSource watched;
@@ -152,7 +155,21 @@ final class Tables {
 			Clob content = rows.getClob(column);
 			return new LargeObject(rows.getLong(column), content.getSubString(1, (int) content.length()));
 		}
+		if (KEPT.contains(rows.getMetaData().getColumnName(column).toLowerCase(Locale.ROOT))
+				&& rows.getObject(column) != null) {
+			return new Time(rows.getObject(column));
+		}
 		return rows.getObject(column);
+	}
+
+	/** When a row came into force, or was replaced. What counts is whether it was. */
+	private record Time(Object value) {
+
+		@Override
+		public String toString() {
+			return "then";
+		}
+
 	}
 
 	/** One of PostgreSQL. What counts is its content. */
@@ -218,6 +235,13 @@ final class Tables {
 		}
 	}
 
+	private static Object written(Object value) {
+		if (value instanceof Time time) {
+			return time.value();
+		}
+		return (value instanceof LargeObject object) ? object.oid() : value;
+	}
+
 	private static void insert(Connection connection, String name, TableContent content) throws SQLException {
 		if (content.rows().isEmpty()) {
 			return;
@@ -227,7 +251,7 @@ final class Tables {
 				+ String.join(", ", content.columns()) + ") values (" + parameters + ")")) {
 			for (Object[] row : content.rows()) {
 				for (int i = 0; i < row.length; i++) {
-					insert.setObject(i + 1, (row[i] instanceof LargeObject object) ? object.oid() : row[i]);
+					insert.setObject(i + 1, written(row[i]));
 				}
 				insert.addBatch();
 			}

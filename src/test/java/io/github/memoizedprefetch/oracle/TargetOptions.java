@@ -19,14 +19,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.github.memoizedprefetch.MemoizedPrefetchConfig;
 import io.github.memoizedprefetch.oracle.model.Author;
 import io.github.memoizedprefetch.oracle.model.Stored;
+import jakarta.persistence.EntityGraph;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Graph;
 import jakarta.persistence.criteria.Root;
 import jakarta.persistence.criteria.Subquery;
 import org.hibernate.Session;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.hibernate.metamodel.mapping.EmbeddableValuedModelPart;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
@@ -41,6 +45,8 @@ import org.hibernate.persister.entity.EntityPersister;
  * @param fetch an association of the target to fetch along
  */
 record TargetOptions(Kind kind, Class<? extends Stored> target, String fetch) {
+
+	private static final List<Kind> USUAL = Stream.of(Kind.values()).filter((kind) -> kind != Kind.GRAPH).toList();
 
 	/** What is special about a target. */
 	enum Kind {
@@ -66,6 +72,9 @@ record TargetOptions(Kind kind, Class<? extends Stored> target, String fetch) {
 		/** An entity graph fetches associations along. */
 		ENTITY_GRAPH,
 
+		/** One of several levels. Only in cases that are about it. */
+		GRAPH,
+
 		/** Every other row is left to Hibernate. */
 		RESTRICTION,
 
@@ -78,7 +87,7 @@ record TargetOptions(Kind kind, Class<? extends Stored> target, String fetch) {
 	}
 
 	static TargetOptions of(List<Class<? extends Stored>> concrete, Attributes attributes, RandomValues random) {
-		Kind kind = random.chance(65) ? Kind.NONE : random.oneOf(List.of(Kind.values()));
+		Kind kind = random.chance(65) ? Kind.NONE : random.oneOf(USUAL);
 		EntityPersister persister = attributes.entity(random.oneOf(concrete));
 		EntityPersister root = (EntityPersister) persister.getRootEntityDescriptor();
 		// another fetch plan serves references to the class that it is configured for
@@ -100,7 +109,7 @@ record TargetOptions(Kind kind, Class<? extends Stored> target, String fetch) {
 				target.getMappedClass().asSubclass(Stored.class), fetch);
 	}
 
-	private static boolean isFetchable(AttributeMapping attribute) {
+	static boolean isFetchable(AttributeMapping attribute) {
 		if (attribute.getAttributeName().equals("translator")) {
 			return false; // some have no row, which a join fetch makes null
 		}
@@ -111,17 +120,43 @@ record TargetOptions(Kind kind, Class<? extends Stored> target, String fetch) {
 				&& (attribute instanceof ToOneAttributeMapping || attribute instanceof PluralAttributeMapping);
 	}
 
-	/** What is fetched along with an entity; null if nothing is. */
-	String fetchedWith(Class<?> entity) {
-		return ((this.kind == Kind.FETCH || this.kind == Kind.DEEP) && this.target.isAssignableFrom(entity))
-				? this.fetch : null;
+	/** What is fetched along with an entity. */
+	List<String> fetchedWith(Class<?> entity) {
+		boolean fetching = this.kind == Kind.FETCH || this.kind == Kind.DEEP || this.kind == Kind.GRAPH;
+		return (fetching && this.target.isAssignableFrom(entity)) ? fetched() : List.of();
+	}
+
+	/** The associations that are fetched along. */
+	List<String> fetched() {
+		return List.of(this.fetch.split(","));
+	}
+
+	/** Make the entity graph known. */
+	void register(SessionFactoryImplementor factory) {
+		if (this.kind == Kind.GRAPH) {
+			factory.addNamedEntityGraph(this.fetch, graph(factory.createEntityManager()));
+		}
+	}
+
+	private EntityGraph<?> graph(EntityManager entityManager) {
+		try (entityManager) {
+			EntityGraph<?> graph = entityManager.createEntityGraph(this.target);
+			fetched().forEach((path) -> {
+				Graph<?> node = graph;
+				for (String segment : path.split("\\.")) {
+					node = node.addSubgraph(segment);
+				}
+			});
+			return graph;
+		}
 	}
 
 	/**
 	 * Whether what a target refers to is null if its row is missing, as join fetches do.
 	 */
 	boolean isFetching() {
-		return this.kind == Kind.FETCH || this.kind == Kind.DEEP || this.kind == Kind.ENTITY_GRAPH;
+		return this.kind == Kind.FETCH || this.kind == Kind.DEEP || this.kind == Kind.ENTITY_GRAPH
+				|| this.kind == Kind.GRAPH;
 	}
 
 	/** Whether the library may need as many statements as it likes. */
@@ -143,6 +178,7 @@ record TargetOptions(Kind kind, Class<? extends Stored> target, String fetch) {
 			case EXPIRING -> config.expireAfterWrite(Duration.ofNanos(1));
 			case FETCH, DEEP -> config.fetch(this.fetch);
 			case ENTITY_GRAPH -> config.entityGraph("Line.work");
+			case GRAPH -> config.entityGraph(this.fetch);
 			case RESTRICTION -> config
 				.restriction((root, query, builder) -> builder.equal(builder.mod(root.<Integer>get("serial"), 2), 0));
 			case SUBQUERY -> config.restriction((root, query, builder) -> {

@@ -16,6 +16,8 @@
 
 package io.github.memoizedprefetch.oracle;
 
+import java.util.List;
+
 /**
  * What is written, besides the changes that Hibernate flushes.
  */
@@ -31,6 +33,17 @@ enum WriterKind {
 	PERSIST,
 
 	/** A column of the items, by JDBC. */
-	JDBC
+	JDBC,
+
+	/** The items are merged and removed. Only in cases that are about it. */
+	REMOVE;
+
+	/** What most cases choose from. */
+	static final List<WriterKind> USUAL = List.of(NONE, MERGE, PERSIST, JDBC);
+
+	/** Whether items are merged. */
+	boolean isMerging() {
+		return this == MERGE || this == REMOVE;
+	}
 
 }

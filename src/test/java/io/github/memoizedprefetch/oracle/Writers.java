@@ -20,6 +20,7 @@ import javax.sql.DataSource;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import org.hibernate.Hibernate;
+import org.hibernate.Session;
 import org.hibernate.persister.entity.EntityPersister;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
@@ -53,6 +54,7 @@ final class Writers {
 			case MERGE -> jpa(false);
 			case PERSIST -> jpa(true);
 			case JDBC -> this::update;
+			case REMOVE -> this::remove;
 		};
 		// the library cannot see what is changed without Hibernate
 		boolean stale = this.oracleCase.writer() == WriterKind.JDBC || !Oracle.FRESHNESS;
@@ -66,6 +68,12 @@ final class Writers {
 		JpaItemWriter<Object> writer = new JpaItemWriter<>(this.sessions.factory());
 		writer.setUsePersist(persist);
 		return writer;
+	}
+
+	private void remove(Chunk<?> items) {
+		Session session = this.sessions.step();
+		items.forEach((item) -> session.remove(session.merge(item)));
+		session.flush();
 	}
 
 	private void update(Chunk<?> items) {

@@ -25,7 +25,7 @@ import org.hibernate.engine.spi.SessionImplementor;
  * Where the targets of a chunk's detached references are built: when it is closed they
  * are detached instances that belong to this chunk alone. Listeners and callbacks hear of
  * them as in any session. It has no transaction, and holds no connection beyond a
- * statement: it may have to read what is not memoized.
+ * statement, also while others load: it may have to read what is not memoized.
  */
 public final class BuildingSession implements AutoCloseable {
 
@@ -49,11 +49,6 @@ public final class BuildingSession implements AutoCloseable {
 
 	public long statements() {
 		return this.statements.get();
-	}
-
-	/** Give a connection back that is left from a statement. */
-	public void releaseConnection() {
-		this.session.getJdbcCoordinator().getLogicalConnection().afterTransaction();
 	}
 
 	@Override

@@ -79,7 +79,22 @@ public enum Kind {
 	INCREMENTS,
 
 	/** Several prefetches on one factory. */
-	SEVERAL;
+	SEVERAL,
+
+	/** {@link Temporals}. */
+	TEMPORAL(Temporals.Player.class, Temporals.Team.class, Temporals.Contract.class),
+
+	/**
+	 * Transactions of a step with an isolation level of their own, during which others
+	 * commit.
+	 */
+	TRANSACTIONS,
+
+	/** Items, and what is merged with them, are removed. */
+	REMOVALS,
+
+	/** Entity graphs of several levels fetch along. */
+	FETCHES;
 
 	private final List<Class<? extends Stored>> types;
 
