@@ -15,14 +15,9 @@
  */
 package io.github.memoizedprefetch.hibernate;
 
-import java.util.Collection;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Function;
 
 import io.github.memoizedprefetch.hibernate.attaching.CollectionReference;
 import io.github.memoizedprefetch.hibernate.attaching.EntityReference;
@@ -30,36 +25,19 @@ import io.github.memoizedprefetch.hibernate.attaching.EntityReferences;
 import io.github.memoizedprefetch.hibernate.attaching.Isolation;
 import io.github.memoizedprefetch.hibernate.attaching.Scope;
 import io.github.memoizedprefetch.hibernate.attaching.Scopes;
-import io.github.memoizedprefetch.hibernate.attaching.SessionSettings;
 import io.github.memoizedprefetch.hibernate.attaching.Tenants;
 import io.github.memoizedprefetch.hibernate.codec.EntityProxies;
-import io.github.memoizedprefetch.hibernate.events.Change;
-import io.github.memoizedprefetch.hibernate.events.Views;
 import io.github.memoizedprefetch.hibernate.lazyload.Peek;
 import io.github.memoizedprefetch.hibernate.loading.BuildingSession;
-import io.github.memoizedprefetch.hibernate.loading.CollectionLoader;
-import io.github.memoizedprefetch.hibernate.loading.DependencyFinder;
-import io.github.memoizedprefetch.hibernate.loading.EntityLoader;
-import io.github.memoizedprefetch.hibernate.loading.JoinTableLoader;
-import io.github.memoizedprefetch.hibernate.loading.LoadingSession;
-import io.github.memoizedprefetch.hibernate.loading.RestrictionTables;
 import io.github.memoizedprefetch.hibernate.mapping.CollectionMapping;
-import io.github.memoizedprefetch.hibernate.mapping.EntityMapping;
-import io.github.memoizedprefetch.hibernate.mapping.FetchPlan;
-import io.github.memoizedprefetch.hibernate.mapping.JoinTable;
 import io.github.memoizedprefetch.hibernate.mapping.Mappings;
 import io.github.memoizedprefetch.hibernate.mapping.UnservableReferenceException;
-import io.github.memoizedprefetch.hibernate.snapshot.CollectionLoad;
-import io.github.memoizedprefetch.hibernate.snapshot.Snapshot;
 import jakarta.persistence.EntityNotFoundException;
 import org.hibernate.ObjectNotFoundException;
-import org.hibernate.binder.internal.TenantIdBinder;
 import org.hibernate.bytecode.enhance.spi.interceptor.EnhancementAsProxyLazinessInterceptor;
 import org.hibernate.collection.spi.AbstractPersistentCollection;
 import org.hibernate.collection.spi.PersistentCollection;
 import org.hibernate.engine.spi.CollectionKey;
-import org.hibernate.engine.spi.LoadQueryInfluencers;
-import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.proxy.HibernateProxy;
 import org.hibernate.proxy.LazyInitializer;
@@ -81,11 +59,12 @@ public final class ChunkSession implements AutoCloseable {
 
 	private @Nullable BuildingSession building;
 
-	private long statementsOfLoads;
+	private final ChunkLoads loads;
 
 	ChunkSession(PersistenceUnit unit, Object tenant, boolean detachedOnly, Isolation isolation) {
 		this.unit = unit;
 		this.mappings = unit.mappings();
+		this.loads = new ChunkLoads(unit, tenant);
 		this.tenant = tenant;
 		this.scopes = new Scopes(this.mappings, unit.changes(), tenant, detachedOnly, isolation,
 				() -> building().session());
@@ -236,119 +215,11 @@ public final class ChunkSession implements AutoCloseable {
 	}
 
 	/**
-	 * Load entities with one statement, or as few as the dialect's limits allow.
-	 * @param target their class, or a superclass
-	 * @param keys their keys
-	 * @param plan how to fetch them
-	 * @return snapshots of those that exist
-	 * @throws EntityNotFoundException if a row is missing that one of them needs
+	 * What loads what is missing.
+	 * @return the loads of this session
 	 */
-	public List<Snapshot> load(EntityMapping target, Collection<?> keys, FetchPlan plan) {
-		return load((session) -> new EntityLoader(this.mappings, session).byKeys(target, keys, plan));
-	}
-
-	/**
-	 * Load a whole table.
-	 * @param target the entity
-	 * @param limit the maximum number of entities
-	 * @param plan how to fetch them
-	 * @return snapshots of all, or of as many as the limit
-	 * @throws EntityNotFoundException if a row is missing that one of them needs
-	 */
-	public List<Snapshot> loadAll(EntityMapping target, long limit, FetchPlan plan) {
-		return load((session) -> new EntityLoader(this.mappings, session).all(target, limit, plan));
-	}
-
-	/**
-	 * Each load has a session of its own, which is a first-level cache, and a transaction
-	 * of its own, which may see the rows as they were with its first statement: both
-	 * begin after the memo's version was asked for. (And in a session that has loaded
-	 * entities before whose ids hold a reference to the target, Hibernate (7.4) leaves
-	 * most attributes of the target null when it fetches these entities along.)
-	 */
-	private <R> R load(Function<LoadingSession, R> loader) {
-		try (LoadingSession loading = new LoadingSession(this.mappings, this.tenant)) {
-			R result = loader.apply(loading);
-			loading.complete();
-			this.statementsOfLoads += loading.statements();
-			return result;
-		}
-		catch (ObjectNotFoundException ex) {
-			throw new EntityNotFoundException(ex.getMessage());
-		}
-	}
-
-	/**
-	 * What snapshots of a target depend on.
-	 * @param target the entity
-	 * @param plan how it is fetched
-	 * @return the dependencies
-	 */
-	public Change.Dependencies dependencies(EntityMapping target, FetchPlan plan) {
-		return find((finder) -> finder.find(target, plan, (plan.restriction() != null)
-				? RestrictionTables.of(target, plan.restriction(), this.mappings, this.tenant) : Set.of()));
-	}
-
-	/**
-	 * What the contents of collections depend on.
-	 * @param mapping their role
-	 * @return the dependencies
-	 */
-	public Change.Dependencies dependencies(CollectionMapping mapping) {
-		return find((finder) -> finder.find(mapping));
-	}
-
-	private Change.Dependencies find(Function<DependencyFinder, Change.Dependencies> search) {
-		Views views = this.unit.changes().views();
-		return load((loading) -> search
-			.apply(new DependencyFinder(this.mappings, (table) -> views.contains(table, loading.begin()))));
-	}
-
-	/**
-	 * Count the rows of a target.
-	 * @param target the entity
-	 * @return the number of rows
-	 */
-	public long count(EntityMapping target) {
-		return load((loading) -> loading.begin()
-			.createSelectionQuery("select count(*) from " + target.name(), Long.class)
-			.getSingleResult());
-	}
-
-	/**
-	 * Load collections with one statement, or as few as the dialect's limits allow.
-	 * @param mapping the role
-	 * @param keys the collections' keys
-	 * @return their content, and the elements where they came along
-	 * @throws EntityNotFoundException if a row is missing that one of them needs
-	 */
-	public CollectionLoad loadCollections(CollectionMapping mapping, Collection<?> keys) {
-		return load((loading) -> loadCollections(mapping, keys, loading));
-	}
-
-	private CollectionLoad loadCollections(CollectionMapping mapping, Collection<?> keys, LoadingSession loading) {
-		JoinTable joinTable = mapping.joinTable();
-		boolean filtered = !SessionSettings.filters(loading.session()).isEmpty();
-		// one collection with its elements is one statement, its links and its elements
-		// are two
-		return (joinTable != null && !filtered && keys.size() > 1)
-				? new JoinTableLoader(mapping, joinTable, loading).load(keys)
-				: new CollectionLoader(this.mappings, loading).load(mapping, keys);
-	}
-
-	/**
-	 * Whether a target has more rows than so many, without counting all of them.
-	 * @param target the entity
-	 * @param rows a number of rows
-	 * @return whether it has more
-	 */
-	public boolean hasMoreRows(EntityMapping target, long rows) {
-		return load((loading) -> !loading.begin()
-			.createSelectionQuery("select 1 from " + target.name(), Integer.class)
-			.setFirstResult((int) Math.min(rows, Integer.MAX_VALUE))
-			.setMaxResults(1)
-			.getResultList()
-			.isEmpty());
+	public ChunkLoads loads() {
+		return this.loads;
 	}
 
 	/**
@@ -356,7 +227,7 @@ public final class ChunkSession implements AutoCloseable {
 	 * @return the number of statements
 	 */
 	public long statements() {
-		return this.statementsOfLoads + ((this.building != null) ? this.building.statements() : 0);
+		return this.loads.statements() + ((this.building != null) ? this.building.statements() : 0);
 	}
 
 	/**

@@ -56,7 +56,8 @@ public final class Role {
 		this.warnings = warnings;
 		this.elements = elements;
 		this.memo = new Memo<>(mapping.role(), options, listener);
-		this.sources = new Sources(mapping.toString(), (session) -> session.dependencies(mapping), watch, warnings);
+		this.sources = new Sources(mapping.toString(), (session) -> session.loads().dependencies(mapping), watch,
+				warnings);
 	}
 
 	public CollectionMapping mapping() {
@@ -122,7 +123,7 @@ public final class Role {
 	/** Hibernate fails at a row that elements need, if it comes to them. */
 	private CollectionLoad loaded(Set<Object> keys, ChunkSession session) {
 		try {
-			return session.loadCollections(this.mapping, keys);
+			return session.loads().loadCollections(this.mapping, keys);
 		}
 		catch (EntityNotFoundException ex) {
 			this.warnings.missingRow(this.mapping.toString(), ex.getMessage());

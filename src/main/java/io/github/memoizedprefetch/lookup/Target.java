@@ -21,8 +21,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 import io.github.memoizedprefetch.hibernate.ChunkSession;
@@ -34,12 +32,9 @@ import io.github.memoizedprefetch.hibernate.snapshot.Snapshot;
 import io.github.memoizedprefetch.memo.Memo;
 import io.github.memoizedprefetch.memo.MemoListener;
 import io.github.memoizedprefetch.memo.MemoOptions;
-import io.github.memoizedprefetch.message.LoggerName;
 import io.github.memoizedprefetch.message.Warnings;
 import jakarta.persistence.EntityNotFoundException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A target entity, one for each inheritance hierarchy: its options and its memo.
@@ -47,16 +42,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class Target {
 
-	private static final Logger logger = LoggerFactory.getLogger(LoggerName.MEMOIZED_PREFETCH);
-
 	private final EntityMapping entity;
 
 	private final MemoOptions options;
 
-	private final boolean prefetchAll;
-
-	/** Null if the config decides. */
-	private final @Nullable WholeTableDecision wholeTable;
+	private final WholeTableLoads wholeTable;
 
 	private final FetchPlan plan;
 
@@ -68,24 +58,16 @@ public final class Target {
 
 	private final Warnings warnings;
 
-	private volatile boolean prefetched;
-
-	/** No monitor: virtual threads wait for it while one of them reads. */
-	private final Lock prefetchAllLock = new ReentrantLock();
-
 	Target(EntityMapping entity, TargetOptions options, MemoListener listener, Change.Watch watch, Warnings warnings) {
 		this.entity = entity;
 		this.warnings = warnings;
 		this.plan = options.fetch();
-		this.sources = new Sources(entity.toString(), (session) -> session.dependencies(entity, options.fetch()), watch,
-				warnings);
+		this.sources = new Sources(entity.toString(),
+				(session) -> session.loads().dependencies(entity, options.fetch()), watch, warnings);
 		this.options = options.memo();
 		this.supported = entity.unsupported() == null;
-		this.prefetchAll = Boolean.TRUE.equals(options.prefetchAll()) && this.supported;
 		this.memo = new Memo<>(entity.name(), this.options, listener);
-		boolean automatic = options.prefetchAll() == null && this.supported && this.plan.equals(FetchPlan.DEFAULT)
-				&& this.options.expireAfterWrite() == null;
-		this.wholeTable = automatic ? new WholeTableDecision(this.options.cacheSize()) : null;
+		this.wholeTable = new WholeTableLoads(this, options, this.supported, warnings);
 	}
 
 	public EntityMapping entity() {
@@ -119,7 +101,7 @@ public final class Target {
 		Set<Object> keys = new LinkedHashSet<>();
 		missing.forEach((reference) -> keys.add(reference.key()));
 		this.memo.count(hits, keys);
-		if (this.prefetchAll && this.entity.hasExactKeys()) {
+		if (this.wholeTable.isAsked() && this.entity.hasExactKeys()) {
 			keys.removeIf(this.memo::isAbsent);
 		}
 		Map<Object, @Nullable Snapshot> found = new HashMap<>();
@@ -146,9 +128,7 @@ public final class Target {
 		long commits = this.sources.commits();
 		List<Snapshot> loaded = loaded(keys, session);
 		long statements = timer.stop(this.memo, loaded.size());
-		if (this.wholeTable != null) {
-			this.wholeTable.loaded(loaded.size(), statements);
-		}
+		this.wholeTable.missed(loaded.size(), statements);
 		Map<Object, Snapshot> byKey = new HashMap<>();
 		boolean current = this.plan.loader() == null || this.sources.isCurrent(loaded, commits);
 		add(loaded, byKey, current ? version : Memo.NEVER, session);
@@ -158,7 +138,7 @@ public final class Target {
 	/** Hibernate fails at a row that others need, if it comes to them. */
 	private List<Snapshot> loaded(Set<Object> keys, ChunkSession session) {
 		try {
-			return session.load(this.entity, keys, this.plan);
+			return session.loads().load(this.entity, keys, this.plan);
 		}
 		catch (EntityNotFoundException ex) {
 			if (this.plan.loader() != null) {
@@ -187,7 +167,7 @@ public final class Target {
 		return followed && this.memo.put(byKey, version);
 	}
 
-	private Map<Object, Snapshot> byKey(Collection<Snapshot> snapshots) {
+	static Map<Object, Snapshot> byKey(Collection<Snapshot> snapshots) {
 		Map<Object, Snapshot> byKey = new HashMap<>();
 		for (Snapshot snapshot : snapshots) {
 			byKey.put(snapshot.key(), snapshot);
@@ -200,97 +180,14 @@ public final class Target {
 	 * clear, or if misses keep coming.
 	 */
 	public void prefetchAll(Supplier<ChunkSession> sessions) {
-		boolean asked = this.prefetchAll && !this.prefetched;
-		if ((!asked && (this.wholeTable == null || !this.wholeTable.isDue())) || !this.sources.isFollowed(sessions)) {
-			return;
+		if (this.wholeTable.isDue() && this.sources.isFollowed(sessions)) {
+			this.wholeTable.load(sessions);
 		}
-		if (this.wholeTable != null && this.wholeTable.isDue()) {
-			if (this.memo.isTooSmall()) {
-				this.wholeTable.exceeds(this.options.cacheSize());
-			}
-			else {
-				loadWholeTable(this.wholeTable, sessions);
-			}
-		}
-		if (!this.prefetchAll || this.prefetched) {
-			return;
-		}
-		this.prefetchAllLock.lock();
-		try {
-			if (!this.prefetched) {
-				try (ChunkSession session = sessions.get()) {
-					loadAll(session);
-				}
-				catch (EntityNotFoundException ex) {
-					this.warnings.missingRow(this.entity + "'s table", ex.getMessage());
-				}
-				this.prefetched = true;
-			}
-		}
-		finally {
-			this.prefetchAllLock.unlock();
-		}
-	}
-
-	private void loadAll(ChunkSession session) {
-		long size = this.options.cacheSize();
-		long version = this.memo.version();
-		LoadTimer timer = new LoadTimer(session);
-		List<Snapshot> loaded = session.loadAll(this.entity, size + 1, this.plan);
-		boolean fits = loaded.size() <= size;
-		if (fits && this.options.expireAfterWrite() == null) {
-			this.memo.putWhole(byKey(loaded), version);
-		}
-		else {
-			add(fits ? loaded : loaded.subList(0, (int) size), new HashMap<>(), version, session);
-		}
-		if (!fits) {
-			long rows = session.count(this.entity);
-			logger.warn(
-					"{} has {} rows, but its cacheSize is {}: prefetchAll loaded {} of them, the others are loaded"
-							+ " when a chunk needs them. A cacheSize of {} would hold all of them.",
-					this.entity, rows, size, size, rows);
-		}
-		timer.stop(this.memo, loaded.size());
-	}
-
-	/** While one thread does it, others go on with misses. */
-	private void loadWholeTable(WholeTableDecision table, Supplier<ChunkSession> sessions) {
-		if (!this.prefetchAllLock.tryLock()) {
-			return;
-		}
-		try (ChunkSession session = sessions.get()) {
-			if (table.isDue()) {
-				loadWholeTable(table, session);
-			}
-		}
-		catch (EntityNotFoundException ex) {
-			table.exceeds(this.options.cacheSize());
-			this.warnings.missingRow(this.entity + "'s table", ex.getMessage());
-		}
-		finally {
-			this.prefetchAllLock.unlock();
-		}
-	}
-
-	private void loadWholeTable(WholeTableDecision table, ChunkSession session) {
-		long limit = table.limit();
-		LoadTimer timer = new LoadTimer(session);
-		if (session.hasMoreRows(this.entity, limit)) {
-			table.exceeds(limit);
-			timer.stop(this.memo, 0);
-			return;
-		}
-		long version = this.memo.version();
-		long size = this.options.cacheSize();
-		List<Snapshot> loaded = session.loadAll(this.entity, size + 1, this.plan);
-		table.loadedWhole(loaded.size(), loaded.size() <= size && this.memo.putWhole(byKey(loaded), version));
-		timer.stop(this.memo, loaded.size());
 	}
 
 	/** What was decided about loading the whole table, or null if nothing. */
 	@Nullable String wholeTableDecision() {
-		return (this.wholeTable != null) ? this.wholeTable.decision() : null;
+		return this.wholeTable.decision();
 	}
 
 	/** Forget what may have changed. */
@@ -299,10 +196,7 @@ public final class Target {
 	}
 
 	void clear() {
-		this.prefetched = false;
-		if (this.wholeTable != null) {
-			this.wholeTable.reset();
-		}
+		this.wholeTable.reset();
 		this.memo.reset();
 	}
 

@@ -73,7 +73,7 @@ public class HydrateBenchmark {
 		EntityMapping target = this.unit.mappings().entity(this.entity.equals("Author") ? Author.class : Book.class);
 		try (ChunkSession session = this.unit.chunkSessions(false, (level) -> {
 		}).apply(Tenants.NONE, false)) {
-			this.snapshots = session.loadAll(target, MicroDatabase.ITEMS, FetchPlan.DEFAULT);
+			this.snapshots = session.loads().loadAll(target, MicroDatabase.ITEMS, FetchPlan.DEFAULT);
 		}
 	}
 
