@@ -16,6 +16,8 @@
 
 package io.github.memoizedprefetch;
 
+import java.time.Duration;
+
 import io.github.memoizedprefetch.hibernate.mapping.FetchPlan;
 import io.github.memoizedprefetch.lookup.TargetOptions;
 import io.github.memoizedprefetch.memo.MemoOptions;
@@ -67,6 +69,20 @@ final class Configs {
 	private static IllegalArgumentException conflict(MemoizedPrefetchConfig<?> config, String one, String other) {
 		return new IllegalArgumentException("The config of " + config.target().getSimpleName() + " has a " + one
 				+ ", which cannot be combined with " + other);
+	}
+
+	static long requireCacheSize(long cacheSize) {
+		if (cacheSize < 1) {
+			throw new IllegalArgumentException("cacheSize must be at least 1, but was " + cacheSize);
+		}
+		return cacheSize;
+	}
+
+	static Duration requirePositive(Duration expireAfterWrite) {
+		if (expireAfterWrite.isZero() || expireAfterWrite.isNegative()) {
+			throw new IllegalArgumentException("expireAfterWrite must be positive, but was " + expireAfterWrite);
+		}
+		return expireAfterWrite;
 	}
 
 }

@@ -36,19 +36,15 @@ import org.jspecify.annotations.Nullable;
  * session with enabled filters, ...) is left as Hibernate made it, and said once in the
  * log.
  * <p>
- * Misses are read in a session and transaction of their own, so only committed rows are
- * memoized; beside the connection of the step's transaction each thread that prefetches
- * needs one more while it loads.
+ * Misses are read in a session and transaction of their own: only committed rows are
+ * memoized, and each thread that prefetches needs one connection more while it loads.
  * <p>
- * <b>Freshness.</b> What a session of the same entity manager factory changes, by
- * flushing or by a JPQL or native update, is forgotten when its transaction commits: the
- * next chunk reads it again. Until then other sessions are served what was committed
- * before, and references of the changing session itself are left to Hibernate. A rollback
- * changes nothing. Not seen are changes by plain JDBC (a {@code JdbcTemplate} or
- * {@code JdbcBatchItemWriter}), by a query of a {@code StatelessSession}, by triggers and
- * by other processes: for these there are {@link #evict}, {@link #clear()} and
- * {@link Builder#expireAfterWrite}. A native update without synchronized query spaces
- * forgets everything.
+ * <b>Freshness.</b> What a session of the same factory changes, by flushing or by a JPQL
+ * or native update, is forgotten when its transaction commits; until then its own
+ * references are left to Hibernate. Not seen are changes by plain JDBC, by queries of a
+ * {@code StatelessSession}, by triggers and by other processes: for these there are
+ * {@link #evict}, {@link #clear()} and {@link Builder#expireAfterWrite}. A native update
+ * without synchronized query spaces forgets everything.
  * <p>
  * Implementations are thread-safe: several threads may call {@link #processChunk} at
  * once, each with its own items. A Hibernate session is not thread-safe: while one thread
@@ -79,8 +75,7 @@ public interface MemoizedPrefetch extends AutoCloseable {
 	 * is; calling this twice with the same items issues no statement the second time.
 	 * @param items the items of one chunk, iterated once; null items are skipped
 	 * @throws IllegalArgumentException if an item's class does not have a configured path
-	 * (only where {@link Builder#itemType} was not given; otherwise {@link Builder#build}
-	 * has thrown)
+	 * and {@link Builder#itemType} was not given
 	 * @throws RuntimeException what Hibernate throws when a statement fails; no reference
 	 * is left half initialised then
 	 */
@@ -117,11 +112,10 @@ public interface MemoizedPrefetch extends AutoCloseable {
 	Map<String, Long> lazyLoads();
 
 	/**
-	 * Let {@linkplain Builder#strictMode strict mode} say by which path an item leads to
-	 * the association that a {@code LazyInitializationException} is about: an
-	 * {@link UnprefetchedAssociationException} is added to that as suppressed, and its
-	 * message is logged once a path. Does nothing with other exceptions, and if strict
-	 * mode is {@link StrictMode#OFF}. The listeners of a step call this.
+	 * Let {@linkplain Builder#strictMode strict mode} add to a
+	 * {@code LazyInitializationException}, as suppressed, an
+	 * {@link UnprefetchedAssociationException} with the path from the item. Other
+	 * exceptions are left. The listeners of a step call this.
 	 * @param error what a processor or writer has thrown, or a cause of it has
 	 * @param item the item that was being processed, or null if it is not known
 	 */
@@ -228,8 +222,7 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		}
 
 		/**
-		 * Associations to prefetch, as paths whose types the compiler has checked. Adds
-		 * to earlier calls.
+		 * The same, as paths whose types the compiler has checked.
 		 * @param path a path from the item
 		 * @param more more paths
 		 * @return this
@@ -258,7 +251,7 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		 * @return this
 		 */
 		public Builder cacheSize(long cacheSize) {
-			this.cacheSize = MemoizedPrefetchConfig.requireCacheSize(cacheSize);
+			this.cacheSize = Configs.requireCacheSize(cacheSize);
 			return this;
 		}
 
@@ -279,7 +272,7 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		 * @return this
 		 */
 		public Builder expireAfterWrite(Duration expireAfterWrite) {
-			this.expireAfterWrite = MemoizedPrefetchConfig.requirePositive(expireAfterWrite);
+			this.expireAfterWrite = Configs.requirePositive(expireAfterWrite);
 			return this;
 		}
 
@@ -296,15 +289,10 @@ public interface MemoizedPrefetch extends AutoCloseable {
 
 		/**
 		 * What happens when an item's lazy association that is not prefetched is loaded
-		 * after all. Watched is everything that the items lead to from the end of
-		 * {@link MemoizedPrefetch#processChunk} on, in the items' own sessions, on
-		 * whatever thread; other sessions are not. {@link MemoizedPrefetch#clear()} ends
-		 * it. References that the prefetch left as Hibernate made them count too.
-		 * <p>
-		 * A lazy load is one by a proxy or a collection. Not seen are those of classes
-		 * enhanced for lazy loading at build time, of {@code lazy="extra"} collections,
-		 * and with {@code hibernate.enable_lazy_load_no_trans}. What Hibernate loads
-		 * eagerly is none, nor what queries, {@code find} and {@code merge} load.
+		 * after all: by a proxy or collection that the items lead to, in their own
+		 * sessions, on whatever thread, until {@link MemoizedPrefetch#clear()}. Not seen
+		 * are classes enhanced for lazy loading, {@code lazy="extra"} collections, and
+		 * {@code hibernate.enable_lazy_load_no_trans}.
 		 * @param strictMode the mode; {@link StrictMode#OFF} by default
 		 * @return this
 		 */
@@ -324,11 +312,9 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		}
 
 		/**
-		 * Whether the transactions of a step that are REPEATABLE READ or SERIALIZABLE
-		 * read all of their rows as these were when they began. Then their references are
-		 * left to Hibernate: nothing is prefetched for managed items. By default they are
-		 * served with what others have committed since, as in READ COMMITTED, and a
-		 * warning says so once.
+		 * Whether references of transactions that are REPEATABLE READ or SERIALIZABLE are
+		 * left to Hibernate. By default they are served with what others have committed
+		 * since, as in READ COMMITTED, and a warning says so once.
 		 * @param keepRepeatableReads whether to leave them; false by default
 		 * @return this
 		 */

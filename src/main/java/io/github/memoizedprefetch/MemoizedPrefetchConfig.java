@@ -113,7 +113,7 @@ public class MemoizedPrefetchConfig<T> {
 	 * @return this
 	 */
 	public MemoizedPrefetchConfig<T> cacheSize(long cacheSize) {
-		this.cacheSize = requireCacheSize(cacheSize);
+		this.cacheSize = Configs.requireCacheSize(cacheSize);
 		return this;
 	}
 
@@ -125,7 +125,7 @@ public class MemoizedPrefetchConfig<T> {
 	 * @return this
 	 */
 	public MemoizedPrefetchConfig<T> expireAfterWrite(Duration expireAfterWrite) {
-		this.expireAfterWrite = requirePositive(expireAfterWrite);
+		this.expireAfterWrite = Configs.requirePositive(expireAfterWrite);
 		return this;
 	}
 
@@ -191,13 +191,11 @@ public class MemoizedPrefetchConfig<T> {
 	}
 
 	/**
-	 * A loader that needs the ids only, a Spring Data repository's method for example:
-	 * {@code loader(authorRepository::findAllById)}. What it returns is not remembered
-	 * beyond the chunk, because it may not be committed.
+	 * A loader that needs the ids only: {@code loader(authorRepository::findAllById)}.
+	 * What it returns may not be committed, and is not remembered beyond the chunk.
 	 * @param loader loads the entities with the given ids
 	 * @param <I> the ids' type
 	 * @return this
-	 * @see Loader#load
 	 */
 	@SuppressWarnings("unchecked")
 	public <I> MemoizedPrefetchConfig<T> loader(
@@ -206,67 +204,46 @@ public class MemoizedPrefetchConfig<T> {
 		return loader((ids, entityManager) -> loader.apply((Collection<I>) ids));
 	}
 
-	/**
-	 * {@link #paths} as a bean property.
-	 * @param paths the paths
-	 */
+	/** {@link #paths} as a bean property. */
 	public void setPaths(String... paths) {
 		paths(paths);
 	}
 
 	/**
 	 * {@link #cacheSize} as a bean property.
-	 * @param cacheSize the maximum number of entries; null, which a job parameter that
-	 * was not given evaluates to, for the default
+	 * @param cacheSize the maximum number; null, as of a missing job parameter, for the
+	 * default
 	 */
 	public void setCacheSize(@Nullable Long cacheSize) {
-		this.cacheSize = (cacheSize != null) ? requireCacheSize(cacheSize) : null;
+		this.cacheSize = (cacheSize != null) ? Configs.requireCacheSize(cacheSize) : null;
 	}
 
-	/**
-	 * {@link #expireAfterWrite} as a bean property.
-	 * @param expireAfterWrite the longest time since it was read
-	 */
+	/** {@link #expireAfterWrite} as a bean property. */
 	public void setExpireAfterWrite(Duration expireAfterWrite) {
 		expireAfterWrite(expireAfterWrite);
 	}
 
-	/**
-	 * {@link #prefetchAll} as a bean property.
-	 * @param prefetchAll whether to load the whole table
-	 */
+	/** {@link #prefetchAll} as a bean property. */
 	public void setPrefetchAll(boolean prefetchAll) {
 		prefetchAll(prefetchAll);
 	}
 
-	/**
-	 * {@link #entityGraph} as a bean property.
-	 * @param entityGraph the graph's name
-	 */
+	/** {@link #entityGraph} as a bean property. */
 	public void setEntityGraph(String entityGraph) {
 		entityGraph(entityGraph);
 	}
 
-	/**
-	 * {@link #fetch} as a bean property.
-	 * @param attributePaths the paths
-	 */
+	/** {@link #fetch} as a bean property. */
 	public void setFetch(String... attributePaths) {
 		fetch(attributePaths);
 	}
 
-	/**
-	 * {@link #restriction} as a bean property.
-	 * @param restriction the restriction
-	 */
+	/** {@link #restriction} as a bean property. */
 	public void setRestriction(Restriction<T> restriction) {
 		restriction(restriction);
 	}
 
-	/**
-	 * {@link #loader} as a bean property.
-	 * @param loader the loader
-	 */
+	/** {@link #loader} as a bean property. */
 	public void setLoader(Loader<T> loader) {
 		loader(loader);
 	}
@@ -307,20 +284,6 @@ public class MemoizedPrefetchConfig<T> {
 
 	@Nullable Loader<T> loader() {
 		return this.loader;
-	}
-
-	static long requireCacheSize(long cacheSize) {
-		if (cacheSize < 1) {
-			throw new IllegalArgumentException("cacheSize must be at least 1, but was " + cacheSize);
-		}
-		return cacheSize;
-	}
-
-	static Duration requirePositive(Duration expireAfterWrite) {
-		if (expireAfterWrite.isZero() || expireAfterWrite.isNegative()) {
-			throw new IllegalArgumentException("expireAfterWrite must be positive, but was " + expireAfterWrite);
-		}
-		return expireAfterWrite;
 	}
 
 	/**

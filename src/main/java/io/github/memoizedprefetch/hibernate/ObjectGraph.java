@@ -293,26 +293,4 @@ public final class ObjectGraph {
 
 	}
 
-	/**
-	 * A proxy or collection that is not initialised.
-	 *
-	 * @param session its session, to compare; null if it is detached
-	 * @param key what it is in its session
-	 * @param name the entity's name or the collection's role
-	 * @param id the id of the entity or of the collection
-	 */
-	public record Unloaded(@Nullable Object session, Object key, String name, Object id) {
-
-		/**
-		 * Whether a message of Hibernate's is about this one.
-		 * @param message the message of a {@code LazyInitializationException}
-		 * @return whether it tells its name, and its id after that
-		 */
-		public boolean isNamedIn(String message) {
-			return message.contains("[" + this.name + "#" + this.id + "]")
-					|| (message.contains("'" + this.name + "'") && message.contains("'" + this.id + "'"));
-		}
-
-	}
-
 }

@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 import io.github.memoizedprefetch.hibernate.ObjectGraph;
-import io.github.memoizedprefetch.hibernate.ObjectGraph.Unloaded;
+import io.github.memoizedprefetch.hibernate.Unloaded;
 import io.github.memoizedprefetch.hibernate.mapping.UnservableReferenceException;
 import io.github.memoizedprefetch.message.LoggerName;
 import io.github.memoizedprefetch.plan.BeanProperty;

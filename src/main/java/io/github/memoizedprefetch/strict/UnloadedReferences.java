@@ -29,7 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.memoizedprefetch.hibernate.ObjectGraph;
-import io.github.memoizedprefetch.hibernate.ObjectGraph.Unloaded;
+import io.github.memoizedprefetch.hibernate.Unloaded;
 import org.jspecify.annotations.Nullable;
 
 /**

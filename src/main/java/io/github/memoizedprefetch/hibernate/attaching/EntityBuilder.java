@@ -35,6 +35,7 @@ import org.hibernate.engine.spi.Status;
 import org.hibernate.event.internal.DefaultPostLoadEventListener;
 import org.hibernate.event.internal.DefaultPreLoadEventListener;
 import org.hibernate.event.service.spi.EventListenerGroup;
+import org.hibernate.event.service.spi.EventListenerGroups;
 import org.hibernate.event.spi.EventSource;
 import org.hibernate.event.spi.PostLoadEvent;
 import org.hibernate.event.spi.PostLoadEventListener;
@@ -70,8 +71,7 @@ public final class EntityBuilder {
 
 	private final boolean preLoadSilent;
 
-	/** Whether only callback methods of entities would hear of it. */
-	private final boolean postLoadSilent;
+	private final boolean postLoadSilent; // but for callback methods
 
 	/** How many entities are being built, each for the sake of the one before. */
 	private int depth;
@@ -87,19 +87,10 @@ public final class EntityBuilder {
 		this.session = session;
 		this.context = session.getPersistenceContextInternal();
 		this.uninterceptedSession = session.getInterceptor() == EmptyInterceptor.INSTANCE;
-		this.preLoadSilent = isPreLoadSilent(session);
-		this.postLoadSilent = isPostLoadSilent(session);
-	}
-
-	private static boolean isPreLoadSilent(SessionImplementor session) {
-		return session.getInterceptor() == EmptyInterceptor.INSTANCE
-				&& isOnly(session.getFactory().getEventListenerGroups().eventListenerGroup_PRE_LOAD,
-						DefaultPreLoadEventListener.class);
-	}
-
-	private static boolean isPostLoadSilent(SessionImplementor session) {
-		return isOnly(session.getFactory().getEventListenerGroups().eventListenerGroup_POST_LOAD,
-				DefaultPostLoadEventListener.class);
+		EventListenerGroups listeners = session.getFactory().getEventListenerGroups();
+		this.preLoadSilent = this.uninterceptedSession
+				&& isOnly(listeners.eventListenerGroup_PRE_LOAD, DefaultPreLoadEventListener.class);
+		this.postLoadSilent = isOnly(listeners.eventListenerGroup_POST_LOAD, DefaultPostLoadEventListener.class);
 	}
 
 	public static <T> boolean isOnly(EventListenerGroup<T> group, Class<? extends T> type) {
