@@ -218,9 +218,10 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 				&& (this.writer != WriterKind.NONE || this.mutating || this.reader == ReaderKind.PAGING_DETACHED);
 		// what a callback or a setter changes is flushed when the row is loaded; elements
 		// are proxies where there were proxies before; what refers to a removed row is
-		// refused if it is loaded
+		// refused if it is loaded; and an EAGER bag is repeated where it is joined to
+		// rows of which several lead to its owner, unless that was loaded before
 		return early || more || this.kind == Kind.REMOVALS || this.kind == Kind.CALLBACKS || this.kind == Kind.ACCESSORS
-				|| this.kind == Kind.TWINS;
+				|| this.kind == Kind.TWINS || this.kind == Kind.BAGS;
 	}
 
 	/**
