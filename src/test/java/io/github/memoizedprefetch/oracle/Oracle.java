@@ -115,15 +115,15 @@ final class Oracle implements AutoCloseable {
 				}
 				inTables |= areInTables(others);
 			}
+			boolean more = (inTables && oracleCase.mergesWhatIsLoaded()) || oracleCase.writer() == WriterKind.REMOVE;
 			if (!differences.isEmpty() && isMergeOfUnloaded(oracleCase, plain)
-					&& ((inTables && oracleCase.mergesWhatIsLoaded()) || oracleCase.sharesDetached()
-							|| oracleCase.writer() == WriterKind.REMOVE)) {
+					&& (more || oracleCase.sharesDetached())) {
 				this.database.tables().write(content);
 				Outcome detached = new CaseRun(oracleCase, this.database, new Attributes(this.database.detached()))
 					.runInitialised(null);
 				boolean same = new Comparison(oracleCase, this.statements, detached, prefetched).sameTables()
 						|| (detached.isMergeOfSeveral() && prefetched.isMergeOfOthers());
-				if (same && (!oracleCase.sharesDetached() || isBySharing(oracleCase, differences))) {
+				if (same && (more || isBySharing(oracleCase, differences))) {
 					return List.of();
 				}
 			}
