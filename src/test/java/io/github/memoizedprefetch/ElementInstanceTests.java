@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -178,6 +179,44 @@ class ElementInstanceTests {
 				assertThat(kind(proxy)).isEqualTo("Member 4 proxy");
 			});
 		}
+	}
+
+	/** The rows of one list come in its order; those of several at once need not. */
+	@Test
+	void should_have_the_instances_of_a_list_that_was_read_with_others() {
+		try (Database lists = Database.open(Match.class, Team.class, Member.class)) {
+			lists.inTransaction((entityManager) -> {
+				List<Member> members = Stream.of(0, 1).map((id) -> new Member(id, null, null)).toList();
+				members.get(0).setFriend(members.get(1));
+				members.get(1).setFriend(members.get(0));
+				members.forEach(entityManager::persist);
+				for (int id = 0; id < 2; id++) {
+					Team team = new Team(id);
+					team.getRanking().addAll(List.of(members.get(id), members.get(1 - id)));
+					entityManager.persist(team);
+					entityManager.persist(new Match(id, team, null));
+				}
+			});
+			MemoizedPrefetch prefetch = MemoizedPrefetch.builder(lists.entityManagerFactory())
+				.paths("home.ranking")
+				.build();
+			for (int first = 0; first < 2; first++) {
+				List<String> plain = rankings(lists, first, (matches) -> {
+				});
+				assertThat(plain).hasSize(2 - first).allMatch((line) -> line.contains("proxy"));
+				assertThat(rankings(lists, first, prefetch::processChunk)).isEqualTo(plain);
+			}
+		}
+	}
+
+	private static List<String> rankings(Database lists, int first, Consumer<List<Match>> prefetch) {
+		return lists.read((entityManager) -> {
+			List<Match> matches = entityManager
+				.createQuery("from Match m where m.id >= " + first + " order by m.id", Match.class)
+				.getResultList();
+			prefetch.accept(matches);
+			return matches.stream().map((match) -> contained(match.getHome().getRanking())).toList();
+		});
 	}
 
 	@Test

@@ -17,6 +17,7 @@ package io.github.memoizedprefetch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TimeZone;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -28,6 +29,7 @@ import io.github.memoizedprefetch.model.press.Topic;
 import io.github.memoizedprefetch.support.Database;
 import jakarta.persistence.EntityManager;
 import org.hibernate.Hibernate;
+import org.hibernate.Session;
 import org.hibernate.SessionFactory;
 import org.hibernate.proxy.HibernateProxy;
 import org.junit.jupiter.api.AutoClose;
@@ -285,6 +287,37 @@ class LeadBackTests {
 			assertSameRow(managed.getSection().getBest(), managed);
 			assertThat(Hibernate.unproxy(other.getSection().getBest())).isNotSameAs(managed);
 			assertThat(other.getSection().getBest().getTitle()).isEqualTo("Title 0");
+		});
+	}
+
+	/** What is left to a session is still its own. */
+	@Test
+	void should_not_lead_to_items_of_a_session_that_is_left_alone() {
+		Article detached = this.database.read((entityManager) -> entityManager.find(Article.class, 2));
+		MemoizedPrefetch prefetch = prefetch("section.best.next");
+		SessionFactory factory = this.database.entityManagerFactory().unwrap(SessionFactory.class);
+		try (Session session = factory.withOptions().jdbcTimeZone(TimeZone.getTimeZone("GMT+14")).openSession()) {
+			Article managed = session.find(Article.class, 0);
+			prefetch.processChunk(List.of(detached, managed));
+			assertThat(Hibernate.unproxy(detached.getSection().getBest())).isNotSameAs(managed);
+			assertThat(detached.getSection().getBest().getNext().getTitle()).isEqualTo("Title 1");
+			assertThat(Hibernate.isInitialized(managed.getSection())).isFalse();
+		}
+	}
+
+	/** A managed item whose collections have not been looked at yet. */
+	@Test
+	void should_not_lead_to_managed_items_that_have_nothing_but_collections() {
+		this.database.execute("update Section set best_id = null where id = 1");
+		this.database.execute("update Article set next_id = 3 where id = 0");
+		Section detached = this.database.read((entityManager) -> entityManager.find(Section.class, 0));
+		MemoizedPrefetch prefetch = prefetch("best.next.section", "all");
+		this.database.inTransaction((entityManager) -> {
+			Section managed = entityManager.find(Section.class, 1);
+			prefetch.processChunk(List.of(detached, managed));
+			assertThat(Hibernate.isInitialized(managed.getAll())).isTrue();
+			assertThat(Hibernate.unproxy(detached.getBest().getNext().getSection())).isNotSameAs(managed);
+			assertThat(detached.getBest().getNext().getSection().getName()).isEqualTo("Name 1");
 		});
 	}
 

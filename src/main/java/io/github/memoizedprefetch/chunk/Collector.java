@@ -59,6 +59,7 @@ final class Collector {
 			collectEntity(entity, value);
 		}
 		else if (node instanceof PathNode.Elements collection) {
+			this.session.metCollection(value);
 			this.workingSet.at(collection).values.add(value);
 		}
 		else if (isContainer(value)) {

@@ -130,6 +130,16 @@ public final class ChunkSession implements AutoCloseable {
 		this.scopes.met(value);
 	}
 
+	/**
+	 * Note a collection that is yet to be looked at: its session may manage what was met.
+	 * @param value the value of a collection attribute
+	 */
+	public void metCollection(Object value) {
+		if (value instanceof PersistentCollection<?> collection && !collection.wasInitialized()) {
+			this.scopes.metSession(session(collection));
+		}
+	}
+
 	/** To be called before anything is looked for or built. */
 	public void lendMet() {
 		this.scopes.lendMet();

@@ -44,7 +44,7 @@ final class CaseRun {
 
 	private boolean initialising;
 
-	private boolean reversed;
+	private Served served;
 
 	private int isolation;
 
@@ -64,10 +64,13 @@ final class CaseRun {
 		this.isolation = oracleCase.isolation();
 	}
 
-	/** Without the library, but with all that it would have loaded, when it would. */
-	Outcome runInitialised(boolean reversed) {
+	/**
+	 * Without the library, but with all that it would have loaded, when it would.
+	 * @param served what it has loaded of that; null if all
+	 */
+	Outcome runInitialised(Served served) {
 		this.initialising = true;
-		this.reversed = reversed;
+		this.served = served;
 		return run(false);
 	}
 
@@ -106,7 +109,7 @@ final class CaseRun {
 		ItemProcessor<Object, Object> processor = new OracleProcessor(this.oracleCase, this.attributes, readers,
 				sessions, outcome, prefetch != null);
 		ChunkInitializer initializer = this.initialising
-				? new ChunkInitializer(this.oracleCase, this.attributes, this.reversed) : null;
+				? new ChunkInitializer(this.oracleCase, this.attributes, this.served) : null;
 		JpaTransactionManager transactionManager = new JpaTransactionManager(sessions.factory());
 		ItemWriter<Object> writer = new Writers(this.oracleCase, this.attributes, sessions, this.database.dataSource())
 			.writer(prefetch);

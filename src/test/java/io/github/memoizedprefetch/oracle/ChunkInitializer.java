@@ -33,19 +33,26 @@ final class ChunkInitializer implements ItemReadListener<Object>, ItemProcessLis
 
 	private final PathTree paths;
 
+	private final Served served;
+
 	private final List<Object> read = new ArrayList<>();
 
 	/**
-	 * @param reversed whether sets and bags, which have no order, are gone through from
-	 * the end
+	 * @param served what not to go beyond; null if it is all of the paths
 	 */
-	ChunkInitializer(OracleCase oracleCase, Attributes attributes, boolean reversed) {
-		this.renderer = new Renderer(attributes, false, oracleCase.options(), true, reversed);
+	ChunkInitializer(OracleCase oracleCase, Attributes attributes, Served served) {
+		this.served = served;
+		this.renderer = new Renderer(attributes, false, oracleCase.options(), true);
 		this.paths = PathTree.ordered(oracleCase.configured());
 	}
 
 	void initialize(List<Object> items) {
-		items.forEach((item) -> this.renderer.entity(item, this.paths));
+		items.forEach((item) -> renderer(item).entity(item, this.paths));
+	}
+
+	private Renderer renderer(Object item) {
+		return (this.served != null) ? this.renderer.only((reference) -> this.served.holds(item, reference))
+				: this.renderer;
 	}
 
 	@Override

@@ -63,9 +63,6 @@ final class Comparison {
 		if (isMergeOfMissingRow() || isFetchOfMissingRow()) {
 			return this.differences;
 		}
-		if (this.oracleCase.kind() == Kind.BAGS && Repetitions.isIn(this.plain, this.prefetched)) {
-			return this.differences; // and what was changed or written then
-		}
 		boolean served = isRefusal(this.plain.failure);
 		if (!served || this.prefetched.items.size() < this.plain.items.size()) {
 			if (!isSecondInstance()) {

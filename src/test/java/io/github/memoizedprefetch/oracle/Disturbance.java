@@ -51,6 +51,8 @@ final class Disturbance {
 
 	private final int isolation;
 
+	private int chunks;
+
 	Disturbance(OracleCase oracleCase, Attributes attributes, Sessions sessions, Outcome outcome, int isolation) {
 		this.oracleCase = oracleCase;
 		this.attributes = attributes;
@@ -78,6 +80,11 @@ final class Disturbance {
 				this.intruder.intrude();
 			}
 		}
+		else if (isBegun()) {
+			if (this.chunks++ == 0) {
+				this.intruder.begin();
+			}
+		}
 		else if (this.oracleCase.intruded() && this.oracleCase.reader().isStep()
 				&& this.oracleCase.writer() != WriterKind.JDBC) {
 			for (int i = 0; i < (this.oracleCase.kind().isAboutChanges() ? 3 : 1); i++) {
@@ -87,9 +94,22 @@ final class Disturbance {
 	}
 
 	/**
+	 * Whether another transaction changes companions before the first chunk, and commits
+	 * after it. Not where it would have to wait for the step's.
+	 */
+	private boolean isBegun() {
+		return this.oracleCase.kind() == Kind.COMPANIONS && this.oracleCase.intruded()
+				&& this.oracleCase.writer() == WriterKind.NONE && !this.oracleCase.mutating()
+				&& this.oracleCase.seed() % 3 != 0;
+	}
+
+	/**
 	 * @param prefetch the prefetch; null in runs without it
 	 */
 	void afterChunk(MemoizedPrefetch prefetch) {
+		if (this.chunks > 0) {
+			this.intruder.finish();
+		}
 		if (this.oracleCase.intruded()) {
 			this.intruder.intrude();
 		}

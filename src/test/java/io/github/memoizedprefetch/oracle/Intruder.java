@@ -65,6 +65,8 @@ final class Intruder {
 
 	private int calls;
 
+	private Session begun;
+
 	Intruder(Attributes attributes, Sessions sessions, OracleCase oracleCase, List<String> changes) {
 		this.attributes = attributes;
 		this.sessions = sessions;
@@ -92,6 +94,29 @@ final class Intruder {
 		update(session, persister(random), random, random.chance(50));
 	}
 
+	/**
+	 * Change some rows in a transaction that is not committed before {@link #finish()}:
+	 * it has begun before anything is loaded.
+	 */
+	void begin() {
+		RandomValues random = new RandomValues(new Random(this.seed * 139));
+		this.begun = this.sessions.openUncounted();
+		this.begun.beginTransaction();
+		for (int i = 0; i < 4; i++) {
+			update(this.begun, persister(random), random, random.chance(50));
+		}
+	}
+
+	/** Commit what has begun. */
+	void finish() {
+		if (this.begun != null) {
+			try (Session session = this.begun) {
+				session.getTransaction().commit();
+			}
+			this.begun = null;
+		}
+	}
+
 	private EntityPersister persister(RandomValues random) {
 		if (!this.kind.types().isEmpty() && random.chance(80)) {
 			return this.attributes.entity(random.oneOf(this.kind.types()));
@@ -105,7 +130,12 @@ final class Intruder {
 		try {
 			EntityPersister persister = persister(random);
 			int change = random.between(0, this.collections.isEmpty() ? 4 : 7);
-			switch ((this.kind == Kind.CASCADES && random.chance(40)) ? 2 : change) {
+			if (this.kind == Kind.CASCADES && random.chance(40)) {
+				// what others go with
+				persister = this.attributes.entity(random.oneOf(this.kind.types().subList(0, 3)));
+				change = 2;
+			}
+			switch (change) {
 				case 0 -> update(session, persister, random, true);
 				case 1 -> update(session, persister, random, false);
 				case 2 -> remove(session, persister, random);

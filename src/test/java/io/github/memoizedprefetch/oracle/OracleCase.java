@@ -194,6 +194,15 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 	}
 
 	/**
+	 * Whether it reads more: with that Hibernate may load what is prefetched, later than
+	 * the library, but for nothing.
+	 */
+	boolean touchesMore() {
+		return this.touched.stream()
+			.anyMatch((path) -> this.configured.stream().noneMatch((other) -> (other + ".").startsWith(path + ".")));
+	}
+
+	/**
 	 * Whether detached items of several chunks share references, which the library
 	 * initialises with the first of them, and rows change in between.
 	 */
@@ -202,9 +211,26 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 				&& this.chunkSize % this.pageSize != 0;
 	}
 
-	/** Whether detached items of several chunks share references. */
+	/**
+	 * Whether items of a chunk are parts of several graphs, or a graph has items of
+	 * several chunks, of which some are detached.
+	 */
 	boolean sharesDetached() {
-		return this.reader.isDetaching() && this.chunkSize % this.pageSize != 0;
+		return switch (this.reader) {
+			// detached one by one, from a session that goes on to load for all pages
+			case PAGING_DETACHED -> true;
+			// each page is detached once the next is read
+			case PAGING -> this.pageSize % this.chunkSize != 0;
+			default -> this.reader.isDetaching() && this.chunkSize % this.pageSize != 0;
+		};
+	}
+
+	/** The same, but each chunk is a page, which is detached as a whole if at all. */
+	OracleCase withoutSharing() {
+		return new OracleCase(this.seed, this.kind, this.itemType, this.configured, this.touched,
+				(this.reader == ReaderKind.PAGING_DETACHED) ? ReaderKind.CLEARED : this.reader, this.step,
+				this.chunkSize, this.chunkSize, this.cacheSize, this.strict, this.repeated, this.writer, this.mutating,
+				this.options, this.items, this.forgetful, this.intruded, this.vandalised);
 	}
 
 	/**
@@ -218,9 +244,10 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 				&& (this.writer != WriterKind.NONE || this.mutating || this.reader == ReaderKind.PAGING_DETACHED);
 		// what a callback or a setter changes is flushed when the row is loaded; elements
 		// are proxies where there were proxies before; what refers to a removed row is
-		// refused if it is loaded
+		// refused if it is loaded; and an EAGER bag is repeated where it is joined to
+		// rows of which several lead to its owner, unless that was loaded before
 		return early || more || this.kind == Kind.REMOVALS || this.kind == Kind.CALLBACKS || this.kind == Kind.ACCESSORS
-				|| this.kind == Kind.TWINS;
+				|| this.kind == Kind.TWINS || this.kind == Kind.BAGS;
 	}
 
 	/**

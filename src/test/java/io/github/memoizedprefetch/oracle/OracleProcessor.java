@@ -16,6 +16,9 @@
 
 package io.github.memoizedprefetch.oracle;
 
+import java.util.List;
+
+import io.github.memoizedprefetch.oracle.model.Kind;
 import org.hibernate.Session;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 
@@ -49,7 +52,7 @@ final class OracleProcessor implements ItemProcessor<Object, Object> {
 		this.oracleCase = oracleCase;
 		// references of new items are not loaded with them
 		boolean companions = oracleCase.reader() != ReaderKind.STEP_NEW;
-		this.renderer = new Renderer(attributes, oracleCase.strict(), null, companions, false);
+		this.renderer = new Renderer(attributes, oracleCase.strict(), null, companions);
 		this.lenient = new Renderer(attributes, false);
 		// not to subclasses: beside a proxy of the association's class Hibernate makes a
 		// second one (HHH000179), and which is there first depends on the order of
@@ -78,10 +81,20 @@ final class OracleProcessor implements ItemProcessor<Object, Object> {
 		return (this.oracleCase.writer() == WriterKind.PERSIST) ? this.copies.copy(item) : item;
 	}
 
+	/** Each by itself, so that nothing repeats the elements of their bags. */
+	private static void loadOwners(Session session) {
+		for (String owner : List.of("Nest", "Flock")) {
+			session.createSelectionQuery("from " + owner, Object.class).getResultList();
+		}
+	}
+
 	/** What a fresh session reads where Hibernate has refused; null if it fails. */
 	private Node fresh(Object item, Session session) {
 		session.beginTransaction();
 		try {
+			if (this.oracleCase.kind() == Kind.BAGS) {
+				loadOwners(session);
+			}
 			return this.lenient.entity(this.readers.fresh(item, session), this.tree);
 		}
 		catch (RuntimeException ex) {

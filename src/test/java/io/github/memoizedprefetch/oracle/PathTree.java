@@ -27,15 +27,17 @@ import java.util.function.Supplier;
  */
 final class PathTree {
 
-	/** Behind what is read besides, where nothing more is. */
-	static final PathTree END = new PathTree(TreeMap::new);
+	private static final PathTree END = new PathTree(TreeMap::new, true);
 
 	private final Supplier<Map<String, PathTree>> maps;
 
 	private final Map<String, PathTree> children;
 
-	private PathTree(Supplier<Map<String, PathTree>> maps) {
+	private final boolean besides;
+
+	private PathTree(Supplier<Map<String, PathTree>> maps, boolean besides) {
 		this.maps = maps;
+		this.besides = besides;
 		this.children = maps.get();
 	}
 
@@ -49,11 +51,11 @@ final class PathTree {
 	}
 
 	private static PathTree of(Collection<String> paths, Supplier<Map<String, PathTree>> maps) {
-		PathTree tree = new PathTree(maps);
+		PathTree tree = new PathTree(maps, false);
 		for (String path : paths) {
 			PathTree node = tree;
 			for (String segment : path.split("\\.")) {
-				node = node.children.computeIfAbsent(segment, (name) -> new PathTree(maps));
+				node = node.children.computeIfAbsent(segment, (name) -> new PathTree(maps, false));
 			}
 		}
 		return tree;
@@ -61,12 +63,17 @@ final class PathTree {
 
 	/** The same behind what is on one more path. */
 	PathTree with(String path) {
-		PathTree tree = new PathTree(this.maps);
+		PathTree tree = new PathTree(this.maps, this.besides);
 		String[] segments = path.split("\\.", 2);
 		PathTree behind = this.children.getOrDefault(segments[0], END);
 		tree.children.put(segments[0], (segments.length > 1) ? behind.with(segments[1]) : behind);
 		this.children.forEach(tree.children::putIfAbsent);
 		return tree;
+	}
+
+	/** Whether no path leads here, but something more that was read. */
+	boolean isBesides() {
+		return this.besides;
 	}
 
 	Map<String, PathTree> children() {

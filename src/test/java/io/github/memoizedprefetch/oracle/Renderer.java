@@ -24,6 +24,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 import io.github.memoizedprefetch.oracle.model.Stored;
 import io.github.memoizedprefetch.oracle.model.Twins.Twin;
@@ -57,22 +58,35 @@ final class Renderer {
 	/** Whether what is loaded with its owner is part of the owner. */
 	private final boolean companions;
 
-	/** Whether sets and bags are gone through from the end. */
-	private final boolean reversed;
+	/** Which references are read. */
+	private final Predicate<Object> filter;
 
 	Renderer(Attributes attributes, boolean strict) {
-		this(attributes, strict, null, true, false);
+		this(attributes, strict, null, true);
 	}
 
-	Renderer(Attributes attributes, boolean strict, TargetOptions options, boolean companions, boolean reversed) {
-		this.reversed = reversed;
+	Renderer(Attributes attributes, boolean strict, TargetOptions options, boolean companions) {
+		this(attributes, strict, options, companions, (reference) -> true);
+	}
+
+	private Renderer(Attributes attributes, boolean strict, TargetOptions options, boolean companions,
+			Predicate<Object> filter) {
+		this.filter = filter;
 		this.companions = companions;
 		this.attributes = attributes;
 		this.strict = strict;
 		this.options = options;
 	}
 
+	/** Leaves out what is behind other references. */
+	Renderer only(Predicate<Object> references) {
+		return new Renderer(this.attributes, this.strict, this.options, this.companions, references);
+	}
+
 	Node entity(Object reference, PathTree tree) {
+		if (!this.filter.test(reference)) {
+			return Node.of("left");
+		}
 		Object entity;
 		try {
 			entity = Hibernate.unproxy(reference);
@@ -89,7 +103,7 @@ final class Renderer {
 		Node node = Node.of(this.attributes.label(reference) + " " + persister.getMappedClass().getSimpleName()
 				+ state(persister, entity) + ((entity instanceof Stored stored) ? " loads=" + stored.loads() : ""));
 		PathTree paths = tree;
-		if (this.options != null && tree != PathTree.END) {
+		if (this.options != null && !tree.isBesides()) {
 			for (String fetched : this.options.fetchedWith(persister.getMappedClass())) {
 				paths = paths.with(fetched);
 			}
@@ -122,7 +136,7 @@ final class Renderer {
 		}
 		if (attribute instanceof PluralAttributeMapping plural) {
 			try {
-				return plural(plural, value, tree);
+				return this.filter.test(value) ? plural(plural, value, tree) : Node.of("left");
 			}
 			catch (RuntimeException ex) {
 				return failure(ex);
@@ -166,8 +180,7 @@ final class Renderer {
 		elements.forEach((element) -> keys.put(element,
 				(embeddable != null && element != null) ? state(embeddable, element) : key(element)));
 		if (!isOrdered(plural)) {
-			Comparator<Object> byKey = Comparator.comparing(keys::get);
-			elements.sort(this.reversed ? byKey.reversed() : byKey);
+			elements.sort(Comparator.comparing(keys::get));
 		}
 		for (int i = 0; i < elements.size(); i++) {
 			node.children().put(i + ":" + keys.get(elements.get(i)), element(embeddable, elements.get(i), tree));

@@ -132,6 +132,12 @@ final class Sessions implements AutoCloseable {
 		}
 	}
 
+	/** For what goes on outside: statements do not count. */
+	Session openUncounted() {
+		return (Session) remember(
+				this.hibernate.withOptions().statementInspector(UnaryOperator.identity()).openSession());
+	}
+
 	/** Look from outside: statements do not count. */
 	<R> R callUncounted(Function<Session, R> work) {
 		try (Session session = this.hibernate.withOptions()
@@ -141,9 +147,17 @@ final class Sessions implements AutoCloseable {
 		}
 	}
 
+	private static void end(Session session) {
+		try (session) {
+			if (session.getTransaction().isActive()) {
+				session.getTransaction().rollback();
+			}
+		}
+	}
+
 	@Override
 	public void close() {
-		this.opened.stream().filter(Session::isOpen).forEach(Session::close);
+		this.opened.stream().filter(Session::isOpen).forEach(Sessions::end);
 		this.stateless.stream().filter(StatelessSession::isOpen).forEach(StatelessSession::close);
 	}
 

@@ -43,7 +43,8 @@ final class Tables {
 	 * Tables with foreign keys of the database's, those that others refer to first. A
 	 * change of one may change the others.
 	 */
-	private static final List<String> LINKED = List.of("star", "planet", "planet_craters", "moon", "probe", "mission");
+	private static final List<String> LINKED = List.of("star", "planet", "planet_craters", "moon", "probe", "comet",
+			"mission");
 
 	/** Columns of tables that keep rows. */
 	private static final Set<String> KEPT = Set.of("effective", "superseded");

@@ -164,6 +164,11 @@ record TargetOptions(Kind kind, Class<? extends Stored> target, String fetch) {
 		return this.kind != Kind.NONE && this.kind != Kind.SMALL;
 	}
 
+	/** Whether some rows of the target are left to Hibernate. */
+	boolean isHiding() {
+		return this.kind == Kind.RESTRICTION || this.kind == Kind.SUBQUERY || this.kind == Kind.LOADER;
+	}
+
 	/** The config; null if there is none. */
 	MemoizedPrefetchConfig<? extends Stored> config() {
 		return (this.kind != Kind.NONE) ? config(this.target) : null;

@@ -44,6 +44,8 @@ record Document(Path path, String text) {
 
 	private static final Pattern NAME = Pattern.compile("`([\\w.<>-]+)(\\(.*?\\))?`");
 
+	private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+
 	private static final Pattern HEADING = Pattern.compile("^#+ (.*)$", Pattern.MULTILINE);
 
 	/**
@@ -115,14 +117,23 @@ record Document(Path path, String text) {
 
 	/** The names in the first column of the first table below a heading. */
 	Set<String> firstColumn(String heading) {
+		return firstCells(heading).flatMap((cell) -> NAME.matcher(cell).results())
+			.map((name) -> name.group(1))
+			.collect(Collectors.toSet());
+	}
+
+	/** What a first column has as code, whatever it is. */
+	Stream<String> firstColumnOfCode(String heading) {
+		return firstCells(heading).flatMap((cell) -> CODE.matcher(cell).results()).map((code) -> code.group(1));
+	}
+
+	private Stream<String> firstCells(String heading) {
 		return this.text.lines()
 			.dropWhile((line) -> !line.equals(heading))
 			.dropWhile((line) -> !line.startsWith("|"))
 			.takeWhile((line) -> line.startsWith("|"))
 			.skip(2)
-			.flatMap((row) -> NAME.matcher(row.split("\\|")[1]).results())
-			.map((name) -> name.group(1))
-			.collect(Collectors.toSet());
+			.map((row) -> row.split("\\|")[1]);
 	}
 
 	private static String anchor(MatchResult heading) {

@@ -15,10 +15,14 @@
  */
 package io.github.memoizedprefetch.readme;
 
+import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The tables of the reference have every option, property and figure that there is, and
- * no other.
+ * no other; the log lines in there are what is logged.
  */
 class DocumentedNamesTests {
 
@@ -67,6 +71,23 @@ class DocumentedNamesTests {
 				.collect(Collectors.toSet()));
 	}
 
+	/** Two dots stand for anything. */
+	@Test
+	void should_have_log_lines_as_they_are() throws IOException {
+		String literals;
+		try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+			literals = files.filter((file) -> file.toString().endsWith(".java"))
+				.map((file) -> Document.of(file).text().replaceAll("\"\\s*\\+\\s*\"", ""))
+				.collect(Collectors.joining());
+		}
+		Stream<String> parts = Document.of(Document.REFERENCE.resolve("observability.md"))
+			.firstColumnOfCode("## The log")
+			.flatMap((line) -> Stream.of(line.split("\\.\\.(?!\\.)")))
+			.map((part) -> part.strip().replaceAll("[:,;]$", ""))
+			.filter((part) -> !part.isEmpty());
+		assertThat(parts).hasSizeGreaterThan(20).allSatisfy((part) -> assertThat(literals).contains(part));
+	}
+
 	private static Set<String> options(Class<?> type) {
 		return Arrays.stream(type.getMethods())
 			.filter((method) -> method.getDeclaringClass() == type && !Modifier.isStatic(method.getModifiers()))
@@ -77,7 +98,7 @@ class DocumentedNamesTests {
 
 	private static Stream<String> names(Class<?> properties, String prefix) {
 		return Arrays.stream(properties.getRecordComponents()).flatMap((property) -> {
-			String name = prefix + property.getName().replaceAll("([A-Z])", "-$1").toLowerCase();
+			String name = prefix + property.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
 			return (property.getType() == Map.class) ? names(properties.getDeclaredClasses()[0], name + ".<entity>.")
 					: Stream.of(name);
 		});

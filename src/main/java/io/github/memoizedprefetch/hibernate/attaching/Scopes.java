@@ -16,6 +16,7 @@
 package io.github.memoizedprefetch.hibernate.attaching;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
@@ -50,6 +51,9 @@ public final class Scopes {
 
 	private final IdentityHashMap<SharedSessionContractImplementor, Scope> scopes = new IdentityHashMap<>();
 
+	/** Open sessions whose references are left to them. */
+	private final Set<SessionImplementor> left = Collections.newSetFromMap(new IdentityHashMap<>());
+
 	/** Entities that were there before, for as long as nothing is built beside them. */
 	private final List<Object> met = new ArrayList<>();
 
@@ -81,15 +85,25 @@ public final class Scopes {
 		Scope scope = this.scopes.get(session);
 		if (scope == null) {
 			boolean open = session != null && session.isOpenOrWaitingForAutoClose();
-			if (session != null && open) {
-				requireTenant(session);
-			}
-			scope = (open && session instanceof SessionImplementor stateful) ? open(stateful) : detached();
+			scope = (session != null && open) ? openOrLeave(session) : detached();
 			this.scopes.put(session, scope);
 		}
 		this.lastSession = session;
 		this.lastScope = scope;
 		return scope;
+	}
+
+	private Scope openOrLeave(SharedSessionContractImplementor session) throws UnservableReferenceException {
+		try {
+			requireTenant(session);
+			return (session instanceof SessionImplementor stateful) ? open(stateful) : detached();
+		}
+		catch (UnservableReferenceException ex) {
+			if (session instanceof SessionImplementor stateful) {
+				this.left.add(stateful);
+			}
+			throw ex;
+		}
 	}
 
 	private Scope open(SessionImplementor session) throws UnservableReferenceException {
@@ -131,6 +145,16 @@ public final class Scopes {
 		this.met.add(value);
 	}
 
+	/** Note the session of something that an item leads to. */
+	public void metSession(@Nullable SharedSessionContractImplementor session) {
+		try {
+			of(session);
+		}
+		catch (UnservableReferenceException ex) {
+			// is left, and reported once its reference is looked at
+		}
+	}
+
 	/**
 	 * Let what is built for detached references find the detached entities that the chunk
 	 * has, as it would in one session. Items that were detached one by one have proxies
@@ -149,7 +173,10 @@ public final class Scopes {
 			SharedSessionContractImplementor session = proxy.getSession();
 			return session != null && session.isOpenOrWaitingForAutoClose();
 		}
-		return this.scopes.values().stream().anyMatch((scope) -> scope != this.detached && scope.manages(value));
+		return this.scopes.values().stream().anyMatch((scope) -> scope != this.detached && scope.manages(value))
+				|| this.left.stream()
+					.anyMatch((session) -> this.detachedOnly // nor may it be asked
+							|| session.getPersistenceContextInternal().getEntry(value) != null);
 	}
 
 	private Scope detached() throws UnservableReferenceException {

@@ -100,7 +100,7 @@ public final class SnapshotCollector {
 	public @Nullable CollectionState take(PersistentCollection<?> collection, CollectionMapping mapping) {
 		try {
 			return new CollectionState(mapping, mapping.codec().disassemble(collection, this.session),
-					(mapping.element() != null) ? this.order.of(CollectionCodec.elements(collection)) : null);
+					(mapping.element() != null) ? this.order.of(collection, mapping.persister()) : null);
 		}
 		catch (Accessors.NotRepeatableException ex) {
 			mapping.refuse(ex.getMessage());

@@ -46,6 +46,9 @@ public final class Cascades {
 		@OneToMany(mappedBy = "star")
 		Set<Planet> planets = new HashSet<>();
 
+		@OneToMany(mappedBy = "orbited")
+		Set<Comet> comets = new HashSet<>();
+
 	}
 
 	/** Goes with its star. */
@@ -79,6 +82,22 @@ public final class Cascades {
 
 		@OneToMany(mappedBy = "moon")
 		Set<Probe> probes = new HashSet<>();
+
+	}
+
+	/** Goes with its planet, but others lead to it too. */
+	@Entity(name = "Comet")
+	public static class Comet extends Numbered {
+
+		String name;
+
+		@ManyToOne(fetch = FetchType.LAZY)
+		@OnDelete(action = OnDeleteAction.CASCADE)
+		Planet origin;
+
+		@ManyToOne(fetch = FetchType.LAZY)
+		@OnDelete(action = OnDeleteAction.CASCADE)
+		Star orbited;
 
 	}
 

@@ -16,7 +16,9 @@
 
 package io.github.memoizedprefetch.oracle.model;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -46,7 +48,7 @@ public enum Kind {
 
 	/** {@link Cascades}. */
 	CASCADES(Cascades.Star.class, Cascades.Planet.class, Cascades.Moon.class, Cascades.Probe.class,
-			Cascades.Mission.class),
+			Cascades.Comet.class, Cascades.Mission.class),
 
 	/** {@link Companions}. */
 	COMPANIONS(Companions.Region.class, Companions.City.class, Companions.Street.class, Companions.House.class),
@@ -127,6 +129,12 @@ public enum Kind {
 	public List<Class<? extends Stored>> itemTypes() {
 		if (this == INCREMENTS) {
 			return List.of(Category.class, Rating.class, Line.class, Book.class);
+		}
+		if (this == CASCADES || this == COMPANIONS) {
+			// what leads to most of the others
+			List<Class<? extends Stored>> types = new ArrayList<>(this.types);
+			types.addAll(Collections.nCopies(this.types.size(), this.types.get(this.types.size() - 1)));
+			return types;
 		}
 		return this.types.isEmpty() ? Model.CONCRETE : this.types;
 	}
