@@ -98,8 +98,15 @@ final class Commit {
 		try (Sessions sessions = new Sessions(this.attributes.factory())) {
 			sessions.callUncounted((session) -> {
 				session.beginTransaction();
-				change(session, sessions);
-				session.getTransaction().commit();
+				try {
+					change(session, sessions);
+					session.getTransaction().commit();
+				}
+				finally {
+					if (session.getTransaction().isActive()) {
+						session.getTransaction().rollback();
+					}
+				}
 				return null;
 			});
 			return true;
