@@ -121,9 +121,9 @@ final class Oracle implements AutoCloseable {
 				this.database.tables().write(content);
 				Outcome detached = new CaseRun(oracleCase, this.database, new Attributes(this.database.detached()))
 					.runInitialised(null);
-				boolean same = new Comparison(oracleCase, this.statements, detached, prefetched).sameTables()
-						|| (detached.isMergeOfSeveral() && prefetched.isMergeOfOthers());
-				if (same && (more || isBySharing(oracleCase, differences))) {
+				if (new Comparison(oracleCase, this.statements, detached, prefetched).sameTables()
+						|| (detached.isMergeOfSeveral() && prefetched.isMergeOfOthers()
+								&& (more || isBySharing(oracleCase, differences)))) {
 					return List.of();
 				}
 			}
