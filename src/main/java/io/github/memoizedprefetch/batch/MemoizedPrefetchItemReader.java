@@ -15,9 +15,6 @@
  */
 package io.github.memoizedprefetch.batch;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.Lock;
@@ -37,10 +34,8 @@ import org.springframework.batch.infrastructure.item.support.AbstractItemStreamI
  * Reads a window of items ahead from any reader, prefetches them together, and hands them
  * out one by one. For steps in which no listener sees a whole chunk before its items are
  * processed: a {@code ChunkOrientedStep} with a task executor, and several threads that
- * share a reader. The window does not depend on the chunk size, so it also helps where
- * chunks are small. With it the step needs no listener of the same prefetch; one that is
- * registered nevertheless prefetches nothing, and lets strict mode explain what detached
- * items cannot load.
+ * share a reader. It also helps where chunks are small. A listener of the same prefetch
+ * prefetches nothing then, and lets strict mode explain.
  * <p>
  * <b>Thread-safe</b>, also if the delegate is not. A window is read and prefetched by the
  * thread that asks for its first item, while the others wait; so the session of a
@@ -55,17 +50,15 @@ import org.springframework.batch.infrastructure.item.support.AbstractItemStreamI
  * share a tasklet step, no reader knows which items are done: switch {@link #setSaveState
  * state} off there, as for other readers.
  * <p>
- * <b>Errors.</b> If the delegate throws in the middle of a window, the items before are
- * handed out first, then the exception is thrown, and the next call reads on. If the
- * prefetch fails, its exception is thrown, no item is lost, and the next call tries
+ * <b>Errors.</b> If the delegate throws, the items before are handed out first, and the
+ * next call reads on. If the prefetch throws, no item is lost, and the next call tries
  * again.
  * <p>
- * <b>Sessions.</b> A {@code JpaPagingItemReader} clears its session before each page: in
- * a window that is larger than its page the items of earlier pages are detached. What was
- * prefetched is initialised in any case, other lazy associations of those items are not.
- * The best window is the page. A {@code JpaCursorItemReader} clears its session when its
- * state is saved: once a window, at a commit. Let the chunk size divide the window, and
- * all its items stay managed until they are written.
+ * <b>Sessions.</b> A {@code JpaPagingItemReader} clears its session before each page, so
+ * the best window is the page: in a larger one the items of earlier pages are detached. A
+ * {@code JpaCursorItemReader} clears its session when its state is saved, once a window:
+ * let the chunk size divide the window, and its items stay managed until they are
+ * written.
  * <p>
  * Not for readers whose items go back with a rollback, such as those of message queues:
  * what is read ahead would not.
@@ -77,9 +70,7 @@ import org.springframework.batch.infrastructure.item.support.AbstractItemStreamI
  */
 public class MemoizedPrefetchItemReader<T> extends AbstractItemStreamItemReader<T> {
 
-	/**
-	 * The default of {@link #setWindowSize}, where the delegate has no page size.
-	 */
+	/** The default of {@link #setWindowSize}, where the delegate has no page size. */
 	public static final int DEFAULT_WINDOW_SIZE = 1_000;
 
 	private final ItemReader<? extends T> delegate;
@@ -89,18 +80,13 @@ public class MemoizedPrefetchItemReader<T> extends AbstractItemStreamItemReader<
 	/** No monitor: virtual threads wait for it while one of them reads. */
 	private final Lock lock = new ReentrantLock();
 
-	private final Deque<T> window = new ArrayDeque<>();
+	private final ReadAheadWindow<T> window = new ReadAheadWindow<>();
 
 	private final WindowState state;
 
 	private @Nullable Integer windowSize;
 
 	private boolean prefetched;
-
-	/** What the delegate has thrown after the items of the window. */
-	private @Nullable Exception failure;
-
-	private boolean ended;
 
 	/**
 	 * Make a reader.
@@ -164,10 +150,7 @@ public class MemoizedPrefetchItemReader<T> extends AbstractItemStreamItemReader<
 		this.state.setEnabled(saveState);
 	}
 
-	/**
-	 * Open the delegate, with the state it had when the window began that was not handed
-	 * out completely.
-	 */
+	/** Open the delegate, with the state of the window that was not handed out. */
 	@Override
 	public void open(ExecutionContext executionContext) {
 		this.lock.lock();
@@ -191,37 +174,34 @@ public class MemoizedPrefetchItemReader<T> extends AbstractItemStreamItemReader<
 	public @Nullable T read() throws Exception {
 		this.lock.lock();
 		try {
-			if (isHandedOut()) {
-				readWindow();
+			if (this.window.isHandedOut()) {
+				this.prefetched = false;
+				this.window.read(this.delegate, this.state.beginWindow(size()), this.state.skip(this.delegate));
 			}
 			if (!this.prefetched) {
-				prefetch(new ArrayList<>(this.window));
+				prefetch(this.window.items());
 				this.prefetched = true;
 			}
-			return handOut();
+			return this.window.handOut(this.state);
 		}
 		finally {
 			this.lock.unlock();
 		}
 	}
 
-	/**
-	 * Save how many items have been handed out.
-	 */
+	/** Save how many items have been handed out. */
 	@Override
 	public void update(ExecutionContext executionContext) {
 		this.lock.lock();
 		try {
-			this.state.update(executionContext, isHandedOut());
+			this.state.update(executionContext, this.window.isHandedOut());
 		}
 		finally {
 			this.lock.unlock();
 		}
 	}
 
-	/**
-	 * Drop what was read ahead, and close the delegate.
-	 */
+	/** Drop what was read ahead, and close the delegate. */
 	@Override
 	public void close() {
 		this.lock.lock();
@@ -237,39 +217,6 @@ public class MemoizedPrefetchItemReader<T> extends AbstractItemStreamItemReader<
 	private void reset() {
 		this.window.clear();
 		this.prefetched = false;
-		this.failure = null;
-		this.ended = false;
-	}
-
-	private boolean isHandedOut() {
-		return this.window.isEmpty() && this.failure == null && !this.ended;
-	}
-
-	private void readWindow() throws Exception {
-		int size = this.state.beginWindow(size());
-		T item = this.state.skip(this.delegate);
-		if (item != null) {
-			this.window.add(item);
-		}
-		this.prefetched = false;
-		while (this.window.size() < size && this.failure == null && !this.ended) {
-			readItem();
-		}
-	}
-
-	private void readItem() {
-		try {
-			T item = this.delegate.read();
-			if (item != null) {
-				this.window.add(item);
-			}
-			else {
-				this.ended = true;
-			}
-		}
-		catch (Exception ex) {
-			this.failure = ex;
-		}
 	}
 
 	private int size() {
@@ -292,23 +239,6 @@ public class MemoizedPrefetchItemReader<T> extends AbstractItemStreamItemReader<
 		else {
 			this.prefetch.processChunk(items);
 		}
-	}
-
-	private @Nullable T handOut() throws Exception {
-		T item = this.window.poll();
-		if (item != null) {
-			this.state.itemHandedOut();
-		}
-		else if (this.failure != null) {
-			Exception exception = this.failure;
-			this.failure = null;
-			this.state.errorHandedOut();
-			throw exception;
-		}
-		else {
-			this.ended = false;
-		}
-		return item;
 	}
 
 	/**
@@ -337,10 +267,9 @@ public class MemoizedPrefetchItemReader<T> extends AbstractItemStreamItemReader<
 		}
 
 		/**
-		 * How many items are read ahead and prefetched together.
-		 * @param windowSize the number of items, at least 1; by default the page size of
-		 * a delegate that has one ({@link AbstractPagingItemReader}), else
-		 * {@value #DEFAULT_WINDOW_SIZE}
+		 * How many items are read ahead and prefetched together; see
+		 * {@link MemoizedPrefetchItemReader#setWindowSize}.
+		 * @param windowSize the number of items, at least 1
 		 * @return this
 		 * @throws IllegalArgumentException if it is less than 1
 		 */
@@ -350,10 +279,9 @@ public class MemoizedPrefetchItemReader<T> extends AbstractItemStreamItemReader<
 		}
 
 		/**
-		 * Whether to save in the step's execution context where a restarted step reads
-		 * on.
-		 * @param saveState whether to save the state; true by default, if the delegate is
-		 * an {@link ItemStream} and saves its own
+		 * Whether to save where a restarted step reads on; see
+		 * {@link MemoizedPrefetchItemReader#setSaveState}.
+		 * @param saveState whether to save the state
 		 * @return this
 		 * @throws IllegalArgumentException if it is true and the delegate is no
 		 * {@link ItemStream}

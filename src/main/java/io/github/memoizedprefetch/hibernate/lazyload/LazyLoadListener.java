@@ -16,7 +16,6 @@
 
 package io.github.memoizedprefetch.hibernate.lazyload;
 
-import io.github.memoizedprefetch.hibernate.ObjectGraph;
 
 /**
  * Is told of lazy loads.
@@ -28,7 +27,7 @@ public interface LazyLoadListener {
 	 * A proxy or lazy collection is about to be initialised by a statement. An exception
 	 * leaves it uninitialised, and the session as it is.
 	 * @param session its session, to compare
-	 * @param key its key, as {@code ObjectGraph.Unloaded} knows it
+	 * @param key its key, as {@code Unloaded} knows it
 	 */
 	void onLazyLoad(Object session, Object key);
 

@@ -25,7 +25,6 @@ import java.util.function.Function;
 import io.github.memoizedprefetch.hibernate.codec.EntityCodec;
 import io.github.memoizedprefetch.hibernate.events.Change;
 import io.github.memoizedprefetch.hibernate.events.Tables;
-import io.github.memoizedprefetch.hibernate.snapshot.Snapshot;
 import io.github.memoizedprefetch.message.LoggerName;
 import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.metamodel.mapping.AttributeMapping;
@@ -188,7 +187,7 @@ public final class EntityMapping {
 	/**
 	 * Find out which entities of this one's hierarchy have changed.
 	 * @param change a change of its tables
-	 * @param keys takes their keys, as of {@link Snapshot#key()}
+	 * @param keys takes their keys, as of {@code Snapshot.key()}
 	 * @return false if it is not known which
 	 */
 	public boolean addChangedKeys(Change change, Set<Object> keys) {

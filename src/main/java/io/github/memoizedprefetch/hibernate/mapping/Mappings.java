@@ -24,7 +24,6 @@ import java.util.function.Consumer;
 
 import io.github.memoizedprefetch.hibernate.codec.EntityCodec;
 import io.github.memoizedprefetch.hibernate.lazyload.LazyLoadEvents;
-import io.github.memoizedprefetch.hibernate.snapshot.Snapshot;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceException;
 import org.hibernate.Hibernate;
@@ -115,7 +114,7 @@ public final class Mappings {
 	}
 
 	/**
-	 * The key of an entity; see {@link Snapshot#key()}.
+	 * The key of an entity; see {@code Snapshot.key()}.
 	 * @param entity the entity
 	 * @param id its id
 	 * @return the key
