@@ -30,11 +30,9 @@ import org.jspecify.annotations.Nullable;
  * one statement per target entity for what the memo does not know yet, none for what it
  * does. The memo lives across chunks, until {@link #clear()}.
  * <p>
- * A reference whose session is open gets a managed copy of its target in that session, as
- * if Hibernate had loaded it there; a detached reference gets a detached instance that is
- * made for this chunk alone. What cannot be served safely (a foreign key without a row, a
- * session with enabled filters, ...) is left as Hibernate made it, and said once in the
- * log.
+ * A reference whose session is open gets a managed copy of its target there, as if
+ * Hibernate had loaded it; a detached one an instance made for this chunk alone. What
+ * cannot be served safely is left as Hibernate made it, and said once in the log.
  * <p>
  * Misses are read in a session and transaction of their own: only committed rows are
  * memoized, and each thread that prefetches needs one connection more while it loads.
@@ -54,10 +52,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface MemoizedPrefetch extends AutoCloseable {
 
-	/**
-	 * The default of {@link Builder#cacheSize} and
-	 * {@link MemoizedPrefetchConfig#cacheSize}, in entries.
-	 */
+	/** The default of {@link Builder#cacheSize}, in entries. */
 	long DEFAULT_CACHE_SIZE = 10_000;
 
 	/**
@@ -71,8 +66,7 @@ public interface MemoizedPrefetch extends AutoCloseable {
 	}
 
 	/**
-	 * Prefetch the configured paths of the items. What is initialised already stays as it
-	 * is; calling this twice with the same items issues no statement the second time.
+	 * Prefetch the configured paths of the items. What is initialised stays as it is.
 	 * @param items the items of one chunk, iterated once; null items are skipped
 	 * @throws IllegalArgumentException if an item's class does not have a configured path
 	 * and {@link Builder#itemType} was not given
@@ -82,9 +76,8 @@ public interface MemoizedPrefetch extends AutoCloseable {
 	void processChunk(Iterable<?> items);
 
 	/**
-	 * The same for a thread that does not own the sessions of the items, because another
-	 * one is reading in them: serves detached references only, and leaves those of open
-	 * sessions as Hibernate made them.
+	 * The same for a thread that does not own the sessions of the items: serves detached
+	 * references only, and leaves those of open sessions as Hibernate made them.
 	 * @param items the items of one chunk, iterated once; null items are skipped
 	 * @see #processChunk
 	 */
@@ -136,23 +129,16 @@ public interface MemoizedPrefetch extends AutoCloseable {
 	 */
 	void evict(Class<?> entityClass);
 
-	/**
-	 * Forget all memoized entities and collections. The counters of {@link #statistics()}
-	 * go on.
-	 */
+	/** Forget all memoized entities and collections. The counters go on. */
 	void clear();
 
-	/**
-	 * Release the memo. The same as {@link #clear()}: a later {@link #processChunk}
-	 * starts with an empty memo.
-	 */
+	/** The same as {@link #clear()}. */
 	@Override
 	void close();
 
 	/**
-	 * What a step keeps of the figures of its prefetches in its {@code ExecutionContext},
-	 * which a job repository saves with each chunk. They are in {@link #statistics()} and
-	 * logged at the step's end in any case.
+	 * What a step keeps of its figures in its {@code ExecutionContext}, beside
+	 * {@link #statistics()} and the log.
 	 */
 	enum FiguresMode {
 
@@ -198,9 +184,8 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		}
 
 		/**
-		 * The class of the items: an entity, or any class whose getters or record
-		 * components the paths start at. With it every path is checked by
-		 * {@link #build()}; without it when the first item of a class is met.
+		 * The class of the items. With it every path is checked by {@link #build()};
+		 * without it when the first item of a class is met.
 		 * @param itemType the items' class
 		 * @return this
 		 */
@@ -210,9 +195,8 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		}
 
 		/**
-		 * Associations to prefetch, as dotted paths from the item
-		 * ({@code "book.author"}); {@code "book__author"} means the same. The entities on
-		 * the way are prefetched and memoized too. Adds to earlier calls.
+		 * Associations to prefetch, as dotted paths from the item ({@code "book.author"},
+		 * or {@code "book__author"}), and those on the way. Adds to earlier calls.
 		 * @param paths the paths; the target entities come from the mapping metamodel
 		 * @return this
 		 */
@@ -244,8 +228,7 @@ public interface MemoizedPrefetch extends AutoCloseable {
 
 		/**
 		 * How many entities of each target, and how many collections of each role, are
-		 * memoized, where no {@link MemoizedPrefetchConfig} says otherwise. A cache
-		 * smaller than a chunk is slower, never wrong.
+		 * memoized. A cache smaller than a chunk is slower, never wrong.
 		 * @param cacheSize the maximum number of entries per target, at least 1; 10,000
 		 * by default
 		 * @return this
@@ -265,9 +248,8 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		}
 
 		/**
-		 * How long anything is remembered, where no {@link MemoizedPrefetchConfig} says
-		 * otherwise: for changes from outside that Hibernate does not see. Not limited by
-		 * default.
+		 * How long anything is remembered: for changes from outside that Hibernate does
+		 * not see. Not limited by default.
 		 * @param expireAfterWrite the longest time since it was read, positive
 		 * @return this
 		 */

@@ -82,9 +82,9 @@ public class MemoizedPrefetchConfig<T> {
 	}
 
 	/**
-	 * Options of a target entity.
+	 * The same, with paths that the compiler has checked.
 	 * @param target the target entity's class
-	 * @param path a path that leads to it, as the compiler has checked
+	 * @param path a path that leads to it
 	 * @param more more paths that lead to it
 	 * @param <T> the target entity
 	 * @return a new config
@@ -106,9 +106,8 @@ public class MemoizedPrefetchConfig<T> {
 	}
 
 	/**
-	 * How many entities of the target are memoized; the same number holds for each
-	 * collection of the target. By default what
-	 * {@link MemoizedPrefetch.Builder#cacheSize} says.
+	 * How many entities of the target, and how many of each collection of targets, are
+	 * memoized; by default as {@link MemoizedPrefetch.Builder#cacheSize} says.
 	 * @param cacheSize the maximum number of entries, at least 1
 	 * @return this
 	 */
@@ -118,9 +117,8 @@ public class MemoizedPrefetchConfig<T> {
 	}
 
 	/**
-	 * How long an entity of the target, or its membership in a collection, is remembered:
-	 * for changes from outside that Hibernate does not see. By default what
-	 * {@link MemoizedPrefetch.Builder#expireAfterWrite} says.
+	 * How long entities of the target, and collections of them, are remembered; by
+	 * default as {@link MemoizedPrefetch.Builder#expireAfterWrite} says.
 	 * @param expireAfterWrite the longest time since it was read, positive
 	 * @return this
 	 */
@@ -130,12 +128,10 @@ public class MemoizedPrefetchConfig<T> {
 	}
 
 	/**
-	 * Whether to load the target's whole table before the first chunk. A table that fits
-	 * {@link #cacheSize} answers all later misses without a statement; of a larger one as
-	 * many rows as fit are loaded, and a warning says both numbers. If this is not said,
-	 * it is decided on the way: a table that fits the cache is loaded whole when misses
-	 * keep coming, see {@link MemoizedPrefetchStatistics#wholeTables()}; false prevents
-	 * that.
+	 * Whether to load the target's whole table before the first chunk; of one that is
+	 * larger than {@link #cacheSize} as many rows as fit are loaded, and a warning says
+	 * so. By default that is decided when misses keep coming, see
+	 * {@link MemoizedPrefetchStatistics#wholeTables()}; false prevents that.
 	 * @param prefetchAll whether to load the whole table
 	 * @return this
 	 */
@@ -145,9 +141,8 @@ public class MemoizedPrefetchConfig<T> {
 	}
 
 	/**
-	 * A named entity graph of the target to load it with, as a load graph. What it
-	 * fetches is memoized with the target; see {@link #fetch} for foreign keys without a
-	 * row. None by default.
+	 * A named entity graph to load the target with, as a load graph. What it fetches is
+	 * memoized with the target. None by default.
 	 * @param entityGraph the graph's name
 	 * @return this
 	 */
@@ -157,9 +152,9 @@ public class MemoizedPrefetchConfig<T> {
 	}
 
 	/**
-	 * Associations of the target to fetch along with it, by joins in the target's own
-	 * statement, and to memoize with it. A foreign key without a row becomes null, as in
-	 * every join fetch of Hibernate; paths leave it alone. None by default.
+	 * Associations of the target to fetch along with it, by joins, and to memoize with
+	 * it. A foreign key without a row becomes null, as in every join fetch. None by
+	 * default.
 	 * @param attributePaths dotted paths from the target ({@code "publisher"})
 	 * @return this
 	 */
@@ -169,10 +164,9 @@ public class MemoizedPrefetchConfig<T> {
 	}
 
 	/**
-	 * A restriction of the targets that are prefetched. References to other targets are
-	 * left uninitialised. None by default.
-	 * @param restriction the restriction; for a Spring Data {@code Specification} write
-	 * {@code specification::toPredicate}
+	 * A restriction of the targets that are prefetched; other references are left
+	 * uninitialised. None by default.
+	 * @param restriction the restriction, as {@code specification::toPredicate}
 	 * @return this
 	 */
 	public MemoizedPrefetchConfig<T> restriction(Restriction<T> restriction) {
@@ -315,13 +309,11 @@ public class MemoizedPrefetchConfig<T> {
 	public interface Loader<T> {
 
 		/**
-		 * Load the targets, in any order. Ids without a row may be left out; their
-		 * references stay uninitialised.
+		 * Load the targets, in any order; ids without a row may be left out.
 		 * @param ids distinct ids, never empty
-		 * @param entityManager the entity manager of the loading session, which sees
-		 * committed rows only. Entities that come from elsewhere (a Spring Data
-		 * repository takes part in the step's transaction) serve the chunk, and are not
-		 * remembered beyond it
+		 * @param entityManager the loading session's, which sees committed rows only.
+		 * Entities that come from elsewhere (a Spring Data repository takes part in the
+		 * step's transaction) serve the chunk only
 		 * @return the targets
 		 */
 		Iterable<? extends T> load(Collection<?> ids, EntityManager entityManager);

@@ -255,10 +255,8 @@ public class MemoizedPrefetchItemReader<T> extends AbstractItemStreamItemReader<
 		}
 
 		/**
-		 * The stem of the keys in the execution context. Two such readers in one step
-		 * need two names.
-		 * @param name the name; by default the bean's, or
-		 * {@code MemoizedPrefetchItemReader}
+		 * The stem of the keys in the execution context, one for each reader of a step.
+		 * @param name the name; by default the bean's, or that of this class
 		 * @return this
 		 */
 		public Builder<T> name(String name) {
@@ -271,7 +269,6 @@ public class MemoizedPrefetchItemReader<T> extends AbstractItemStreamItemReader<
 		 * {@link MemoizedPrefetchItemReader#setWindowSize}.
 		 * @param windowSize the number of items, at least 1
 		 * @return this
-		 * @throws IllegalArgumentException if it is less than 1
 		 */
 		public Builder<T> windowSize(int windowSize) {
 			this.reader.setWindowSize(windowSize);
@@ -283,8 +280,6 @@ public class MemoizedPrefetchItemReader<T> extends AbstractItemStreamItemReader<
 		 * {@link MemoizedPrefetchItemReader#setSaveState}.
 		 * @param saveState whether to save the state
 		 * @return this
-		 * @throws IllegalArgumentException if it is true and the delegate is no
-		 * {@link ItemStream}
 		 */
 		public Builder<T> saveState(boolean saveState) {
 			this.reader.setSaveState(saveState);

@@ -16,7 +16,6 @@
 
 package io.github.memoizedprefetch.hibernate.lazyload;
 
-
 /**
  * Is told of lazy loads.
  */
