@@ -33,6 +33,8 @@ import org.hibernate.persister.entity.EntityPersister;
  */
 final class GraphGenerator {
 
+	private static final TargetOptions NONE = new TargetOptions(TargetOptions.Kind.NONE, Stored.class, null);
+
 	private final Attributes attributes;
 
 	private final RandomValues random;
@@ -47,7 +49,11 @@ final class GraphGenerator {
 	TargetOptions graph(Class<?> itemType, String path) {
 		ManagedMappingType target = this.attributes.entity(itemType);
 		for (String segment : path.split("\\.")) {
-			target = Attributes.target(attribute(target, segment));
+			AttributeMapping attribute = attribute(target, segment);
+			if (attribute == null) {
+				return NONE; // a part of an id
+			}
+			target = Attributes.target(attribute);
 		}
 		Set<String> paths = new LinkedHashSet<>();
 		if (target instanceof EntityPersister persister && persister.getRootEntityDescriptor() == persister) {
@@ -56,9 +62,8 @@ final class GraphGenerator {
 			}
 		}
 		paths.remove("");
-		return paths.isEmpty() ? new TargetOptions(TargetOptions.Kind.NONE, Stored.class, null)
-				: new TargetOptions(TargetOptions.Kind.GRAPH,
-						((EntityPersister) target).getMappedClass().asSubclass(Stored.class), String.join(",", paths));
+		return paths.isEmpty() ? NONE : new TargetOptions(TargetOptions.Kind.GRAPH,
+				((EntityPersister) target).getMappedClass().asSubclass(Stored.class), String.join(",", paths));
 	}
 
 	/** Also one that only subclasses have. */
@@ -68,14 +73,17 @@ final class GraphGenerator {
 				return attribute;
 			}
 		}
-		return ((EntityMappingType) type).getSubMappingTypes()
+		if (!(type instanceof EntityMappingType entity)) {
+			return null;
+		}
+		return entity.getSubMappingTypes()
 			.stream()
 			.filter((subtype) -> this.attributes.of(subtype)
 				.stream()
 				.anyMatch((attribute) -> attribute.getAttributeName().equals(name)))
 			.map((subtype) -> attribute(subtype, name))
 			.findFirst()
-			.orElseThrow();
+			.orElse(null);
 	}
 
 	private String path(EntityPersister start) {

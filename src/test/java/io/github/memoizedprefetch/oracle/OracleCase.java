@@ -144,6 +144,11 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 				strict, repeated, writer, mutating, options, items, loop && random.chance(10), intruded, vandalised);
 	}
 
+	/** Whether transactions write rows by reading them. */
+	boolean isWritingByItself() {
+		return WRITING.contains(this.kind);
+	}
+
 	/** A case in which nothing but one other transaction changes anything. */
 	static OracleCase ofInterleaving(long seed, Attributes attributes) {
 		OracleCase any = of(seed, attributes);
@@ -239,7 +244,7 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 	 * by then.
 	 */
 	boolean dependsOnWhatIsLoaded() {
-		boolean early = this.mutating && this.chunkSize > 1;
+		boolean early = this.mutating;
 		boolean more = !touchesAll()
 				&& (this.writer != WriterKind.NONE || this.mutating || this.reader == ReaderKind.PAGING_DETACHED);
 		// what a callback or a setter changes is flushed when the row is loaded; elements

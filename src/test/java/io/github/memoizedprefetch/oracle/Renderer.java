@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 import io.github.memoizedprefetch.oracle.model.Stored;
 import io.github.memoizedprefetch.oracle.model.Twins.Twin;
@@ -46,6 +47,9 @@ import org.hibernate.persister.entity.EntityPersister;
  * Reads everything along paths, as a user's processor does, and renders it.
  */
 final class Renderer {
+
+	/** An id that has no text. */
+	private static final Pattern ARRAY = Pattern.compile("\\[B@[0-9a-f]+");
 
 	private final Attributes attributes;
 
@@ -117,7 +121,7 @@ final class Renderer {
 		if (this.strict || !(lazy || ex instanceof EntityNotFoundException)) {
 			throw ex;
 		}
-		return lazy ? Node.lazy(ex) : Node.of("!" + ex.getMessage());
+		return lazy ? Node.lazy(ex) : Node.of("!" + ARRAY.matcher(String.valueOf(ex.getMessage())).replaceAll("["));
 	}
 
 	private void children(ManagedMappingType type, Object owner, PathTree tree, Node node) {

@@ -104,8 +104,8 @@ final class Statements {
 	}
 
 	private static boolean isBroughtByCollections(String table, List<String> statements) {
-		Pattern collection = Pattern.compile("(?s).* (from \\w+ \\w+ join " + table + " .*|from " + table
-				+ " (\\w+)( .*)? where \\2\\.(?!id=)\\w+=\\?.*)");
+		Pattern collection = Pattern
+			.compile("(?s).* (join " + table + " .*|from " + table + " (\\w+)( .*)? where \\2\\.(?!id=)\\w+=\\?.*)");
 		return statements.stream().anyMatch(collection.asMatchPredicate());
 	}
 
