@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.listener.StepListener;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.repository.support.ResourcelessJobRepository;
 import org.springframework.batch.core.step.StepExecution;
@@ -90,7 +91,7 @@ class ReadmeDetachedTests {
 			.isEqualTo(READS + 5);
 	}
 
-	private StepExecution run(Object... listeners) throws Exception {
+	private StepExecution run(StepListener... listeners) throws Exception {
 		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
 			context.register(Repositories.class);
 			context.registerBean("entityManagerFactory", EntityManagerFactory.class,
@@ -110,14 +111,14 @@ class ReadmeDetachedTests {
 		return reader;
 	}
 
-	private StepExecution execute(RepositoryItemReader<Review> reader, Object... listeners) throws Exception {
+	private StepExecution execute(RepositoryItemReader<Review> reader, StepListener... listeners) throws Exception {
 		JobRepository jobRepository = new ResourcelessJobRepository();
 		ChunkOrientedStepBuilder<Review, String> step = new StepBuilder("reviews", jobRepository)
 			.<Review, String>chunk(1_000)
 			.reader(reader)
 			.processor(new ReviewProcessor())
 			.writer((chunk) -> this.lines.addAll(chunk.getItems()));
-		for (Object listener : listeners) {
+		for (StepListener listener : listeners) {
 			step.listener(listener);
 		}
 		JobExecution job = jobRepository.createJobExecution(jobRepository.createJobInstance("job", new JobParameters()),
