@@ -18,6 +18,7 @@ package io.github.memoizedprefetch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import io.github.memoizedprefetch.model.drawings.Circle;
 import io.github.memoizedprefetch.model.drawings.Drawing;
@@ -29,6 +30,7 @@ import io.github.memoizedprefetch.support.Database;
 import io.github.memoizedprefetch.support.LogCapture;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -87,6 +89,45 @@ class MissingFigureTests {
 			assertThat(log.warnings()).anyMatch((warning) -> warning.startsWith("Page could not be loaded together,"
 					+ " and is left to Hibernate for a chunk: Entity `" + Figure.class.getName() + "`"));
 		}
+	}
+
+	@Test
+	void should_not_fail_a_step_that_does_not_come_to_collections_of_them() {
+		this.database.inTransaction((entityManager) -> {
+			Figure missing = new Circle(8, null);
+			Figure figure = new Circle(7, missing);
+			List.of(missing, figure).forEach(entityManager::persist);
+			entityManager.persist(new Page(7, entityManager.find(Figure.class, 1), null, List.of(figure)));
+			entityManager.flush();
+			entityManager.createNativeQuery("delete from Page where id = 0").executeUpdate();
+			entityManager.createNativeQuery("delete from Figure where id = 8").executeUpdate();
+		});
+		Chunks<Page> pages = new Chunks<>(this.database, Page.class, 2,
+				(page) -> page.getTitle() + (page.getTitle().equals("Page 7") ? "" : page.getOrdered().size()));
+		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(this.database.entityManagerFactory())
+			.paths("ordered")
+			.build();
+		List<String> plain = pages.plain();
+		try (LogCapture log = new LogCapture()) {
+			assertThat(pages.managed(prefetch::processChunk).lines()).isEqualTo(plain);
+			assertThat(log.warnings())
+				.anyMatch((warning) -> warning.startsWith("Page.ordered could not be loaded together"));
+		}
+	}
+
+	@Test
+	void should_say_why_the_table_is_not_loaded_whole() {
+		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(this.database.entityManagerFactory())
+			.paths("page")
+			.build();
+		for (int i = 0; i < 12; i++) {
+			int id = 1 + i % 2;
+			this.database.inTransaction(
+					(entityManager) -> prefetch.processChunk(List.of(entityManager.find(Drawing.class, id))));
+			prefetch.evict(Page.class, id);
+		}
+		assertThat(prefetch.statistics().wholeTables()).containsExactly(
+				Map.entry(Page.class.getName(), "not loaded whole: a row is missing that others refer to"));
 	}
 
 }

@@ -30,7 +30,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
-import io.github.memoizedprefetch.hibernate.attaching.Scope;
+import io.github.memoizedprefetch.message.StepName;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -177,7 +177,7 @@ final class StepItems {
 			run(items, this.prefetch::processChunk);
 		}
 		else {
-			Scope.inStep(current.getStepName(), () -> run(items, this.prefetch::processDetached));
+			StepName.during(current.getStepName(), () -> run(items, this.prefetch::processDetached));
 		}
 	}
 

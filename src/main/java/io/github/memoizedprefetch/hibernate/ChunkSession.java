@@ -17,7 +17,6 @@ package io.github.memoizedprefetch.hibernate;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 
 import io.github.memoizedprefetch.hibernate.attaching.CollectionReference;
 import io.github.memoizedprefetch.hibernate.attaching.EntityReference;
@@ -183,11 +182,8 @@ public final class ChunkSession implements AutoCloseable {
 		if (collection.getKey() == null || !mapping.role().equals(collection.getRole())) {
 			throw new UnservableReferenceException("its owner has another role or no key: " + collection.getRole());
 		}
-		Scope scope = this.scopes.of(session(collection));
-		Scopes.requireUnchanged(scope, mapping.tables());
-		Scopes.requireUnchanged(scope, (mapping.element() != null) ? mapping.element().tables() : Set.of());
 		return new CollectionReference(collection, mapping, new CollectionKey(mapping.persister(), collection.getKey()),
-				scope);
+				this.scopes.of(session(collection)));
 	}
 
 	/** What a view would load to be read. */

@@ -91,6 +91,12 @@ final class WholeTableDecision {
 		}
 	}
 
+	/** The table could not be read. */
+	synchronized void refused() {
+		this.due = false;
+		this.decision = "not loaded whole: a row is missing that others refer to";
+	}
+
 	/**
 	 * The table was read.
 	 * @param rows how many rows

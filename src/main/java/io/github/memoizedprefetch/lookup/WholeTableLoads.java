@@ -171,7 +171,7 @@ final class WholeTableLoads {
 			}
 		}
 		catch (EntityNotFoundException ex) {
-			table.exceeds(size());
+			table.refused();
 			missingRow(ex);
 		}
 		finally {

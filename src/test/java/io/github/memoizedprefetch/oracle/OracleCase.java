@@ -274,14 +274,7 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 		// for
 		// in vain, and then by Hibernate
 		return this.kind != Kind.DEPENDENT && touchesAll() && !(this.mutating && this.chunkSize > 1)
-				&& !this.options.isCostly() && !this.forgetful && this.step != StepKind.PARTITIONS && !isLoose();
-	}
-
-	/**
-	 * Whether ids may differ from those of their rows, which are then asked for alone.
-	 */
-	private boolean isLoose() {
-		return this.kind == Kind.KEYS && this.configured.stream().anyMatch((path) -> path.matches("(pad|nicks?)\\b.*"));
+				&& !this.options.isCostly() && !this.forgetful && this.step != StepKind.PARTITIONS;
 	}
 
 	/**

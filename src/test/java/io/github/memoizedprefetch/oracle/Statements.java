@@ -18,6 +18,7 @@ package io.github.memoizedprefetch.oracle;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,6 +41,12 @@ final class Statements {
 
 	private static final Pattern BY_ID = Pattern
 		.compile("(?s).* from (\\w+) (\\w+)( .*)? where .*\\b\\2\\.id( in \\(|=\\?).*");
+
+	private static final Pattern BY_IDS = Pattern
+		.compile("(?s).* from (\\w+) (\\w+)( .*)? where .*\\b\\2\\.id in \\(.*");
+
+	/** Whose ids differ from those of their rows in case or padding. */
+	private static final Set<String> LOOSE = Set.of("Pad", "Nick");
 
 	private final Pattern companion;
 
@@ -84,29 +91,35 @@ final class Statements {
 	}
 
 	/**
-	 * What is asked for by ids although collections bring it, which Hibernate reads first
-	 * if they are touched first.
+	 * What is asked for together although collections bring it, which Hibernate reads
+	 * first if they are touched first; ids of text too, which may be other ones in the
+	 * row, and are asked for alone then. Not what is asked for one by one.
 	 */
-	private static long broughtByCollections(List<String> plain, List<String> prefetched) {
-		Map<String, Long> before = byId(plain);
-		return byId(prefetched).entrySet()
+	private static long inVain(List<String> plain, List<String> prefetched) {
+		Map<String, Long> alone = count(BY_ID, plain);
+		Map<String, Long> all = count(BY_ID, prefetched);
+		return count(BY_IDS, prefetched).entrySet()
 			.stream()
-			.filter((reads) -> isBroughtByCollections(reads.getKey(), plain))
-			.mapToLong((reads) -> Math.max(0, reads.getValue() - before.getOrDefault(reads.getKey(), 0L)))
+			.filter((reads) -> LOOSE.contains(reads.getKey()) || isBroughtByCollections(reads.getKey(), plain))
+			.mapToLong((reads) -> Math.min(reads.getValue(),
+					Math.max(0, all.get(reads.getKey()) - alone.getOrDefault(reads.getKey(), 0L))))
 			.sum();
 	}
 
-	private static Map<String, Long> byId(List<String> statements) {
+	private static Map<String, Long> count(Pattern reads, List<String> statements) {
 		return statements.stream()
-			.map(BY_ID::matcher)
+			.map(reads::matcher)
 			.filter(Matcher::matches)
 			.collect(Collectors.groupingBy((read) -> read.group(1), Collectors.counting()));
 	}
 
+	/** As elements, or as what is joined to them. */
 	private static boolean isBroughtByCollections(String table, List<String> statements) {
-		Pattern collection = Pattern
-			.compile("(?s).* (join " + table + " .*|from " + table + " (\\w+)( .*)? where \\2\\.(?!id=)\\w+=\\?.*)");
-		return statements.stream().anyMatch(collection.asMatchPredicate());
+		Pattern collection = Pattern.compile("(?s).* from (\\w+) (\\w+)( .*)? where \\2\\.(?!id=)\\w+=\\?.*");
+		return statements.stream()
+			.map(collection::matcher)
+			.anyMatch((read) -> read.matches()
+					&& (read.group(1).equals(table) || read.group().contains(" join " + table + " ")));
 	}
 
 	/**
@@ -120,7 +133,7 @@ final class Statements {
 	String excess(List<String> plain, List<String> prefetched) {
 		long companions = prefetched.stream().filter(this.companion.asMatchPredicate()).count();
 		return (prefetched.size() - companions - wholeTables(prefetched) - leftCollections(prefetched)
-				- broughtByCollections(plain, prefetched) <= plain.size()) ? null
+				- inVain(plain, prefetched) <= plain.size()) ? null
 						: "statements: " + plain.size() + " without, " + prefetched.size() + " with" + byTable(plain)
 								+ "\n  with" + byTable(prefetched);
 	}

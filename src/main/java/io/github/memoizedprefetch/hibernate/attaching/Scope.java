@@ -70,15 +70,6 @@ public final class Scope {
 		this.builder = new EntityBuilder(this, session);
 	}
 
-	/**
-	 * Do something whose warnings are to name a step.
-	 * @param step the step's name
-	 * @param work what to do
-	 */
-	public static void inStep(String step, Runnable work) {
-		CurrentStep.run(step, work);
-	}
-
 	SessionImplementor session() {
 		return this.session;
 	}

@@ -25,6 +25,7 @@ import java.util.function.Supplier;
 import io.github.memoizedprefetch.hibernate.events.ChangeEvents;
 import io.github.memoizedprefetch.hibernate.mapping.Mappings;
 import io.github.memoizedprefetch.hibernate.mapping.UnservableReferenceException;
+import io.github.memoizedprefetch.message.StepName;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.proxy.HibernateProxy;
@@ -112,7 +113,7 @@ public final class Scopes {
 			return this.detached;
 		}
 		if (this.detachedOnly) {
-			throw new UnservableReferenceException(CurrentStep.prefix()
+			throw new UnservableReferenceException(StepName.prefix()
 					+ "another thread may be using its session, and Hibernate's sessions are"
 					+ " not thread-safe: lazy loads fail there, or give wrong objects, with and without a prefetch. Put"
 					+ " a MemoizedPrefetchItemReader around the step's reader and name all associations that the"

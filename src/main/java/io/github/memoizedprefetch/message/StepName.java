@@ -13,21 +13,22 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.memoizedprefetch.hibernate.attaching;
+package io.github.memoizedprefetch.message;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * The step that a thread prefetches for, to be named in warnings.
  */
-final class CurrentStep {
+public final class StepName {
 
 	private static final ThreadLocal<@Nullable String> name = new ThreadLocal<>();
 
-	private CurrentStep() {
+	private StepName() {
 	}
 
-	static void run(String step, Runnable work) {
+	/** Do something whose warnings are to name a step. */
+	public static void during(String step, Runnable work) {
 		String before = name.get();
 		name.set(step);
 		try {
@@ -44,7 +45,7 @@ final class CurrentStep {
 	}
 
 	/** {@code in step 'reviews' }, or nothing. */
-	static String prefix() {
+	public static String prefix() {
 		String step = name.get();
 		return (step != null) ? "in step '" + step + "' " : "";
 	}
