@@ -188,8 +188,8 @@ public interface MemoizedPrefetch extends AutoCloseable {
 
 		/**
 		 * How many entities of each target, and how many collections of each role, are
-		 * memoized, at least 1; 10,000 by default. A cache smaller than a chunk is slower,
-		 * never wrong.
+		 * memoized, at least 1; 10,000 by default. A cache smaller than a chunk is
+		 * slower, never wrong.
 		 */
 		public Builder cacheSize(long cacheSize) {
 			this.cacheSize = Configs.requireCacheSize(cacheSize);
@@ -218,9 +218,10 @@ public interface MemoizedPrefetch extends AutoCloseable {
 
 		/**
 		 * What happens when a lazy association that the items lead to and that is not
-		 * prefetched is loaded after all, until {@link MemoizedPrefetch#clear()}. Not seen
-		 * are classes enhanced for lazy loading, {@code lazy="extra"} collections, and
-		 * {@code hibernate.enable_lazy_load_no_trans}. {@link StrictMode#OFF} by default.
+		 * prefetched is loaded after all, until {@link MemoizedPrefetch#clear()}. Not
+		 * seen are classes enhanced for lazy loading, {@code lazy="extra"} collections,
+		 * and {@code hibernate.enable_lazy_load_no_trans}. {@link StrictMode#OFF} by
+		 * default.
 		 */
 		public Builder strictMode(StrictMode strictMode) {
 			this.strictMode = Objects.requireNonNull(strictMode, "strictMode must not be null");
