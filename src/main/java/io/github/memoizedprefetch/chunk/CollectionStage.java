@@ -23,7 +23,7 @@ import java.util.Map;
 import io.github.memoizedprefetch.hibernate.ChunkSession;
 import io.github.memoizedprefetch.hibernate.attaching.CollectionReference;
 import io.github.memoizedprefetch.hibernate.attaching.EntityReference;
-import io.github.memoizedprefetch.hibernate.attaching.Scope;
+import io.github.memoizedprefetch.hibernate.attaching.ItemSession;
 import io.github.memoizedprefetch.hibernate.mapping.UnservableReferenceException;
 import io.github.memoizedprefetch.hibernate.snapshot.CollectionState;
 import io.github.memoizedprefetch.lookup.Role;
@@ -78,8 +78,8 @@ final class CollectionStage {
 			if (reference == null) {
 				this.collector.passElements(node, value);
 			}
-			else if (isServed(node, reference.scope())) {
-				needs.add(new WorkingSet.Need(node, reference.scope(), reference.key(), reference, value));
+			else if (isServed(node, reference.itemSession())) {
+				needs.add(new WorkingSet.Need(node, reference.itemSession(), reference.key(), reference, value));
 			}
 		}
 		catch (UnservableReferenceException ex) {
@@ -88,25 +88,25 @@ final class CollectionStage {
 	}
 
 	private void add(PathNode.Elements node, WorkingSet.Key key, List<WorkingSet.Need> needs) {
-		if (isServed(node, key.scope())) {
-			needs.add(new WorkingSet.Need(node, key.scope(), key.key(), null, null));
+		if (isServed(node, key.itemSession())) {
+			needs.add(new WorkingSet.Need(node, key.itemSession(), key.key(), null, null));
 		}
 	}
 
 	/** Without its elements a collection is of no use. */
-	private boolean isServed(PathNode.Elements node, Scope scope) {
+	private boolean isServed(PathNode.Elements node, ItemSession itemSession) {
 		Role role = node.role();
 		Target elements = role.elements();
 		return role.mapping().unsupported() == null
-				&& this.collector.isUnchanged(node, scope, role.dependencies(this.session))
-				&& (elements == null || this.collector.isUnchanged(node, scope, elements.dependencies(this.session)));
+				&& this.collector.isUnchanged(node, itemSession, role.dependencies(this.session))
+				&& (elements == null || this.collector.isUnchanged(node, itemSession, elements.dependencies(this.session)));
 	}
 
 	private void found(WorkingSet.Need need, CollectionState state) {
 		PathNode.Entity elements = need.node().elements();
 		List<EntityReference> references = null;
 		if (elements != null) {
-			references = this.workingSet.at(elements).references.elements(state, need.scope());
+			references = this.workingSet.at(elements).references.elements(state, need.itemSession());
 			for (EntityReference reference : references) {
 				this.collector.add(elements, reference);
 			}

@@ -21,7 +21,7 @@ import java.util.Map;
 
 import io.github.memoizedprefetch.hibernate.ChunkSession;
 import io.github.memoizedprefetch.hibernate.attaching.EntityReference;
-import io.github.memoizedprefetch.hibernate.attaching.Scope;
+import io.github.memoizedprefetch.hibernate.attaching.ItemSession;
 import io.github.memoizedprefetch.hibernate.events.Change;
 import io.github.memoizedprefetch.hibernate.mapping.UnservableReferenceException;
 import io.github.memoizedprefetch.hibernate.snapshot.CollectionState;
@@ -131,9 +131,9 @@ final class Collector {
 	}
 
 	/** Read on from a snapshot, whose entity is yet to be built in a session. */
-	void readOn(PathNode.Staged node, Snapshot owner, Scope scope) {
+	void readOn(PathNode.Staged node, Snapshot owner, ItemSession itemSession) {
 		if (node instanceof PathNode.Entity entity) {
-			EntityReference reference = entity.referenceIn(owner, scope, this.workingSet.at(entity).references);
+			EntityReference reference = entity.referenceIn(owner, itemSession, this.workingSet.at(entity).references);
 			if (reference != null) {
 				add(entity, reference);
 			}
@@ -142,7 +142,7 @@ final class Collector {
 			Object key = collection.keyIn(owner);
 			if (key != null) {
 				bring(collection.role(), key, owner);
-				this.workingSet.at(collection).keys.add(new WorkingSet.Key(scope, key));
+				this.workingSet.at(collection).keys.add(new WorkingSet.Key(itemSession, key));
 			}
 		}
 	}
@@ -161,8 +161,8 @@ final class Collector {
 	}
 
 	/** Whether the session's own transaction has not changed what is asked for. */
-	boolean isUnchanged(PathNode node, Scope scope, Change.Dependencies dependencies) {
-		boolean unchanged = scope.isUnchanged(dependencies);
+	boolean isUnchanged(PathNode node, ItemSession itemSession, Change.Dependencies dependencies) {
+		boolean unchanged = itemSession.isUnchanged(dependencies);
 		if (!unchanged) {
 			this.warnings.left(node.path(),
 					"its transaction has changed "

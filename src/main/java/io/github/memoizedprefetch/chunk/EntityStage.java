@@ -77,7 +77,7 @@ final class EntityStage {
 			return false;
 		}
 		if (!target.isSupported()
-				|| !this.collector.isUnchanged(node, reference.scope(), target.dependencies(this.session))) {
+				|| !this.collector.isUnchanged(node, reference.itemSession(), target.dependencies(this.session))) {
 			reference.leave();
 			return false;
 		}
@@ -111,12 +111,12 @@ final class EntityStage {
 		}
 		if (snapshot != null && isBuiltLast(node, snapshot)) {
 			for (PathNode child : node.children()) {
-				this.collector.readOn((PathNode.Staged) child, snapshot, reference.scope());
+				this.collector.readOn((PathNode.Staged) child, snapshot, reference.itemSession());
 			}
 			return;
 		}
 		if (snapshot != null) {
-			reference.build(node.target().entity());
+			reference.attach(node.target().entity());
 		}
 		Object entity = reference.entity();
 		if (entity != null) {

@@ -26,14 +26,14 @@ import java.util.Set;
 import io.github.memoizedprefetch.hibernate.ChunkSession;
 import io.github.memoizedprefetch.hibernate.attaching.CollectionReference;
 import io.github.memoizedprefetch.hibernate.attaching.EntityReference;
-import io.github.memoizedprefetch.hibernate.attaching.Scope;
+import io.github.memoizedprefetch.hibernate.attaching.ItemSession;
 import io.github.memoizedprefetch.hibernate.mapping.UnservableReferenceException;
 import io.github.memoizedprefetch.plan.PathNode;
 import io.github.memoizedprefetch.plan.Plan;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds the entities of a chunk in the order in which Hibernate would load them, were
+ * Attaches the entities of a chunk in the order in which Hibernate would load them, were
  * one item read after the other, of each all that is on the paths, and all that is behind
  * an entity before the next one. An element of a collection is an instance then, unless
  * something that was loaded before it has made a proxy of it.
@@ -46,7 +46,7 @@ final class LoadingOrder {
 
 	private final ChunkSession session;
 
-	private final IdentityHashMap<Scope, Map<Object, WorkingSet.Filling>> fillings = new IdentityHashMap<>();
+	private final IdentityHashMap<ItemSession, Map<Object, WorkingSet.Filling>> fillings = new IdentityHashMap<>();
 
 	/** Entities and collections that were read on, by node. */
 	private final Map<PathNode, Set<Object>> passed = new HashMap<>();
@@ -65,11 +65,11 @@ final class LoadingOrder {
 	}
 
 	private void add(WorkingSet.Filling filling) {
-		this.fillings.computeIfAbsent(filling.need().scope(), (scope) -> new HashMap<>())
+		this.fillings.computeIfAbsent(filling.need().itemSession(), (itemSession) -> new HashMap<>())
 			.put(filling.need().key(), filling);
 	}
 
-	void build(Map<Class<?>, List<Object>> items) {
+	void attach(Map<Class<?>, List<Object>> items) {
 		items.forEach((type, group) -> {
 			PathNode root = Objects.requireNonNull(this.plan.roots().get(type));
 			group.forEach((item) -> visit(root, item));
@@ -105,12 +105,12 @@ final class LoadingOrder {
 			pass(node, value);
 		}
 		else {
-			build(node, reference);
+			attach(node, reference);
 		}
 	}
 
-	private void build(PathNode.Entity node, EntityReference reference) {
-		reference.build(node.target().entity());
+	private void attach(PathNode.Entity node, EntityReference reference) {
+		reference.attach(node.target().entity());
 		Object entity = reference.entity();
 		if (entity != null) {
 			pass(node, entity);
@@ -157,21 +157,21 @@ final class LoadingOrder {
 			}
 		}
 		else if (element != null && isFirst(node, value)) {
-			build(element, this.fillings.getOrDefault(reference.scope(), Map.of()).get(reference.key()));
+			attach(element, this.fillings.getOrDefault(reference.itemSession(), Map.of()).get(reference.key()));
 		}
 	}
 
 	/** What one statement would bring. */
-	private void build(PathNode.Entity node, WorkingSet.@Nullable Filling filling) {
+	private void attach(PathNode.Entity node, WorkingSet.@Nullable Filling filling) {
 		List<EntityReference> elements = (filling != null) ? filling.elements() : null;
 		if (filling == null || elements == null) {
 			return;
 		}
 		for (EntityReference element : filling.state().asRead(elements)) {
 			element.needsNoProxy();
-			element.build(node.target().entity());
+			element.attach(node.target().entity());
 		}
-		elements.forEach((element) -> build(node, element));
+		elements.forEach((element) -> attach(node, element));
 	}
 
 }

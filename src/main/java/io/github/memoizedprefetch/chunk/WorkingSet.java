@@ -26,7 +26,7 @@ import java.util.Set;
 import io.github.memoizedprefetch.hibernate.attaching.CollectionReference;
 import io.github.memoizedprefetch.hibernate.attaching.EntityReference;
 import io.github.memoizedprefetch.hibernate.attaching.EntityReferences;
-import io.github.memoizedprefetch.hibernate.attaching.Scope;
+import io.github.memoizedprefetch.hibernate.attaching.ItemSession;
 import io.github.memoizedprefetch.hibernate.snapshot.CollectionState;
 import io.github.memoizedprefetch.lookup.Role;
 import io.github.memoizedprefetch.lookup.Target;
@@ -109,14 +109,14 @@ final class WorkingSet {
 	/**
 	 * A collection that a snapshot holds, of an owner that is to be built in a session.
 	 */
-	record Key(Scope scope, Object key) {
+	record Key(ItemSession itemSession, Object key) {
 	}
 
 	/**
 	 * A collection to be filled: of a value that holds it, or of an owner yet to be
 	 * built.
 	 */
-	record Need(PathNode.Elements node, Scope scope, Object key, @Nullable CollectionReference reference,
+	record Need(PathNode.Elements node, ItemSession itemSession, Object key, @Nullable CollectionReference reference,
 			@Nullable Object value) {
 	}
 

@@ -20,7 +20,7 @@ import java.util.List;
 
 import io.github.memoizedprefetch.hibernate.attaching.EntityReference;
 import io.github.memoizedprefetch.hibernate.attaching.EntityReferences;
-import io.github.memoizedprefetch.hibernate.attaching.Scope;
+import io.github.memoizedprefetch.hibernate.attaching.ItemSession;
 import io.github.memoizedprefetch.hibernate.mapping.Attribute;
 import io.github.memoizedprefetch.hibernate.mapping.UnservableReferenceException;
 import io.github.memoizedprefetch.hibernate.snapshot.Snapshot;
@@ -176,9 +176,9 @@ public abstract sealed class PathNode {
 		}
 
 		/** What a snapshot of the owner refers to. */
-		public @Nullable EntityReference referenceIn(Snapshot owner, Scope scope, EntityReferences references) {
+		public @Nullable EntityReference referenceIn(Snapshot owner, ItemSession itemSession, EntityReferences references) {
 			Attribute attribute = attribute();
-			return (attribute != null) ? references.get(attribute, owner, scope) : null;
+			return (attribute != null) ? references.get(attribute, owner, itemSession) : null;
 		}
 
 		/** Whether its values are entities, never containers of them. */

@@ -130,7 +130,7 @@ public final class Snapshot {
 	}
 
 	/**
-	 * Entities that were fetched with this one and have to be there when it is hydrated:
+	 * Entities that were fetched with this one and have to be there when it is built:
 	 * its EAGER associations.
 	 */
 	public List<Snapshot> companions() {

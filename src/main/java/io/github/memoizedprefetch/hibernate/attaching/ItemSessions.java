@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * The sessions that the references of a chunk belong to, and which of them can be served.
  * Not thread-safe.
  */
-public final class Scopes {
+public final class ItemSessions {
 
 	private final Mappings mappings;
 
@@ -50,7 +50,7 @@ public final class Scopes {
 
 	private final Supplier<SessionImplementor> building;
 
-	private final IdentityHashMap<SharedSessionContractImplementor, Scope> scopes = new IdentityHashMap<>();
+	private final IdentityHashMap<SharedSessionContractImplementor, ItemSession> sessions = new IdentityHashMap<>();
 
 	/** Open sessions whose references are left to them. */
 	private final Set<SessionImplementor> left = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -60,15 +60,15 @@ public final class Scopes {
 
 	private @Nullable SharedSessionContractImplementor lastSession;
 
-	private @Nullable Scope lastScope;
+	private @Nullable ItemSession lastItemSession;
 
-	private @Nullable Scope detached;
+	private @Nullable ItemSession detached;
 
 	/**
 	 * @param building opens the chunk's own session, where the targets of detached
 	 * references are built
 	 */
-	public Scopes(Mappings mappings, ChangeEvents changes, Object tenant, boolean detachedOnly, Isolation isolation,
+	public ItemSessions(Mappings mappings, ChangeEvents changes, Object tenant, boolean detachedOnly, Isolation isolation,
 			Supplier<SessionImplementor> building) {
 		this.mappings = mappings;
 		this.changes = changes;
@@ -78,23 +78,23 @@ public final class Scopes {
 		this.building = building;
 	}
 
-	/** The scope of a session; that of the building session if it is closed, or null. */
-	public Scope of(@Nullable SharedSessionContractImplementor session) throws UnservableReferenceException {
-		if (session == this.lastSession && this.lastScope != null) {
-			return this.lastScope;
+	/** A session of the items; the building session if it is closed, or null. */
+	public ItemSession of(@Nullable SharedSessionContractImplementor session) throws UnservableReferenceException {
+		if (session == this.lastSession && this.lastItemSession != null) {
+			return this.lastItemSession;
 		}
-		Scope scope = this.scopes.get(session);
-		if (scope == null) {
+		ItemSession itemSession = this.sessions.get(session);
+		if (itemSession == null) {
 			boolean open = session != null && session.isOpenOrWaitingForAutoClose();
-			scope = (session != null && open) ? openOrLeave(session) : detached();
-			this.scopes.put(session, scope);
+			itemSession = (session != null && open) ? openOrLeave(session) : detached();
+			this.sessions.put(session, itemSession);
 		}
 		this.lastSession = session;
-		this.lastScope = scope;
-		return scope;
+		this.lastItemSession = itemSession;
+		return itemSession;
 	}
 
-	private Scope openOrLeave(SharedSessionContractImplementor session) throws UnservableReferenceException {
+	private ItemSession openOrLeave(SharedSessionContractImplementor session) throws UnservableReferenceException {
 		try {
 			requireTenant(session);
 			return (session instanceof SessionImplementor stateful) ? open(stateful) : detached();
@@ -107,7 +107,7 @@ public final class Scopes {
 		}
 	}
 
-	private Scope open(SessionImplementor session) throws UnservableReferenceException {
+	private ItemSession open(SessionImplementor session) throws UnservableReferenceException {
 		// targets of detached references live there as long as the chunk is prefetched
 		if (this.detached != null && this.detached.session() == session) {
 			return this.detached;
@@ -125,7 +125,7 @@ public final class Scopes {
 		}
 		SessionSettings.requireDefaults(session);
 		this.isolation.require(session);
-		return new Scope(this.changes, session);
+		return new ItemSession(this.changes, session);
 	}
 
 	private void requireTenant(SharedSessionContractImplementor session) throws UnservableReferenceException {
@@ -135,8 +135,8 @@ public final class Scopes {
 		}
 	}
 
-	public static void requireUnchanged(Scope scope, Set<String> tables) throws UnservableReferenceException {
-		if (!scope.isUnchanged(tables)) {
+	public static void requireUnchanged(ItemSession itemSession, Set<String> tables) throws UnservableReferenceException {
+		if (!itemSession.isUnchanged(tables)) {
 			throw new UnservableReferenceException("its transaction has changed " + tables + " and not committed yet");
 		}
 	}
@@ -174,17 +174,17 @@ public final class Scopes {
 			SharedSessionContractImplementor session = proxy.getSession();
 			return session != null && session.isOpenOrWaitingForAutoClose();
 		}
-		return this.scopes.values().stream().anyMatch((scope) -> scope != this.detached && scope.manages(value))
+		return this.sessions.values().stream().anyMatch((itemSession) -> itemSession != this.detached && itemSession.manages(value))
 				|| this.left.stream()
 					.anyMatch((session) -> this.detachedOnly // nor may it be asked
 							|| session.getPersistenceContextInternal().getEntry(value) != null);
 	}
 
-	private Scope detached() throws UnservableReferenceException {
+	private ItemSession detached() throws UnservableReferenceException {
 		if (this.detached == null) {
 			SessionImplementor session = this.building.get();
 			SessionSettings.requireDefaultSteps(session);
-			this.detached = new Scope(this.changes, session);
+			this.detached = new ItemSession(this.changes, session);
 		}
 		return this.detached;
 	}

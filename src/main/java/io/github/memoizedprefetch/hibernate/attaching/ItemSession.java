@@ -47,9 +47,10 @@ import static org.hibernate.engine.internal.ManagedTypeHelper.isManagedEntity;
 import static org.hibernate.engine.internal.ManagedTypeHelper.isPersistentAttributeInterceptable;
 
 /**
- * One session, as prefetching sees it: what it holds, and what can be put into it.
+ * A session that items belong to, or the one that stands in for those of detached items:
+ * what it holds, and what can be put into it.
  */
-public final class Scope {
+public final class ItemSession {
 
 	private final SessionImplementor session;
 
@@ -63,7 +64,7 @@ public final class Scope {
 	 */
 	private final ChangedTables uncommitted;
 
-	Scope(ChangeEvents changes, SessionImplementor session) {
+	ItemSession(ChangeEvents changes, SessionImplementor session) {
 		this.uncommitted = changes.uncommitted(session);
 		this.session = session;
 		this.context = session.getPersistenceContextInternal();
@@ -117,7 +118,7 @@ public final class Scope {
 	 * @return the holder of the entity; null if it is about to be deleted there, or if
 	 * its transaction has changed what the snapshot brings along
 	 */
-	@Nullable EntityHolder hydrate(Snapshot snapshot, @Nullable EntityHolder known, @Nullable EntityKey proxyKey) {
+	@Nullable EntityHolder findOrBuild(Snapshot snapshot, @Nullable EntityHolder known, @Nullable EntityKey proxyKey) {
 		EntityHolder holder = (known != null) ? known : this.context.getEntityHolder(snapshot.entityKey());
 		if (holder == null && proxyKey != null) {
 			holder = makeProxy(proxyKey, snapshot);

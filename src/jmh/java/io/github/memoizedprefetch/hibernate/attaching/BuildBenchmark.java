@@ -38,6 +38,7 @@ import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
@@ -46,13 +47,13 @@ import org.openjdk.jmh.infra.Blackhole;
 /**
  * What it costs to build a managed entity from its snapshot, session included.
  */
-@State(org.openjdk.jmh.annotations.Scope.Benchmark)
+@State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(2)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-public class HydrateBenchmark {
+public class BuildBenchmark {
 
 	@Param({ "Author", "Book" })
 	private String entity;
@@ -84,11 +85,11 @@ public class HydrateBenchmark {
 
 	@Benchmark
 	@OperationsPerInvocation(MicroDatabase.ITEMS)
-	public void hydrate(Blackhole blackhole) {
+	public void build(Blackhole blackhole) {
 		try (SessionImplementor session = (SessionImplementor) this.database.factory().openSession()) {
-			Scope scope = new Scope(this.changes, session);
+			ItemSession itemSession = new ItemSession(this.changes, session);
 			for (Snapshot snapshot : this.snapshots) {
-				blackhole.consume(scope.hydrate(snapshot, null, null));
+				blackhole.consume(itemSession.findOrBuild(snapshot, null, null));
 			}
 		}
 	}
