@@ -63,7 +63,8 @@ final class AssociationJobs {
 
 		@Override
 		public void write(Chunk<? extends Shop.PurchaseLine> chunk) {
-			chunk.forEach((line) -> this.output.lines.add(line.product.getSku() + " " + line.quantity * line.product.getPrice()));
+			chunk.forEach((line) -> this.output.lines
+				.add(line.product.getSku() + " " + line.quantity * line.product.getPrice()));
 		}
 
 	}
