@@ -98,8 +98,8 @@ final class CollectionStage {
 		Role role = node.role();
 		Target elements = role.elements();
 		return role.mapping().unsupported() == null
-				&& this.collector.isUnchanged(node, itemSession, role.dependencies(this.session))
-				&& (elements == null || this.collector.isUnchanged(node, itemSession, elements.dependencies(this.session)));
+				&& this.collector.isUnchanged(node, itemSession, role.dependencies(this.session)) && (elements == null
+						|| this.collector.isUnchanged(node, itemSession, elements.dependencies(this.session)));
 	}
 
 	private void found(WorkingSet.Need need, CollectionState state) {

@@ -61,8 +61,7 @@ final class WholeTableDecision {
 		this.statements += statements;
 		if (this.decision == null && this.loads >= LOADS) {
 			long worthwhile = worthwhileRows();
-			this.due = worthwhile >= 2 * this.exceeded
-					|| (worthwhile == this.cacheSize && worthwhile > this.exceeded);
+			this.due = worthwhile >= 2 * this.exceeded || (worthwhile == this.cacheSize && worthwhile > this.exceeded);
 		}
 	}
 

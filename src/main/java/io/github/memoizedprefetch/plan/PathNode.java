@@ -176,7 +176,8 @@ public abstract sealed class PathNode {
 		}
 
 		/** What a snapshot of the owner refers to. */
-		public @Nullable EntityReference referenceIn(Snapshot owner, ItemSession itemSession, EntityReferences references) {
+		public @Nullable EntityReference referenceIn(Snapshot owner, ItemSession itemSession,
+				EntityReferences references) {
 			Attribute attribute = attribute();
 			return (attribute != null) ? references.get(attribute, owner, itemSession) : null;
 		}

@@ -277,8 +277,8 @@ public final class EntityBuilder {
 
 	private void initializeCollections(Snapshot snapshot) {
 		for (Snapshot.OwnedCollection owned : snapshot.collections()) {
-			this.itemSession.fill(owned.mapping(), new CollectionKey(owned.mapping().persister(), owned.key()), owned.state(),
-					null);
+			this.itemSession.fill(owned.mapping(), new CollectionKey(owned.mapping().persister(), owned.key()),
+					owned.state(), null);
 		}
 	}
 

@@ -68,8 +68,8 @@ public final class ItemSessions {
 	 * @param building opens the chunk's own session, where the targets of detached
 	 * references are built
 	 */
-	public ItemSessions(Mappings mappings, ChangeEvents changes, Object tenant, boolean detachedOnly, Isolation isolation,
-			Supplier<SessionImplementor> building) {
+	public ItemSessions(Mappings mappings, ChangeEvents changes, Object tenant, boolean detachedOnly,
+			Isolation isolation, Supplier<SessionImplementor> building) {
 		this.mappings = mappings;
 		this.changes = changes;
 		this.tenant = tenant;
@@ -135,7 +135,8 @@ public final class ItemSessions {
 		}
 	}
 
-	public static void requireUnchanged(ItemSession itemSession, Set<String> tables) throws UnservableReferenceException {
+	public static void requireUnchanged(ItemSession itemSession, Set<String> tables)
+			throws UnservableReferenceException {
 		if (!itemSession.isUnchanged(tables)) {
 			throw new UnservableReferenceException("its transaction has changed " + tables + " and not committed yet");
 		}
@@ -174,7 +175,9 @@ public final class ItemSessions {
 			SharedSessionContractImplementor session = proxy.getSession();
 			return session != null && session.isOpenOrWaitingForAutoClose();
 		}
-		return this.sessions.values().stream().anyMatch((itemSession) -> itemSession != this.detached && itemSession.manages(value))
+		return this.sessions.values()
+			.stream()
+			.anyMatch((itemSession) -> itemSession != this.detached && itemSession.manages(value))
 				|| this.left.stream()
 					.anyMatch((session) -> this.detachedOnly // nor may it be asked
 							|| session.getPersistenceContextInternal().getEntry(value) != null);
