@@ -13,24 +13,14 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.memoizedprefetch.batch;
-
-import org.springframework.batch.core.step.Step;
 
 /**
- * Tells the thread that executes a step from those of the step's task executor. These
- * share the reader, which may flush and clear its session while they work on its items.
+ * One step execution: what it has read and not prefetched yet, how long it uses a memo,
+ * and what is told of its figures. In come items and the step's context, out go chunks to
+ * prefetch, a line in the log and entries of the {@code ExecutionContext}. Internal. Start
+ * with {@link io.github.memoizedprefetch.batch.step.StepItems}.
  */
-final class StepThread {
+@NullMarked
+package io.github.memoizedprefetch.batch.step;
 
-	private static final StackWalker STACK = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
-
-	private StepThread() {
-	}
-
-	static boolean isCurrent() {
-		return STACK
-			.walk((frames) -> frames.anyMatch((frame) -> Step.class.isAssignableFrom(frame.getDeclaringClass())));
-	}
-
-}
+import org.jspecify.annotations.NullMarked;
