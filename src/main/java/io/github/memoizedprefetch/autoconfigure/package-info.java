@@ -16,9 +16,9 @@
 
 /**
  * Auto-configuration for Spring Boot: finds annotated beans, and gives their steps a
- * prefetch. In come beans and properties, out go listeners that are registered with steps.
- * Nothing else depends on it. Start with
- * {@code MemoizedPrefetchAutoConfiguration} and {@code StepPrefetches}.
+ * prefetch. In come beans and properties, out go listeners that are registered with
+ * steps. Nothing else depends on it. Start with {@code MemoizedPrefetchAutoConfiguration}
+ * and {@code StepPrefetches}.
  */
 @NullMarked
 package io.github.memoizedprefetch.autoconfigure;

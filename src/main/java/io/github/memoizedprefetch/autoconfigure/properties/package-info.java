@@ -15,8 +15,8 @@
  */
 
 /**
- * The properties {@code memoized-prefetch.*}, and which targets they concern. In come bound
- * properties, out go options of a builder. Internal. Start with
+ * The properties {@code memoized-prefetch.*}, and which targets they concern. In come
+ * bound properties, out go options of a builder. Internal. Start with
  * {@link io.github.memoizedprefetch.autoconfigure.properties.MemoizedPrefetchProperties}.
  */
 @NullMarked

@@ -15,9 +15,9 @@
  */
 
 /**
- * What a step that was built consists of, which Spring Batch does not tell: its parts, what
- * they delegate to, the steps of a job. In come steps and jobs, out go beans. Internal.
- * Start with {@link io.github.memoizedprefetch.autoconfigure.step.StepParts}.
+ * What a step that was built consists of, which Spring Batch does not tell: its parts,
+ * what they delegate to, the steps of a job. In come steps and jobs, out go beans.
+ * Internal. Start with {@link io.github.memoizedprefetch.autoconfigure.step.StepParts}.
  */
 @NullMarked
 package io.github.memoizedprefetch.autoconfigure.step;

@@ -17,8 +17,8 @@
 /**
  * One step execution: what it has read and not prefetched yet, how long it uses a memo,
  * and what is told of its figures. In come items and the step's context, out go chunks to
- * prefetch, a line in the log and entries of the {@code ExecutionContext}. Internal. Start
- * with {@link io.github.memoizedprefetch.batch.step.StepItems}.
+ * prefetch, a line in the log and entries of the {@code ExecutionContext}. Internal.
+ * Start with {@link io.github.memoizedprefetch.batch.step.StepItems}.
  */
 @NullMarked
 package io.github.memoizedprefetch.batch.step;
