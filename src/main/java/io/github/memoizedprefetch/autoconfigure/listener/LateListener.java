@@ -37,6 +37,7 @@ public final class LateListener extends MemoizedPrefetchItemReadListener<Object>
 	private final Late<?> prefetch;
 
 	/**
+	 * A listener of one step.
 	 * @param find finds what the scoped beans name, and resolves them for the step
 	 * execution
 	 * @param make makes a prefetch
