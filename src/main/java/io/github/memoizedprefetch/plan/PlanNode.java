@@ -29,8 +29,8 @@ import io.github.memoizedprefetch.lookup.Target;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One step of the paths of a plan, resolved against the mapping. Paths with a common start
- * share its nodes.
+ * One step of the paths of a plan, resolved against the mapping. Paths with a common
+ * start share its nodes.
  */
 public abstract sealed class PlanNode {
 
