@@ -17,10 +17,13 @@
 package io.github.memoizedprefetch;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 import io.github.memoizedprefetch.hibernate.mapping.FetchPlan;
 import io.github.memoizedprefetch.lookup.TargetOptions;
 import io.github.memoizedprefetch.memo.MemoOptions;
+import io.github.memoizedprefetch.plan.ItemPath;
 
 /**
  * What a config says, for the rooms that do it. Reports options that cannot be combined.
@@ -28,6 +31,20 @@ import io.github.memoizedprefetch.memo.MemoOptions;
 final class Configs {
 
 	private Configs() {
+	}
+
+	/** All paths: those of items, and those that configs have. */
+	static List<ItemPath> paths(List<String> paths, List<MemoizedPrefetchConfig<?>> configs) {
+		List<ItemPath> all = new ArrayList<>();
+		paths.forEach((path) -> all.add(ItemPath.of(path, null)));
+		configs.forEach((config) -> config.paths().forEach((path) -> all.add(ItemPath.of(path, config.target()))));
+		return all;
+	}
+
+	static void requireSomething(List<ItemPath> paths, List<Lookups.Use<?>> lookups) {
+		if (paths.isEmpty() && lookups.isEmpty()) {
+			throw new IllegalArgumentException("There is no path to prefetch; give some, like paths(\"book.author\")");
+		}
 	}
 
 	static <T> TargetOptions options(MemoizedPrefetchConfig<T> config, MemoOptions defaults) {

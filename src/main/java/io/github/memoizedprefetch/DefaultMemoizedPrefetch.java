@@ -72,21 +72,28 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 
 	private final FiguresMode figuresMode;
 
+	private final Lookups lookups;
+
 	/**
 	 * While it is there all changes of tables are noted: the step's own transaction may
 	 * change some before there is a plan.
 	 */
 	private final TenantMemory first;
 
+	private final boolean hasPaths;
+
 	/** The paths as they were given. */
 	private final String description;
 
 	DefaultMemoizedPrefetch(EntityManagerFactory entityManagerFactory, @Nullable Class<?> itemType, List<String> paths,
 			List<MemoizedPrefetchConfig<?>> configs, MemoOptions options, Listeners listeners, StrictMode strictMode,
-			FiguresMode figuresMode, boolean keepRepeatableReads) {
+			FiguresMode figuresMode, boolean keepRepeatableReads, List<Lookups.Use<?>> lookups) {
 		this.unit = PersistenceUnit.of(entityManagerFactory);
 		this.mappings = this.unit.mappings();
-		List<ItemPath> all = paths(paths, configs);
+		this.lookups = new Lookups(lookups, this.warnings);
+		List<ItemPath> all = Configs.paths(paths, configs);
+		Configs.requireSomething(all, lookups);
+		this.hasPaths = !all.isEmpty();
 		this.description = all.stream().map(ItemPath::name).distinct().toList().toString();
 		List<TargetOptions> targetOptions = configs.stream().map((config) -> Configs.options(config, options)).toList();
 		Supplier<Targets> targets = () -> new Targets(this.unit, targetOptions, options, listeners, this.warnings);
@@ -110,6 +117,7 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 		}
 		this.watch = (strictMode != StrictMode.OFF) ? new LazyLoadWatch(this.unit.objectGraph(),
 				strictMode == StrictMode.FAIL, UnprefetchedAssociationException::new, all) : null;
+		this.lookups.begin(this, this.unit.asking(entityManagerFactory), listeners);
 	}
 
 	private void warnOfUnreached(Plan plan, List<MemoizedPrefetchConfig<?>> configs) {
@@ -119,16 +127,6 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 				this.warnings.unreached(config.target());
 			}
 		}
-	}
-
-	private static List<ItemPath> paths(List<String> paths, List<MemoizedPrefetchConfig<?>> configs) {
-		List<ItemPath> all = new ArrayList<>();
-		paths.forEach((path) -> all.add(ItemPath.of(path, null)));
-		configs.forEach((config) -> config.paths().forEach((path) -> all.add(ItemPath.of(path, config.target()))));
-		if (all.isEmpty()) {
-			throw new IllegalArgumentException("There is no path to prefetch; give some, like paths(\"book.author\")");
-		}
-		return all;
 	}
 
 	@Override
@@ -151,6 +149,7 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 		}
 		this.listeners.aroundPrefetch(groups.size(), () -> process(groups, detachedOnly));
 		groups.forEach((tenant, group) -> publish(memory(tenant)));
+		this.lookups.publish();
 	}
 
 	private void publish(TenantMemory memory) {
@@ -160,8 +159,11 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 	}
 
 	private void process(ItemGroups groups, boolean detachedOnly) {
-		groups.forEach((tenant, group) -> watched(group,
-				() -> memory(tenant).process(group, () -> this.sessions.apply(tenant, detachedOnly))));
+		if (this.hasPaths) {
+			groups.forEach((tenant, group) -> watched(group,
+					() -> memory(tenant).process(group, () -> this.sessions.apply(tenant, detachedOnly))));
+		}
+		this.lookups.announce(groups);
 	}
 
 	private void watched(Map<Class<?>, List<Object>> items, Runnable prefetch) {
@@ -234,8 +236,8 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 			.stream()
 			.map((memory) -> MemoizedPrefetchStatistics.of(memory.targets().statistics(),
 					memory.targets().wholeTables()))
-			.reduce(MemoizedPrefetchStatistics::plus)
-			.orElseGet(() -> new MemoizedPrefetchStatistics(Map.of()));
+			.reduce(MemoizedPrefetchStatistics.of(this.lookups.statistics(), Map.of()),
+					MemoizedPrefetchStatistics::plus);
 	}
 
 	@Override
@@ -276,6 +278,8 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 			memory.targets().clear();
 			publish(memory);
 		});
+		this.lookups.clear();
+		this.lookups.publish();
 		if (this.watch != null) {
 			this.watch.clear();
 		}
@@ -284,6 +288,7 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 	@Override
 	public void close() {
 		clear();
+		this.lookups.end(this);
 	}
 
 	@Override

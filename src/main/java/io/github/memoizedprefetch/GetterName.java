@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.lang.invoke.MethodHandleInfo;
+import java.lang.invoke.MethodType;
 import java.lang.invoke.SerializedLambda;
 
 import io.github.memoizedprefetch.plan.PropertyName;
@@ -55,6 +56,29 @@ final class GetterName extends ObjectOutputStream {
 					+ " cannot be known: " + getter);
 		}
 		return attribute(lambda.getImplMethodName());
+	}
+
+	/** The class that it is called with; null if that is not known. */
+	static @Nullable Class<?> owner(AssociationPath.Getter<?, ?> getter) {
+		SerializedLambda lambda = serialize(getter);
+		if (lambda == null) {
+			return null;
+		}
+		try {
+			return MethodType.fromMethodDescriptorString(lambda.getInstantiatedMethodType(), getter.getClass().getClassLoader())
+				.parameterType(0);
+		}
+		catch (TypeNotPresentException | IllegalArgumentException ex) {
+			return null;
+		}
+	}
+
+	/** Like {@code com.acme.Product.sku}; null if it is no method reference. */
+	static @Nullable String qualified(AssociationPath.Getter<?, ?> getter) {
+		SerializedLambda lambda = serialize(getter);
+		Class<?> owner = owner(getter);
+		return (lambda != null && owner != null && isMethodReference(lambda))
+				? owner.getName() + "." + attribute(lambda.getImplMethodName()) : null;
 	}
 
 	private static @Nullable SerializedLambda serialize(AssociationPath.Getter<?, ?> getter) {

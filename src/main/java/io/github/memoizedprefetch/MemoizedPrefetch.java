@@ -139,6 +139,8 @@ public interface MemoizedPrefetch extends AutoCloseable {
 
 		private final List<MemoizedPrefetchListener> listeners = new ArrayList<>();
 
+		private final List<Lookups.Use<?>> lookups = new ArrayList<>();
+
 		private @Nullable Class<?> itemType;
 
 		private long cacheSize = DEFAULT_CACHE_SIZE;
@@ -177,6 +179,22 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		/** The same, as paths whose types the compiler has checked. */
 		public Builder paths(AssociationPath<?, ?> path, AssociationPath<?, ?>... more) {
 			this.paths.addAll(AssociationPath.names(path, more));
+			return this;
+		}
+
+		/**
+		 * A lookup whose keys the items have, as {@code lookup(products, OrderRow::sku)}:
+		 * those of a chunk are asked for together, when the first of them is. Items of
+		 * other classes are left out.
+		 */
+		public <I, K> Builder lookup(MemoizedLookup<K, ?> lookup, AssociationPath.Getter<I, ? extends K> key) {
+			this.lookups.add(Lookups.Use.of(lookup, Objects.requireNonNull(key, "key must not be null")));
+			return this;
+		}
+
+		/** A lookup whose keys are announced by {@link MemoizedLookup#prefetch} alone. */
+		public Builder lookup(MemoizedLookup<?, ?> lookup) {
+			this.lookups.add(Lookups.Use.of(lookup, null));
 			return this;
 		}
 
@@ -252,7 +270,7 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		public MemoizedPrefetch build() {
 			return new DefaultMemoizedPrefetch(this.entityManagerFactory, this.itemType, this.paths, this.configs,
 					new MemoOptions(this.cacheSize, this.expireAfterWrite), new Listeners(this.listeners),
-					this.strictMode, this.figuresMode, this.keepRepeatableReads);
+					this.strictMode, this.figuresMode, this.keepRepeatableReads, this.lookups);
 		}
 
 	}

@@ -24,7 +24,8 @@ import java.util.List;
  * @param entities whether they belong to a session
  * @param commits how many commits there were before the question
  * @param revision what the session's transaction had changed then
+ * @param question its number among those of its place
  * @param <V> the values
  */
-record Answer<V>(List<V> values, boolean entities, long commits, long revision) {
+record Answer<V>(List<V> values, boolean entities, long commits, long revision, int question) {
 }

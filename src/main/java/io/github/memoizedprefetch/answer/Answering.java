@@ -63,6 +63,8 @@ public final class Answering<K, V> implements Change.Listener {
 	/** What the questions read; null if that is not known, which it is not yet if empty. */
 	private volatile @Nullable Set<String> tables = Set.of();
 
+	private volatile boolean entities;
+
 	/** A batch, and who has announced it. */
 	private record Announced<K, V>(Batch<K> batch, Apart<K, V> apart, java.lang.ref.WeakReference<Thread> thread) {
 	}
@@ -167,6 +169,9 @@ public final class Answering<K, V> implements Change.Listener {
 			return last;
 		}
 		Place<K, V> place = new Place<>(this, session);
+		if (session == null && batch == null) {
+			return place;
+		}
 		this.places.put(Thread.currentThread(), place);
 		return place;
 	}
@@ -217,7 +222,14 @@ public final class Answering<K, V> implements Change.Listener {
 	}
 
 	boolean areEntities(List<V> values) {
-		return !values.isEmpty() && this.asking.isEntity(values.get(0));
+		boolean found = !values.isEmpty() && this.asking.isEntity(values.get(0));
+		this.entities |= found;
+		return found;
+	}
+
+	/** Entities of somebody else's query do not tell their rows' keys a second time. */
+	boolean isUncertain() {
+		return this.entities && this.question.source().attribute() == null;
 	}
 
 	/** Answers are asked for anew by their count of commits. */

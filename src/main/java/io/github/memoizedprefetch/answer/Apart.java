@@ -78,7 +78,7 @@ final class Apart<K, V> {
 		this.asked.addAll(keys);
 		reply.found()
 			.forEach((found, values) -> this.answers.put(found,
-					new Answer<>(values, this.answering.areEntities(values), commits, 0)));
+					new Answer<>(values, this.answering.areEntities(values), commits, 0, 0)));
 	}
 
 }

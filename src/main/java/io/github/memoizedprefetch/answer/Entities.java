@@ -64,8 +64,13 @@ public final class Entities<K, V> implements Source<K, V> {
 	public Asking.Heard<List<Row<V>>> ask(List<K> keys, @Nullable StepSession session) {
 		keys.forEach(this::requireType);
 		List<Row<V>> rows = new ArrayList<>();
-		for (Object entity : this.asking.find(this.attribute, keys, session)) {
-			rows.add(new Row<>(this.attribute.keyOf(entity), this.type.cast(entity)));
+		if (keys.size() == 1) {
+			this.asking.find(this.attribute, keys.get(0), session)
+				.forEach((entity) -> rows.add(new Row<>(keys.get(0), this.type.cast(entity), false)));
+		}
+		else {
+			this.asking.findAll(this.attribute, keys, session)
+				.forEach((row) -> rows.add(new Row<>(row[0], this.type.cast(row[1]), true)));
 		}
 		return new Asking.Heard<>(rows, this.attribute.tables(), session);
 	}

@@ -18,6 +18,7 @@ package io.github.memoizedprefetch.answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 
 import io.github.memoizedprefetch.hibernate.asking.Asking;
@@ -55,11 +56,12 @@ public final class Loaded<K, R, V> implements Source<K, V> {
 
 	@Override
 	public Asking.Heard<List<Row<V>>> ask(List<K> keys, @Nullable StepSession session) {
-		Asking.Heard<List<Row<V>>> heard = this.asking.listen(() -> load(keys));
+		Set<Object> held = (session != null) ? session.held() : Set.of();
+		Asking.Heard<List<Row<V>>> heard = this.asking.listen(() -> load(keys, held));
 		return (session != null) ? new Asking.Heard<>(heard.answer(), heard.tables(), session) : heard;
 	}
 
-	private List<Row<V>> load(List<K> keys) {
+	private List<Row<V>> load(List<K> keys, Set<Object> held) {
 		// its own: it may keep it
 		Iterable<? extends R> loaded = this.loader.apply(new ArrayList<>(keys));
 		if (loaded == null) {
@@ -79,7 +81,7 @@ public final class Loaded<K, R, V> implements Source<K, V> {
 						+ " is null, when asked for " + keys.get(0) + ((keys.size() > 1) ? ".." : "") + ": " + row);
 			}
 			if (wanted != null) {
-				rows.add(new Row<>(rowKey, wanted));
+				rows.add(new Row<>(rowKey, wanted, held.isEmpty() || !StepSession.isAmong(row, held)));
 			}
 		}
 		return rows;

@@ -25,6 +25,7 @@ import io.github.memoizedprefetch.answer.Source.Reply;
 import io.github.memoizedprefetch.hibernate.asking.HeldEntities;
 import io.github.memoizedprefetch.hibernate.asking.KeyAttribute;
 import io.github.memoizedprefetch.hibernate.asking.StepSession;
+import io.github.memoizedprefetch.hibernate.asking.Unseen;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,11 +53,15 @@ final class Place<K, V> {
 
 	private @Nullable HeldEntities held;
 
+	private @Nullable Unseen unseen;
+
 	private @Nullable Batch<K> batch;
 
 	private int position = -1;
 
 	private int changes;
+
+	private int questions;
 
 	Place(Answering<K, V> answering, @Nullable StepSession session) {
 		this.answering = answering;
@@ -65,6 +70,7 @@ final class Place<K, V> {
 
 	private void at(@Nullable StepSession session) {
 		this.session = session;
+		this.unseen = (session != null) ? new Unseen(session) : null;
 		KeyAttribute attribute = this.answering.question().source().attribute();
 		this.held = (session != null && attribute != null) ? HeldEntities.of(attribute, session) : null;
 	}
@@ -86,17 +92,25 @@ final class Place<K, V> {
 	}
 
 	List<V> find(K key, @Nullable Batch<K> announced) {
+		List<V> values = answer(key, announced);
+		if (this.unseen != null) {
+			this.unseen.giveOut(values, this.answering.tables());
+		}
+		return values;
+	}
+
+	private List<V> answer(K key, @Nullable Batch<K> announced) {
 		int before = this.position;
 		boolean first = move(key, announced);
 		Answer<V> known = this.answers.get(key);
 		if (known != null) {
-			boolean same = this.answering.isUnchangedSince(known.commits());
-			List<V> values = same ? now(key, known) : null;
+			boolean committed = !this.answering.isUnchangedSince(known.commits());
+			List<V> values = committed ? null : now(key, known);
 			if (values != null) {
 				this.answering.counters().hit();
 				return values;
 			}
-			return again(key, announced);
+			return again(key, announced, (committed || this.held == null) && !this.answering.isUncertain());
 		}
 		if (announced == null || this.alone.contains(key)) {
 			return askAlone(key, announced);
@@ -127,16 +141,17 @@ final class Place<K, V> {
 			return known.values();
 		}
 		if (this.held != null && this.held.isTelling()) {
-			return (List<V>) this.held.find(key, known.values(), known.revision());
+			return (List<V>) this.held.find(key, known.values(), known.revision(),
+					known.question());
 		}
 		boolean same = current.isUnchangedSince(known.revision(), this.answering.tables())
 				&& (!known.entities() || known.values().stream().allMatch(current::holds));
 		return same ? known.values() : null;
 	}
 
-	/** Something has changed. */
-	private List<V> again(K key, @Nullable Batch<K> announced) {
-		boolean many = announced != null && this.session != null && this.held == null && ++this.changes < PATIENCE;
+	/** Something has changed, for more keys than this one or not. */
+	private List<V> again(K key, @Nullable Batch<K> announced, boolean more) {
+		boolean many = more && announced != null && !this.alone.contains(key) && this.session != null && ++this.changes < PATIENCE;
 		return many ? ask(key, announced.goOn(this.position), announced) : askAlone(key, announced);
 	}
 
@@ -145,7 +160,9 @@ final class Place<K, V> {
 		Set<K> asked = new java.util.LinkedHashSet<>(keys);
 		asked.add(key);
 		asked.removeAll(this.alone);
-		Reply<K, V> reply = this.answering.ask(asked, this.session, announced != null);
+		Reply<K, V> reply = (this.unseen != null)
+				? this.unseen.during(() -> this.answering.ask(asked, this.session, announced != null))
+				: this.answering.ask(asked, null, announced != null);
 		this.alone.addAll(reply.open());
 		asked.forEach(this.answers::remove);
 		keep(reply, commits);
@@ -162,18 +179,21 @@ final class Place<K, V> {
 
 	/** Without a session there is nothing that tells of changes, but for a batch. */
 	private void keep(Reply<K, V> reply, long commits) {
-		if (this.session == null && reply.session() != null) {
-			at(reply.session());
+		StepSession heard = reply.session();
+		if (this.session == null && heard != null && !heard.isOver()) {
+			at(heard);
 		}
 		StepSession current = this.session;
 		if (current == null && this.batch == null) {
 			return;
 		}
+		this.questions++;
 		long revision = (current != null) ? current.revision() : 0;
 		reply.found().forEach((key, values) -> {
-			this.answers.put(key, new Answer<>(values, this.answering.areEntities(values), commits, revision));
+			this.answers.put(key, new Answer<>(values, this.answering.areEntities(values), commits, revision,
+					this.questions));
 			if (this.held != null) {
-				this.held.found(values);
+				this.held.found(key, values, this.questions);
 			}
 		});
 	}

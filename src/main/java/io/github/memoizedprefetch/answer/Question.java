@@ -58,7 +58,9 @@ final class Question<K, V> {
 		Asking.Heard<List<Row<V>>> heard = this.source.ask(List.of(key), session);
 		List<V> values = new ArrayList<>();
 		for (Row<V> row : heard.answer()) {
-			requireKnown(row, Set.of(key));
+			if (row.certain()) {
+				requireKnown(row, Set.of(key));
+			}
 			values.add(row.value());
 		}
 		return new Reply<>(Map.of(key, values), Set.of(), heard.tables(), heard.session());
@@ -69,9 +71,12 @@ final class Question<K, V> {
 			return askOne(keys.iterator().next(), session);
 		}
 		Asking.Heard<List<Row<V>>> heard = this.source.ask(List.copyOf(keys), session);
+		if (!heard.answer().stream().allMatch(Row::certain)) {
+			return new Reply<>(Map.of(), keys, heard.tables(), heard.session());
+		}
 		Map<Object, List<Row<V>>> rows = new HashMap<>();
 		heard.answer()
-			.forEach((row) -> rows.computeIfAbsent(LooseKey.of(nonNull(row)), (loose) -> new ArrayList<>()).add(row));
+			.forEach((row) -> rows.computeIfAbsent(LooseKey.of(row.key()), (loose) -> new ArrayList<>()).add(row));
 		Map<K, List<V>> found = new LinkedHashMap<>();
 		Set<K> open = new HashSet<>();
 		Set<Object> known = new HashSet<>();
@@ -102,19 +107,12 @@ final class Question<K, V> {
 	}
 
 	private void requireKnown(Row<V> row, Set<K> keys) {
-		Object rowKey = nonNull(row);
+		Object rowKey = row.key();
 		if (keys.stream().allMatch((key) -> LooseKey.areDifferent(key, rowKey))) {
 			throw new IllegalStateException(("The lookup %s was asked for %s and found a row with the key %s, which is"
 					+ " none of these: %s. The key is to be the one that the rows are asked for by").formatted(this.name,
 							shortened(keys), rowKey, row.value()));
 		}
-	}
-
-	private Object nonNull(Row<V> row) {
-		if (row.key() == null) {
-			throw new IllegalStateException("The lookup " + this.name + " has found a row without key: " + row.value());
-		}
-		return row.key();
 	}
 
 	private static String shortened(Set<?> keys) {

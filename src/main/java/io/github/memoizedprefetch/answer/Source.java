@@ -48,9 +48,11 @@ public interface Source<K, V> {
 	 *
 	 * @param key the key that it has
 	 * @param value the value
+	 * @param certain whether the row in the database has that key: an entity that the
+	 * session has held before may have another
 	 * @param <V> the values
 	 */
-	record Row<V>(@Nullable Object key, V value) {
+	record Row<V>(Object key, V value, boolean certain) {
 	}
 
 	/** What was answered to a question, by key. */

@@ -17,6 +17,7 @@ package io.github.memoizedprefetch.hibernate.asking;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.github.memoizedprefetch.hibernate.attaching.StepSessions;
@@ -106,13 +107,22 @@ public final class Asking {
 	public record Heard<R>(R answer, @Nullable Set<String> tables, @Nullable StepSession session) {
 	}
 
-	/** The entities that have one of the keys, detached if there is no session. */
-	public List<Object> find(KeyAttribute attribute, List<?> keys, @Nullable StepSession session) {
+	/** The entities that have the key, detached if there is no session. */
+	public List<Object> find(KeyAttribute attribute, Object key, @Nullable StepSession session) {
+		return in(session, (current) -> attribute.find(current, key));
+	}
+
+	/** Those that have one of several keys, each with its key. */
+	public List<Object[]> findAll(KeyAttribute attribute, List<?> keys, @Nullable StepSession session) {
+		return in(session, (current) -> attribute.findAll(current, keys));
+	}
+
+	private <R> R in(@Nullable StepSession session, Function<SessionImplementor, R> question) {
 		if (session != null) {
-			return attribute.find(session.session(), keys);
+			return question.apply(session.session());
 		}
 		try (SessionImplementor apart = this.factory.openSession()) {
-			return attribute.find(apart, keys);
+			return question.apply(apart);
 		}
 	}
 

@@ -22,11 +22,13 @@ import org.hibernate.jpa.event.spi.CallbackType;
 import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.hibernate.metamodel.mapping.BasicValuedModelPart;
 import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.sql.Template;
 import org.hibernate.type.AnyType;
 import org.hibernate.type.CollectionType;
 import org.hibernate.type.CompositeType;
 import org.hibernate.type.EntityType;
 import org.hibernate.type.Type;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the entities that a session holds tell which of them a query by a key would
@@ -46,8 +48,12 @@ final class FollowedKeys {
 
 	private static boolean isPlain(BasicValuedModelPart part) {
 		return part.getJdbcMapping().getValueConverter() == null && !part.isFormula() && part.isInsertable()
-				&& part.getCustomReadExpression() == null
+				&& isPlainRead(part.getCustomReadExpression(), part.getSelectionExpression())
 				&& (part.getCustomWriteExpression() == null || part.getCustomWriteExpression().equals("?"));
+	}
+
+	private static boolean isPlainRead(@Nullable String expression, String column) {
+		return expression == null || expression.equals(Template.TEMPLATE + "." + column);
 	}
 
 	private static boolean isComputed(EntityPersister entity, AttributeMapping attribute) {

@@ -63,6 +63,12 @@ public final class HeldEntities {
 
 		private @Nullable Object home;
 
+		/** Whether it was found by a key that its row has, and it has not. */
+		private boolean stale;
+
+		/** The number of the last question that it was found by. */
+		private int question;
+
 		Held(Object entity, EntityEntry entry) {
 			this.entity = entity;
 			this.entry = entry;
@@ -90,13 +96,18 @@ public final class HeldEntities {
 		return this.session.isPlain();
 	}
 
-	/** A query has found entities. */
-	public void found(Collection<?> found) {
+	/**
+	 * A query has found entities by a key.
+	 * @param question its number, in the order in which they are asked
+	 */
+	public void found(Object key, Collection<?> found, int question) {
 		update();
 		for (Object value : found) {
 			Held known = this.held.get(StepSession.implementation(value));
 			if (known != null) {
 				known.home = this.attribute.followedKeyOf(known.entity, known.entry);
+				known.question = question;
+				known.stale = known.home == null || !LooseKey.of(known.home).equals(LooseKey.of(key));
 			}
 		}
 	}
@@ -106,15 +117,16 @@ public final class HeldEntities {
 	 * @param key the key
 	 * @param found what one has found before
 	 * @param revision what the session's transaction had changed then
+	 * @param question the number of that query
 	 * @return the entities; null if only the query can tell
 	 */
-	public @Nullable List<Object> find(Object key, List<?> found, long revision) {
+	public @Nullable List<Object> find(Object key, List<?> found, long revision, int question) {
 		if (this.session.changes().isUnknownSince(revision, this.attribute.tables()) || hasLeft(revision)) {
 			return null;
 		}
 		update();
-		List<Object> stayed = stayed(key, found);
-		List<Held> come = come(key);
+		List<Object> stayed = stayed(key, found, question);
+		List<Held> come = come(key, stayed, question);
 		if (stayed == null || come.isEmpty()) {
 			return stayed;
 		}
@@ -139,40 +151,53 @@ public final class HeldEntities {
 			.anyMatch((key) -> key instanceof EntityKey entity && this.context.getEntity(entity) == null);
 	}
 
-	private @Nullable List<Object> stayed(Object key, List<?> found) {
+	private @Nullable List<Object> stayed(Object key, List<?> found, int question) {
 		List<Object> stayed = new ArrayList<>(found.size());
 		for (Object value : found) {
 			Object entity = StepSession.implementation(value);
 			Held known = (entity != null) ? this.held.get(entity) : null;
-			if (known == null || (!isDeleted(known) && isAway(known) && isLike(known, key))) {
+			if (known == null || known.stale) {
 				return null;
 			}
-			if (!isDeleted(known) && !isAway(known)) {
-				stayed.add(value);
+			if (!isDeleted(known)) {
+				boolean away = isAway(known);
+				if ((away && isLike(known, key)) || (known.question > question && !key.equals(known.key))) {
+					return null;
+				}
+				if (!away) {
+					stayed.add(value);
+				}
 			}
 		}
 		return stayed;
 	}
 
-	private List<Held> come(Object key) {
+	/** Also those that a later question has found by another key that is like this one. */
+	private List<Held> come(Object key, @Nullable List<Object> stayed, int question) {
 		List<Held> come = new ArrayList<>(0);
 		for (Held known : this.all) {
-			if (isAway(known) && !isDeleted(known) && isLike(known, key)) {
+			if ((isAway(known) || (known.question > question && !isAmong(known, stayed))) && !isDeleted(known)
+					&& isLike(known, key)) {
 				come.add(known);
 			}
 		}
 		return come;
 	}
 
+	private static boolean isAmong(Held known, @Nullable List<Object> stayed) {
+		return stayed != null
+				&& stayed.stream().anyMatch((value) -> StepSession.implementation(value) == known.entity);
+	}
+
 	/** Whether it has another key than it was found by, if it was. */
 	private boolean isAway(Held known) {
 		Object key = this.attribute.followedKeyOf(known.entity, known.entry);
-		if (!Objects.equals(key, known.key)) {
+		if (!Objects.equals(key, known.key)) { // or read for the first time
 			known.key = key;
 			known.loose = null;
 		}
 		// what is read-only is not flushed
-		return known.isAway() && !(known.home != null && known.entry.getStatus() == Status.READ_ONLY);
+		return known.stale || known.isAway() && !(known.home != null && known.entry.getStatus() == Status.READ_ONLY);
 	}
 
 	private static boolean isLike(Held known, Object key) {

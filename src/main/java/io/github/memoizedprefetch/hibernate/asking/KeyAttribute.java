@@ -113,26 +113,27 @@ public final class KeyAttribute {
 		return this.tables;
 	}
 
-	/** What a query for one key asks, or one for several. */
+	/** Ask as the query for one key does. */
 	@SuppressWarnings("unchecked")
-	List<Object> find(SessionImplementor session, List<?> keys) {
-		String query = "from " + this.entity.getEntityName() + " e where e." + this.name;
-		Class<Object> result = (Class<Object>) this.entity.getMappedClass();
-		return (keys.size() == 1)
-				? session.createSelectionQuery(query + " = :key", result).setParameter("key", keys.get(0)).getResultList()
-				: session.createSelectionQuery(query + " in (:keys)", result)
-					.setParameterList("keys", keys)
-					.getResultList();
+	List<Object> find(SessionImplementor session, Object key) {
+		return session
+			.createSelectionQuery("from " + this.entity.getEntityName() + " e where e." + this.name + " = :key",
+					(Class<Object>) this.entity.getMappedClass())
+			.setParameter("key", key)
+			.getResultList();
 	}
 
-	/** The key that an entity which was found has. */
-	public @Nullable Object keyOf(Object found) {
-		Object entity = StepSession.implementation(found);
-		if (entity == null) {
-			return null;
-		}
-		return (this.attribute != null) ? this.attribute.getPropertyAccess().getGetter().get(entity)
-				: this.entity.getIdentifierMapping().getIdentifier(entity);
+	/**
+	 * Ask for several keys at once.
+	 * @return key and entity; the key is the row's, which the session's own instance may
+	 * not have
+	 */
+	List<Object[]> findAll(SessionImplementor session, List<?> keys) {
+		return session
+			.createSelectionQuery("select e.%1$s, e from %2$s e where e.%1$s in (:keys)".formatted(this.name,
+					this.entity.getEntityName()), Object[].class)
+			.setParameterList("keys", keys)
+			.getResultList();
 	}
 
 	/** Whether changes of the key can be followed without a query. */

@@ -15,6 +15,9 @@
  */
 package io.github.memoizedprefetch.hibernate.asking;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Set;
 
 import io.github.memoizedprefetch.hibernate.events.OwnChanges;
@@ -88,6 +91,21 @@ public final class StepSession {
 		Object implementation = implementation(entity);
 		return implementation != null
 				&& this.session.getPersistenceContextInternal().getEntry(implementation) != null;
+	}
+
+	/** The entities that it holds, compared by identity. */
+	public Set<Object> held() {
+		Set<Object> held = Collections.newSetFromMap(new IdentityHashMap<>());
+		for (Map.Entry<Object, ?> entry : this.session.getPersistenceContextInternal().reentrantSafeEntityEntries()) {
+			held.add(entry.getKey());
+		}
+		return held;
+	}
+
+	/** Whether a value is one of some entities, or a proxy of one. */
+	public static boolean isAmong(Object value, Set<Object> entities) {
+		Object implementation = implementation(value);
+		return implementation != null && entities.contains(implementation);
 	}
 
 	/** Null for a proxy that is not initialised. */
