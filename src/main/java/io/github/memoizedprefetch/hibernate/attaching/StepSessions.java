@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * The sessions that Spring has bound to the thread: those of a step's transaction. Spring
  * is not needed.
  */
-final class StepSessions {
+public final class StepSessions {
 
 	private static final @Nullable Method RESOURCES = find(
 			"org.springframework.transaction.support.TransactionSynchronizationManager", "getResourceMap");
@@ -48,6 +48,11 @@ final class StepSessions {
 		catch (ReflectiveOperationException | LinkageError ex) {
 			return null;
 		}
+	}
+
+	/** The one in whose transaction the step is; null if there is none. */
+	public static @Nullable SessionImplementor inTransaction(SessionFactoryImplementor factory) {
+		return of(factory).stream().filter(SessionImplementor::isTransactionInProgress).findFirst().orElse(null);
 	}
 
 	/** They are bound by factories that are proxies of it. */
