@@ -123,7 +123,8 @@ final class Oracle implements AutoCloseable {
 					.runInitialised(null);
 				if (new Comparison(oracleCase, this.statements, detached, prefetched).sameTables()
 						|| (detached.isMergeOfSeveral() && prefetched.isMergeOfOthers()
-								&& (more || isBySharing(oracleCase, differences)))) {
+								&& (more || isBySharing(oracleCase, differences)))
+						|| isAsInSession(oracleCase, content, prefetched, differences)) {
 					return List.of();
 				}
 			}
@@ -193,6 +194,25 @@ final class Oracle implements AutoCloseable {
 	private static boolean isMergeOfUnloaded(OracleCase oracleCase, Outcome plain) {
 		return oracleCase.writer().isMerging()
 				&& (!oracleCase.touchesAll() || plain.items.stream().anyMatch(Node::holdsLazy));
+	}
+
+	/**
+	 * Whether Hibernate does the same to the database once the reader has loaded what the
+	 * library has, so that references to items of the chunk lead to these. Merging one of
+	 * them merges its collections, with which their elements are loaded: what refers to a
+	 * removed item is refused then.
+	 */
+	private boolean isAsInSession(OracleCase oracleCase, Map<String, TableContent> content, Outcome prefetched,
+			List<String> differences) {
+		if (!oracleCase.reader().isOfEndedSession() || oracleCase.writer() != WriterKind.REMOVE) {
+			return false;
+		}
+		if (oracleCase.sharesDetached()) {
+			return isBySharing(oracleCase, differences);
+		}
+		this.database.tables().write(content);
+		Outcome inSession = new CaseRun(oracleCase, this.database, this.attributes).runInitialisedInSession();
+		return new Comparison(oracleCase, this.statements, inSession, prefetched).sameTables();
 	}
 
 	/**

@@ -110,6 +110,9 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 			writer = WriterKind.NONE;
 			mutating = false;
 			pageSize = chunkSize;
+			if (readsCommitted(kind, seed)) {
+				touched.clear(); // what is not prefetched is as old as the transaction
+			}
 			touched.addAll(configured);
 			reader = random.chance(70) ? random.oneOf(List.of(ReaderKind.STEP, ReaderKind.STEP_FILTERED,
 					ReaderKind.STEP_REFERENCES, ReaderKind.STEP_READ_ONLY)) : reader;
@@ -163,17 +166,25 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 
 	/** The isolation level of the step's transactions; 0 for the connections' default. */
 	int isolation() {
-		return (this.kind == Kind.TRANSACTIONS) ? List
+		return isolation(this.kind, this.seed);
+	}
+
+	private static int isolation(Kind kind, long seed) {
+		return (kind == Kind.TRANSACTIONS) ? List
 			.of(Connection.TRANSACTION_READ_COMMITTED, Connection.TRANSACTION_REPEATABLE_READ,
 					Connection.TRANSACTION_SERIALIZABLE)
-			.get((int) Math.floorMod(this.seed / 3, 3)) : 0;
+			.get((int) Math.floorMod(seed / 3, 3)) : 0;
 	}
 
 	/**
 	 * Whether the library is told to leave transactions alone that repeat their reads.
 	 */
 	boolean keepsRepeatableReads() {
-		return this.kind == Kind.TRANSACTIONS && this.seed % 3 == 0;
+		return keepsRepeatableReads(this.kind, this.seed);
+	}
+
+	private static boolean keepsRepeatableReads(Kind kind, long seed) {
+		return kind == Kind.TRANSACTIONS && seed % 3 == 0;
 	}
 
 	/**
@@ -181,7 +192,11 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 	 * not.
 	 */
 	boolean readsCommitted() {
-		return isolation() > Connection.TRANSACTION_READ_COMMITTED && !keepsRepeatableReads();
+		return readsCommitted(this.kind, this.seed);
+	}
+
+	private static boolean readsCommitted(Kind kind, long seed) {
+		return isolation(kind, seed) > Connection.TRANSACTION_READ_COMMITTED && !keepsRepeatableReads(kind, seed);
 	}
 
 	private static boolean hasMap(Set<String> paths, EntityPersister itemType) {
