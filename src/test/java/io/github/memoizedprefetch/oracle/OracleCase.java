@@ -224,11 +224,12 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 
 	/**
 	 * Whether detached items of several chunks share references, which the library
-	 * initialises with the first of them, and rows change in between.
+	 * initialises with the first of them, or a session that has loaded what they lead to,
+	 * and rows change in between.
 	 */
 	boolean agesDetached() {
 		return (this.writer != WriterKind.NONE || this.mutating || this.intruded || WRITING.contains(this.kind))
-				&& this.chunkSize % this.pageSize != 0;
+				&& (this.chunkSize % this.pageSize != 0 || this.reader == ReaderKind.PAGING_DETACHED);
 	}
 
 	/**
@@ -247,9 +248,17 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 
 	/** The same, but each chunk is a page, which is detached as a whole if at all. */
 	OracleCase withoutSharing() {
-		return new OracleCase(this.seed, this.kind, this.itemType, this.configured, this.touched,
-				(this.reader == ReaderKind.PAGING_DETACHED) ? ReaderKind.CLEARED : this.reader, this.step,
-				this.chunkSize, this.chunkSize, this.cacheSize, this.strict, this.repeated, this.writer, this.mutating,
+		return with((this.reader == ReaderKind.PAGING_DETACHED) ? ReaderKind.CLEARED : this.reader, this.chunkSize);
+	}
+
+	/** The same, but detached items come from one session. */
+	OracleCase inSession() {
+		return with((this.reader == ReaderKind.STATELESS) ? ReaderKind.CLOSED : this.reader, this.pageSize);
+	}
+
+	private OracleCase with(ReaderKind reader, int pageSize) {
+		return new OracleCase(this.seed, this.kind, this.itemType, this.configured, this.touched, reader, this.step,
+				this.chunkSize, pageSize, this.cacheSize, this.strict, this.repeated, this.writer, this.mutating,
 				this.options, this.items, this.forgetful, this.intruded, this.vandalised);
 	}
 

@@ -73,11 +73,6 @@ enum ReaderKind {
 		return this.ordinal() > STEP_NEW.ordinal();
 	}
 
-	/** Whether the items of a page come from one session that has ended. */
-	boolean isOfEndedSession() {
-		return isDetached() && this != STATELESS;
-	}
-
 	/** Whether the items are uninitialised proxies. */
 	boolean isReferences() {
 		return this == STEP_REFERENCES || this == CLOSED_REFERENCES;
