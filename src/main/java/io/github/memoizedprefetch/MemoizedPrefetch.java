@@ -15,6 +15,7 @@
  */
 package io.github.memoizedprefetch;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,8 @@ import java.util.Map;
 import java.util.Objects;
 
 import io.github.memoizedprefetch.memo.MemoOptions;
+import io.github.memoizedprefetch.plan.Key;
+import io.github.memoizedprefetch.plan.Path;
 import jakarta.persistence.EntityManagerFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +77,28 @@ public interface MemoizedPrefetch extends AutoCloseable {
 	 * references only, and leaves those of open sessions as Hibernate made them.
 	 */
 	void processDetached(Iterable<?> items);
+
+	/** Whether there are {@linkplain Builder#key keys}. */
+	default boolean hasKeys() {
+		return false;
+	}
+
+	/**
+	 * The same as {@link #processChunk} for items that are processed in transactions to
+	 * come: the entities of {@linkplain Builder#key keys} are memoized, and put into no
+	 * session.
+	 */
+	default void processAhead(Iterable<?> items) {
+		processChunk(items);
+	}
+
+	/**
+	 * Put the entities of {@linkplain Builder#key keys} into the session of the thread's
+	 * transaction, and prefetch nothing else: for items that were read before that began.
+	 * @param load whether to load what the memo does not have
+	 */
+	default void processKeys(Iterable<?> items, boolean load) {
+	}
 
 	/** What happened so far, as an immutable copy of the counters. */
 	MemoizedPrefetchStatistics statistics();
@@ -128,12 +153,26 @@ public interface MemoizedPrefetch extends AutoCloseable {
 
 	}
 
+	/**
+	 * Gets the id of an entity, or several, from an item.
+	 *
+	 * @param <S> the items
+	 * @param <K> the id, or an array or collection of ids
+	 */
+	@FunctionalInterface
+	interface KeyFunction<S, K> extends Serializable {
+
+		/** Get the id; null if there is none. */
+		@Nullable K get(S item);
+
+	}
+
 	/** Configures a {@link MemoizedPrefetch}. Not thread-safe. */
 	final class Builder {
 
 		private final EntityManagerFactory entityManagerFactory;
 
-		private final List<String> paths = new ArrayList<>();
+		private final List<Path> paths = new ArrayList<>();
 
 		private final List<MemoizedPrefetchConfig<?>> configs = new ArrayList<>();
 
@@ -170,13 +209,41 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		 * or {@code "book__author"}), and those on the way. Adds to earlier calls.
 		 */
 		public Builder paths(String... paths) {
-			this.paths.addAll(List.of(paths));
+			List.of(paths).forEach((path) -> this.paths.add(Path.of(path, null)));
 			return this;
 		}
 
 		/** The same, as paths whose types the compiler has checked. */
 		public Builder paths(AssociationPath<?, ?> path, AssociationPath<?, ?>... more) {
-			this.paths.addAll(AssociationPath.names(path, more));
+			AssociationPath.names(path, more).forEach(this::paths);
+			return this;
+		}
+
+		/**
+		 * Ids that items hold: what they are ids of is put into the session of the step's
+		 * transaction, where {@code EntityManager.find}, {@code findById}, {@code merge}
+		 * and so on find it. Adds to earlier calls.
+		 * @param path a dotted path from the item to an id, or to several
+		 * @param entity the class of the entities
+		 * @param paths what to prefetch behind them, as paths from the entity
+		 */
+		public Builder key(String path, Class<?> entity, String... paths) {
+			this.paths.add(Path.ofKey(path, Key.of(entity, List.of(paths), null)));
+			return this;
+		}
+
+		/**
+		 * The same, for ids that a function gets, or makes of several properties.
+		 * @param key a method reference, or a lambda like {@code (Row row) -> ..}
+		 */
+		public <S, K> Builder key(KeyFunction<S, K> key, Class<?> entity, String... paths) {
+			this.paths.add(KeySources.path(key, entity, paths));
+			return this;
+		}
+
+		/** The same, for items that are the ids. */
+		public Builder itemsAreIdsOf(Class<?> entity, String... paths) {
+			this.paths.add(Path.ofKey("item", Key.of(entity, List.of(paths), Key.Source.ITEMS)));
 			return this;
 		}
 

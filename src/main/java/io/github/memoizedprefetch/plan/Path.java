@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the path in dotted notation
  * @param target the target that its config names, or null
+ * @param key what the ids there are those of; null if it leads to an association
  */
-public record Path(String name, @Nullable Class<?> target) {
+public record Path(String name, @Nullable Class<?> target, @Nullable Key key) {
 
 	public static Path of(String given, @Nullable Class<?> target) {
 		if (given.matches(".*[,;\\s]+\\S.*") && !given.isBlank() && given.trim().split("[,;\\s]+").length > 1) {
@@ -37,7 +38,12 @@ public record Path(String name, @Nullable Class<?> target) {
 			throw new IllegalArgumentException("'" + given + "' is no path; a path is a sequence of attributes, like"
 					+ " 'book.author' or 'book__author'");
 		}
-		return new Path(name, target);
+		return new Path(name, target, null);
+	}
+
+	/** A path to ids. */
+	public static Path ofKey(String given, Key key) {
+		return new Path((key.source() != null) ? given : of(given, null).name(), null, key);
 	}
 
 	public List<String> segments() {
