@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.memoizedprefetch.autoconfigure;
+package io.github.memoizedprefetch.autoconfigure.step;
 
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
@@ -25,20 +25,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * The names of beans that were made, by identity. Does not keep them alive. Thread-safe.
  */
-final class BeanNames {
+public final class BeanNames {
 
 	private final Map<Reference, String> names = new ConcurrentHashMap<>();
 
 	private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
 
-	void put(Object bean, String name) {
+	public void put(Object bean, String name) {
 		for (Object old = this.collected.poll(); old != null; old = this.collected.poll()) {
 			this.names.remove(old);
 		}
 		this.names.put(new Reference(bean, this.collected), name);
 	}
 
-	@Nullable String get(Object bean) {
+	public @Nullable String get(Object bean) {
 		return this.names.get(new Reference(bean, null));
 	}
 

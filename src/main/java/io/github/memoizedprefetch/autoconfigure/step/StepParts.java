@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.memoizedprefetch.autoconfigure;
+package io.github.memoizedprefetch.autoconfigure.step;
 
 import java.util.List;
 import java.util.Objects;
@@ -35,7 +35,7 @@ import org.springframework.batch.infrastructure.item.database.JpaPagingItemReade
  * The parts of a step that was built. Some can be reached by private fields only; the
  * native hints name them too.
  */
-final class StepParts {
+public final class StepParts {
 
 	static final String ITEM_READER = "itemReader";
 
@@ -53,7 +53,7 @@ final class StepParts {
 	}
 
 	/** The processor, the reader and the writer, as far as there are some. */
-	static List<Object> of(Step step) {
+	public static List<Object> of(Step step) {
 		if (step instanceof ChunkOrientedStep) {
 			return list(Fields.get(ChunkOrientedStep.class, ITEM_PROCESSOR, step),
 					Fields.get(ChunkOrientedStep.class, ITEM_READER, step),
@@ -82,7 +82,7 @@ final class StepParts {
 	 * Whether threads process the items that another one reads, in a session that it
 	 * keeps.
 	 */
-	static boolean sharesSession(Step step) {
+	public static boolean sharesSession(Step step) {
 		return step instanceof ChunkOrientedStep && Fields.get(ChunkOrientedStep.class, TASK_EXECUTOR, step) != null
 				&& of(step).stream()
 					.map(Proxies::type)
@@ -94,7 +94,7 @@ final class StepParts {
 	 * Register a listener with a step that was built.
 	 * @return whether the step is of a kind that takes it
 	 */
-	static <I> boolean register(Step step, MemoizedPrefetchItemReadListener<I> listener) {
+	public static <I> boolean register(Step step, MemoizedPrefetchItemReadListener<I> listener) {
 		if (step instanceof ChunkOrientedStep<?, ?> chunkOriented) {
 			registerAll(chunkOriented, listener);
 			return true;
@@ -122,7 +122,7 @@ final class StepParts {
 	 * @return whether the step is of a kind that takes it
 	 */
 	@SuppressWarnings({ "unchecked", "rawtypes" })
-	static boolean register(Step step, ItemWriteListener<Object> listener) {
+	public static boolean register(Step step, ItemWriteListener<Object> listener) {
 		if (step instanceof ChunkOrientedStep chunkOriented) {
 			chunkOriented.registerItemWriteListener(listener);
 			return true;

@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.memoizedprefetch.batch;
+package io.github.memoizedprefetch.batch.window;
 
 import java.util.function.UnaryOperator;
 
@@ -34,7 +34,7 @@ import org.springframework.batch.infrastructure.item.support.AbstractItemCountin
  * {@code JpaCursorItemReader} clears its session. Until the delegate has been asked, the
  * base is what the execution context had when it was opened.
  */
-final class WindowState {
+public final class WindowState {
 
 	private static final String ITEMS = "window.items";
 
@@ -91,17 +91,17 @@ final class WindowState {
 	 * @param delegate the delegate, or null if it has no state
 	 * @param keys makes a key of the execution context
 	 */
-	WindowState(@Nullable ItemStream delegate, UnaryOperator<String> keys) {
+	public WindowState(@Nullable ItemStream delegate, UnaryOperator<String> keys) {
 		this.delegate = delegate;
 		this.keys = keys;
 		this.enabled = delegate != null;
 	}
 
-	void setEnabled(boolean enabled) {
+	public void setEnabled(boolean enabled) {
 		this.enabled = enabled;
 	}
 
-	void open(ExecutionContext executionContext) {
+	public void open(ExecutionContext executionContext) {
 		if (this.delegate == null) {
 			return;
 		}
@@ -116,7 +116,7 @@ final class WindowState {
 		this.toSkip = this.handedOut;
 	}
 
-	void close() {
+	public void close() {
 		if (this.delegate != null) {
 			this.delegate.close();
 		}
@@ -136,7 +136,7 @@ final class WindowState {
 	 * @return how many items to read: after a restart the rest of the window that was
 	 * begun then, so that windows stay in step with the delegate's pages
 	 */
-	int beginWindow(int size) {
+	public int beginWindow(int size) {
 		if (this.next != null) {
 			rebase(this.next);
 		}
@@ -149,7 +149,7 @@ final class WindowState {
 	 * Read again what was handed out before a restart.
 	 * @return an item behind that, if one was read; otherwise null
 	 */
-	<T> @Nullable T skip(ItemReader<? extends T> reader) throws Exception {
+	public <T> @Nullable T skip(ItemReader<? extends T> reader) throws Exception {
 		while (this.toSkip.items() > 0) {
 			skipItem(reader);
 		}
@@ -186,7 +186,7 @@ final class WindowState {
 	 * Save the state.
 	 * @param allHandedOut whether nothing is left of what was read ahead
 	 */
-	void update(ExecutionContext executionContext, boolean allHandedOut) {
+	public void update(ExecutionContext executionContext, boolean allHandedOut) {
 		if (this.delegate == null) {
 			return;
 		}

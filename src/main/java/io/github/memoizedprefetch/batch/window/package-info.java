@@ -13,24 +13,13 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.memoizedprefetch.batch;
-
-import org.springframework.batch.core.step.Step;
 
 /**
- * Tells the thread that executes a step from those of the step's task executor. These
- * share the reader, which may flush and clear its session while they work on its items.
+ * Reading ahead of a step: a window of items, and the state that a restart needs to find
+ * its place in it. In comes the delegate of a reader, out go its items one by one.
+ * Internal. Start with {@link io.github.memoizedprefetch.batch.window.ReadAheadWindow}.
  */
-final class StepThread {
+@NullMarked
+package io.github.memoizedprefetch.batch.window;
 
-	private static final StackWalker STACK = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
-
-	private StepThread() {
-	}
-
-	static boolean isCurrent() {
-		return STACK
-			.walk((frames) -> frames.anyMatch((frame) -> Step.class.isAssignableFrom(frame.getDeclaringClass())));
-	}
-
-}
+import org.jspecify.annotations.NullMarked;

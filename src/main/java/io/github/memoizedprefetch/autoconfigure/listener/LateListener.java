@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.memoizedprefetch.autoconfigure;
+package io.github.memoizedprefetch.autoconfigure.listener;
 
 import java.util.Collection;
 import java.util.List;
@@ -32,20 +32,21 @@ import org.springframework.batch.core.scope.context.StepSynchronizationManager;
  * Prefetches what scoped beans name, whose classes are not known before the first item is
  * about to reach them.
  */
-final class LateListener extends MemoizedPrefetchItemReadListener<Object> {
+public final class LateListener extends MemoizedPrefetchItemReadListener<Object> {
 
-	private final Late prefetch;
+	private final Late<?> prefetch;
 
 	/**
-	 * @param find finds the annotations of the step execution, and resolves scoped beans
-	 * for it
+	 * A listener of one step.
+	 * @param find finds what the scoped beans name, and resolves them for the step
+	 * execution
 	 * @param make makes a prefetch
 	 */
-	static LateListener of(Supplier<List<OptIn>> find, Function<List<OptIn>, List<MemoizedPrefetch>> make) {
-		return new LateListener(new Late(find, make));
+	public static <N> LateListener of(Supplier<List<N>> find, Function<List<N>, List<MemoizedPrefetch>> make) {
+		return new LateListener(new Late<>(find, make));
 	}
 
-	private LateListener(Late prefetch) {
+	private LateListener(Late<?> prefetch) {
 		super(prefetch);
 		this.prefetch = prefetch;
 	}
@@ -55,18 +56,18 @@ final class LateListener extends MemoizedPrefetchItemReadListener<Object> {
 		return !this.prefetch.current().isEmpty();
 	}
 
-	private static final class Late extends DelegatingPrefetch {
+	private static final class Late<N> extends DelegatingPrefetch {
 
-		private final Supplier<List<OptIn>> find;
+		private final Supplier<List<N>> find;
 
-		private final Function<List<OptIn>, List<MemoizedPrefetch>> make;
+		private final Function<List<N>, List<MemoizedPrefetch>> make;
 
 		/** Of an attribute of step executions. */
 		private final String key = LateListener.class.getName() + "@" + System.identityHashCode(this);
 
-		private final Map<List<OptIn>, List<MemoizedPrefetch>> known = new ConcurrentHashMap<>();
+		private final Map<List<N>, List<MemoizedPrefetch>> known = new ConcurrentHashMap<>();
 
-		Late(Supplier<List<OptIn>> find, Function<List<OptIn>, List<MemoizedPrefetch>> make) {
+		Late(Supplier<List<N>> find, Function<List<N>, List<MemoizedPrefetch>> make) {
 			this.find = find;
 			this.make = make;
 		}
@@ -79,8 +80,8 @@ final class LateListener extends MemoizedPrefetchItemReadListener<Object> {
 			}
 			Object current = context.getAttribute(this.key);
 			if (current == null) {
-				List<OptIn> optIns = this.find.get();
-				current = optIns.isEmpty() ? List.of() : this.known.computeIfAbsent(optIns, this.make);
+				List<N> names = this.find.get();
+				current = names.isEmpty() ? List.of() : this.known.computeIfAbsent(names, this.make);
 				context.setAttribute(this.key, current);
 			}
 			return (List<MemoizedPrefetch>) current;

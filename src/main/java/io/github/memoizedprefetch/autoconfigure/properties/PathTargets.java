@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.memoizedprefetch.autoconfigure;
+package io.github.memoizedprefetch.autoconfigure.properties;
 
 import jakarta.persistence.metamodel.Attribute;
 import jakarta.persistence.metamodel.Metamodel;
@@ -23,23 +23,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which entities paths lead to, as far as the metamodel of JPA tells.
  */
-final class PathTargets {
+public final class PathTargets {
 
 	private PathTargets() {
 	}
 
 	/** Whether a path leads to an entity, or may do. */
-	static boolean mayReach(Class<?> entity, @Nullable Class<?> itemType, String[] paths, Metamodel metamodel) {
+	public static boolean mayReach(Class<?> entity, @Nullable Class<?> itemType, String[] paths, Metamodel metamodel) {
 		for (String path : paths) {
 			Class<?> type = itemType;
 			for (String name : path.trim().split("\\.|__")) {
 				type = next(type, name, metamodel);
-				if (type == null || OptIn.related(type, entity)) {
+				if (type == null || related(type, entity)) {
 					return true;
 				}
 			}
 		}
 		return false;
+	}
+
+	/** Whether an object may be of both classes. */
+	static boolean related(Class<?> one, Class<?> other) {
+		return one.isAssignableFrom(other) || other.isAssignableFrom(one);
 	}
 
 	private static @Nullable Class<?> next(@Nullable Class<?> type, String name, Metamodel metamodel) {

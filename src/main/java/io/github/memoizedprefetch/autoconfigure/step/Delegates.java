@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.memoizedprefetch.autoconfigure;
+package io.github.memoizedprefetch.autoconfigure.step;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -28,7 +28,7 @@ import org.springframework.util.ReflectionUtils;
 /**
  * What the readers, processors and writers of Spring Batch delegate to.
  */
-final class Delegates {
+public final class Delegates {
 
 	private static final String ITEM = "org.springframework.batch.infrastructure.item.";
 
@@ -62,7 +62,7 @@ final class Delegates {
 	}
 
 	/** The delegates of a reader, processor or writer, in their order. */
-	static List<Object> of(Object part) {
+	public static List<Object> of(Object part) {
 		for (Class<?> type = part.getClass(); type != null; type = type.getSuperclass()) {
 			String field = FIELDS.get(type.getName());
 			if (field != null) {
@@ -73,7 +73,7 @@ final class Delegates {
 		return List.of();
 	}
 
-	static boolean has(Class<?> part) {
+	public static boolean has(Class<?> part) {
 		return Stream.<Class<?>>iterate(part, (type) -> type != null, Class::getSuperclass)
 			.anyMatch((type) -> FIELDS.containsKey(type.getName()));
 	}

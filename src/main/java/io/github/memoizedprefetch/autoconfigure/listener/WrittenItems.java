@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.memoizedprefetch.autoconfigure;
+package io.github.memoizedprefetch.autoconfigure.listener;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -29,15 +29,15 @@ import org.springframework.batch.infrastructure.item.Chunk;
 /**
  * Prefetches items before they are written.
  */
-class WrittenItems implements ItemWriteListener<Object> {
+public class WrittenItems implements ItemWriteListener<Object> {
 
 	private final MemoizedPrefetchItemReadListener<Object> listener;
 
-	WrittenItems(MemoizedPrefetch prefetch) {
+	public WrittenItems(MemoizedPrefetch prefetch) {
 		this(new MemoizedPrefetchItemReadListener<>(prefetch));
 	}
 
-	WrittenItems(MemoizedPrefetchItemReadListener<Object> listener) {
+	public WrittenItems(MemoizedPrefetchItemReadListener<Object> listener) {
 		this.listener = listener;
 	}
 

@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.memoizedprefetch.batch;
+package io.github.memoizedprefetch.batch.step;
 
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * What one step execution has read and not prefetched yet. All listeners of the step
  * execution that prefetch with the same {@link MemoizedPrefetch} share it. Thread-safe.
  */
-final class StepItems {
+public final class StepItems {
 
 	private static final Logger logger = LoggerFactory.getLogger(MemoizedPrefetch.class);
 
@@ -64,7 +64,7 @@ final class StepItems {
 
 	private final Set<Class<?>> itemTypes = ConcurrentHashMap.newKeySet();
 
-	StepItems(MemoizedPrefetch prefetch, @Nullable StepContext context) {
+	public StepItems(MemoizedPrefetch prefetch, @Nullable StepContext context) {
 		this.prefetch = prefetch;
 		this.context = context;
 	}
@@ -73,7 +73,7 @@ final class StepItems {
 	 * The items of a step execution. They are dropped with its context.
 	 */
 	@SuppressWarnings("unchecked")
-	static StepItems of(MemoizedPrefetch prefetch, StepContext context) {
+	public static StepItems of(MemoizedPrefetch prefetch, StepContext context) {
 		Object items = context.getAttribute(ATTRIBUTE);
 		if (items == null) {
 			Object created = new ConcurrentHashMap<>();
@@ -85,7 +85,7 @@ final class StepItems {
 		return (known != null) ? known : byPrefetch.computeIfAbsent(prefetch, (key) -> new StepItems(key, context));
 	}
 
-	void add(Object item) {
+	public void add(Object item) {
 		if (this.ahead) {
 			return;
 		}
@@ -100,19 +100,19 @@ final class StepItems {
 	/**
 	 * Whether any item was added in this step execution.
 	 */
-	boolean hasRead() {
+	public boolean hasRead() {
 		return this.ahead || !this.queues.isEmpty();
 	}
 
 	/** Whether anything was prefetched or added, here or in a partition of this step. */
-	synchronized boolean hasPart() {
+	public synchronized boolean hasPart() {
 		return this.use != null || hasRead();
 	}
 
 	/**
 	 * Prefetch what was added since the last time.
 	 */
-	void prefetch() {
+	public void prefetch() {
 		Queue own = this.queues.get(Thread.currentThread());
 		if (own != null) {
 			own.prefetch();
@@ -129,7 +129,7 @@ final class StepItems {
 	/**
 	 * Forget what was added.
 	 */
-	void drop() {
+	public void drop() {
 		queuesNow().forEach((queue) -> queue.items.clear());
 	}
 
@@ -138,7 +138,7 @@ final class StepItems {
 	 * chunk of one item may be one that a fault-tolerant step scans, an item to write: it
 	 * is left alone if its class was not read before.
 	 */
-	void prefetch(Chunk<?> chunk) {
+	public void prefetch(Chunk<?> chunk) {
 		if (hasRead()) {
 			prefetch();
 		}
@@ -155,7 +155,7 @@ final class StepItems {
 	 * Prefetch what a reader has read ahead, on the thread that reads. What listeners are
 	 * told of in this step execution is prefetched already.
 	 */
-	void prefetchAhead(List<?> items) {
+	public void prefetchAhead(List<?> items) {
 		this.ahead = true;
 		run(items, this.prefetch::processChunk);
 	}
@@ -163,7 +163,7 @@ final class StepItems {
 	/**
 	 * Prefetch items now. A thread of an executor leaves open sessions alone.
 	 */
-	void process(List<?> items) {
+	public void process(List<?> items) {
 		process(items, true);
 	}
 

@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.memoizedprefetch.autoconfigure;
+package io.github.memoizedprefetch.autoconfigure.properties;
 
 import java.time.Duration;
 import java.util.Map;
@@ -26,7 +26,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
- * Options of the prefetches that are made for {@link MemoizedPrefetchPaths}.
+ * Options of the prefetches that are made for {@code @MemoizedPrefetchPaths}.
  *
  * @param enabled Whether steps with @MemoizedPrefetchPaths prefetch.
  * @param cacheSize How many entities of each target, and collections of each role, a step
@@ -41,7 +41,7 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
  * name.
  */
 @ConfigurationProperties(prefix = "memoized-prefetch", ignoreUnknownFields = false)
-record MemoizedPrefetchProperties(@DefaultValue("true") boolean enabled,
+public record MemoizedPrefetchProperties(@DefaultValue("true") boolean enabled,
 		@DefaultValue("" + MemoizedPrefetch.DEFAULT_CACHE_SIZE) long cacheSize, @Nullable Duration expireAfterWrite,
 		@DefaultValue("off") StrictMode strictMode, @DefaultValue("false") boolean keepRepeatableReads,
 		@DefaultValue("summary") MemoizedPrefetch.FiguresMode figuresMode, @DefaultValue Map<String, Target> targets) {
@@ -55,11 +55,11 @@ record MemoizedPrefetchProperties(@DefaultValue("true") boolean enabled,
 	 * @param prefetchAll Whether to load the whole table before the first chunk. By
 	 * default where that saves statements.
 	 */
-	record Target(@Nullable Long cacheSize, @Nullable Duration expireAfterWrite, @Nullable Boolean prefetchAll) {
+	public record Target(@Nullable Long cacheSize, @Nullable Duration expireAfterWrite, @Nullable Boolean prefetchAll) {
 	}
 
 	/** Not when they are bound: there Spring Boot would not say which one it is. */
-	void check() {
+	public void check() {
 		check("", this.cacheSize, this.expireAfterWrite);
 		this.targets
 			.forEach((name, target) -> check("targets." + name + ".", target.cacheSize(), target.expireAfterWrite()));

@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.memoizedprefetch.autoconfigure;
+package io.github.memoizedprefetch.autoconfigure.step;
 
 import java.util.Collection;
 import java.util.Collections;
@@ -39,7 +39,7 @@ import org.springframework.batch.core.step.job.JobStep;
  * that a scoped or lazy bean would have to be resolved for: what such a bean leads to is
  * found when it is made.
  */
-final class StepTree {
+public final class StepTree {
 
 	private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -48,7 +48,7 @@ final class StepTree {
 	private StepTree() {
 	}
 
-	static Collection<Step> steps(Object root) {
+	public static Collection<Step> steps(Object root) {
 		StepTree tree = new StepTree();
 		tree.add(root);
 		return tree.steps;

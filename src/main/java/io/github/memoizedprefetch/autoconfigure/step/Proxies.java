@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.memoizedprefetch.autoconfigure;
+package io.github.memoizedprefetch.autoconfigure.step;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.Advised;
@@ -25,7 +25,7 @@ import org.springframework.util.ClassUtils;
  * Looks behind proxies without a call through them, which would resolve a scoped or lazy
  * bean before its time.
  */
-final class Proxies {
+public final class Proxies {
 
 	private Proxies() {
 	}
@@ -35,7 +35,7 @@ final class Proxies {
 	 * @return what was given if it is no proxy; null if the proxy looks for its target
 	 * with each call
 	 */
-	static @Nullable Object target(Object bean) {
+	public static @Nullable Object target(Object bean) {
 		Object current = bean;
 		while (current instanceof Advised) {
 			current = AopProxyUtils.getSingletonTarget(current);
@@ -44,12 +44,12 @@ final class Proxies {
 	}
 
 	/** The same, where the call that resolves a scoped bean is due. */
-	static @Nullable Object resolve(Object bean) {
+	public static @Nullable Object resolve(Object bean) {
 		return (bean instanceof ScopedObject scoped) ? target(scoped.getTargetObject()) : target(bean);
 	}
 
 	/** The class that is known without a call, maybe a superclass. */
-	static Class<?> type(Object bean) {
+	public static Class<?> type(Object bean) {
 		Object target = target(bean);
 		return ClassUtils.getUserClass((target != null) ? target : bean);
 	}

@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.memoizedprefetch.batch;
+package io.github.memoizedprefetch.batch.step;
 
 import jdk.jfr.Category;
 import jdk.jfr.Description;
@@ -31,7 +31,7 @@ import org.springframework.batch.core.step.StepExecution;
 @Description("The associations of a chunk of items were prefetched")
 @Category({ "Spring Batch", "Step", "Chunk" })
 @StackTrace(false)
-final class PrefetchEvent extends Event {
+public final class PrefetchEvent extends Event {
 
 	@Label("Step Name")
 	final String stepName;
@@ -49,7 +49,7 @@ final class PrefetchEvent extends Event {
 		this.items = items;
 	}
 
-	static void around(StepExecution stepExecution, int items, Runnable prefetch) {
+	public static void around(StepExecution stepExecution, int items, Runnable prefetch) {
 		PrefetchEvent event = new PrefetchEvent(stepExecution, items);
 		event.begin();
 		prefetch.run();

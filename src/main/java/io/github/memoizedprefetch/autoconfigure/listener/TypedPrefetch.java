@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.memoizedprefetch.autoconfigure;
+package io.github.memoizedprefetch.autoconfigure.listener;
 
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -23,13 +23,13 @@ import io.github.memoizedprefetch.MemoizedPrefetch;
 /**
  * Prefetches items of one class, where a step has items of several.
  */
-final class TypedPrefetch extends DelegatingPrefetch {
+public final class TypedPrefetch extends DelegatingPrefetch {
 
 	private final MemoizedPrefetch delegate;
 
 	private final Class<?> itemType;
 
-	TypedPrefetch(MemoizedPrefetch delegate, Class<?> itemType) {
+	public TypedPrefetch(MemoizedPrefetch delegate, Class<?> itemType) {
 		this.delegate = delegate;
 		this.itemType = itemType;
 	}

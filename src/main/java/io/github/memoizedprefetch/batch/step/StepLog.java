@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.memoizedprefetch.batch;
+package io.github.memoizedprefetch.batch.step;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * What is said of the prefetches of a step when it ends: a line for each target, which
  * begins with what was saved.
  */
-final class StepLog {
+public final class StepLog {
 
 	private static final Logger logger = LoggerFactory.getLogger(MemoizedPrefetch.class);
 
@@ -48,7 +48,7 @@ final class StepLog {
 		}
 	}
 
-	static String line(TargetStatistics target, @Nullable String wholeTable) {
+	public static String line(TargetStatistics target, @Nullable String wholeTable) {
 		String line = "%s served with %s".formatted(count(target.references(), "reference"),
 				count(target.statements(), "statement"));
 		if (target.statements() > 0) {

@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.memoizedprefetch.batch;
+package io.github.memoizedprefetch.batch.window;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ import org.springframework.batch.infrastructure.item.ItemReader;
  *
  * @param <T> the items
  */
-final class ReadAheadWindow<T> {
+public final class ReadAheadWindow<T> {
 
 	private final Deque<T> items = new ArrayDeque<>();
 
@@ -38,24 +38,24 @@ final class ReadAheadWindow<T> {
 
 	private boolean ended;
 
-	void clear() {
+	public void clear() {
 		this.items.clear();
 		this.failure = null;
 		this.ended = false;
 	}
 
-	boolean isHandedOut() {
+	public boolean isHandedOut() {
 		return this.items.isEmpty() && this.failure == null && !this.ended;
 	}
 
-	List<T> items() {
+	public List<T> items() {
 		return new ArrayList<>(this.items);
 	}
 
 	/**
 	 * @param first an item that was read already, or null
 	 */
-	void read(ItemReader<? extends T> delegate, int size, @Nullable T first) {
+	public void read(ItemReader<? extends T> delegate, int size, @Nullable T first) {
 		if (first != null) {
 			this.items.add(first);
 		}
@@ -83,7 +83,7 @@ final class ReadAheadWindow<T> {
 	 * The next item; null at the end.
 	 * @throws Exception what the delegate has thrown, once
 	 */
-	@Nullable T handOut(WindowState state) throws Exception {
+	public @Nullable T handOut(WindowState state) throws Exception {
 		T item = this.items.poll();
 		if (item != null) {
 			state.itemHandedOut();

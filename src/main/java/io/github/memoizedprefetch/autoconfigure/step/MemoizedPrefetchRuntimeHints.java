@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.memoizedprefetch.autoconfigure;
+package io.github.memoizedprefetch.autoconfigure.step;
 
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,7 @@ import org.springframework.aot.hint.TypeReference;
  * What a native image has to keep: the fields that {@link Fields} reads, and the classes
  * by which Caffeine implements the caches that a memo makes, which it finds by name.
  */
-class MemoizedPrefetchRuntimeHints implements RuntimeHintsRegistrar {
+public class MemoizedPrefetchRuntimeHints implements RuntimeHintsRegistrar {
 
 	private static final String CORE = "org.springframework.batch.core.";
 
