@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 import io.github.memoizedprefetch.memo.MemoOptions;
 import io.github.memoizedprefetch.plan.Key;
@@ -44,20 +45,14 @@ import org.jspecify.annotations.Nullable;
  * these there are {@link #evict}, {@link #clear()} and {@link Builder#expireAfterWrite}.
  * <p>
  * Implementations are thread-safe: several threads may call {@link #processChunk} at
- * once, each with its own items. While one thread prefetches items of an open session no
- * other may use that session, see {@link #processDetached}.
- * <p>
- * The idea is borrowed from the Python package <em>django-memoized-prefetch</em>.
+ * once, each with its own items; see {@link #processDetached}. The idea is borrowed from the Python package <em>django-memoized-prefetch</em>.
  */
 public interface MemoizedPrefetch extends AutoCloseable {
 
 	/** The default of {@link Builder#cacheSize}, in entries. */
 	long DEFAULT_CACHE_SIZE = 10_000;
 
-	/**
-	 * Start to configure a prefetch.
-	 * @param entityManagerFactory Hibernate's, or a proxy that unwraps to it
-	 */
+	/** Start to configure one for Hibernate's factory, or a proxy that unwraps to it. */
 	static Builder builder(EntityManagerFactory entityManagerFactory) {
 		return new Builder(entityManagerFactory);
 	}
@@ -83,20 +78,12 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		return false;
 	}
 
-	/**
-	 * The same as {@link #processChunk} for items that are processed in transactions to
-	 * come: the entities of {@linkplain Builder#key keys} are memoized, and put into no
-	 * session.
-	 */
+	/** For items that transactions to come process: entities of keys are memoized only. */
 	default void processAhead(Iterable<?> items) {
 		processChunk(items);
 	}
 
-	/**
-	 * Put the entities of {@linkplain Builder#key keys} into the session of the thread's
-	 * transaction, and prefetch nothing else: for items that were read before that began.
-	 * @param load whether to load what the memo does not have
-	 */
+	/** Keys alone, in the thread's transaction; if told so, without loading anything. */
 	default void processKeys(Iterable<?> items, boolean load) {
 	}
 
@@ -117,9 +104,7 @@ public interface MemoizedPrefetch extends AutoCloseable {
 	/**
 	 * Let {@linkplain Builder#strictMode strict mode} add to a
 	 * {@code LazyInitializationException}, as suppressed, an
-	 * {@link UnprefetchedAssociationException} with the path from the item.
-	 * @param error what a processor or writer has thrown, or a cause of it has
-	 * @param item the item that was being processed, or null if it is not known
+	 * {@link UnprefetchedAssociationException} with the path from the item, if known.
 	 */
 	void explain(Throwable error, @Nullable Object item);
 
@@ -153,16 +138,10 @@ public interface MemoizedPrefetch extends AutoCloseable {
 
 	}
 
-	/**
-	 * Gets the id of an entity, or several, from an item.
-	 *
-	 * @param <S> the items
-	 * @param <K> the id, or an array or collection of ids
-	 */
+	/** Gets an id from an item, or several in an array or a collection; or null. */
 	@FunctionalInterface
 	interface KeyFunction<S, K> extends Serializable {
 
-		/** Get the id; null if there is none. */
 		@Nullable K get(S item);
 
 	}
@@ -172,7 +151,7 @@ public interface MemoizedPrefetch extends AutoCloseable {
 
 		private final EntityManagerFactory entityManagerFactory;
 
-		private final List<Path> paths = new ArrayList<>();
+		private final List<Supplier<Path>> paths = new ArrayList<>();
 
 		private final List<MemoizedPrefetchConfig<?>> configs = new ArrayList<>();
 
@@ -209,7 +188,7 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		 * or {@code "book__author"}), and those on the way. Adds to earlier calls.
 		 */
 		public Builder paths(String... paths) {
-			List.of(paths).forEach((path) -> this.paths.add(Path.of(path, null)));
+			List.of(paths).forEach((path) -> this.paths.add(() -> Path.of(path, null)));
 			return this;
 		}
 
@@ -220,30 +199,24 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		}
 
 		/**
-		 * Ids that items hold: what they are ids of is put into the session of the step's
-		 * transaction, where {@code EntityManager.find}, {@code findById}, {@code merge}
-		 * and so on find it. Adds to earlier calls.
-		 * @param path a dotted path from the item to an id, or to several
-		 * @param entity the class of the entities
-		 * @param paths what to prefetch behind them, as paths from the entity
+		 * Ids that items hold, by a path from the item: what they are ids of is put into
+		 * the session of the step's transaction, where {@code find}, {@code merge} and so
+		 * on find it, with what paths from there lead to. Adds to earlier calls.
 		 */
 		public Builder key(String path, Class<?> entity, String... paths) {
-			this.paths.add(Path.ofKey(path, Key.of(entity, List.of(paths), null)));
+			this.paths.add(() -> Path.ofKey(path, Key.of(entity, List.of(paths), null)));
 			return this;
 		}
 
-		/**
-		 * The same, for ids that a function gets, or makes of several properties.
-		 * @param key a method reference, or a lambda like {@code (Row row) -> ..}
-		 */
+		/** The same, by a method reference or a lambda like {@code (Row row) -> ..}. */
 		public <S, K> Builder key(KeyFunction<S, K> key, Class<?> entity, String... paths) {
-			this.paths.add(KeySources.path(key, entity, paths));
+			this.paths.add(() -> KeySources.path(key, entity, paths));
 			return this;
 		}
 
 		/** The same, for items that are the ids. */
 		public Builder itemsAreIdsOf(Class<?> entity, String... paths) {
-			this.paths.add(Path.ofKey("item", Key.of(entity, List.of(paths), Key.Source.ITEMS)));
+			this.paths.add(() -> Path.ofKey("item", Key.of(entity, List.of(paths), Key.Source.ITEMS)));
 			return this;
 		}
 
@@ -313,11 +286,11 @@ public interface MemoizedPrefetch extends AutoCloseable {
 
 		/**
 		 * Check the configuration against the mapping metamodel and make the prefetch.
-		 * @throws IllegalArgumentException for every mistake in the configuration; the
-		 * message names what was given, where, and the remedy
+		 * @throws IllegalArgumentException for every mistake, with place and remedy
 		 */
 		public MemoizedPrefetch build() {
-			return new DefaultMemoizedPrefetch(this.entityManagerFactory, this.itemType, this.paths, this.configs,
+			return new DefaultMemoizedPrefetch(this.entityManagerFactory, this.itemType,
+					this.paths.stream().map(Supplier::get).toList(), this.configs,
 					new MemoOptions(this.cacheSize, this.expireAfterWrite), new Listeners(this.listeners),
 					this.strictMode, this.figuresMode, this.keepRepeatableReads);
 		}

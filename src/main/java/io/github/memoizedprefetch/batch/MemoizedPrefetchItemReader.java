@@ -47,27 +47,19 @@ import org.springframework.batch.infrastructure.item.support.AbstractItemStreamI
  * needs {@link #setWindowSize windows} of its page size where several threads read, so
  * that no window holds items of another thread's session.
  * <p>
- * <b>Restart</b> is as exact as the delegate's own: what is saved is the delegate's state
- * at the start of the window or before, and how many items have been handed out since.
- * These are read again and dropped when the step is restarted. Where several threads
- * share a tasklet step, no reader knows which items are done: switch {@link #setSaveState
- * state} off there, as for other readers.
+ * <b>Restart</b> is as exact as the delegate's own: what was handed out of a window is
+ * read again and dropped. Where several threads share a tasklet step, no reader knows
+ * which items are done: switch {@link #setSaveState state} off there.
  * <p>
- * <b>Errors.</b> If the delegate throws, the items before are handed out first, and the
- * next call reads on. If the prefetch throws, no item is lost, and the next call tries
- * again.
+ * <b>Errors.</b> If the delegate throws, the items before are handed out first. If the
+ * prefetch throws, no item is lost, and the next call tries again.
  * <p>
  * <b>Sessions.</b> A {@code JpaPagingItemReader} clears its session before each page, so
- * the best window is the page: in a larger one the items of earlier pages are detached. A
- * {@code JpaCursorItemReader} clears its session when its state is saved, once a window:
- * let the chunk size divide the window, and its items stay managed until they are
- * written.
+ * the best window is the page. A {@code JpaCursorItemReader} clears it when its state is
+ * saved, once a window: let the chunk size divide the window.
  * <p>
- * Not for readers whose items go back with a rollback, such as those of message queues:
- * what is read ahead would not.
- * <p>
- * If the delegate is a {@code StepListener} too, register it with the step: only this
- * reader is by itself.
+ * Not for readers whose items go back with a rollback, as those of message queues. If the
+ * delegate is a {@code StepListener} too, register it with the step.
  *
  * @param <T> the items
  */
@@ -90,6 +82,8 @@ public class MemoizedPrefetchItemReader<T> extends AbstractItemStreamItemReader<
 	private @Nullable Integer windowSize;
 
 	private boolean prefetched;
+
+	private boolean keys;
 
 	/**
 	 * Make a reader.
@@ -185,6 +179,7 @@ public class MemoizedPrefetchItemReader<T> extends AbstractItemStreamItemReader<
 				prefetch(this.window.items());
 				this.prefetched = true;
 			}
+			serveKeys(this.window.next());
 			return this.window.handOut(this.state);
 		}
 		finally {
@@ -236,11 +231,20 @@ public class MemoizedPrefetchItemReader<T> extends AbstractItemStreamItemReader<
 			return;
 		}
 		StepContext context = StepSynchronizationManager.getContext();
+		this.keys = this.prefetch.hasKeys();
 		if (context != null) {
 			StepItems.of(this.prefetch, context).prefetchAhead(items);
 		}
 		else {
 			this.prefetch.processChunk(items);
+		}
+	}
+
+	/** In the transaction that the item is read in, not that of its window. */
+	private void serveKeys(@Nullable T next) {
+		StepContext context = this.keys ? StepSynchronizationManager.getContext() : null;
+		if (next != null && context != null) {
+			StepItems.of(this.prefetch, context).serveKeys(next);
 		}
 	}
 
