@@ -20,14 +20,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A path as the user gave it.
+ * A path from the items as the user wrote it, parsed; not resolved yet, which makes
+ * {@link PlanNode}s of it.
  *
  * @param name the path in dotted notation
  * @param target the target that its config names, or null
  */
-public record Path(String name, @Nullable Class<?> target) {
+public record ItemPath(String name, @Nullable Class<?> target) {
 
-	public static Path of(String given, @Nullable Class<?> target) {
+	public static ItemPath of(String given, @Nullable Class<?> target) {
 		if (given.matches(".*[,;\\s]+\\S.*") && !given.isBlank() && given.trim().split("[,;\\s]+").length > 1) {
 			throw new IllegalArgumentException("'" + given + "' is several paths in one string; write \""
 					+ String.join("\", \"", given.trim().split("[,;\\s]+")) + "\"");
@@ -37,7 +38,7 @@ public record Path(String name, @Nullable Class<?> target) {
 			throw new IllegalArgumentException("'" + given + "' is no path; a path is a sequence of attributes, like"
 					+ " 'book.author' or 'book__author'");
 		}
-		return new Path(name, target);
+		return new ItemPath(name, target);
 	}
 
 	public List<String> segments() {
