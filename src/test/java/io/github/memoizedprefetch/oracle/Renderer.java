@@ -243,7 +243,8 @@ final class Renderer {
 			return (companion && value instanceof Collection<?> elements) ? elements(elements, depth) : "..";
 		}
 		if (attribute instanceof ToOneAttributeMapping) {
-			return companion ? companion(value, depth) : this.attributes.label(value) + (eager ? Companion.UNLOADED : "");
+			return companion ? companion(value, depth)
+					: this.attributes.label(value) + (eager ? Companion.UNLOADED : "");
 		}
 		if (attribute instanceof DiscriminatedAssociationModelPart) {
 			return this.attributes.label(value);

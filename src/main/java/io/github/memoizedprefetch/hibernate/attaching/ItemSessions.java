@@ -170,7 +170,9 @@ public final class ItemSessions {
 		}
 	}
 
-	/** What is behind an initialised proxy is managed by its session, as far as it goes. */
+	/**
+	 * What is behind an initialised proxy is managed by its session, as far as it goes.
+	 */
 	private void metProxy(Object value) {
 		LazyInitializer proxy = HibernateProxy.extractLazyInitializer(value);
 		if (proxy != null) {
