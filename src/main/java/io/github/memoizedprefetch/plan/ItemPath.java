@@ -17,6 +17,7 @@ package io.github.memoizedprefetch.plan;
 
 import java.util.List;
 
+import io.github.memoizedprefetch.message.DottedPath;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,7 @@ public record ItemPath(String name, @Nullable Class<?> target) {
 			throw new IllegalArgumentException("'" + given + "' is several paths in one string; write \""
 					+ String.join("\", \"", given.trim().split("[,;\\s]+")) + "\"");
 		}
-		String name = given.trim().replace("__", ".");
+		String name = DottedPath.of(given);
 		if (name.isEmpty() || name.startsWith(".") || name.endsWith(".") || name.contains("..")) {
 			throw new IllegalArgumentException("'" + given + "' is no path; a path is a sequence of attributes, like"
 					+ " 'book.author' or 'book__author'");
@@ -42,7 +43,7 @@ public record ItemPath(String name, @Nullable Class<?> target) {
 	}
 
 	public List<String> segments() {
-		return List.of(this.name.split("\\."));
+		return DottedPath.attributes(this.name);
 	}
 
 }

@@ -29,6 +29,7 @@ import io.github.memoizedprefetch.hibernate.mapping.EntityMapping;
 import io.github.memoizedprefetch.hibernate.mapping.Mappings;
 import io.github.memoizedprefetch.lookup.Target;
 import io.github.memoizedprefetch.lookup.Targets;
+import io.github.memoizedprefetch.message.DottedPath;
 import io.github.memoizedprefetch.message.Suggestion;
 import io.github.memoizedprefetch.message.Warnings;
 import org.jspecify.annotations.Nullable;
@@ -267,7 +268,7 @@ public final class PlanBuilder {
 	}
 
 	private static String path(Step from, String segment) {
-		return from.node().path().isEmpty() ? segment : from.node().path() + "." + segment;
+		return DottedPath.append(from.node().path(), segment);
 	}
 
 	private static IllegalArgumentException unknown(String owner, String segment, String path,

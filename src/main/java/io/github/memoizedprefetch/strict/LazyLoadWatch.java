@@ -24,10 +24,10 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import io.github.memoizedprefetch.hibernate.ObjectGraph;
 import io.github.memoizedprefetch.hibernate.lazyload.LazyLoadListener;
+import io.github.memoizedprefetch.message.DottedPath;
 import io.github.memoizedprefetch.message.LoggerName;
 import io.github.memoizedprefetch.plan.ItemPath;
 import io.github.memoizedprefetch.plan.PropertyName;
@@ -82,10 +82,10 @@ public final class LazyLoadWatch implements LazyLoadListener {
 	}
 
 	private void addPath(ItemPath path) {
-		StringBuilder start = new StringBuilder();
+		String start = "";
 		for (String segment : path.segments()) {
-			start.append(start.isEmpty() ? "" : ".").append(PropertyName.canonical(segment));
-			this.prefetched.add(start.toString());
+			start = DottedPath.append(start, PropertyName.canonical(segment));
+			this.prefetched.add(start);
 		}
 	}
 
@@ -153,8 +153,10 @@ public final class LazyLoadWatch implements LazyLoadListener {
 
 	/** A getter stands for two names, of which a mapping has one. */
 	private boolean isPrefetched(String path) {
-		return this.prefetched
-			.contains(Stream.of(path.split("[.]")).map(PropertyName::canonical).collect(Collectors.joining(".")));
+		return this.prefetched.contains(DottedPath.attributes(path)
+			.stream()
+			.map(PropertyName::canonical)
+			.collect(Collectors.joining(".")));
 	}
 
 	private static String fullPath(GraphPath found) {
