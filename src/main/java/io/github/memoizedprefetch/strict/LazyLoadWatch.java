@@ -153,10 +153,8 @@ public final class LazyLoadWatch implements LazyLoadListener {
 
 	/** A getter stands for two names, of which a mapping has one. */
 	private boolean isPrefetched(String path) {
-		return this.prefetched.contains(DottedPath.attributes(path)
-			.stream()
-			.map(PropertyName::canonical)
-			.collect(Collectors.joining(".")));
+		return this.prefetched.contains(
+				DottedPath.attributes(path).stream().map(PropertyName::canonical).collect(Collectors.joining(".")));
 	}
 
 	private static String fullPath(GraphPath found) {
