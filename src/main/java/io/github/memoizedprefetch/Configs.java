@@ -23,7 +23,7 @@ import java.util.List;
 import io.github.memoizedprefetch.hibernate.mapping.FetchPlan;
 import io.github.memoizedprefetch.lookup.TargetOptions;
 import io.github.memoizedprefetch.memo.MemoOptions;
-import io.github.memoizedprefetch.plan.Path;
+import io.github.memoizedprefetch.plan.ItemPath;
 
 /**
  * What a config says, for the rooms that do it. Reports options that cannot be combined.
@@ -75,9 +75,9 @@ final class Configs {
 	}
 
 	/** The paths that are given to the builder, and those of its configs. */
-	static List<Path> paths(List<Path> paths, List<MemoizedPrefetchConfig<?>> configs) {
-		List<Path> all = new ArrayList<>(paths);
-		configs.forEach((config) -> config.paths().forEach((path) -> all.add(Path.of(path, config.target()))));
+	static List<ItemPath> paths(List<ItemPath> paths, List<MemoizedPrefetchConfig<?>> configs) {
+		List<ItemPath> all = new ArrayList<>(paths);
+		configs.forEach((config) -> config.paths().forEach((path) -> all.add(ItemPath.of(path, config.target()))));
 		if (all.isEmpty()) {
 			throw new IllegalArgumentException("There is no path to prefetch; give some, like paths(\"book.author\")");
 		}

@@ -35,8 +35,8 @@ import io.github.memoizedprefetch.lookup.TargetOptions;
 import io.github.memoizedprefetch.lookup.Targets;
 import io.github.memoizedprefetch.memo.MemoOptions;
 import io.github.memoizedprefetch.message.Warnings;
+import io.github.memoizedprefetch.plan.ItemPath;
 import io.github.memoizedprefetch.plan.ItemPaths;
-import io.github.memoizedprefetch.plan.Path;
 import io.github.memoizedprefetch.plan.Plan;
 import io.github.memoizedprefetch.plan.PlanBuilder;
 import io.github.memoizedprefetch.strict.LazyLoadWatch;
@@ -83,13 +83,13 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 	/** The paths as they were given. */
 	private final String description;
 
-	DefaultMemoizedPrefetch(EntityManagerFactory entityManagerFactory, @Nullable Class<?> itemType, List<Path> paths,
+	DefaultMemoizedPrefetch(EntityManagerFactory entityManagerFactory, @Nullable Class<?> itemType, List<ItemPath> paths,
 			List<MemoizedPrefetchConfig<?>> configs, MemoOptions options, Listeners listeners, StrictMode strictMode,
 			FiguresMode figuresMode, boolean keepRepeatableReads) {
 		this.unit = PersistenceUnit.of(entityManagerFactory);
 		this.mappings = this.unit.mappings();
-		List<Path> all = Configs.paths(paths, configs);
-		this.description = all.stream().map(Path::name).distinct().toList().toString();
+		List<ItemPath> all = Configs.paths(paths, configs);
+		this.description = all.stream().map(ItemPath::name).distinct().toList().toString();
 		List<TargetOptions> targetOptions = configs.stream().map((config) -> Configs.options(config, options)).toList();
 		Supplier<Targets> targets = () -> new Targets(this.unit, targetOptions, options, listeners, this.warnings);
 		ItemPaths itemPaths = new ItemPaths(all, this.mappings, this.warnings,

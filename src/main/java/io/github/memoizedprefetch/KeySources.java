@@ -20,8 +20,8 @@ import java.lang.invoke.SerializedLambda;
 import java.util.List;
 import java.util.Objects;
 
+import io.github.memoizedprefetch.plan.ItemPath;
 import io.github.memoizedprefetch.plan.Key;
-import io.github.memoizedprefetch.plan.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out what a function that gets ids is called, and from what it gets which. */
@@ -30,7 +30,7 @@ final class KeySources {
 	private KeySources() {
 	}
 
-	static <S> Path path(MemoizedPrefetch.KeyFunction<S, ?> function, Class<?> entity, String... paths) {
+	static <S> ItemPath path(MemoizedPrefetch.KeyFunction<S, ?> function, Class<?> entity, String... paths) {
 		Objects.requireNonNull(function, "key must not be null");
 		SerializedLambda lambda = GetterName.lambda(function);
 		String name = (lambda != null) ? GetterName.attribute(lambda) : null;
@@ -39,7 +39,7 @@ final class KeySources {
 		Class<?> type = (lambda != null) ? type(lambda.getImplMethodSignature(), loader, false) : null;
 		@SuppressWarnings("unchecked")
 		Key.Source source = new Key.Source((item) -> function.get((S) item), owner, type);
-		return Path.ofKey((name != null) ? name : "the key of " + entity.getSimpleName(),
+		return ItemPath.ofKey((name != null) ? name : "the key of " + entity.getSimpleName(),
 				Key.of(entity, List.of(paths), source));
 	}
 

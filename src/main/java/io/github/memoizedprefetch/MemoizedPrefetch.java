@@ -24,8 +24,8 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 import io.github.memoizedprefetch.memo.MemoOptions;
+import io.github.memoizedprefetch.plan.ItemPath;
 import io.github.memoizedprefetch.plan.Key;
-import io.github.memoizedprefetch.plan.Path;
 import jakarta.persistence.EntityManagerFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -151,7 +151,7 @@ public interface MemoizedPrefetch extends AutoCloseable {
 
 		private final EntityManagerFactory entityManagerFactory;
 
-		private final List<Supplier<Path>> paths = new ArrayList<>();
+		private final List<Supplier<ItemPath>> paths = new ArrayList<>();
 
 		private final List<MemoizedPrefetchConfig<?>> configs = new ArrayList<>();
 
@@ -188,7 +188,7 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		 * or {@code "book__author"}), and those on the way. Adds to earlier calls.
 		 */
 		public Builder paths(String... paths) {
-			List.of(paths).forEach((path) -> this.paths.add(() -> Path.of(path, null)));
+			List.of(paths).forEach((path) -> this.paths.add(() -> ItemPath.of(path, null)));
 			return this;
 		}
 
@@ -204,7 +204,7 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		 * on find it, with what paths from there lead to. Adds to earlier calls.
 		 */
 		public Builder key(String path, Class<?> entity, String... paths) {
-			this.paths.add(() -> Path.ofKey(path, Key.of(entity, List.of(paths), null)));
+			this.paths.add(() -> ItemPath.ofKey(path, Key.of(entity, List.of(paths), null)));
 			return this;
 		}
 
@@ -216,7 +216,7 @@ public interface MemoizedPrefetch extends AutoCloseable {
 
 		/** The same, for items that are the ids. */
 		public Builder itemsAreIdsOf(Class<?> entity, String... paths) {
-			this.paths.add(() -> Path.ofKey("item", Key.of(entity, List.of(paths), Key.Source.ITEMS)));
+			this.paths.add(() -> ItemPath.ofKey("item", Key.of(entity, List.of(paths), Key.Source.ITEMS)));
 			return this;
 		}
 

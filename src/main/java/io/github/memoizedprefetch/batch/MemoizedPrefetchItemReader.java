@@ -83,12 +83,12 @@ public class MemoizedPrefetchItemReader<T> extends AbstractItemStreamItemReader<
 
 	private boolean prefetched;
 
-	private boolean keys;
+	/** Of the window, if it has keys. */
+	private @Nullable StepItems stepItems;
 
 	/**
 	 * Make a reader.
 	 * @param delegate reads the items; an {@link ItemStream} if the step can be restarted
-	 * where it stopped
 	 * @param prefetch the prefetch to call with each window; a step-scoped proxy if its
 	 * properties are bound late
 	 * @throws IllegalArgumentException if the delegate is such a reader itself
@@ -179,7 +179,9 @@ public class MemoizedPrefetchItemReader<T> extends AbstractItemStreamItemReader<
 				prefetch(this.window.items());
 				this.prefetched = true;
 			}
-			serveKeys(this.window.next());
+			if (this.stepItems != null) {
+				this.stepItems.serveKeys(this.window.next());
+			}
 			return this.window.handOut(this.state);
 		}
 		finally {
@@ -215,6 +217,7 @@ public class MemoizedPrefetchItemReader<T> extends AbstractItemStreamItemReader<
 	private void reset() {
 		this.window.clear();
 		this.prefetched = false;
+		this.stepItems = null;
 	}
 
 	private int size() {
@@ -231,20 +234,13 @@ public class MemoizedPrefetchItemReader<T> extends AbstractItemStreamItemReader<
 			return;
 		}
 		StepContext context = StepSynchronizationManager.getContext();
-		this.keys = this.prefetch.hasKeys();
 		if (context != null) {
-			StepItems.of(this.prefetch, context).prefetchAhead(items);
+			StepItems stepItems = StepItems.of(this.prefetch, context);
+			stepItems.prefetchAhead(items);
+			this.stepItems = this.prefetch.hasKeys() ? stepItems : null;
 		}
 		else {
 			this.prefetch.processChunk(items);
-		}
-	}
-
-	/** In the transaction that the item is read in, not that of its window. */
-	private void serveKeys(@Nullable T next) {
-		StepContext context = this.keys ? StepSynchronizationManager.getContext() : null;
-		if (next != null && context != null) {
-			StepItems.of(this.prefetch, context).serveKeys(next);
 		}
 	}
 

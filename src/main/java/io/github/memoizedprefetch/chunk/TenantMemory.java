@@ -26,8 +26,8 @@ import io.github.memoizedprefetch.hibernate.ChunkSession;
 import io.github.memoizedprefetch.hibernate.mapping.Mappings;
 import io.github.memoizedprefetch.lookup.Targets;
 import io.github.memoizedprefetch.message.Warnings;
+import io.github.memoizedprefetch.plan.ItemPath;
 import io.github.memoizedprefetch.plan.ItemPaths;
-import io.github.memoizedprefetch.plan.Path;
 import io.github.memoizedprefetch.plan.Plan;
 import io.github.memoizedprefetch.plan.PlanBuilder;
 
@@ -77,7 +77,7 @@ public final class TenantMemory {
 	}
 
 	private Plan planKeys(Set<Class<?>> types) {
-		Map<Class<?>, List<Path>> keys = new HashMap<>();
+		Map<Class<?>, List<ItemPath>> keys = new HashMap<>();
 		this.paths.of(types)
 			.forEach((type, paths) -> keys.put(type, paths.stream().filter((path) -> path.key() != null).toList()));
 		return new PlanBuilder(this.mappings, this.targets, Warnings.none()).build(keys);

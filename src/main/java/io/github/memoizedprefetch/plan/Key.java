@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param paths what to prefetch behind the entity, from there
  * @param source gets the ids from an item; null if the path does
  */
-public record Key(Class<?> entity, List<Path> paths, @Nullable Source source) {
+public record Key(Class<?> entity, List<ItemPath> paths, @Nullable Source source) {
 
 	/**
 	 * Gets ids.
@@ -45,7 +45,7 @@ public record Key(Class<?> entity, List<Path> paths, @Nullable Source source) {
 	}
 
 	public static Key of(Class<?> entity, List<String> paths, @Nullable Source source) {
-		return new Key(entity, paths.stream().map((path) -> Path.of(path, null)).toList(), source);
+		return new Key(entity, paths.stream().map((path) -> ItemPath.of(path, null)).toList(), source);
 	}
 
 }

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param type the declared class of the ids; null if it is not known
  * @param name what has the ids, in messages
  */
-record KeySource(PathNode.Reader reader, @Nullable Class<?> type, String name) {
+record KeySource(PlanNode.Reader reader, @Nullable Class<?> type, String name) {
 
 	/** What a function gets from items of a class. */
 	static KeySource of(Key.Source source, String name, Class<?> itemType) {

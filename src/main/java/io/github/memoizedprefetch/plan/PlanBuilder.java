@@ -29,6 +29,7 @@ import io.github.memoizedprefetch.hibernate.mapping.EntityMapping;
 import io.github.memoizedprefetch.hibernate.mapping.Mappings;
 import io.github.memoizedprefetch.lookup.Target;
 import io.github.memoizedprefetch.lookup.Targets;
+import io.github.memoizedprefetch.message.DottedPath;
 import io.github.memoizedprefetch.message.Suggestion;
 import io.github.memoizedprefetch.message.Warnings;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ public final class PlanBuilder {
 
 	private final Warnings warnings;
 
-	private final List<PathNode.Staged> staged = new ArrayList<>();
+	private final List<PlanNode.Staged> staged = new ArrayList<>();
 
 	public PlanBuilder(Mappings mappings, Targets targets, Warnings warnings) {
 		this.mappings = mappings;
@@ -52,8 +53,8 @@ public final class PlanBuilder {
 		this.warnings = warnings;
 	}
 
-	public Plan build(Map<Class<?>, ? extends Collection<Path>> paths) {
-		Map<Class<?>, PathNode> roots = new LinkedHashMap<>();
+	public Plan build(Map<Class<?>, ? extends Collection<ItemPath>> paths) {
+		Map<Class<?>, PlanNode> roots = new LinkedHashMap<>();
 		paths.forEach((itemType, own) -> {
 			Step root = root(itemType);
 			Map<String, List<Step>> known = new HashMap<>();
@@ -70,7 +71,7 @@ public final class PlanBuilder {
 		return Plan.of(roots, this.staged);
 	}
 
-	private static void add(Path path, Step root, Map<String, List<Step>> known) {
+	private static void add(ItemPath path, Step root, Map<String, List<Step>> known) {
 		Step.firstMistakeIfEmpty(root.follow(path.segments(), path.name(), known), (step) -> {
 			PathMistakes.checkEnd(path, step.node());
 			return List.of(step);
@@ -78,7 +79,7 @@ public final class PlanBuilder {
 	}
 
 	/** Ids, and what is behind the entities. */
-	private void addKey(Path path, Key key, Class<?> itemType, Step root, Map<String, List<Step>> known) {
+	private void addKey(ItemPath path, Key key, Class<?> itemType, Step root, Map<String, List<Step>> known) {
 		EntityMapping entity = this.targets.entity(key.entity());
 		if (key.source() != null) {
 			ids(entity, KeySource.of(key.source(), path.name(), itemType), root, path.name(), key);
@@ -98,21 +99,21 @@ public final class PlanBuilder {
 		EntityIds ids = new EntityIds(entity);
 		ids.check(source.type(), source.name());
 		Step step = entity(entity, source.reader(), null, from, segment, segment);
-		((PathNode.Entity) step.node()).ids(ids);
+		((PlanNode.Entity) step.node()).ids(ids);
 		Map<String, List<Step>> known = new HashMap<>();
 		key.paths().forEach((path) -> add(path, step, known));
 	}
 
 	private Step root(Class<?> itemType) {
-		PathNode.Reader self = (item) -> item;
+		PlanNode.Reader self = (item) -> item;
 		EntityMapping entity = this.mappings.entity(itemType);
 		if (entity != null) {
-			PathNode.Entity node = new PathNode.Entity("", self, null, this.staged.size(), null,
+			PlanNode.Entity node = new PlanNode.Entity("", self, null, this.staged.size(), null,
 					this.targets.target(entity));
 			this.staged.add(node);
 			return new Step(node, node, entity, (from, segment, path) -> attribute(entity, from, segment, path));
 		}
-		return new Step(new PathNode.Value("", self), null, itemType,
+		return new Step(new PlanNode.Value("", self), null, itemType,
 				(from, segment, path) -> List.of(property(itemType, from, segment, path)));
 	}
 
@@ -136,7 +137,7 @@ public final class PlanBuilder {
 	}
 
 	private Step embeddedKey(Attribute.EmbeddedKey key, String name, Step from, String segment) {
-		PathNode node = child(from, new PathNode.Value(path(from, segment), key::get));
+		PlanNode node = child(from, new PlanNode.Value(path(from, segment), key::get));
 		return new Step(node, from.staged(), key, (next, given, full) -> {
 			String inner = PropertyName.spelling(given, (other) -> key.attribute(other) != null);
 			Attribute attribute = key.attribute(inner);
@@ -160,7 +161,7 @@ public final class PlanBuilder {
 		if (entity != null) {
 			return entity(entity, property::get, null, from, segment, path);
 		}
-		PathNode node = child(from, new PathNode.Value(path(from, segment), property::get));
+		PlanNode node = child(from, new PlanNode.Value(path(from, segment), property::get));
 		return new Step(node, from.staged(), property.type(),
 				(next, name, full) -> List.of(property(property.type(), next, name, full)));
 	}
@@ -181,7 +182,7 @@ public final class PlanBuilder {
 			return late(reason, collection(collection, attribute, from, segment));
 		}
 		if (attribute.isEmbedded()) {
-			PathNode node = child(from, new PathNode.Value(path(from, segment), attribute::get));
+			PlanNode node = child(from, new PlanNode.Value(path(from, segment), attribute::get));
 			return new Step(node, from.staged(), attribute,
 					(next, inner, full) -> List.of(embedded(attribute, name, next, inner, full)));
 		}
@@ -193,7 +194,7 @@ public final class PlanBuilder {
 	 */
 	private static Step late(@Nullable String reason, Step step) {
 		if (reason != null && Attribute.EAGER.equals(reason)) {
-			((PathNode.Staged) step.node()).mayBeLate(reason);
+			((PlanNode.Staged) step.node()).mayBeLate(reason);
 		}
 		return step;
 	}
@@ -207,16 +208,16 @@ public final class PlanBuilder {
 		return step(attribute, name, from, segment, path);
 	}
 
-	private Step entity(EntityMapping entity, PathNode.Reader reader, @Nullable Attribute attribute, Step from,
+	private Step entity(EntityMapping entity, PlanNode.Reader reader, @Nullable Attribute attribute, Step from,
 			String segment, String path) {
 		Target target = this.targets.target(entity);
 		if (!target.entity().javaType().isAssignableFrom(entity.javaType())) {
-			throw new IllegalArgumentException("Path '" + path + "' leads to " + entity + ", but its hierarchy is"
+			throw new IllegalArgumentException("ItemPath '" + path + "' leads to " + entity + ", but its hierarchy is"
 					+ " configured for " + target.entity() + " only; make that a config of " + entity);
 		}
 		String nodePath = path(from, segment);
 		this.warnings.unsupported(nodePath, target.entity().unsupported());
-		PathNode.Entity node = new PathNode.Entity(nodePath, reader, attribute, this.staged.size(), from.staged(),
+		PlanNode.Entity node = new PlanNode.Entity(nodePath, reader, attribute, this.staged.size(), from.staged(),
 				target);
 		this.staged.add(node);
 		child(from, node);
@@ -226,7 +227,7 @@ public final class PlanBuilder {
 	private Step collection(CollectionMapping mapping, Attribute attribute, Step from, String segment) {
 		String path = path(from, segment);
 		this.warnings.unsupported(path, mapping.unsupported());
-		PathNode.Elements node = new PathNode.Elements(path, attribute::get, attribute, this.staged.size(),
+		PlanNode.Elements node = new PlanNode.Elements(path, attribute::get, attribute, this.staged.size(),
 				from.staged(), this.targets.role(mapping));
 		this.staged.add(node);
 		child(from, node);
@@ -234,7 +235,7 @@ public final class PlanBuilder {
 		if (element == null) {
 			return new Step(node, node, mapping, (next, name, full) -> List.of(element(mapping, next, name, full)));
 		}
-		PathNode.Entity elements = new PathNode.Entity(path, (value) -> value, null, this.staged.size(), node,
+		PlanNode.Entity elements = new PlanNode.Entity(path, (value) -> value, null, this.staged.size(), node,
 				this.targets.target(element));
 		this.staged.add(elements);
 		node.elements(elements);
@@ -251,15 +252,15 @@ public final class PlanBuilder {
 	}
 
 	/** Behind a collection of entities the path goes on from its elements. */
-	private static <N extends PathNode> N child(Step from, N node) {
-		PathNode parent = (from.node() instanceof PathNode.Elements collection && collection.elements() != null)
+	private static <N extends PlanNode> N child(Step from, N node) {
+		PlanNode parent = (from.node() instanceof PlanNode.Elements collection && collection.elements() != null)
 				? collection.elements() : from.node();
 		parent.children().add(node);
 		return node;
 	}
 
 	private static String path(Step from, String segment) {
-		return from.node().path().isEmpty() ? segment : from.node().path() + "." + segment;
+		return DottedPath.append(from.node().path(), segment);
 	}
 
 	private static IllegalArgumentException unknown(String owner, String segment, String path,

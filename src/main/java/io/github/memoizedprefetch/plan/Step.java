@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source what the next segment is looked up in, for keys
  */
-record Step(PathNode node, PathNode.@Nullable Staged staged, Object source, Owner owner) {
+record Step(PlanNode node, PlanNode.@Nullable Staged staged, Object source, Owner owner) {
 
 	/** What a segment is looked up in. */
 	interface Owner {

@@ -166,10 +166,10 @@ public final class StepItems {
 
 	/**
 	 * Serve the keys of an item that was prefetched ahead and is about to be handed out,
-	 * if no listener tells which items are a chunk.
+	 * in the transaction that it is read in, if no listener tells which items are a chunk.
 	 */
-	public void serveKeys(Object item) {
-		if (this.queues.isEmpty()) {
+	public void serveKeys(@Nullable Object item) {
+		if (item != null && this.queues.isEmpty()) {
 			this.prefetch.processKeys(List.of(item), false);
 		}
 	}

@@ -58,6 +58,7 @@ public final class ReadAheadWindow<T> {
 	}
 
 	/**
+	 * Read what the window has room for.
 	 * @param first an item that was read already, or null
 	 */
 	public void read(ItemReader<? extends T> delegate, int size, @Nullable T first) {

@@ -88,6 +88,7 @@ public final class WindowState {
 	}
 
 	/**
+	 * The state of a reader that was not opened yet.
 	 * @param delegate the delegate, or null if it has no state
 	 * @param keys makes a key of the execution context
 	 */

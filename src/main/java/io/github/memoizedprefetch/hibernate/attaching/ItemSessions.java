@@ -209,8 +209,19 @@ public final class ItemSessions {
 	 */
 	public void lendMet() {
 		if (this.detached != null && !this.met.isEmpty()) {
+			this.met.forEach(this::metProxy);
 			this.met.stream().filter((value) -> !isManaged(value)).forEach(this.detached::lend);
 			this.met.clear();
+		}
+	}
+
+	/**
+	 * What is behind an initialised proxy is managed by its session, as far as it goes.
+	 */
+	private void metProxy(Object value) {
+		LazyInitializer proxy = HibernateProxy.extractLazyInitializer(value);
+		if (proxy != null) {
+			metSession(proxy.getSession());
 		}
 	}
 

@@ -30,18 +30,19 @@ import io.github.memoizedprefetch.lookup.Target;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step of the paths of a plan. Paths with a common start share its nodes.
+ * One step of the paths of a plan, resolved against the mapping. Paths with a common
+ * start share its nodes.
  */
-public abstract sealed class PathNode {
+public abstract sealed class PlanNode {
 
 	/** Reads the step's value from its owner, without initialising anything. */
 	private final Reader reader;
 
 	private final String path;
 
-	private final List<PathNode> children = new ArrayList<>();
+	private final List<PlanNode> children = new ArrayList<>();
 
-	private PathNode(String path, Reader reader) {
+	private PlanNode(String path, Reader reader) {
 		this.path = path;
 		this.reader = reader;
 	}
@@ -50,7 +51,7 @@ public abstract sealed class PathNode {
 		return this.path;
 	}
 
-	public List<PathNode> children() {
+	public List<PlanNode> children() {
 		return this.children;
 	}
 
@@ -72,7 +73,7 @@ public abstract sealed class PathNode {
 	/**
 	 * An embedded value, or a property of an item that is no entity: read straight away.
 	 */
-	static final class Value extends PathNode {
+	static final class Value extends PlanNode {
 
 		Value(String path, Reader reader) {
 			super(path, reader);
@@ -81,7 +82,7 @@ public abstract sealed class PathNode {
 	}
 
 	/** References that a stage prefetches. */
-	public abstract static sealed class Staged extends PathNode {
+	public abstract static sealed class Staged extends PlanNode {
 
 		/** The position of the node's values in a chunk's working set. */
 		private final int index;
@@ -172,7 +173,7 @@ public abstract sealed class PathNode {
 			this.foundBySnapshots = children().stream().allMatch(Entity::isFoundBySnapshot);
 		}
 
-		private static boolean isFoundBySnapshot(PathNode child) {
+		private static boolean isFoundBySnapshot(PlanNode child) {
 			boolean readOn = child instanceof Elements elements && elements.elements() == null
 					&& !child.children().isEmpty();
 			return child instanceof Staged staged && staged.isInSnapshots() && !readOn;
