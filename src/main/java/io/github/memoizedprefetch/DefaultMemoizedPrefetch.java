@@ -83,9 +83,9 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 	/** The paths as they were given. */
 	private final String description;
 
-	DefaultMemoizedPrefetch(EntityManagerFactory entityManagerFactory, @Nullable Class<?> itemType, List<ItemPath> paths,
-			List<MemoizedPrefetchConfig<?>> configs, MemoOptions options, Listeners listeners, StrictMode strictMode,
-			FiguresMode figuresMode, boolean keepRepeatableReads) {
+	DefaultMemoizedPrefetch(EntityManagerFactory entityManagerFactory, @Nullable Class<?> itemType,
+			List<ItemPath> paths, List<MemoizedPrefetchConfig<?>> configs, MemoOptions options, Listeners listeners,
+			StrictMode strictMode, FiguresMode figuresMode, boolean keepRepeatableReads) {
 		this.unit = PersistenceUnit.of(entityManagerFactory);
 		this.mappings = this.unit.mappings();
 		List<ItemPath> all = Configs.paths(paths, configs);
@@ -149,14 +149,14 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 	public void processKeys(Iterable<?> items, boolean load) {
 		if (this.keys) {
 			ChunkMode mode = load ? ChunkMode.OWNED : ChunkMode.MEMO_ONLY;
-			process(items, (memory, tenant, group) -> memory.processKeys(group,
-					() -> this.sessions.apply(tenant, mode)), load);
+			process(items,
+					(memory, tenant, group) -> memory.processKeys(group, () -> this.sessions.apply(tenant, mode)),
+					load);
 		}
 	}
 
 	private void process(Iterable<?> items, ChunkMode mode) {
-		process(items,
-				(memory, tenant, group) -> memory.process(group, () -> this.sessions.apply(tenant, mode)), true);
+		process(items, (memory, tenant, group) -> memory.process(group, () -> this.sessions.apply(tenant, mode)), true);
 	}
 
 	/** What is done with the items of one tenant. */

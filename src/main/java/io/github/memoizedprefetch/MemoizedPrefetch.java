@@ -45,7 +45,8 @@ import org.jspecify.annotations.Nullable;
  * these there are {@link #evict}, {@link #clear()} and {@link Builder#expireAfterWrite}.
  * <p>
  * Implementations are thread-safe: several threads may call {@link #processChunk} at
- * once, each with its own items; see {@link #processDetached}. The idea is borrowed from the Python package <em>django-memoized-prefetch</em>.
+ * once, each with its own items; see {@link #processDetached}. The idea is borrowed from
+ * the Python package <em>django-memoized-prefetch</em>.
  */
 public interface MemoizedPrefetch extends AutoCloseable {
 
@@ -78,7 +79,9 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		return false;
 	}
 
-	/** For items that transactions to come process: entities of keys are memoized only. */
+	/**
+	 * For items that transactions to come process: entities of keys are memoized only.
+	 */
 	default void processAhead(Iterable<?> items) {
 		processChunk(items);
 	}

@@ -60,8 +60,8 @@ class KeyTests {
 	private <R> R inTransaction(BiFunction<EntityManager, Void, R> work) {
 		TransactionTemplate transactions = new TransactionTemplate(
 				new JpaTransactionManager(this.database.entityManagerFactory()));
-		return transactions.execute((status) -> work.apply(EntityManagerFactoryUtils
-			.getTransactionalEntityManager(this.database.entityManagerFactory()), null));
+		return transactions.execute((status) -> work.apply(
+				EntityManagerFactoryUtils.getTransactionalEntityManager(this.database.entityManagerFactory()), null));
 	}
 
 	private void inTransaction(Consumer<EntityManager> work) {
@@ -153,9 +153,9 @@ class KeyTests {
 			return rows().stream().map((row) -> describe.apply(entityManager, row)).toList();
 		});
 		assertThat(this.database.statements().count()).isLessThanOrEqualTo(6);
-		this.database.inTransaction((entityManager) -> assertThat(
-				rows().stream().map((row) -> describe.apply(entityManager, row)).toList())
-			.isEqualTo(lines));
+		this.database.inTransaction(
+				(entityManager) -> assertThat(rows().stream().map((row) -> describe.apply(entityManager, row)).toList())
+					.isEqualTo(lines));
 	}
 
 	/** Associations and keys that lead to one entity have one statement together. */

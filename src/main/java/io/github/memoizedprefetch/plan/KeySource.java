@@ -38,15 +38,17 @@ record KeySource(PlanNode.Reader reader, @Nullable Class<?> type, String name) {
 	static KeySource of(Key.Source source, String name, Class<?> itemType) {
 		Class<?> owner = source.owner();
 		if (owner != null && !owner.isAssignableFrom(itemType) && !itemType.isAssignableFrom(owner)) {
-			throw new IllegalArgumentException("Items of " + itemType.getName() + " are no " + owner.getName()
-					+ ", of which '" + name + "' is");
+			throw new IllegalArgumentException(
+					"Items of " + itemType.getName() + " are no " + owner.getName() + ", of which '" + name + "' is");
 		}
 		Class<?> type = (source == Key.Source.ITEMS) ? itemType : source.type();
 		return new KeySource((item) -> (owner == null || owner.isInstance(item)) ? source.function().apply(item) : null,
 				type, name);
 	}
 
-	/** The last segment of a path: several where subclasses have attributes of one name. */
+	/**
+	 * The last segment of a path: several where subclasses have attributes of one name.
+	 */
 	static List<KeySource> find(Object owner, String given, String path) {
 		if (owner instanceof EntityMapping entity) {
 			return ofEntity(entity, given, path);

@@ -64,10 +64,10 @@ final class PathMistakes {
 
 	/** An association, where there should be ids. */
 	static IllegalArgumentException noKey(String name, String path, @Nullable EntityMapping target) {
-		return new IllegalArgumentException((target == null)
-				? name + " is an @Any association, which is no id (key '" + path + "')"
-				: name + " is an association to " + target + ", not its id (key '" + path + "'); give it as a path:"
-						+ " paths(\"" + path + "\")");
+		return new IllegalArgumentException(
+				(target == null) ? name + " is an @Any association, which is no id (key '" + path + "')"
+						: name + " is an association to " + target + ", not its id (key '" + path
+								+ "'); give it as a path:" + " paths(\"" + path + "\")");
 	}
 
 	/** Whether a path may end at a node. */

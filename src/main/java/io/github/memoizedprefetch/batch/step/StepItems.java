@@ -166,7 +166,8 @@ public final class StepItems {
 
 	/**
 	 * Serve the keys of an item that was prefetched ahead and is about to be handed out,
-	 * in the transaction that it is read in, if no listener tells which items are a chunk.
+	 * in the transaction that it is read in, if no listener tells which items are a
+	 * chunk.
 	 */
 	public void serveKeys(@Nullable Object item) {
 		if (item != null && this.queues.isEmpty()) {

@@ -72,8 +72,8 @@ public final class ItemSessions {
 	 * @param building opens the chunk's own session, where the targets of detached
 	 * references are built
 	 */
-	public ItemSessions(Mappings mappings, ChangeEvents changes, Object tenant, ChunkMode mode,
-			Isolation isolation, Supplier<SessionImplementor> building) {
+	public ItemSessions(Mappings mappings, ChangeEvents changes, Object tenant, ChunkMode mode, Isolation isolation,
+			Supplier<SessionImplementor> building) {
 		this.mappings = mappings;
 		this.changes = changes;
 		this.tenant = tenant;
@@ -235,7 +235,8 @@ public final class ItemSessions {
 			.stream()
 			.anyMatch((itemSession) -> itemSession != this.detached && itemSession.manages(value))
 				|| this.left.stream()
-					.anyMatch((session) -> this.mode.isDetachedOnly() // nor may it be asked
+					.anyMatch((session) -> this.mode.isDetachedOnly() // nor may it be
+																		// asked
 							|| session.getPersistenceContextInternal().getEntry(value) != null);
 	}
 

@@ -104,9 +104,9 @@ public final class EntityIds {
 
 	private IllegalArgumentException mistake(String name, Class<?> actual) {
 		Class<?> expected = (this.type != null) ? this.type : Object.class;
-		return new IllegalArgumentException(entity() + "'s id is " + article(expected) + ", but '" + name + "' is "
-				+ article(actual) + "; give a function that makes the id, as in .key((Item item) -> .., " + entity()
-				+ ".class)");
+		return new IllegalArgumentException(
+				entity() + "'s id is " + article(expected) + ", but '" + name + "' is " + article(actual)
+						+ "; give a function that makes the id, as in .key((Item item) -> .., " + entity() + ".class)");
 	}
 
 	private static String article(Class<?> type) {
