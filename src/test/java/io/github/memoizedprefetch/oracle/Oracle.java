@@ -171,8 +171,8 @@ final class Oracle implements AutoCloseable {
 	 * library has loaded the others, as no other run would; but whether an element is a
 	 * proxy or an instance depends in Hibernate on what was read before it. So it does on
 	 * the order of rows that nothing orders: whether the first of two rows that refers to
-	 * the second comes first. A database that plans joins reads them in another order with
-	 * the join table alone, and even with the same statement once its planner is set
+	 * the second comes first. A database that plans joins reads them in another order
+	 * with the join table alone, and even with the same statement once its planner is set
 	 * otherwise.
 	 */
 	private boolean isAsServed(OracleCase oracleCase, Map<String, TableContent> content, List<Outcome> others,

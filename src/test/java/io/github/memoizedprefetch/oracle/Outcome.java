@@ -105,9 +105,8 @@ final class Outcome {
 		if (isMergeOfSeveral()) {
 			return "multiple representations";
 		}
-		return (this.failure != null)
-				? this.failure.getClass().getName() + ": " + ROW.matcher(String.valueOf(this.failure.getMessage())).replaceAll("")
-				: "none";
+		return (this.failure != null) ? this.failure.getClass().getName() + ": "
+				+ ROW.matcher(String.valueOf(this.failure.getMessage())).replaceAll("") : "none";
 	}
 
 }
