@@ -24,8 +24,8 @@ import io.github.memoizedprefetch.hibernate.ChunkSession;
 import io.github.memoizedprefetch.lookup.Role;
 import io.github.memoizedprefetch.lookup.Target;
 import io.github.memoizedprefetch.message.Warnings;
-import io.github.memoizedprefetch.plan.PathNode;
 import io.github.memoizedprefetch.plan.Plan;
+import io.github.memoizedprefetch.plan.PlanNode;
 
 /**
  * The end of a chunk's run, when all that was found is known: attaches the entities, and
@@ -68,8 +68,9 @@ final class Attacher {
 	private void attachEntities() {
 		forEachStage((stage) -> {
 			if (stage.group() instanceof Target target) {
-				for (PathNode.Staged node : stage.nodes()) {
-					this.workingSet.at((PathNode.Entity) node).waiting
+				for (PlanNode.Staged node : stage.nodes()) {
+					this.workingSet.at((PlanNode.Entity) node).waiting.stream()
+						.filter((reference) -> !reference.itemSession().isAhead())
 						.forEach((reference) -> reference.attach(target.entity()));
 				}
 			}
@@ -85,13 +86,16 @@ final class Attacher {
 	}
 
 	private void attachCollections(Role role, Plan.Stage stage) {
-		for (PathNode.Staged node : stage.nodes()) {
-			this.workingSet.at((PathNode.Elements) node).fillings.forEach((filling) -> attach(role, filling));
+		for (PlanNode.Staged node : stage.nodes()) {
+			this.workingSet.at((PlanNode.Elements) node).fillings.forEach((filling) -> attach(role, filling));
 		}
 	}
 
 	private void attach(Role role, WorkingSet.Filling filling) {
 		WorkingSet.Need need = filling.need();
+		if (need.itemSession().isAhead()) {
+			return;
+		}
 		if (filling.elements() != null && filling.elements().stream().anyMatch((element) -> element.entity() == null)) {
 			this.warnings.left(need.node().path(), "an element of the collection is missing or restricted");
 		}

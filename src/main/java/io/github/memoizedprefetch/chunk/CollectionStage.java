@@ -28,7 +28,7 @@ import io.github.memoizedprefetch.hibernate.mapping.UnservableReferenceException
 import io.github.memoizedprefetch.hibernate.snapshot.CollectionState;
 import io.github.memoizedprefetch.lookup.Role;
 import io.github.memoizedprefetch.lookup.Target;
-import io.github.memoizedprefetch.plan.PathNode;
+import io.github.memoizedprefetch.plan.PlanNode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,10 +48,10 @@ final class CollectionStage {
 		this.session = session;
 	}
 
-	void resolve(Role role, List<PathNode.Staged> nodes) {
+	void resolve(Role role, List<PlanNode.Staged> nodes) {
 		List<WorkingSet.Need> needs = new ArrayList<>();
-		for (PathNode.Staged staged : nodes) {
-			PathNode.Elements node = (PathNode.Elements) staged;
+		for (PlanNode.Staged staged : nodes) {
+			PlanNode.Elements node = (PlanNode.Elements) staged;
 			WorkingSet.PendingCollections collections = this.workingSet.at(node);
 			collections.values.forEach((value) -> addHeld(node, value, needs));
 			collections.keys.forEach((key) -> add(node, key, needs));
@@ -71,7 +71,7 @@ final class CollectionStage {
 		role.memo().counters().references(references);
 	}
 
-	private void addHeld(PathNode.Elements node, Object value, List<WorkingSet.Need> needs) {
+	private void addHeld(PlanNode.Elements node, Object value, List<WorkingSet.Need> needs) {
 		try {
 			CollectionReference reference = this.session.collectionReference(value, node.role().mapping());
 			node.met(reference == null);
@@ -87,14 +87,14 @@ final class CollectionStage {
 		}
 	}
 
-	private void add(PathNode.Elements node, WorkingSet.Key key, List<WorkingSet.Need> needs) {
+	private void add(PlanNode.Elements node, WorkingSet.Key key, List<WorkingSet.Need> needs) {
 		if (isServed(node, key.itemSession())) {
 			needs.add(new WorkingSet.Need(node, key.itemSession(), key.key(), null, null));
 		}
 	}
 
 	/** Without its elements a collection is of no use. */
-	private boolean isServed(PathNode.Elements node, ItemSession itemSession) {
+	private boolean isServed(PlanNode.Elements node, ItemSession itemSession) {
 		Role role = node.role();
 		Target elements = role.elements();
 		return role.mapping().unsupported() == null
@@ -103,7 +103,7 @@ final class CollectionStage {
 	}
 
 	private void found(WorkingSet.Need need, CollectionState state) {
-		PathNode.Entity elements = need.node().elements();
+		PlanNode.Entity elements = need.node().elements();
 		List<EntityReference> references = null;
 		if (elements != null) {
 			references = this.workingSet.at(elements).references.elements(state, need.itemSession());

@@ -27,9 +27,10 @@ import io.github.memoizedprefetch.hibernate.ChunkSession;
 import io.github.memoizedprefetch.hibernate.attaching.CollectionReference;
 import io.github.memoizedprefetch.hibernate.attaching.EntityReference;
 import io.github.memoizedprefetch.hibernate.attaching.ItemSession;
+import io.github.memoizedprefetch.hibernate.mapping.EntityIds;
 import io.github.memoizedprefetch.hibernate.mapping.UnservableReferenceException;
-import io.github.memoizedprefetch.plan.PathNode;
 import io.github.memoizedprefetch.plan.Plan;
+import io.github.memoizedprefetch.plan.PlanNode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,15 +50,15 @@ final class LoadingOrder {
 	private final IdentityHashMap<ItemSession, Map<Object, WorkingSet.Filling>> fillings = new IdentityHashMap<>();
 
 	/** Entities and collections that were read on, by node. */
-	private final Map<PathNode, Set<Object>> passed = new HashMap<>();
+	private final Map<PlanNode, Set<Object>> passed = new HashMap<>();
 
 	LoadingOrder(Plan plan, WorkingSet workingSet, ChunkSession session) {
 		this.plan = plan;
 		this.workingSet = workingSet;
 		this.session = session;
 		for (Plan.Stage stage : plan.stages()) {
-			for (PathNode.Staged node : stage.nodes()) {
-				if (node instanceof PathNode.Elements collection) {
+			for (PlanNode.Staged node : stage.nodes()) {
+				if (node instanceof PlanNode.Elements collection) {
 					workingSet.at(collection).fillings.forEach(this::add);
 				}
 			}
@@ -71,20 +72,23 @@ final class LoadingOrder {
 
 	void attach(Map<Class<?>, List<Object>> items) {
 		items.forEach((type, group) -> {
-			PathNode root = Objects.requireNonNull(this.plan.roots().get(type));
+			PlanNode root = Objects.requireNonNull(this.plan.roots().get(type));
 			group.forEach((item) -> visit(root, item));
 		});
 	}
 
-	private void visit(PathNode node, @Nullable Object value) {
+	private void visit(PlanNode node, @Nullable Object value) {
 		if (value == null) {
 			return;
 		}
 		try {
-			if (node instanceof PathNode.Elements collection) {
+			if (node instanceof PlanNode.Entity entity && entity.ids() != null) {
+				visitIds(entity, entity.ids(), value);
+			}
+			else if (node instanceof PlanNode.Elements collection) {
 				visitElements(collection, value);
 			}
-			else if (node instanceof PathNode.Entity entity && (entity.isSingle() || !Collector.isContainer(value))) {
+			else if (node instanceof PlanNode.Entity entity && (entity.isSingle() || !Collector.isContainer(value))) {
 				visitEntity(entity, value);
 			}
 			else if (Collector.isContainer(value)) {
@@ -99,7 +103,20 @@ final class LoadingOrder {
 		}
 	}
 
-	private void visitEntity(PathNode.Entity node, Object value) throws UnservableReferenceException {
+	private void visitIds(PlanNode.Entity node, EntityIds ids, Object value) throws UnservableReferenceException {
+		if (!ids.isId(value) && Collector.isContainer(value)) {
+			this.session.elements(value).forEach((element) -> visit(node, element));
+		}
+		else {
+			EntityReference reference = this.session.keyReference(ids.of(value, node.path()),
+					this.workingSet.at(node).references);
+			if (!reference.itemSession().isAhead()) {
+				attach(node, reference);
+			}
+		}
+	}
+
+	private void visitEntity(PlanNode.Entity node, Object value) throws UnservableReferenceException {
 		EntityReference reference = this.session.referenceTo(value, this.workingSet.at(node).references);
 		if (reference == null) {
 			pass(node, value);
@@ -109,7 +126,7 @@ final class LoadingOrder {
 		}
 	}
 
-	private void attach(PathNode.Entity node, EntityReference reference) {
+	private void attach(PlanNode.Entity node, EntityReference reference) {
 		reference.attach(node.target().entity());
 		Object entity = reference.entity();
 		if (entity != null) {
@@ -117,22 +134,22 @@ final class LoadingOrder {
 		}
 	}
 
-	private void pass(PathNode node, Object value) {
+	private void pass(PlanNode node, Object value) {
 		if (!node.children().isEmpty() && isFirst(node, value)) {
 			readOn(node, value);
 		}
 	}
 
-	private boolean isFirst(PathNode node, Object value) {
+	private boolean isFirst(PlanNode node, Object value) {
 		return this.passed.computeIfAbsent(node, (key) -> Collections.newSetFromMap(new IdentityHashMap<>()))
 			.add(value);
 	}
 
-	private void readOn(PathNode node, Object owner) {
+	private void readOn(PlanNode node, Object owner) {
 		if (!this.session.isOfTenant(owner)) {
 			return;
 		}
-		for (PathNode child : node.children()) {
+		for (PlanNode child : node.children()) {
 			try {
 				visit(child, child.read(owner));
 			}
@@ -142,11 +159,11 @@ final class LoadingOrder {
 		}
 	}
 
-	private void visitElements(PathNode.Elements node, Object value) throws UnservableReferenceException {
-		PathNode.Entity element = node.elements();
+	private void visitElements(PlanNode.Elements node, Object value) throws UnservableReferenceException {
+		PlanNode.Entity element = node.elements();
 		CollectionReference reference = this.session.collectionReference(value, node.role().mapping());
 		if (reference == null) {
-			PathNode elements = (element != null) ? element : node;
+			PlanNode elements = (element != null) ? element : node;
 			for (Object each : this.session.elements(value)) {
 				if (element != null) {
 					visit(elements, each);
@@ -162,7 +179,7 @@ final class LoadingOrder {
 	}
 
 	/** What one statement would bring. */
-	private void attach(PathNode.Entity node, WorkingSet.@Nullable Filling filling) {
+	private void attach(PlanNode.Entity node, WorkingSet.@Nullable Filling filling) {
 		List<EntityReference> elements = (filling != null) ? filling.elements() : null;
 		if (filling == null || elements == null) {
 			return;

@@ -62,10 +62,18 @@ final class PathMistakes {
 				: name + " is a basic attribute, which is no association and leads nowhere (path '" + path + "')");
 	}
 
+	/** An association, where there should be ids. */
+	static IllegalArgumentException noKey(String name, String path, @Nullable EntityMapping target) {
+		return new IllegalArgumentException(
+				(target == null) ? name + " is an @Any association, which is no id (key '" + path + "')"
+						: name + " is an association to " + target + ", not its id (key '" + path
+								+ "'); give it as a path:" + " paths(\"" + path + "\")");
+	}
+
 	/** Whether a path may end at a node. */
-	static void checkEnd(Path path, PathNode end) {
+	static void checkEnd(ItemPath path, PlanNode end) {
 		Target target = target(end);
-		if (target == null && !(end instanceof PathNode.Elements)) {
+		if (target == null && !(end instanceof PlanNode.Elements)) {
 			throw new IllegalArgumentException("Path '" + path.name() + "' does not end at an association;"
 					+ " give the path of the association to prefetch");
 		}
@@ -82,11 +90,11 @@ final class PathMistakes {
 		return one.isAssignableFrom(other) || other.isAssignableFrom(one);
 	}
 
-	private static @Nullable Target target(PathNode node) {
-		if (node instanceof PathNode.Entity entity) {
+	private static @Nullable Target target(PlanNode node) {
+		if (node instanceof PlanNode.Entity entity) {
 			return entity.target();
 		}
-		return (node instanceof PathNode.Elements collection) ? collection.role().elements() : null;
+		return (node instanceof PlanNode.Elements collection) ? collection.role().elements() : null;
 	}
 
 }

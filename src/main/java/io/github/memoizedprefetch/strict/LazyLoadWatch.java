@@ -24,12 +24,12 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import io.github.memoizedprefetch.hibernate.ObjectGraph;
 import io.github.memoizedprefetch.hibernate.lazyload.LazyLoadListener;
+import io.github.memoizedprefetch.message.DottedPath;
 import io.github.memoizedprefetch.message.LoggerName;
-import io.github.memoizedprefetch.plan.Path;
+import io.github.memoizedprefetch.plan.ItemPath;
 import io.github.memoizedprefetch.plan.PropertyName;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -62,7 +62,7 @@ public final class LazyLoadWatch implements LazyLoadListener {
 	 * @param failing whether a lazy load fails
 	 * @param failure makes the exception that it fails with
 	 */
-	public LazyLoadWatch(ObjectGraph graph, boolean failing, Failure failure, List<Path> paths) {
+	public LazyLoadWatch(ObjectGraph graph, boolean failing, Failure failure, List<ItemPath> paths) {
 		this.graph = graph;
 		this.references = new UnloadedReferences(this.graph);
 		this.failing = failing;
@@ -81,11 +81,11 @@ public final class LazyLoadWatch implements LazyLoadListener {
 
 	}
 
-	private void addPath(Path path) {
-		StringBuilder start = new StringBuilder();
+	private void addPath(ItemPath path) {
+		String start = "";
 		for (String segment : path.segments()) {
-			start.append(start.isEmpty() ? "" : ".").append(PropertyName.canonical(segment));
-			this.prefetched.add(start.toString());
+			start = DottedPath.append(start, PropertyName.canonical(segment));
+			this.prefetched.add(start);
 		}
 	}
 
@@ -153,8 +153,8 @@ public final class LazyLoadWatch implements LazyLoadListener {
 
 	/** A getter stands for two names, of which a mapping has one. */
 	private boolean isPrefetched(String path) {
-		return this.prefetched
-			.contains(Stream.of(path.split("[.]")).map(PropertyName::canonical).collect(Collectors.joining(".")));
+		return this.prefetched.contains(
+				DottedPath.attributes(path).stream().map(PropertyName::canonical).collect(Collectors.joining(".")));
 	}
 
 	private static String fullPath(GraphPath found) {

@@ -50,7 +50,7 @@ public final class StepSessions {
 		}
 	}
 
-	/** The one in whose transaction the step is; null if there is none. */
+	/** The one whose transaction is in progress, if there is one. */
 	public static @Nullable SessionImplementor inTransaction(SessionFactoryImplementor factory) {
 		return of(factory).stream().filter(SessionImplementor::isTransactionInProgress).findFirst().orElse(null);
 	}
