@@ -147,6 +147,7 @@ final class CaseRun {
 	}
 
 	private MemoizedPrefetch prefetch() {
+		Changes.forgetListeners(this.attributes.factory());
 		MemoizedPrefetch.Builder builder = MemoizedPrefetch.builder(this.attributes.factory())
 			.paths(this.oracleCase.configured().stream().map(this.oracleCase.items()::path).toArray(String[]::new))
 			.cacheSize(this.oracleCase.cacheSize());
