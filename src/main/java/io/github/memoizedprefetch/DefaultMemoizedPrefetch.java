@@ -37,8 +37,8 @@ import io.github.memoizedprefetch.lookup.TargetOptions;
 import io.github.memoizedprefetch.lookup.Targets;
 import io.github.memoizedprefetch.memo.MemoOptions;
 import io.github.memoizedprefetch.message.Warnings;
+import io.github.memoizedprefetch.plan.ItemPath;
 import io.github.memoizedprefetch.plan.ItemPaths;
-import io.github.memoizedprefetch.plan.Path;
 import io.github.memoizedprefetch.plan.Plan;
 import io.github.memoizedprefetch.plan.PlanBuilder;
 import io.github.memoizedprefetch.strict.LazyLoadWatch;
@@ -86,8 +86,8 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 			FiguresMode figuresMode, boolean keepRepeatableReads) {
 		this.unit = PersistenceUnit.of(entityManagerFactory);
 		this.mappings = this.unit.mappings();
-		List<Path> all = paths(paths, configs);
-		this.description = all.stream().map(Path::name).distinct().toList().toString();
+		List<ItemPath> all = paths(paths, configs);
+		this.description = all.stream().map(ItemPath::name).distinct().toList().toString();
 		List<TargetOptions> targetOptions = configs.stream().map((config) -> Configs.options(config, options)).toList();
 		Supplier<Targets> targets = () -> new Targets(this.unit, targetOptions, options, listeners, this.warnings);
 		ItemPaths itemPaths = new ItemPaths(all, this.mappings, this.warnings,
@@ -121,10 +121,10 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 		}
 	}
 
-	private static List<Path> paths(List<String> paths, List<MemoizedPrefetchConfig<?>> configs) {
-		List<Path> all = new ArrayList<>();
-		paths.forEach((path) -> all.add(Path.of(path, null)));
-		configs.forEach((config) -> config.paths().forEach((path) -> all.add(Path.of(path, config.target()))));
+	private static List<ItemPath> paths(List<String> paths, List<MemoizedPrefetchConfig<?>> configs) {
+		List<ItemPath> all = new ArrayList<>();
+		paths.forEach((path) -> all.add(ItemPath.of(path, null)));
+		configs.forEach((config) -> config.paths().forEach((path) -> all.add(ItemPath.of(path, config.target()))));
 		if (all.isEmpty()) {
 			throw new IllegalArgumentException("There is no path to prefetch; give some, like paths(\"book.author\")");
 		}

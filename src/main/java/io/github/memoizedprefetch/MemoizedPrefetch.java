@@ -34,19 +34,15 @@ import org.jspecify.annotations.Nullable;
  * Hibernate had loaded it; a detached one an instance made for this chunk alone. What
  * cannot be served safely is left as Hibernate made it, and said once in the log.
  * <p>
- * Misses are read in a session and transaction of their own: only committed rows are
- * memoized, and each thread that prefetches needs one connection more while it loads.
- * <p>
- * <b>Freshness.</b> What a session of the same factory changes, by flushing or by a JPQL
- * or native update, is forgotten when its transaction commits; until then its own
- * references are left to Hibernate. Not seen are changes by plain JDBC, by queries of a
- * {@code StatelessSession}, by triggers and by other processes: for these there are
- * {@link #evict}, {@link #clear()} and {@link Builder#expireAfterWrite}. A native update
- * without synchronized query spaces forgets everything.
+ * Misses are read in a session of their own: only committed rows are memoized, and each
+ * thread that prefetches needs one connection more while it loads. What a session of the
+ * same factory changes is forgotten when its transaction commits. Changes by plain JDBC,
+ * by a {@code StatelessSession}, by triggers and by other processes are not seen: for
+ * these there are {@link #evict}, {@link #clear()} and {@link Builder#expireAfterWrite}.
  * <p>
  * Implementations are thread-safe: several threads may call {@link #processChunk} at
- * once, each with its own items. A Hibernate session is not thread-safe: while one thread
- * prefetches items of an open session no other may use it, see {@link #processDetached}.
+ * once, each with its own items. While one thread prefetches items of an open session no
+ * other may use that session, see {@link #processDetached}.
  * <p>
  * The idea is borrowed from the Python package <em>django-memoized-prefetch</em>.
  */
@@ -57,9 +53,7 @@ public interface MemoizedPrefetch extends AutoCloseable {
 
 	/**
 	 * Start to configure a prefetch.
-	 * @param entityManagerFactory the factory whose entities are prefetched; Hibernate's,
-	 * or a proxy that unwraps to it
-	 * @return a new builder
+	 * @param entityManagerFactory Hibernate's, or a proxy that unwraps to it
 	 */
 	static Builder builder(EntityManagerFactory entityManagerFactory) {
 		return new Builder(entityManagerFactory);
@@ -78,37 +72,27 @@ public interface MemoizedPrefetch extends AutoCloseable {
 	/**
 	 * The same for a thread that does not own the sessions of the items: serves detached
 	 * references only, and leaves those of open sessions as Hibernate made them.
-	 * @param items the items of one chunk, iterated once; null items are skipped
-	 * @see #processChunk
 	 */
 	void processDetached(Iterable<?> items);
 
-	/**
-	 * What happened so far.
-	 * @return an immutable copy of the counters, never null
-	 */
+	/** What happened so far, as an immutable copy of the counters. */
 	MemoizedPrefetchStatistics statistics();
 
-	/**
-	 * What a step that uses this keeps of its figures.
-	 * @return the mode, never null
-	 */
+	/** What a step that uses this keeps of its figures. */
 	default FiguresMode figuresMode() {
 		return FiguresMode.SUMMARY;
 	}
 
 	/**
 	 * What {@linkplain Builder#strictMode strict mode} saw being loaded lazily so far.
-	 * @return how often by path from the item ({@code "review.book.publisher"}), sorted;
-	 * never null, empty if strict mode is {@link StrictMode#OFF}
+	 * @return how often, sorted by path from the item ({@code "review.book.publisher"})
 	 */
 	Map<String, Long> lazyLoads();
 
 	/**
 	 * Let {@linkplain Builder#strictMode strict mode} add to a
 	 * {@code LazyInitializationException}, as suppressed, an
-	 * {@link UnprefetchedAssociationException} with the path from the item. Other
-	 * exceptions are left. The listeners of a step call this.
+	 * {@link UnprefetchedAssociationException} with the path from the item.
 	 * @param error what a processor or writer has thrown, or a cause of it has
 	 * @param item the item that was being processed, or null if it is not known
 	 */
@@ -116,17 +100,11 @@ public interface MemoizedPrefetch extends AutoCloseable {
 
 	/**
 	 * Forget one entity, because it has changed where Hibernate does not see it.
-	 * @param entityClass the entity's class
-	 * @param id its id
 	 * @throws IllegalArgumentException if the class is no entity
 	 */
 	void evict(Class<?> entityClass, Object id);
 
-	/**
-	 * Forget all entities of a class, and the collections that hold them.
-	 * @param entityClass the entities' class
-	 * @throws IllegalArgumentException if the class is no entity
-	 */
+	/** Forget all entities of a class, and the collections that hold them. */
 	void evict(Class<?> entityClass);
 
 	/** Forget all memoized entities and collections. The counters go on. */
@@ -136,10 +114,7 @@ public interface MemoizedPrefetch extends AutoCloseable {
 	@Override
 	void close();
 
-	/**
-	 * What a step keeps of its figures in its {@code ExecutionContext}, beside
-	 * {@link #statistics()} and the log.
-	 */
+	/** What a step keeps of its figures in its {@code ExecutionContext}. */
 	enum FiguresMode {
 
 		/** Nothing. */
@@ -153,9 +128,7 @@ public interface MemoizedPrefetch extends AutoCloseable {
 
 	}
 
-	/**
-	 * Configures a {@link MemoizedPrefetch}. Not thread-safe.
-	 */
+	/** Configures a {@link MemoizedPrefetch}. Not thread-safe. */
 	final class Builder {
 
 		private final EntityManagerFactory entityManagerFactory;
@@ -186,8 +159,6 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		/**
 		 * The class of the items. With it every path is checked by {@link #build()};
 		 * without it when the first item of a class is met.
-		 * @param itemType the items' class
-		 * @return this
 		 */
 		public Builder itemType(Class<?> itemType) {
 			this.itemType = Objects.requireNonNull(itemType, "itemType must not be null");
@@ -197,30 +168,19 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		/**
 		 * Associations to prefetch, as dotted paths from the item ({@code "book.author"},
 		 * or {@code "book__author"}), and those on the way. Adds to earlier calls.
-		 * @param paths the paths; the target entities come from the mapping metamodel
-		 * @return this
 		 */
 		public Builder paths(String... paths) {
 			this.paths.addAll(List.of(paths));
 			return this;
 		}
 
-		/**
-		 * The same, as paths whose types the compiler has checked.
-		 * @param path a path from the item
-		 * @param more more paths
-		 * @return this
-		 */
+		/** The same, as paths whose types the compiler has checked. */
 		public Builder paths(AssociationPath<?, ?> path, AssociationPath<?, ?>... more) {
 			this.paths.addAll(AssociationPath.names(path, more));
 			return this;
 		}
 
-		/**
-		 * Options of target entities, at most one per entity. Adds to earlier calls.
-		 * @param configs the options
-		 * @return this
-		 */
+		/** Options of targets, at most one per entity. Adds to earlier calls. */
 		public Builder config(MemoizedPrefetchConfig<?>... configs) {
 			this.configs.addAll(List.of(configs));
 			return this;
@@ -228,66 +188,47 @@ public interface MemoizedPrefetch extends AutoCloseable {
 
 		/**
 		 * How many entities of each target, and how many collections of each role, are
-		 * memoized. A cache smaller than a chunk is slower, never wrong.
-		 * @param cacheSize the maximum number of entries per target, at least 1; 10,000
-		 * by default
-		 * @return this
+		 * memoized, at least 1; 10,000 by default. A cache smaller than a chunk is
+		 * slower, never wrong.
 		 */
 		public Builder cacheSize(long cacheSize) {
 			this.cacheSize = Configs.requireCacheSize(cacheSize);
 			return this;
 		}
 
-		/**
-		 * The same for a value that may be missing, as a job parameter.
-		 * @param cacheSize the maximum number of entries per target; null for the default
-		 * @return this
-		 */
+		/** The same for a job parameter that may be missing: null for the default. */
 		public Builder cacheSize(@Nullable Long cacheSize) {
 			return cacheSize((cacheSize != null) ? cacheSize.longValue() : DEFAULT_CACHE_SIZE);
 		}
 
 		/**
-		 * How long anything is remembered: for changes from outside that Hibernate does
-		 * not see. Not limited by default.
-		 * @param expireAfterWrite the longest time since it was read, positive
-		 * @return this
+		 * How long anything is remembered since it was read, for changes that Hibernate
+		 * does not see. Not limited by default.
 		 */
 		public Builder expireAfterWrite(Duration expireAfterWrite) {
 			this.expireAfterWrite = Configs.requirePositive(expireAfterWrite);
 			return this;
 		}
 
-		/**
-		 * Listeners to tell what the prefetch does, for metrics and traces. Adds to
-		 * earlier calls; none by default.
-		 * @param listeners the listeners, called in this order
-		 * @return this
-		 */
+		/** Listeners to tell what the prefetch does. Adds to earlier calls. */
 		public Builder listener(MemoizedPrefetchListener... listeners) {
 			this.listeners.addAll(List.of(listeners));
 			return this;
 		}
 
 		/**
-		 * What happens when an item's lazy association that is not prefetched is loaded
-		 * after all: by a proxy or collection that the items lead to, in their own
-		 * sessions, on whatever thread, until {@link MemoizedPrefetch#clear()}. Not seen
-		 * are classes enhanced for lazy loading, {@code lazy="extra"} collections, and
-		 * {@code hibernate.enable_lazy_load_no_trans}.
-		 * @param strictMode the mode; {@link StrictMode#OFF} by default
-		 * @return this
+		 * What happens when a lazy association that the items lead to and that is not
+		 * prefetched is loaded after all, until {@link MemoizedPrefetch#clear()}. Not
+		 * seen are classes enhanced for lazy loading, {@code lazy="extra"} collections,
+		 * and {@code hibernate.enable_lazy_load_no_trans}. {@link StrictMode#OFF} by
+		 * default.
 		 */
 		public Builder strictMode(StrictMode strictMode) {
 			this.strictMode = Objects.requireNonNull(strictMode, "strictMode must not be null");
 			return this;
 		}
 
-		/**
-		 * What a step keeps of the figures in its {@code ExecutionContext}.
-		 * @param figuresMode the mode; {@link FiguresMode#SUMMARY} by default
-		 * @return this
-		 */
+		/** What a step keeps of its figures; {@link FiguresMode#SUMMARY} by default. */
 		public Builder figuresMode(FiguresMode figuresMode) {
 			this.figuresMode = Objects.requireNonNull(figuresMode, "figuresMode must not be null");
 			return this;
@@ -297,8 +238,6 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		 * Whether references of transactions that are REPEATABLE READ or SERIALIZABLE are
 		 * left to Hibernate. By default they are served with what others have committed
 		 * since, as in READ COMMITTED, and a warning says so once.
-		 * @param keepRepeatableReads whether to leave them; false by default
-		 * @return this
 		 */
 		public Builder keepRepeatableReads(boolean keepRepeatableReads) {
 			this.keepRepeatableReads = keepRepeatableReads;
@@ -307,7 +246,6 @@ public interface MemoizedPrefetch extends AutoCloseable {
 
 		/**
 		 * Check the configuration against the mapping metamodel and make the prefetch.
-		 * @return a new prefetch with an empty memo
 		 * @throws IllegalArgumentException for every mistake in the configuration; the
 		 * message names what was given, where, and the remedy
 		 */

@@ -32,11 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How one target entity is prefetched: which paths lead to it, how much of it is
- * memoized, how it is loaded. All options have defaults. Every option is a bean property
- * too, for XML and late binding.
- * <p>
- * Not thread-safe; a {@link MemoizedPrefetch} reads it when it is built, later changes
- * have no effect.
+ * memoized, how it is loaded. Every option is a bean property too, for XML and late
+ * binding. Not thread-safe; a {@link MemoizedPrefetch} reads it when it is built.
  *
  * @param <T> the target entity
  */
@@ -60,46 +57,24 @@ public class MemoizedPrefetchConfig<T> {
 
 	private @Nullable Loader<T> loader;
 
-	/**
-	 * Options of a target without paths of its own: it may be an intermediate entity of
-	 * another path.
-	 * @param target the target entity's class
-	 */
+	/** Options of a target without paths of its own: others may lead over it. */
 	public MemoizedPrefetchConfig(Class<T> target) {
 		this.target = Objects.requireNonNull(target, "target must not be null");
 	}
 
-	/**
-	 * Options of a target entity.
-	 * @param target the target entity's class
-	 * @param paths the paths from the item that lead to it, all of them; they are
-	 * prefetched with one statement together
-	 * @param <T> the target entity
-	 * @return a new config
-	 */
+	/** Options of a target and all paths that lead to it, served by one statement. */
 	public static <T> MemoizedPrefetchConfig<T> of(Class<T> target, String... paths) {
 		return new MemoizedPrefetchConfig<>(target).paths(paths);
 	}
 
-	/**
-	 * The same, with paths that the compiler has checked.
-	 * @param target the target entity's class
-	 * @param path a path that leads to it
-	 * @param more more paths that lead to it
-	 * @param <T> the target entity
-	 * @return a new config
-	 */
+	/** The same, with paths that the compiler has checked. */
 	@SafeVarargs
 	public static <T> MemoizedPrefetchConfig<T> of(Class<T> target, AssociationPath<?, ? extends T> path,
 			AssociationPath<?, ? extends T>... more) {
 		return new MemoizedPrefetchConfig<>(target).paths(AssociationPath.names(path, more).toArray(String[]::new));
 	}
 
-	/**
-	 * The paths from the item that lead to the target. None by default.
-	 * @param paths dotted paths ({@code "book.author"}, or {@code "book__author"})
-	 * @return this
-	 */
+	/** The dotted paths from the item that lead to the target. None by default. */
 	public MemoizedPrefetchConfig<T> paths(String... paths) {
 		this.paths = List.of(paths);
 		return this;
@@ -108,8 +83,6 @@ public class MemoizedPrefetchConfig<T> {
 	/**
 	 * How many entities of the target, and how many of each collection of targets, are
 	 * memoized; by default as {@link MemoizedPrefetch.Builder#cacheSize} says.
-	 * @param cacheSize the maximum number of entries, at least 1
-	 * @return this
 	 */
 	public MemoizedPrefetchConfig<T> cacheSize(long cacheSize) {
 		this.cacheSize = Configs.requireCacheSize(cacheSize);
@@ -119,8 +92,6 @@ public class MemoizedPrefetchConfig<T> {
 	/**
 	 * How long entities of the target, and collections of them, are remembered; by
 	 * default as {@link MemoizedPrefetch.Builder#expireAfterWrite} says.
-	 * @param expireAfterWrite the longest time since it was read, positive
-	 * @return this
 	 */
 	public MemoizedPrefetchConfig<T> expireAfterWrite(Duration expireAfterWrite) {
 		this.expireAfterWrite = Configs.requirePositive(expireAfterWrite);
@@ -132,8 +103,6 @@ public class MemoizedPrefetchConfig<T> {
 	 * larger than {@link #cacheSize} as many rows as fit are loaded, and a warning says
 	 * so. By default that is decided when misses keep coming, see
 	 * {@link MemoizedPrefetchStatistics#wholeTables()}; false prevents that.
-	 * @param prefetchAll whether to load the whole table
-	 * @return this
 	 */
 	public MemoizedPrefetchConfig<T> prefetchAll(boolean prefetchAll) {
 		this.prefetchAll = prefetchAll;
@@ -141,10 +110,8 @@ public class MemoizedPrefetchConfig<T> {
 	}
 
 	/**
-	 * A named entity graph to load the target with, as a load graph. What it fetches is
-	 * memoized with the target. None by default.
-	 * @param entityGraph the graph's name
-	 * @return this
+	 * The name of an entity graph to load the target with, as a load graph. What it
+	 * fetches is memoized with the target. None by default.
 	 */
 	public MemoizedPrefetchConfig<T> entityGraph(String entityGraph) {
 		this.entityGraph = Objects.requireNonNull(entityGraph, "entityGraph must not be null");
@@ -153,43 +120,28 @@ public class MemoizedPrefetchConfig<T> {
 
 	/**
 	 * Associations of the target to fetch along with it, by joins, and to memoize with
-	 * it. A foreign key without a row becomes null, as in every join fetch. None by
-	 * default.
-	 * @param attributePaths dotted paths from the target ({@code "publisher"})
-	 * @return this
+	 * it. A foreign key without a row becomes null, as in every join fetch.
 	 */
 	public MemoizedPrefetchConfig<T> fetch(String... attributePaths) {
 		this.fetch = Set.of(attributePaths);
 		return this;
 	}
 
-	/**
-	 * A restriction of the targets that are prefetched; other references are left
-	 * uninitialised. None by default.
-	 * @param restriction the restriction, as {@code specification::toPredicate}
-	 * @return this
-	 */
+	/** A restriction of the targets that are prefetched; others stay uninitialised. */
 	public MemoizedPrefetchConfig<T> restriction(Restriction<T> restriction) {
 		this.restriction = Objects.requireNonNull(restriction, "restriction must not be null");
 		return this;
 	}
 
-	/**
-	 * A loader to use in place of the library's own. None by default.
-	 * @param loader the loader
-	 * @return this
-	 */
+	/** A loader to use in place of the library's own. */
 	public MemoizedPrefetchConfig<T> loader(Loader<T> loader) {
 		this.loader = Objects.requireNonNull(loader, "loader must not be null");
 		return this;
 	}
 
 	/**
-	 * A loader that needs the ids only: {@code loader(authorRepository::findAllById)}.
-	 * What it returns may not be committed, and is not remembered beyond the chunk.
-	 * @param loader loads the entities with the given ids
-	 * @param <I> the ids' type
-	 * @return this
+	 * A loader that needs the ids only: {@code authorRepository::findAllById}. What it
+	 * returns is not remembered beyond the chunk.
 	 */
 	@SuppressWarnings("unchecked")
 	public <I> MemoizedPrefetchConfig<T> loader(
@@ -203,11 +155,7 @@ public class MemoizedPrefetchConfig<T> {
 		paths(paths);
 	}
 
-	/**
-	 * {@link #cacheSize} as a bean property.
-	 * @param cacheSize the maximum number; null, as of a missing job parameter, for the
-	 * default
-	 */
+	/** {@link #cacheSize} as a bean property; null for the default. */
 	public void setCacheSize(@Nullable Long cacheSize) {
 		this.cacheSize = (cacheSize != null) ? Configs.requireCacheSize(cacheSize) : null;
 	}
@@ -281,21 +229,14 @@ public class MemoizedPrefetchConfig<T> {
 	}
 
 	/**
-	 * Restricts the targets that are prefetched. The same shape as Spring Data's
-	 * {@code Specification.toPredicate}.
+	 * Restricts the targets that are prefetched; {@code specification::toPredicate}.
 	 *
 	 * @param <T> the target entity
 	 */
 	@FunctionalInterface
 	public interface Restriction<T> {
 
-		/**
-		 * Make the predicate.
-		 * @param root the target
-		 * @param query the query that loads targets
-		 * @param builder the criteria builder
-		 * @return the predicate; null restricts nothing
-		 */
+		/** Make the predicate of the query that loads targets; null restricts nothing. */
 		@Nullable Predicate toPredicate(Root<T> root, CriteriaQuery<?> query, CriteriaBuilder builder);
 
 	}
@@ -311,10 +252,8 @@ public class MemoizedPrefetchConfig<T> {
 		/**
 		 * Load the targets, in any order; ids without a row may be left out.
 		 * @param ids distinct ids, never empty
-		 * @param entityManager the loading session's, which sees committed rows only.
-		 * Entities that come from elsewhere (a Spring Data repository takes part in the
-		 * step's transaction) serve the chunk only
-		 * @return the targets
+		 * @param entityManager the loading session's, which sees committed rows only;
+		 * entities from elsewhere serve the chunk only
 		 */
 		Iterable<? extends T> load(Collection<?> ids, EntityManager entityManager);
 

@@ -185,6 +185,39 @@ class ArchitectureTests {
 		.whereLayer("loading")
 		.mayOnlyAccessLayers("version", "events", "lazyload", "codec", "mapping", "snapshot", "attaching");
 
+	/** What users put into a step may know the rooms behind it, and not the reverse. */
+	@ArchTest
+	static final ArchRule should_know_rooms_of_batch_from_above_only = layeredArchitecture()
+		.consideringOnlyDependenciesInLayers()
+		.layer("batch")
+		.definedBy(ROOT + ".batch")
+		.layer("step")
+		.definedBy(ROOT + ".batch.step..")
+		.layer("window")
+		.definedBy(ROOT + ".batch.window..")
+		.whereLayer("step")
+		.mayNotAccessAnyLayer()
+		.whereLayer("window")
+		.mayNotAccessAnyLayer();
+
+	@ArchTest
+	static final ArchRule should_know_rooms_of_autoconfigure_from_above_only = layeredArchitecture()
+		.consideringOnlyDependenciesInLayers()
+		.layer("autoconfigure")
+		.definedBy(ROOT + ".autoconfigure")
+		.layer("step")
+		.definedBy(ROOT + ".autoconfigure.step..")
+		.layer("listener")
+		.definedBy(ROOT + ".autoconfigure.listener..")
+		.layer("properties")
+		.definedBy(ROOT + ".autoconfigure.properties..")
+		.whereLayer("step")
+		.mayNotAccessAnyLayer()
+		.whereLayer("listener")
+		.mayNotAccessAnyLayer()
+		.whereLayer("properties")
+		.mayNotAccessAnyLayer();
+
 	/** A chunk's way, from the end to the start: each room knows those before it only. */
 	@ArchTest
 	static final ArchRule should_know_earlier_rooms_only = layeredArchitecture().consideringOnlyDependenciesInLayers()

@@ -21,6 +21,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
+import io.github.memoizedprefetch.autoconfigure.step.BeanNames;
+import io.github.memoizedprefetch.autoconfigure.step.Proxies;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.batch.core.step.Step;

@@ -17,6 +17,7 @@ package io.github.memoizedprefetch.autoconfigure;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.MemoizedPrefetchListener;
+import io.github.memoizedprefetch.autoconfigure.properties.MemoizedPrefetchProperties;
 import io.github.memoizedprefetch.micrometer.MemoizedPrefetchMeterBinder;
 import io.github.memoizedprefetch.micrometer.MemoizedPrefetchObservationConvention;
 import io.github.memoizedprefetch.micrometer.MemoizedPrefetchObservationListener;

@@ -15,6 +15,9 @@
  */
 package io.github.memoizedprefetch.autoconfigure;
 
+import io.github.memoizedprefetch.autoconfigure.step.BeanNames;
+import io.github.memoizedprefetch.autoconfigure.step.Proxies;
+import io.github.memoizedprefetch.autoconfigure.step.StepTree;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.AbstractJob;
 import org.springframework.batch.core.job.flow.Flow;

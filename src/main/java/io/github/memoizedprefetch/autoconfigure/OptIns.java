@@ -18,6 +18,9 @@ package io.github.memoizedprefetch.autoconfigure;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.memoizedprefetch.autoconfigure.step.Delegates;
+import io.github.memoizedprefetch.autoconfigure.step.Proxies;
+import io.github.memoizedprefetch.autoconfigure.step.StepParts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.scope.ScopedObject;
 import org.springframework.batch.core.step.Step;

@@ -17,16 +17,18 @@ package io.github.memoizedprefetch.autoconfigure;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
-import io.github.memoizedprefetch.MemoizedPrefetchConfig;
 import io.github.memoizedprefetch.MemoizedPrefetchListener;
+import io.github.memoizedprefetch.autoconfigure.listener.LateListener;
+import io.github.memoizedprefetch.autoconfigure.listener.TypedPrefetch;
+import io.github.memoizedprefetch.autoconfigure.listener.WrittenItems;
+import io.github.memoizedprefetch.autoconfigure.properties.MemoizedPrefetchProperties;
+import io.github.memoizedprefetch.autoconfigure.properties.PathTargets;
+import io.github.memoizedprefetch.autoconfigure.properties.TargetProperties;
+import io.github.memoizedprefetch.autoconfigure.step.StepParts;
 import io.github.memoizedprefetch.batch.MemoizedPrefetchItemReadListener;
 import jakarta.persistence.EntityManagerFactory;
 import org.jspecify.annotations.Nullable;
@@ -55,10 +57,7 @@ class StepPrefetches implements DisposableBean {
 
 	private final ObjectProvider<MemoizedPrefetchListener> listeners;
 
-	/** Names of targets that some step leads to, and those that some step does not. */
-	private final Set<String> reached = ConcurrentHashMap.newKeySet();
-
-	private final Set<String> missed = ConcurrentHashMap.newKeySet();
+	private final TargetProperties targets;
 
 	StepPrefetches(ConfigurableListableBeanFactory beanFactory, MemoizedPrefetchProperties properties,
 			ObjectProvider<MemoizedPrefetchBuilderCustomizer> customizers,
@@ -68,16 +67,13 @@ class StepPrefetches implements DisposableBean {
 		this.customizers = customizers;
 		this.listeners = listeners;
 		properties.check();
+		this.targets = new TargetProperties(properties.targets());
 	}
 
 	/** Steps may be made as long as the application runs. */
 	@Override
 	public void destroy() {
-		this.missed.stream()
-			.filter((name) -> !this.reached.contains(name))
-			.sorted()
-			.forEach((name) -> logger.warn("memoized-prefetch.targets.{} had no effect: no path of a step leads to it",
-					name));
+		this.targets.warnOfUnused();
 	}
 
 	/** A builder with all options but those of a step. */
@@ -98,16 +94,7 @@ class StepPrefetches implements DisposableBean {
 		if (this.properties.expireAfterWrite() != null) {
 			builder.expireAfterWrite(this.properties.expireAfterWrite());
 		}
-		this.properties.targets().forEach((name, target) -> {
-			Class<?> entity = entity(entityManagerFactory, name);
-			if (isTarget.test(entity)) {
-				this.reached.add(name);
-				builder.config(config(entity, target));
-			}
-			else {
-				this.missed.add(name);
-			}
-		});
+		this.targets.configure(builder, entityManagerFactory, isTarget);
 		this.customizers.orderedStream().forEach((customizer) -> customizer.customize(stepName, builder));
 	}
 
@@ -235,45 +222,6 @@ class StepPrefetches implements DisposableBean {
 					+ List.of(paths) + " of its @MemoizedPrefetchPaths, or the properties below memoized-prefetch.",
 					ex);
 		}
-	}
-
-	private static MemoizedPrefetchConfig<?> config(Class<?> entity, MemoizedPrefetchProperties.Target target) {
-		MemoizedPrefetchConfig<?> config = new MemoizedPrefetchConfig<>(entity);
-		if (target.prefetchAll() != null) {
-			config.prefetchAll(target.prefetchAll());
-		}
-		if (target.cacheSize() != null) {
-			config.cacheSize(target.cacheSize());
-		}
-		if (target.expireAfterWrite() != null) {
-			config.expireAfterWrite(target.expireAfterWrite());
-		}
-		return config;
-	}
-
-	private static Class<?> entity(EntityManagerFactory entityManagerFactory, String name) {
-		List<Class<?>> entities = entityManagerFactory.getMetamodel()
-			.getEntities()
-			.stream()
-			.<Class<?>>map((type) -> type.getJavaType())
-			.filter((type) -> type != null)
-			.toList();
-		List<Class<?>> named = entities.stream()
-			.filter((type) -> type.getName().equals(name) || type.getSimpleName().equalsIgnoreCase(name))
-			.toList();
-		if (named.size() == 1) {
-			return named.get(0);
-		}
-		throw new IllegalArgumentException("memoized-prefetch.targets." + name.toLowerCase(Locale.ROOT) + " names "
-				+ (named.isEmpty() ? "no entity of the EntityManagerFactory; it has " + names(entities, true)
-						: "several entities; write one of " + names(named, false) + " in brackets"));
-	}
-
-	private static String names(List<Class<?>> types, boolean simple) {
-		return types.stream()
-			.map((type) -> simple ? type.getSimpleName() : type.getName())
-			.sorted()
-			.collect(Collectors.joining(", "));
 	}
 
 	private EntityManagerFactory entityManagerFactory(Step step, String name) {

@@ -18,6 +18,7 @@ package io.github.memoizedprefetch.batch;
 import java.util.Objects;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
+import io.github.memoizedprefetch.batch.step.StepItems;
 import org.springframework.batch.core.annotation.AfterJob;
 import org.springframework.batch.core.annotation.AfterStep;
 import org.springframework.batch.core.job.JobExecution;

@@ -18,6 +18,8 @@ package io.github.memoizedprefetch.batch;
 import java.util.Objects;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
+import io.github.memoizedprefetch.batch.step.PrefetchEvent;
+import io.github.memoizedprefetch.batch.step.StepItems;
 import org.springframework.batch.core.scope.context.StepContext;
 import org.springframework.batch.core.scope.context.StepSynchronizationManager;
 import org.springframework.batch.core.step.StepContribution;

@@ -1,6 +1,23 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
 /**
- * Listeners and decorators that run the prefetch within a Spring Batch step. The only
- * package that depends on Spring Batch.
+ * What users put into a Spring Batch step: listeners, a reader that reads ahead, a chunk
+ * processor. In come items as Spring Batch hands them on, out go chunks to prefetch.
+ * Start with {@link io.github.memoizedprefetch.batch.MemoizedPrefetchItemReadListener}.
  */
 @NullMarked
 package io.github.memoizedprefetch.batch;

@@ -24,12 +24,12 @@ import io.github.memoizedprefetch.hibernate.ChunkSession;
 import io.github.memoizedprefetch.lookup.Role;
 import io.github.memoizedprefetch.lookup.Target;
 import io.github.memoizedprefetch.message.Warnings;
-import io.github.memoizedprefetch.plan.PathNode;
 import io.github.memoizedprefetch.plan.Plan;
+import io.github.memoizedprefetch.plan.PlanNode;
 
 /**
- * The end of a chunk's run, when all that was found is known: builds the entities, and
- * fills the collections with them. Not thread-safe.
+ * The end of a chunk's run, when all that was found is known: attaches the entities, and
+ * then the collections that hold them. Not thread-safe.
  */
 final class Attacher {
 
@@ -50,27 +50,27 @@ final class Attacher {
 
 	void run(Map<Class<?>, List<Object>> items) {
 		if (this.plan.hasElements()) {
-			new LoadingOrder(this.plan, this.workingSet, this.session).build(items);
+			new LoadingOrder(this.plan, this.workingSet, this.session).attach(items);
 		}
 		else {
-			build();
+			attachEntities();
 		}
 		forEachStage((stage) -> {
 			if (stage.group() instanceof Role role) {
-				fill(role, stage);
+				attachCollections(role, stage);
 			}
 		});
 	}
 
 	/**
-	 * What an entity refers to is built before the entity itself, which finds it then.
+	 * What an entity refers to is attached before the entity itself, which finds it then.
 	 */
-	private void build() {
+	private void attachEntities() {
 		forEachStage((stage) -> {
 			if (stage.group() instanceof Target target) {
-				for (PathNode.Staged node : stage.nodes()) {
-					this.workingSet.at((PathNode.Entity) node).waiting
-						.forEach((reference) -> reference.build(target.entity()));
+				for (PlanNode.Staged node : stage.nodes()) {
+					this.workingSet.at((PlanNode.Entity) node).waiting
+						.forEach((reference) -> reference.attach(target.entity()));
 				}
 			}
 		});
@@ -84,13 +84,13 @@ final class Attacher {
 		}
 	}
 
-	private void fill(Role role, Plan.Stage stage) {
-		for (PathNode.Staged node : stage.nodes()) {
-			this.workingSet.at((PathNode.Elements) node).fillings.forEach((filling) -> fill(role, filling));
+	private void attachCollections(Role role, Plan.Stage stage) {
+		for (PlanNode.Staged node : stage.nodes()) {
+			this.workingSet.at((PlanNode.Elements) node).fillings.forEach((filling) -> attach(role, filling));
 		}
 	}
 
-	private void fill(Role role, WorkingSet.Filling filling) {
+	private void attach(Role role, WorkingSet.Filling filling) {
 		WorkingSet.Need need = filling.need();
 		if (filling.elements() != null && filling.elements().stream().anyMatch((element) -> element.entity() == null)) {
 			this.warnings.left(need.node().path(), "an element of the collection is missing or restricted");
@@ -99,7 +99,7 @@ final class Attacher {
 			need.reference().attach(filling.state(), filling.elements());
 		}
 		else {
-			need.scope().fill(role.mapping(), need.key(), filling.state(), filling.elements());
+			need.itemSession().fill(role.mapping(), need.key(), filling.state(), filling.elements());
 		}
 	}
 

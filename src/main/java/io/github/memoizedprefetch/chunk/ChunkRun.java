@@ -25,8 +25,8 @@ import io.github.memoizedprefetch.lookup.Role;
 import io.github.memoizedprefetch.lookup.Target;
 import io.github.memoizedprefetch.message.Warnings;
 import io.github.memoizedprefetch.plan.Lateness;
-import io.github.memoizedprefetch.plan.PathNode;
 import io.github.memoizedprefetch.plan.Plan;
+import io.github.memoizedprefetch.plan.PlanNode;
 
 /**
  * Takes the items of one chunk through the stages of a plan. What an item holds already
@@ -55,7 +55,7 @@ final class ChunkRun {
 
 	void run(Map<Class<?>, List<Object>> items) {
 		items.forEach((type, group) -> {
-			PathNode root = Objects.requireNonNull(this.plan.roots().get(type));
+			PlanNode root = Objects.requireNonNull(this.plan.roots().get(type));
 			group.forEach((item) -> this.collector.collect(root, item));
 		});
 		EntityStage entities = new EntityStage(this.plan, this.workingSet, this.collector, this.session);

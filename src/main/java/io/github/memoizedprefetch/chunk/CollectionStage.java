@@ -23,12 +23,12 @@ import java.util.Map;
 import io.github.memoizedprefetch.hibernate.ChunkSession;
 import io.github.memoizedprefetch.hibernate.attaching.CollectionReference;
 import io.github.memoizedprefetch.hibernate.attaching.EntityReference;
-import io.github.memoizedprefetch.hibernate.attaching.Scope;
+import io.github.memoizedprefetch.hibernate.attaching.ItemSession;
 import io.github.memoizedprefetch.hibernate.mapping.UnservableReferenceException;
 import io.github.memoizedprefetch.hibernate.snapshot.CollectionState;
 import io.github.memoizedprefetch.lookup.Role;
 import io.github.memoizedprefetch.lookup.Target;
-import io.github.memoizedprefetch.plan.PathNode;
+import io.github.memoizedprefetch.plan.PlanNode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,10 +48,10 @@ final class CollectionStage {
 		this.session = session;
 	}
 
-	void resolve(Role role, List<PathNode.Staged> nodes) {
+	void resolve(Role role, List<PlanNode.Staged> nodes) {
 		List<WorkingSet.Need> needs = new ArrayList<>();
-		for (PathNode.Staged staged : nodes) {
-			PathNode.Elements node = (PathNode.Elements) staged;
+		for (PlanNode.Staged staged : nodes) {
+			PlanNode.Elements node = (PlanNode.Elements) staged;
 			WorkingSet.PendingCollections collections = this.workingSet.at(node);
 			collections.values.forEach((value) -> addHeld(node, value, needs));
 			collections.keys.forEach((key) -> add(node, key, needs));
@@ -71,15 +71,15 @@ final class CollectionStage {
 		role.memo().counters().references(references);
 	}
 
-	private void addHeld(PathNode.Elements node, Object value, List<WorkingSet.Need> needs) {
+	private void addHeld(PlanNode.Elements node, Object value, List<WorkingSet.Need> needs) {
 		try {
 			CollectionReference reference = this.session.collectionReference(value, node.role().mapping());
 			node.met(reference == null);
 			if (reference == null) {
 				this.collector.passElements(node, value);
 			}
-			else if (isServed(node, reference.scope())) {
-				needs.add(new WorkingSet.Need(node, reference.scope(), reference.key(), reference, value));
+			else if (isServed(node, reference.itemSession())) {
+				needs.add(new WorkingSet.Need(node, reference.itemSession(), reference.key(), reference, value));
 			}
 		}
 		catch (UnservableReferenceException ex) {
@@ -87,26 +87,26 @@ final class CollectionStage {
 		}
 	}
 
-	private void add(PathNode.Elements node, WorkingSet.Key key, List<WorkingSet.Need> needs) {
-		if (isServed(node, key.scope())) {
-			needs.add(new WorkingSet.Need(node, key.scope(), key.key(), null, null));
+	private void add(PlanNode.Elements node, WorkingSet.Key key, List<WorkingSet.Need> needs) {
+		if (isServed(node, key.itemSession())) {
+			needs.add(new WorkingSet.Need(node, key.itemSession(), key.key(), null, null));
 		}
 	}
 
 	/** Without its elements a collection is of no use. */
-	private boolean isServed(PathNode.Elements node, Scope scope) {
+	private boolean isServed(PlanNode.Elements node, ItemSession itemSession) {
 		Role role = node.role();
 		Target elements = role.elements();
 		return role.mapping().unsupported() == null
-				&& this.collector.isUnchanged(node, scope, role.dependencies(this.session))
-				&& (elements == null || this.collector.isUnchanged(node, scope, elements.dependencies(this.session)));
+				&& this.collector.isUnchanged(node, itemSession, role.dependencies(this.session)) && (elements == null
+						|| this.collector.isUnchanged(node, itemSession, elements.dependencies(this.session)));
 	}
 
 	private void found(WorkingSet.Need need, CollectionState state) {
-		PathNode.Entity elements = need.node().elements();
+		PlanNode.Entity elements = need.node().elements();
 		List<EntityReference> references = null;
 		if (elements != null) {
-			references = this.workingSet.at(elements).references.elements(state, need.scope());
+			references = this.workingSet.at(elements).references.elements(state, need.itemSession());
 			for (EntityReference reference : references) {
 				this.collector.add(elements, reference);
 			}

@@ -21,7 +21,7 @@ import java.util.Map;
 
 import io.github.memoizedprefetch.hibernate.ChunkSession;
 import io.github.memoizedprefetch.hibernate.attaching.EntityReference;
-import io.github.memoizedprefetch.hibernate.attaching.Scope;
+import io.github.memoizedprefetch.hibernate.attaching.ItemSession;
 import io.github.memoizedprefetch.hibernate.events.Change;
 import io.github.memoizedprefetch.hibernate.mapping.UnservableReferenceException;
 import io.github.memoizedprefetch.hibernate.snapshot.CollectionState;
@@ -29,7 +29,7 @@ import io.github.memoizedprefetch.hibernate.snapshot.Snapshot;
 import io.github.memoizedprefetch.lookup.Role;
 import io.github.memoizedprefetch.lookup.Target;
 import io.github.memoizedprefetch.message.Warnings;
-import io.github.memoizedprefetch.plan.PathNode;
+import io.github.memoizedprefetch.plan.PlanNode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,21 +51,21 @@ final class Collector {
 	}
 
 	/** A value was read: it waits for its stage, or is read on at once. */
-	void collect(PathNode node, @Nullable Object value) {
+	void collect(PlanNode node, @Nullable Object value) {
 		if (value == null) {
 			return;
 		}
-		if (node instanceof PathNode.Entity entity && entity.isSingle()) {
+		if (node instanceof PlanNode.Entity entity && entity.isSingle()) {
 			collectEntity(entity, value);
 		}
-		else if (node instanceof PathNode.Elements collection) {
+		else if (node instanceof PlanNode.Elements collection) {
 			this.session.metCollection(value);
 			this.workingSet.at(collection).values.add(value);
 		}
 		else if (isContainer(value)) {
 			elements(node, value).forEach((element) -> collect(node, element));
 		}
-		else if (node instanceof PathNode.Entity entity) {
+		else if (node instanceof PlanNode.Entity entity) {
 			collectEntity(entity, value);
 		}
 		else {
@@ -73,7 +73,7 @@ final class Collector {
 		}
 	}
 
-	private void collectEntity(PathNode.Entity node, Object value) {
+	private void collectEntity(PlanNode.Entity node, Object value) {
 		WorkingSet.PendingEntities entities = this.workingSet.at(node);
 		try {
 			EntityReference reference = this.session.entityReference(value, entities.references);
@@ -91,16 +91,16 @@ final class Collector {
 		}
 	}
 
-	void add(PathNode.Entity node, EntityReference reference) {
+	void add(PlanNode.Entity node, EntityReference reference) {
 		this.workingSet.at(node).add(node, reference);
 	}
 
-	private void readOn(PathNode node, Object owner) {
+	private void readOn(PlanNode node, Object owner) {
 		if (!this.session.isOfTenant(owner)) {
 			this.warnings.left(node.path(), "its owner was not loaded for the tenant of the item");
 			return;
 		}
-		for (PathNode child : node.children()) {
+		for (PlanNode child : node.children()) {
 			try {
 				collect(child, child.read(owner));
 			}
@@ -111,15 +111,15 @@ final class Collector {
 	}
 
 	/** An entity that is there: read on, once however many refer to it. */
-	void pass(PathNode.Entity node, Object entity) {
+	void pass(PlanNode.Entity node, Object entity) {
 		if (!node.children().isEmpty() && (node.parent() == null || this.workingSet.at(node).passed.add(entity))) {
 			readOn(node, entity);
 		}
 	}
 
 	/** A collection that is there. */
-	void passElements(PathNode.Elements node, Object value) {
-		PathNode.Entity elements = node.elements();
+	void passElements(PlanNode.Elements node, Object value) {
+		PlanNode.Entity elements = node.elements();
 		for (Object element : elements(node, value)) {
 			if (elements != null) {
 				collect(elements, element);
@@ -131,18 +131,18 @@ final class Collector {
 	}
 
 	/** Read on from a snapshot, whose entity is yet to be built in a session. */
-	void readOn(PathNode.Staged node, Snapshot owner, Scope scope) {
-		if (node instanceof PathNode.Entity entity) {
-			EntityReference reference = entity.referenceIn(owner, scope, this.workingSet.at(entity).references);
+	void readOn(PlanNode.Staged node, Snapshot owner, ItemSession itemSession) {
+		if (node instanceof PlanNode.Entity entity) {
+			EntityReference reference = entity.referenceIn(owner, itemSession, this.workingSet.at(entity).references);
 			if (reference != null) {
 				add(entity, reference);
 			}
 		}
-		else if (node instanceof PathNode.Elements collection) {
+		else if (node instanceof PlanNode.Elements collection) {
 			Object key = collection.keyIn(owner);
 			if (key != null) {
 				bring(collection.role(), key, owner);
-				this.workingSet.at(collection).keys.add(new WorkingSet.Key(scope, key));
+				this.workingSet.at(collection).keys.add(new WorkingSet.Key(itemSession, key));
 			}
 		}
 	}
@@ -161,8 +161,8 @@ final class Collector {
 	}
 
 	/** Whether the session's own transaction has not changed what is asked for. */
-	boolean isUnchanged(PathNode node, Scope scope, Change.Dependencies dependencies) {
-		boolean unchanged = scope.isUnchanged(dependencies);
+	boolean isUnchanged(PlanNode node, ItemSession itemSession, Change.Dependencies dependencies) {
+		boolean unchanged = itemSession.isUnchanged(dependencies);
 		if (!unchanged) {
 			this.warnings.left(node.path(),
 					"its transaction has changed "
@@ -172,7 +172,7 @@ final class Collector {
 		return unchanged;
 	}
 
-	void left(PathNode node, UnservableReferenceException reason) {
+	void left(PlanNode node, UnservableReferenceException reason) {
 		this.warnings.left(node.path(), reason.getMessage());
 	}
 
@@ -180,7 +180,7 @@ final class Collector {
 		return value instanceof Iterable<?> || value instanceof Map<?, ?> || value instanceof Object[];
 	}
 
-	private List<@Nullable Object> elements(PathNode node, Object container) {
+	private List<@Nullable Object> elements(PlanNode node, Object container) {
 		try {
 			return this.session.elements(container);
 		}

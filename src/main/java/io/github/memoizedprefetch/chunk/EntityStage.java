@@ -23,8 +23,8 @@ import io.github.memoizedprefetch.hibernate.ChunkSession;
 import io.github.memoizedprefetch.hibernate.attaching.EntityReference;
 import io.github.memoizedprefetch.hibernate.snapshot.Snapshot;
 import io.github.memoizedprefetch.lookup.Target;
-import io.github.memoizedprefetch.plan.PathNode;
 import io.github.memoizedprefetch.plan.Plan;
+import io.github.memoizedprefetch.plan.PlanNode;
 
 /**
  * A stage that looks up the entities of one target in its memo, loads the misses, and
@@ -47,11 +47,11 @@ final class EntityStage {
 		this.session = session;
 	}
 
-	void resolve(Target target, List<PathNode.Staged> nodes) {
+	void resolve(Target target, List<PlanNode.Staged> nodes) {
 		List<EntityReference> missing = new ArrayList<>();
 		long hits = 0;
-		for (PathNode.Staged node : nodes) {
-			for (EntityReference reference : this.workingSet.at((PathNode.Entity) node).waiting) {
+		for (PlanNode.Staged node : nodes) {
+			for (EntityReference reference : this.workingSet.at((PlanNode.Entity) node).waiting) {
 				if (reference.isNew() && lookUp(node, target, reference, missing)) {
 					hits++;
 				}
@@ -59,17 +59,17 @@ final class EntityStage {
 		}
 		target.load(missing, hits, this.session);
 		long references = 0;
-		for (PathNode.Staged node : nodes) {
-			for (EntityReference reference : this.workingSet.at((PathNode.Entity) node).waiting) {
+		for (PlanNode.Staged node : nodes) {
+			for (EntityReference reference : this.workingSet.at((PlanNode.Entity) node).waiting) {
 				references += reference.takeUses();
-				found((PathNode.Entity) node, reference);
+				found((PlanNode.Entity) node, reference);
 			}
 		}
 		target.memo().counters().references(references);
 	}
 
 	/** Whether the memo has it. */
-	private boolean lookUp(PathNode.Staged node, Target target, EntityReference reference,
+	private boolean lookUp(PlanNode.Staged node, Target target, EntityReference reference,
 			List<EntityReference> missing) {
 		boolean known = this.workingSet.of(target).resolveKnown(reference);
 		Snapshot snapshot = known ? reference.snapshot() : target.memo().get(reference.key());
@@ -77,7 +77,7 @@ final class EntityStage {
 			return false;
 		}
 		if (!target.isSupported()
-				|| !this.collector.isUnchanged(node, reference.scope(), target.dependencies(this.session))) {
+				|| !this.collector.isUnchanged(node, reference.itemSession(), target.dependencies(this.session))) {
 			reference.leave();
 			return false;
 		}
@@ -96,7 +96,7 @@ final class EntityStage {
 	 * An entity needs no proxies of its targets if it is built after these, but for those
 	 * that come with it.
 	 */
-	private boolean isBuiltLast(PathNode.Entity node, Snapshot snapshot) {
+	private boolean isBuiltLast(PlanNode.Entity node, Snapshot snapshot) {
 		return node.isFoundBySnapshots() && (this.plan.hasElements() || !snapshot.hasCompanions());
 	}
 
@@ -104,19 +104,19 @@ final class EntityStage {
 	 * Go on to what is behind an entity: by the keys in its snapshot, or by building it
 	 * where that is not enough.
 	 */
-	private void found(PathNode.Entity node, EntityReference reference) {
+	private void found(PlanNode.Entity node, EntityReference reference) {
 		Snapshot snapshot = reference.snapshot();
 		if (node.children().isEmpty()) {
 			return;
 		}
 		if (snapshot != null && isBuiltLast(node, snapshot)) {
-			for (PathNode child : node.children()) {
-				this.collector.readOn((PathNode.Staged) child, snapshot, reference.scope());
+			for (PlanNode child : node.children()) {
+				this.collector.readOn((PlanNode.Staged) child, snapshot, reference.itemSession());
 			}
 			return;
 		}
 		if (snapshot != null) {
-			reference.build(node.target().entity());
+			reference.attach(node.target().entity());
 		}
 		Object entity = reference.entity();
 		if (entity != null) {

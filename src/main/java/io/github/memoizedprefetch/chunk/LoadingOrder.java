@@ -26,14 +26,14 @@ import java.util.Set;
 import io.github.memoizedprefetch.hibernate.ChunkSession;
 import io.github.memoizedprefetch.hibernate.attaching.CollectionReference;
 import io.github.memoizedprefetch.hibernate.attaching.EntityReference;
-import io.github.memoizedprefetch.hibernate.attaching.Scope;
+import io.github.memoizedprefetch.hibernate.attaching.ItemSession;
 import io.github.memoizedprefetch.hibernate.mapping.UnservableReferenceException;
-import io.github.memoizedprefetch.plan.PathNode;
 import io.github.memoizedprefetch.plan.Plan;
+import io.github.memoizedprefetch.plan.PlanNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds the entities of a chunk in the order in which Hibernate would load them, were
+ * Attaches the entities of a chunk in the order in which Hibernate would load them, were
  * one item read after the other, of each all that is on the paths, and all that is behind
  * an entity before the next one. An element of a collection is an instance then, unless
  * something that was loaded before it has made a proxy of it.
@@ -46,18 +46,18 @@ final class LoadingOrder {
 
 	private final ChunkSession session;
 
-	private final IdentityHashMap<Scope, Map<Object, WorkingSet.Filling>> fillings = new IdentityHashMap<>();
+	private final IdentityHashMap<ItemSession, Map<Object, WorkingSet.Filling>> fillings = new IdentityHashMap<>();
 
 	/** Entities and collections that were read on, by node. */
-	private final Map<PathNode, Set<Object>> passed = new HashMap<>();
+	private final Map<PlanNode, Set<Object>> passed = new HashMap<>();
 
 	LoadingOrder(Plan plan, WorkingSet workingSet, ChunkSession session) {
 		this.plan = plan;
 		this.workingSet = workingSet;
 		this.session = session;
 		for (Plan.Stage stage : plan.stages()) {
-			for (PathNode.Staged node : stage.nodes()) {
-				if (node instanceof PathNode.Elements collection) {
+			for (PlanNode.Staged node : stage.nodes()) {
+				if (node instanceof PlanNode.Elements collection) {
 					workingSet.at(collection).fillings.forEach(this::add);
 				}
 			}
@@ -65,26 +65,26 @@ final class LoadingOrder {
 	}
 
 	private void add(WorkingSet.Filling filling) {
-		this.fillings.computeIfAbsent(filling.need().scope(), (scope) -> new HashMap<>())
+		this.fillings.computeIfAbsent(filling.need().itemSession(), (itemSession) -> new HashMap<>())
 			.put(filling.need().key(), filling);
 	}
 
-	void build(Map<Class<?>, List<Object>> items) {
+	void attach(Map<Class<?>, List<Object>> items) {
 		items.forEach((type, group) -> {
-			PathNode root = Objects.requireNonNull(this.plan.roots().get(type));
+			PlanNode root = Objects.requireNonNull(this.plan.roots().get(type));
 			group.forEach((item) -> visit(root, item));
 		});
 	}
 
-	private void visit(PathNode node, @Nullable Object value) {
+	private void visit(PlanNode node, @Nullable Object value) {
 		if (value == null) {
 			return;
 		}
 		try {
-			if (node instanceof PathNode.Elements collection) {
+			if (node instanceof PlanNode.Elements collection) {
 				visitElements(collection, value);
 			}
-			else if (node instanceof PathNode.Entity entity && (entity.isSingle() || !Collector.isContainer(value))) {
+			else if (node instanceof PlanNode.Entity entity && (entity.isSingle() || !Collector.isContainer(value))) {
 				visitEntity(entity, value);
 			}
 			else if (Collector.isContainer(value)) {
@@ -99,40 +99,40 @@ final class LoadingOrder {
 		}
 	}
 
-	private void visitEntity(PathNode.Entity node, Object value) throws UnservableReferenceException {
+	private void visitEntity(PlanNode.Entity node, Object value) throws UnservableReferenceException {
 		EntityReference reference = this.session.referenceTo(value, this.workingSet.at(node).references);
 		if (reference == null) {
 			pass(node, value);
 		}
 		else {
-			build(node, reference);
+			attach(node, reference);
 		}
 	}
 
-	private void build(PathNode.Entity node, EntityReference reference) {
-		reference.build(node.target().entity());
+	private void attach(PlanNode.Entity node, EntityReference reference) {
+		reference.attach(node.target().entity());
 		Object entity = reference.entity();
 		if (entity != null) {
 			pass(node, entity);
 		}
 	}
 
-	private void pass(PathNode node, Object value) {
+	private void pass(PlanNode node, Object value) {
 		if (!node.children().isEmpty() && isFirst(node, value)) {
 			readOn(node, value);
 		}
 	}
 
-	private boolean isFirst(PathNode node, Object value) {
+	private boolean isFirst(PlanNode node, Object value) {
 		return this.passed.computeIfAbsent(node, (key) -> Collections.newSetFromMap(new IdentityHashMap<>()))
 			.add(value);
 	}
 
-	private void readOn(PathNode node, Object owner) {
+	private void readOn(PlanNode node, Object owner) {
 		if (!this.session.isOfTenant(owner)) {
 			return;
 		}
-		for (PathNode child : node.children()) {
+		for (PlanNode child : node.children()) {
 			try {
 				visit(child, child.read(owner));
 			}
@@ -142,11 +142,11 @@ final class LoadingOrder {
 		}
 	}
 
-	private void visitElements(PathNode.Elements node, Object value) throws UnservableReferenceException {
-		PathNode.Entity element = node.elements();
+	private void visitElements(PlanNode.Elements node, Object value) throws UnservableReferenceException {
+		PlanNode.Entity element = node.elements();
 		CollectionReference reference = this.session.collectionReference(value, node.role().mapping());
 		if (reference == null) {
-			PathNode elements = (element != null) ? element : node;
+			PlanNode elements = (element != null) ? element : node;
 			for (Object each : this.session.elements(value)) {
 				if (element != null) {
 					visit(elements, each);
@@ -157,21 +157,21 @@ final class LoadingOrder {
 			}
 		}
 		else if (element != null && isFirst(node, value)) {
-			build(element, this.fillings.getOrDefault(reference.scope(), Map.of()).get(reference.key()));
+			attach(element, this.fillings.getOrDefault(reference.itemSession(), Map.of()).get(reference.key()));
 		}
 	}
 
 	/** What one statement would bring. */
-	private void build(PathNode.Entity node, WorkingSet.@Nullable Filling filling) {
+	private void attach(PlanNode.Entity node, WorkingSet.@Nullable Filling filling) {
 		List<EntityReference> elements = (filling != null) ? filling.elements() : null;
 		if (filling == null || elements == null) {
 			return;
 		}
 		for (EntityReference element : filling.state().asRead(elements)) {
 			element.needsNoProxy();
-			element.build(node.target().entity());
+			element.attach(node.target().entity());
 		}
-		elements.forEach((element) -> build(node, element));
+		elements.forEach((element) -> attach(node, element));
 	}
 
 }

@@ -26,12 +26,12 @@ import java.util.Set;
 import io.github.memoizedprefetch.hibernate.attaching.CollectionReference;
 import io.github.memoizedprefetch.hibernate.attaching.EntityReference;
 import io.github.memoizedprefetch.hibernate.attaching.EntityReferences;
-import io.github.memoizedprefetch.hibernate.attaching.Scope;
+import io.github.memoizedprefetch.hibernate.attaching.ItemSession;
 import io.github.memoizedprefetch.hibernate.snapshot.CollectionState;
 import io.github.memoizedprefetch.lookup.Role;
 import io.github.memoizedprefetch.lookup.Target;
-import io.github.memoizedprefetch.plan.PathNode;
 import io.github.memoizedprefetch.plan.Plan;
+import io.github.memoizedprefetch.plan.PlanNode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,18 +49,18 @@ final class WorkingSet {
 	WorkingSet(Plan plan) {
 		this.byNode = new Object[plan.size()];
 		for (Plan.Stage stage : plan.stages()) {
-			for (PathNode.Staged node : stage.nodes()) {
-				this.byNode[node.index()] = (node instanceof PathNode.Entity entity)
+			for (PlanNode.Staged node : stage.nodes()) {
+				this.byNode[node.index()] = (node instanceof PlanNode.Entity entity)
 						? new PendingEntities(of(entity.target())) : new PendingCollections();
 			}
 		}
 	}
 
-	PendingEntities at(PathNode.Entity node) {
+	PendingEntities at(PlanNode.Entity node) {
 		return (PendingEntities) this.byNode[node.index()];
 	}
 
-	PendingCollections at(PathNode.Elements node) {
+	PendingCollections at(PlanNode.Elements node) {
 		return (PendingCollections) this.byNode[node.index()];
 	}
 
@@ -86,7 +86,7 @@ final class WorkingSet {
 			this.references = references;
 		}
 
-		void add(PathNode.Entity node, EntityReference reference) {
+		void add(PlanNode.Entity node, EntityReference reference) {
 			reference.use();
 			if (reference.pass(node.index())) {
 				this.waiting.add(reference);
@@ -109,14 +109,14 @@ final class WorkingSet {
 	/**
 	 * A collection that a snapshot holds, of an owner that is to be built in a session.
 	 */
-	record Key(Scope scope, Object key) {
+	record Key(ItemSession itemSession, Object key) {
 	}
 
 	/**
 	 * A collection to be filled: of a value that holds it, or of an owner yet to be
 	 * built.
 	 */
-	record Need(PathNode.Elements node, Scope scope, Object key, @Nullable CollectionReference reference,
+	record Need(PlanNode.Elements node, ItemSession itemSession, Object key, @Nullable CollectionReference reference,
 			@Nullable Object value) {
 	}
 

@@ -22,8 +22,8 @@ import io.github.memoizedprefetch.hibernate.attaching.CollectionReference;
 import io.github.memoizedprefetch.hibernate.attaching.EntityReference;
 import io.github.memoizedprefetch.hibernate.attaching.EntityReferences;
 import io.github.memoizedprefetch.hibernate.attaching.Isolation;
-import io.github.memoizedprefetch.hibernate.attaching.Scope;
-import io.github.memoizedprefetch.hibernate.attaching.Scopes;
+import io.github.memoizedprefetch.hibernate.attaching.ItemSession;
+import io.github.memoizedprefetch.hibernate.attaching.ItemSessions;
 import io.github.memoizedprefetch.hibernate.attaching.Tenants;
 import io.github.memoizedprefetch.hibernate.codec.EntityProxies;
 import io.github.memoizedprefetch.hibernate.lazyload.Peek;
@@ -54,7 +54,7 @@ public final class ChunkSession implements AutoCloseable {
 
 	private final Object tenant;
 
-	private final Scopes scopes;
+	private final ItemSessions itemSessions;
 
 	private @Nullable BuildingSession building;
 
@@ -65,7 +65,7 @@ public final class ChunkSession implements AutoCloseable {
 		this.mappings = unit.mappings();
 		this.loads = new ChunkLoads(unit, tenant);
 		this.tenant = tenant;
-		this.scopes = new Scopes(this.mappings, unit.changes(), tenant, detachedOnly, isolation,
+		this.itemSessions = new ItemSessions(this.mappings, unit.changes(), tenant, detachedOnly, isolation,
 				() -> building().session());
 	}
 
@@ -98,11 +98,11 @@ public final class ChunkSession implements AutoCloseable {
 			requireRow(proxy);
 			return null;
 		}
-		Scope scope = this.scopes.of(proxy.getSession());
-		if (scope.hasChanges()) {
-			Scopes.requireUnchanged(scope, this.mappings.entity(proxy.getEntityName()).tables());
+		ItemSession itemSession = this.itemSessions.of(proxy.getSession());
+		if (itemSession.hasChanges()) {
+			ItemSessions.requireUnchanged(itemSession, this.mappings.entity(proxy.getEntityName()).tables());
 		}
-		return references.ofProxy(proxy, scope);
+		return references.ofProxy(proxy, itemSession);
 	}
 
 	/**
@@ -116,7 +116,7 @@ public final class ChunkSession implements AutoCloseable {
 			throws UnservableReferenceException {
 		EnhancementAsProxyLazinessInterceptor enhanced = EntityProxies.enhancedProxy(value);
 		return (enhanced != null)
-				? references.getEnhanced(enhanced.getEntityKey(), this.scopes.of(enhanced.getLinkedSession()))
+				? references.getEnhanced(enhanced.getEntityKey(), this.itemSessions.of(enhanced.getLinkedSession()))
 				: entityReference(value, references);
 	}
 
@@ -126,7 +126,7 @@ public final class ChunkSession implements AutoCloseable {
 	 * @param value the entity, or a proxy that is initialised
 	 */
 	public void met(Object value) {
-		this.scopes.met(value);
+		this.itemSessions.met(value);
 	}
 
 	/**
@@ -135,13 +135,13 @@ public final class ChunkSession implements AutoCloseable {
 	 */
 	public void metCollection(Object value) {
 		if (value instanceof PersistentCollection<?> collection && !collection.wasInitialized()) {
-			this.scopes.metSession(session(collection));
+			this.itemSessions.metSession(session(collection));
 		}
 	}
 
 	/** To be called before anything is looked for or built. */
 	public void lendMet() {
-		this.scopes.lendMet();
+		this.itemSessions.lendMet();
 	}
 
 	private static void requireLoaded(Object entity) throws UnservableReferenceException {
@@ -183,7 +183,7 @@ public final class ChunkSession implements AutoCloseable {
 			throw new UnservableReferenceException("its owner has another role or no key: " + collection.getRole());
 		}
 		return new CollectionReference(collection, mapping, new CollectionKey(mapping.persister(), collection.getKey()),
-				this.scopes.of(session(collection)));
+				this.itemSessions.of(session(collection)));
 	}
 
 	/** What a view would load to be read. */

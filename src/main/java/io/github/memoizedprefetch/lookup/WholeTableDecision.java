@@ -60,12 +60,12 @@ final class WholeTableDecision {
 		this.needed += rows;
 		this.statements += statements;
 		if (this.decision == null && this.loads >= LOADS) {
-			long limit = limit();
-			this.due = limit >= 2 * this.exceeded || (limit == this.cacheSize && limit > this.exceeded);
+			long worthwhile = worthwhileRows();
+			this.due = worthwhile >= 2 * this.exceeded || (worthwhile == this.cacheSize && worthwhile > this.exceeded);
 		}
 	}
 
-	/** Whether to see if the table has no more than {@link #limit()} rows. */
+	/** Whether to see if the table has no more than {@link #worthwhileRows()} rows. */
 	boolean isDue() {
 		return this.due;
 	}
@@ -75,7 +75,7 @@ final class WholeTableDecision {
 	 * load so far, because Hibernate loads something with each entity, will take that of
 	 * each row.
 	 */
-	synchronized long limit() {
+	synchronized long worthwhileRows() {
 		double more = (double) Math.max(0, this.statements - this.loads) / Math.max(1, this.needed);
 		long cost = this.needed + Math.max(this.loads, this.statements) * ROWS_PER_STATEMENT;
 		long worthwhile = Math.min(this.needed * TIMES_NEEDED, (long) (cost / (1 + more * ROWS_PER_STATEMENT)));
@@ -83,11 +83,11 @@ final class WholeTableDecision {
 	}
 
 	/** The table has more rows. */
-	synchronized void exceeds(long limit) {
-		this.exceeded = limit;
+	synchronized void exceeds(long rows) {
+		this.exceeded = rows;
 		this.due = false;
-		if (limit == this.cacheSize) {
-			this.decision = format("not loaded whole: more rows than the cacheSize of %,d", limit);
+		if (rows == this.cacheSize) {
+			this.decision = format("not loaded whole: more rows than the cacheSize of %,d", rows);
 		}
 	}
 

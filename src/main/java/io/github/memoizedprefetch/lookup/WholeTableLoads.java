@@ -180,10 +180,10 @@ final class WholeTableLoads {
 	}
 
 	private void loadDue(WholeTableDecision table, ChunkSession session) {
-		long limit = table.limit();
+		long rows = table.worthwhileRows();
 		LoadTimer timer = new LoadTimer(session);
-		if (session.loads().hasMoreRows(this.target.entity(), limit)) {
-			table.exceeds(limit);
+		if (session.loads().hasMoreRows(this.target.entity(), rows)) {
+			table.exceeds(rows);
 			timer.stop(memo(), 0);
 			return;
 		}

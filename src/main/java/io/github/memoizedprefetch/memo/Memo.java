@@ -42,7 +42,7 @@ public final class Memo<V> {
 
 	private final Cache<Object, V> cache;
 
-	private final long maximumSize;
+	private final long cacheSize;
 
 	/** In place of the cache, which has nothing to decide then. */
 	private volatile @Nullable WholeTableMemo<V> whole;
@@ -62,7 +62,7 @@ public final class Memo<V> {
 	 */
 	public Memo(String name, MemoOptions options, MemoListener listener) {
 		this.counters = new MemoCounters(name, listener);
-		this.maximumSize = options.cacheSize();
+		this.cacheSize = options.cacheSize();
 		Caffeine<Object, Object> builder = Caffeine.newBuilder()
 			.maximumSize(options.cacheSize())
 			// evict in the calling thread: a step's memory must not depend on a pool's
@@ -187,7 +187,7 @@ public final class Memo<V> {
 		}
 		this.evicted.remove(values.keySet());
 		WholeTableMemo<V> whole = this.whole;
-		if (whole != null && whole.size() + values.size() <= this.maximumSize) {
+		if (whole != null && whole.size() + values.size() <= this.cacheSize) {
 			whole.putAll(values);
 			return true;
 		}
@@ -226,7 +226,7 @@ public final class Memo<V> {
 			return;
 		}
 		keys.forEach(whole::evict);
-		if (whole.changes() > this.maximumSize) {
+		if (whole.changes() > this.cacheSize) {
 			giveUp(whole);
 		}
 	}

@@ -36,23 +36,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ItemPaths {
 
-	private final List<Path> paths;
+	private final List<ItemPath> paths;
 
 	private final Mappings mappings;
 
 	/** Throws what is wrong with a path of a class. */
-	private final BiConsumer<Class<?>, Path> check;
+	private final BiConsumer<Class<?>, ItemPath> check;
 
 	private final Warnings warnings;
 
-	private final Map<Class<?>, List<Path>> concerned = new ConcurrentHashMap<>();
+	private final Map<Class<?>, List<ItemPath>> concerned = new ConcurrentHashMap<>();
 
-	private final Set<Path> fitting = ConcurrentHashMap.newKeySet();
+	private final Set<ItemPath> fitting = ConcurrentHashMap.newKeySet();
 
 	/**
 	 * @param check throws what is wrong with a path of a class, and has no other effect
 	 */
-	public ItemPaths(List<Path> paths, Mappings mappings, Warnings warnings, BiConsumer<Class<?>, Path> check) {
+	public ItemPaths(List<ItemPath> paths, Mappings mappings, Warnings warnings, BiConsumer<Class<?>, ItemPath> check) {
 		this.paths = paths;
 		this.mappings = mappings;
 		this.warnings = warnings;
@@ -73,9 +73,9 @@ public final class ItemPaths {
 	 * @throws IllegalArgumentException if a path fits none of them, no class that was
 	 * seen before, and no entity either
 	 */
-	public Map<Class<?>, Collection<Path>> of(Set<Class<?>> types) {
-		Map<Class<?>, Collection<Path>> found = new LinkedHashMap<>();
-		Map<Path, IllegalArgumentException> mistakes = new LinkedHashMap<>();
+	public Map<Class<?>, Collection<ItemPath>> of(Set<Class<?>> types) {
+		Map<Class<?>, Collection<ItemPath>> found = new LinkedHashMap<>();
+		Map<ItemPath, IllegalArgumentException> mistakes = new LinkedHashMap<>();
 		for (Class<?> type : types) {
 			found.put(type, this.concerned.computeIfAbsent(type, (key) -> fitting(key, mistakes)));
 		}
@@ -88,9 +88,9 @@ public final class ItemPaths {
 		return found;
 	}
 
-	private List<Path> fitting(Class<?> type, Map<Path, IllegalArgumentException> mistakes) {
-		List<Path> found = new ArrayList<>();
-		for (Path path : this.paths) {
+	private List<ItemPath> fitting(Class<?> type, Map<ItemPath, IllegalArgumentException> mistakes) {
+		List<ItemPath> found = new ArrayList<>();
+		for (ItemPath path : this.paths) {
 			IllegalArgumentException mistake = mistake(type, path);
 			if (mistake == null) {
 				found.add(path);
@@ -103,7 +103,7 @@ public final class ItemPaths {
 		return List.copyOf(found);
 	}
 
-	private void report(Set<Class<?>> types, Path path, IllegalArgumentException mistake) {
+	private void report(Set<Class<?>> types, ItemPath path, IllegalArgumentException mistake) {
 		if (types.stream().noneMatch((type) -> this.mappings.entity(type) != null) || !fitsAnyEntity(path)) {
 			types.forEach(this.concerned::remove);
 			throw mistake;
@@ -111,14 +111,14 @@ public final class ItemPaths {
 		this.warnings.notYet(path.name(), mistake.getMessage());
 	}
 
-	private boolean fitsAnyEntity(Path path) {
+	private boolean fitsAnyEntity(ItemPath path) {
 		return this.mappings.entities()
 			.stream()
 			.map(EntityMapping::javaType)
 			.anyMatch((type) -> mistake(type, path) == null);
 	}
 
-	private @Nullable IllegalArgumentException mistake(Class<?> type, Path path) {
+	private @Nullable IllegalArgumentException mistake(Class<?> type, ItemPath path) {
 		try {
 			this.check.accept(type, path);
 			return null;

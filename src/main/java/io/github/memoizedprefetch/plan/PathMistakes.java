@@ -63,9 +63,9 @@ final class PathMistakes {
 	}
 
 	/** Whether a path may end at a node. */
-	static void checkEnd(Path path, PathNode end) {
+	static void checkEnd(ItemPath path, PlanNode end) {
 		Target target = target(end);
-		if (target == null && !(end instanceof PathNode.Elements)) {
+		if (target == null && !(end instanceof PlanNode.Elements)) {
 			throw new IllegalArgumentException("Path '" + path.name() + "' does not end at an association;"
 					+ " give the path of the association to prefetch");
 		}
@@ -82,11 +82,11 @@ final class PathMistakes {
 		return one.isAssignableFrom(other) || other.isAssignableFrom(one);
 	}
 
-	private static @Nullable Target target(PathNode node) {
-		if (node instanceof PathNode.Entity entity) {
+	private static @Nullable Target target(PlanNode node) {
+		if (node instanceof PlanNode.Entity entity) {
 			return entity.target();
 		}
-		return (node instanceof PathNode.Elements collection) ? collection.role().elements() : null;
+		return (node instanceof PlanNode.Elements collection) ? collection.role().elements() : null;
 	}
 
 }

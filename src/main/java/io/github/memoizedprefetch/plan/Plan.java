@@ -35,7 +35,7 @@ import io.github.memoizedprefetch.lookup.Target;
  * @param hasElements whether paths lead over collections of entities
  * @param targets what the paths lead to; the items themselves are none of them
  */
-public record Plan(Map<Class<?>, PathNode> roots, int size, List<Stage> stages, boolean hasElements,
+public record Plan(Map<Class<?>, PlanNode> roots, int size, List<Stage> stages, boolean hasElements,
 		List<Target> targets) {
 
 	/**
@@ -44,12 +44,12 @@ public record Plan(Map<Class<?>, PathNode> roots, int size, List<Stage> stages, 
 	 * @param group their {@link Target} or {@link Role}
 	 * @param nodes the nodes
 	 */
-	public record Stage(Object group, List<PathNode.Staged> nodes) {
+	public record Stage(Object group, List<PlanNode.Staged> nodes) {
 	}
 
-	static Plan of(Map<Class<?>, PathNode> roots, List<PathNode.Staged> nodes) {
-		for (PathNode.Staged node : nodes) {
-			if (node instanceof PathNode.Entity entity) {
+	static Plan of(Map<Class<?>, PlanNode> roots, List<PlanNode.Staged> nodes) {
+		for (PlanNode.Staged node : nodes) {
+			if (node instanceof PlanNode.Entity entity) {
 				entity.complete();
 			}
 		}
@@ -60,7 +60,7 @@ public record Plan(Map<Class<?>, PathNode> roots, int size, List<Stage> stages, 
 	private static boolean hasElements(List<Stage> stages) {
 		return stages.stream()
 			.flatMap((stage) -> stage.nodes().stream())
-			.anyMatch((node) -> node instanceof PathNode.Entity entity && entity.isElements());
+			.anyMatch((node) -> node instanceof PlanNode.Entity entity && entity.isElements());
 	}
 
 	private static List<Target> targets(List<Stage> stages) {
@@ -77,9 +77,9 @@ public record Plan(Map<Class<?>, PathNode> roots, int size, List<Stage> stages, 
 	 * Put off each group until all its nodes can be reached, so that one statement serves
 	 * them all. Only where a target leads to itself it takes one for each level.
 	 */
-	private static List<Stage> schedule(List<PathNode.Staged> nodes) {
+	private static List<Stage> schedule(List<PlanNode.Staged> nodes) {
 		List<Stage> stages = new ArrayList<>();
-		Set<PathNode.Staged> remaining = new LinkedHashSet<>(nodes);
+		Set<PlanNode.Staged> remaining = new LinkedHashSet<>(nodes);
 		while (!remaining.isEmpty()) {
 			Stage stage = next(remaining);
 			stages.add(stage);
@@ -88,10 +88,10 @@ public record Plan(Map<Class<?>, PathNode> roots, int size, List<Stage> stages, 
 		return List.copyOf(stages);
 	}
 
-	private static Stage next(Set<PathNode.Staged> remaining) {
-		Map<Object, List<PathNode.Staged>> ready = new LinkedHashMap<>();
+	private static Stage next(Set<PlanNode.Staged> remaining) {
+		Map<Object, List<PlanNode.Staged>> ready = new LinkedHashMap<>();
 		Set<Object> blocked = new LinkedHashSet<>();
-		for (PathNode.Staged node : remaining) {
+		for (PlanNode.Staged node : remaining) {
 			if (remaining.contains(node.parent())) {
 				blocked.add(node.group());
 			}

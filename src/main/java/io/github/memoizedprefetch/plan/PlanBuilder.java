@@ -44,7 +44,7 @@ public final class PlanBuilder {
 
 	private final Warnings warnings;
 
-	private final List<PathNode.Staged> staged = new ArrayList<>();
+	private final List<PlanNode.Staged> staged = new ArrayList<>();
 
 	public PlanBuilder(Mappings mappings, Targets targets, Warnings warnings) {
 		this.mappings = mappings;
@@ -53,7 +53,7 @@ public final class PlanBuilder {
 	}
 
 	/** A node, and how the next segment of a path is found from it. */
-	private record Step(PathNode node, PathNode.@Nullable Staged staged, Owner owner) {
+	private record Step(PlanNode node, PlanNode.@Nullable Staged staged, Owner owner) {
 	}
 
 	/** What a segment is looked up in. */
@@ -63,8 +63,8 @@ public final class PlanBuilder {
 
 	}
 
-	public Plan build(Map<Class<?>, ? extends Collection<Path>> paths) {
-		Map<Class<?>, PathNode> roots = new LinkedHashMap<>();
+	public Plan build(Map<Class<?>, ? extends Collection<ItemPath>> paths) {
+		Map<Class<?>, PlanNode> roots = new LinkedHashMap<>();
 		paths.forEach((itemType, own) -> {
 			Step root = root(itemType);
 			Map<String, List<Step>> known = new HashMap<>();
@@ -78,7 +78,7 @@ public final class PlanBuilder {
 	 * Add what of a path is not known yet. There are several steps for one prefix where
 	 * subclasses have different attributes of one name.
 	 */
-	private static void add(Path path, Step root, Map<String, List<Step>> known) {
+	private static void add(ItemPath path, Step root, Map<String, List<Step>> known) {
 		List<Step> steps = List.of(root);
 		StringBuilder prefix = new StringBuilder();
 		for (String segment : path.segments()) {
@@ -112,15 +112,15 @@ public final class PlanBuilder {
 	}
 
 	private Step root(Class<?> itemType) {
-		PathNode.Reader self = (item) -> item;
+		PlanNode.Reader self = (item) -> item;
 		EntityMapping entity = this.mappings.entity(itemType);
 		if (entity != null) {
-			PathNode.Entity node = new PathNode.Entity("", self, null, this.staged.size(), null,
+			PlanNode.Entity node = new PlanNode.Entity("", self, null, this.staged.size(), null,
 					this.targets.target(entity));
 			this.staged.add(node);
 			return new Step(node, node, (from, segment, path) -> attribute(entity, from, segment, path));
 		}
-		return new Step(new PathNode.Value("", self), null,
+		return new Step(new PlanNode.Value("", self), null,
 				(from, segment, path) -> List.of(property(itemType, from, segment, path)));
 	}
 
@@ -144,7 +144,7 @@ public final class PlanBuilder {
 	}
 
 	private Step embeddedKey(Attribute.EmbeddedKey key, String name, Step from, String segment) {
-		PathNode node = child(from, new PathNode.Value(path(from, segment), key::get));
+		PlanNode node = child(from, new PlanNode.Value(path(from, segment), key::get));
 		return new Step(node, from.staged(), (next, given, full) -> {
 			String inner = PropertyName.spelling(given, (other) -> key.attribute(other) != null);
 			Attribute attribute = key.attribute(inner);
@@ -168,7 +168,7 @@ public final class PlanBuilder {
 		if (entity != null) {
 			return entity(entity, property::get, null, from, segment, path);
 		}
-		PathNode node = child(from, new PathNode.Value(path(from, segment), property::get));
+		PlanNode node = child(from, new PlanNode.Value(path(from, segment), property::get));
 		return new Step(node, from.staged(),
 				(next, name, full) -> List.of(property(property.type(), next, name, full)));
 	}
@@ -189,7 +189,7 @@ public final class PlanBuilder {
 			return late(reason, collection(collection, attribute, from, segment));
 		}
 		if (attribute.isEmbedded()) {
-			PathNode node = child(from, new PathNode.Value(path(from, segment), attribute::get));
+			PlanNode node = child(from, new PlanNode.Value(path(from, segment), attribute::get));
 			return new Step(node, from.staged(),
 					(next, inner, full) -> List.of(embedded(attribute, name, next, inner, full)));
 		}
@@ -201,7 +201,7 @@ public final class PlanBuilder {
 	 */
 	private static Step late(@Nullable String reason, Step step) {
 		if (reason != null && Attribute.EAGER.equals(reason)) {
-			((PathNode.Staged) step.node()).mayBeLate(reason);
+			((PlanNode.Staged) step.node()).mayBeLate(reason);
 		}
 		return step;
 	}
@@ -215,7 +215,7 @@ public final class PlanBuilder {
 		return step(attribute, name, from, segment, path);
 	}
 
-	private Step entity(EntityMapping entity, PathNode.Reader reader, @Nullable Attribute attribute, Step from,
+	private Step entity(EntityMapping entity, PlanNode.Reader reader, @Nullable Attribute attribute, Step from,
 			String segment, String path) {
 		Target target = this.targets.target(entity);
 		if (!target.entity().javaType().isAssignableFrom(entity.javaType())) {
@@ -224,7 +224,7 @@ public final class PlanBuilder {
 		}
 		String nodePath = path(from, segment);
 		this.warnings.unsupported(nodePath, target.entity().unsupported());
-		PathNode.Entity node = new PathNode.Entity(nodePath, reader, attribute, this.staged.size(), from.staged(),
+		PlanNode.Entity node = new PlanNode.Entity(nodePath, reader, attribute, this.staged.size(), from.staged(),
 				target);
 		this.staged.add(node);
 		child(from, node);
@@ -234,7 +234,7 @@ public final class PlanBuilder {
 	private Step collection(CollectionMapping mapping, Attribute attribute, Step from, String segment) {
 		String path = path(from, segment);
 		this.warnings.unsupported(path, mapping.unsupported());
-		PathNode.Elements node = new PathNode.Elements(path, attribute::get, attribute, this.staged.size(),
+		PlanNode.Elements node = new PlanNode.Elements(path, attribute::get, attribute, this.staged.size(),
 				from.staged(), this.targets.role(mapping));
 		this.staged.add(node);
 		child(from, node);
@@ -242,7 +242,7 @@ public final class PlanBuilder {
 		if (element == null) {
 			return new Step(node, node, (next, name, full) -> List.of(element(mapping, next, name, full)));
 		}
-		PathNode.Entity elements = new PathNode.Entity(path, (value) -> value, null, this.staged.size(), node,
+		PlanNode.Entity elements = new PlanNode.Entity(path, (value) -> value, null, this.staged.size(), node,
 				this.targets.target(element));
 		this.staged.add(elements);
 		node.elements(elements);
@@ -259,8 +259,8 @@ public final class PlanBuilder {
 	}
 
 	/** Behind a collection of entities the path goes on from its elements. */
-	private static <N extends PathNode> N child(Step from, N node) {
-		PathNode parent = (from.node() instanceof PathNode.Elements collection && collection.elements() != null)
+	private static <N extends PlanNode> N child(Step from, N node) {
+		PlanNode parent = (from.node() instanceof PlanNode.Elements collection && collection.elements() != null)
 				? collection.elements() : from.node();
 		parent.children().add(node);
 		return node;

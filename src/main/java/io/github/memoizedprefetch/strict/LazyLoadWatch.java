@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 import io.github.memoizedprefetch.hibernate.ObjectGraph;
 import io.github.memoizedprefetch.hibernate.lazyload.LazyLoadListener;
 import io.github.memoizedprefetch.message.LoggerName;
-import io.github.memoizedprefetch.plan.Path;
+import io.github.memoizedprefetch.plan.ItemPath;
 import io.github.memoizedprefetch.plan.PropertyName;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -62,7 +62,7 @@ public final class LazyLoadWatch implements LazyLoadListener {
 	 * @param failing whether a lazy load fails
 	 * @param failure makes the exception that it fails with
 	 */
-	public LazyLoadWatch(ObjectGraph graph, boolean failing, Failure failure, List<Path> paths) {
+	public LazyLoadWatch(ObjectGraph graph, boolean failing, Failure failure, List<ItemPath> paths) {
 		this.graph = graph;
 		this.references = new UnloadedReferences(this.graph);
 		this.failing = failing;
@@ -81,7 +81,7 @@ public final class LazyLoadWatch implements LazyLoadListener {
 
 	}
 
-	private void addPath(Path path) {
+	private void addPath(ItemPath path) {
 		StringBuilder start = new StringBuilder();
 		for (String segment : path.segments()) {
 			start.append(start.isEmpty() ? "" : ".").append(PropertyName.canonical(segment));

@@ -22,6 +22,7 @@ import java.util.function.Predicate;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.memoizedprefetch.autoconfigure.step.MemoizedPrefetchRuntimeHints;
 import io.github.memoizedprefetch.model.Review;
 import io.github.memoizedprefetch.support.Bookshop;
 import io.github.memoizedprefetch.support.Database;

@@ -16,6 +16,7 @@
 
 package io.github.memoizedprefetch.autoconfigure;
 
+import io.github.memoizedprefetch.autoconfigure.step.Delegates;
 import org.junit.jupiter.api.Test;
 import org.springframework.batch.infrastructure.item.file.FlatFileItemReader;
 import org.springframework.batch.infrastructure.item.file.FlatFileItemWriter;

@@ -30,6 +30,7 @@ import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.MemoizedPrefetch.FiguresMode;
 import io.github.memoizedprefetch.MemoizedPrefetchStatistics.TargetStatistics;
 import io.github.memoizedprefetch.batch.TestStep.Kind;
+import io.github.memoizedprefetch.batch.step.StepLog;
 import io.github.memoizedprefetch.model.Author;
 import io.github.memoizedprefetch.model.Book;
 import io.github.memoizedprefetch.model.Category;

@@ -237,13 +237,14 @@ final class Renderer {
 		if (value == null) {
 			return "null";
 		}
-		boolean companion = attribute.getMappedFetchOptions().getTiming() == FetchTiming.IMMEDIATE && depth > 0
-				&& Hibernate.isInitialized(value);
+		boolean eager = attribute.getMappedFetchOptions().getTiming() == FetchTiming.IMMEDIATE && depth > 0;
+		boolean companion = eager && Hibernate.isInitialized(value);
 		if (attribute instanceof PluralAttributeMapping) {
 			return (companion && value instanceof Collection<?> elements) ? elements(elements, depth) : "..";
 		}
 		if (attribute instanceof ToOneAttributeMapping) {
-			return companion ? companion(value, depth) : this.attributes.label(value);
+			return companion ? companion(value, depth)
+					: this.attributes.label(value) + (eager ? Companion.UNLOADED : "");
 		}
 		if (attribute instanceof DiscriminatedAssociationModelPart) {
 			return this.attributes.label(value);

@@ -58,7 +58,8 @@ class DocumentedNamesTests {
 
 	@Test
 	void should_have_all_properties() throws ClassNotFoundException {
-		Class<?> properties = Class.forName("io.github.memoizedprefetch.autoconfigure.MemoizedPrefetchProperties");
+		Class<?> properties = Class
+			.forName("io.github.memoizedprefetch.autoconfigure.properties.MemoizedPrefetchProperties");
 		assertThat(firstColumn("spring-boot.md", "## Properties"))
 			.isEqualTo(names(properties, "memoized-prefetch.").collect(Collectors.toSet()));
 	}

@@ -34,14 +34,14 @@ public final class CollectionReference {
 
 	private final CollectionKey key;
 
-	private final Scope scope;
+	private final ItemSession itemSession;
 
 	public CollectionReference(PersistentCollection<?> collection, CollectionMapping mapping, CollectionKey key,
-			Scope scope) {
+			ItemSession itemSession) {
 		this.collection = collection;
 		this.mapping = mapping;
 		this.key = key;
-		this.scope = scope;
+		this.itemSession = itemSession;
 	}
 
 	/**
@@ -54,20 +54,20 @@ public final class CollectionReference {
 
 	/**
 	 * The session that the elements belong into.
-	 * @return its scope
+	 * @return the session
 	 */
-	public Scope scope() {
-		return this.scope;
+	public ItemSession itemSession() {
+		return this.itemSession;
 	}
 
 	/**
 	 * Initialise the collection without SQL, if it is not initialised yet.
-	 * @param state its content; the elements must be in the reference's scope
+	 * @param state its content; the elements must be in the reference's session
 	 * @param elements the elements, if they were references; or else null
 	 */
 	public void attach(CollectionState state, @Nullable List<EntityReference> elements) {
 		if (!this.collection.wasInitialized()) {
-			CollectionFiller.fill(this.collection, this.mapping, state, elements, this.scope.session());
+			CollectionFiller.fill(this.collection, this.mapping, state, elements, this.itemSession.session());
 		}
 	}
 

@@ -61,7 +61,7 @@ import static org.hibernate.engine.internal.ManagedTypeHelper.isPersistentAttrib
  */
 public final class EntityBuilder {
 
-	private final Scope scope;
+	private final ItemSession itemSession;
 
 	private final SessionImplementor session;
 
@@ -82,8 +82,8 @@ public final class EntityBuilder {
 	/** What was fetched with entities that are built. */
 	private final Deque<Snapshot> fetched = new ArrayDeque<>();
 
-	EntityBuilder(Scope scope, SessionImplementor session) {
-		this.scope = scope;
+	EntityBuilder(ItemSession itemSession, SessionImplementor session) {
+		this.itemSession = itemSession;
 		this.session = session;
 		this.context = session.getPersistenceContextInternal();
 		this.uninterceptedSession = session.getInterceptor() == EmptyInterceptor.INSTANCE;
@@ -115,7 +115,7 @@ public final class EntityBuilder {
 		this.depth++;
 		this.context.beforeLoad(); // EAGER collections wait as well
 		try {
-			fill(snapshot, holder, entity, isReadOnly(proxy, snapshot.persister()));
+			setState(snapshot, holder, entity, isReadOnly(proxy, snapshot.persister()));
 		}
 		catch (RuntimeException ex) {
 			this.context.removeEntry(entity);
@@ -161,7 +161,7 @@ public final class EntityBuilder {
 		this.depth++;
 		try {
 			for (Snapshot next = this.fetched.poll(); next != null; next = this.fetched.poll()) {
-				this.scope.hydrate(next, null, null);
+				this.itemSession.findOrBuild(next, null, null);
 			}
 		}
 		finally {
@@ -174,7 +174,7 @@ public final class EntityBuilder {
 		return snapshot.codec().mayLoad() || snapshot.hasCompanions();
 	}
 
-	private void fill(Snapshot snapshot, EntityHolder holder, Object entity, boolean readOnly) {
+	private void setState(Snapshot snapshot, EntityHolder holder, Object entity, boolean readOnly) {
 		EntityKey key = snapshot.entityKey();
 		EntityPersister persister = snapshot.persister();
 		if (mayLoad(snapshot)) {
@@ -182,7 +182,7 @@ public final class EntityBuilder {
 					addEntry(entity, Status.LOADING, null, key, version(snapshot.state(), persister), persister));
 		}
 		for (Snapshot companion : snapshot.companions()) {
-			this.scope.hydrate(companion, null, null);
+			this.itemSession.findOrBuild(companion, null, null);
 		}
 		@Nullable Object[] values = assemble(snapshot, entity);
 		EntityEntry entry = addEntry(entity, readOnly ? Status.READ_ONLY : Status.MANAGED,
@@ -277,8 +277,8 @@ public final class EntityBuilder {
 
 	private void initializeCollections(Snapshot snapshot) {
 		for (Snapshot.OwnedCollection owned : snapshot.collections()) {
-			this.scope.fill(owned.mapping(), new CollectionKey(owned.mapping().persister(), owned.key()), owned.state(),
-					null);
+			this.itemSession.fill(owned.mapping(), new CollectionKey(owned.mapping().persister(), owned.key()),
+					owned.state(), null);
 		}
 	}
 

@@ -35,7 +35,7 @@ public final class EntityReference {
 
 	private final Object key;
 
-	private final Scope scope;
+	private final ItemSession itemSession;
 
 	/** What the session knows of the entity, null if that is nothing so far. */
 	private @Nullable EntityHolder holder;
@@ -62,9 +62,9 @@ public final class EntityReference {
 	/** The same entity in another session. */
 	private @Nullable EntityReference sibling;
 
-	EntityReference(Object key, Scope scope) {
+	EntityReference(Object key, ItemSession itemSession) {
 		this.key = key;
-		this.scope = scope;
+		this.itemSession = itemSession;
 	}
 
 	private enum State {
@@ -83,10 +83,10 @@ public final class EntityReference {
 
 	/**
 	 * The session that the entity belongs into.
-	 * @return its scope
+	 * @return the session
 	 */
-	public Scope scope() {
-		return this.scope;
+	public ItemSession itemSession() {
+		return this.itemSession;
 	}
 
 	/**
@@ -145,13 +145,13 @@ public final class EntityReference {
 	 */
 	public boolean findLoaded(EntityMapping target, @Nullable Snapshot snapshot) {
 		EntityKey entityKey = (snapshot != null) ? snapshot.entityKey() : target.entityKey(this.key);
-		this.holder = this.scope.holder(entityKey);
-		if (this.holder == null || !Scope.isLoaded(this.holder)) {
+		this.holder = this.itemSession.holder(entityKey);
+		if (this.holder == null || !ItemSession.isLoaded(this.holder)) {
 			return false;
 		}
 		this.state = State.LOADED;
 		this.snapshot = null;
-		this.entity = this.scope.existing(this.holder);
+		this.entity = this.itemSession.existing(this.holder);
 		initializeProxies();
 		return true;
 	}
@@ -184,11 +184,11 @@ public final class EntityReference {
 	}
 
 	/**
-	 * Build the entity if that was not done and the session has none, and initialise the
+	 * Have the session have the entity, built if it was not there, and initialise the
 	 * proxies.
 	 * @param target the entity's class
 	 */
-	public void build(EntityMapping target) {
+	public void attach(EntityMapping target) {
 		if (this.entity != null || this.state != State.RESOLVED) {
 			return;
 		}
@@ -196,7 +196,7 @@ public final class EntityReference {
 			findLoaded(target, null); // perhaps it came along with something else
 			return;
 		}
-		this.holder = this.scope.hydrate(this.snapshot, this.holder, this.proxyKey);
+		this.holder = this.itemSession.findOrBuild(this.snapshot, this.holder, this.proxyKey);
 		this.entity = (this.holder != null) ? this.holder.getEntity() : null;
 		initializeProxies();
 	}

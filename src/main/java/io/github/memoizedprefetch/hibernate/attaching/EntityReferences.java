@@ -51,17 +51,17 @@ public final class EntityReferences {
 	/**
 	 * The reference to an entity.
 	 * @param key its key; see {@link Snapshot#key()}
-	 * @param scope the session
+	 * @param itemSession the session
 	 * @return the same for the same entity and session
 	 */
-	public EntityReference get(Object key, Scope scope) {
+	public EntityReference get(Object key, ItemSession itemSession) {
 		EntityReference first = this.references.get(key);
 		for (EntityReference reference = first; reference != null; reference = reference.sibling()) {
-			if (reference.scope() == scope) {
+			if (reference.itemSession() == itemSession) {
 				return reference;
 			}
 		}
-		EntityReference reference = new EntityReference(key, scope);
+		EntityReference reference = new EntityReference(key, itemSession);
 		if (first == null) {
 			this.references.put(key, reference);
 		}
@@ -75,28 +75,28 @@ public final class EntityReferences {
 	/**
 	 * The reference that an owner holds as a proxy.
 	 * @param proxy the proxy
-	 * @param scope the session
+	 * @param itemSession the session
 	 * @return the reference
 	 */
-	public EntityReference ofProxy(LazyInitializer proxy, Scope scope) {
-		EntityReference reference = get(this.target.key(proxy.getInternalIdentifier()), scope);
+	public EntityReference ofProxy(LazyInitializer proxy, ItemSession itemSession) {
+		EntityReference reference = get(this.target.key(proxy.getInternalIdentifier()), itemSession);
 		reference.add(proxy);
 		return reference;
 	}
 
 	/** The reference that an owner holds as an instance that is its own proxy. */
-	public EntityReference getEnhanced(EntityKey key, Scope scope) {
-		return get(this.target.memoKey(key), scope);
+	public EntityReference getEnhanced(EntityKey key, ItemSession itemSession) {
+		return get(this.target.memoKey(key), itemSession);
 	}
 
 	/**
 	 * The reference that a snapshot of an owner holds.
 	 * @param attribute the association
 	 * @param owner the owner
-	 * @param scope the session that the owner will be in
+	 * @param itemSession the session that the owner will be in
 	 * @return the reference; null also if the owner's class does not have the attribute
 	 */
-	public @Nullable EntityReference get(Attribute attribute, Snapshot owner, Scope scope) {
+	public @Nullable EntityReference get(Attribute attribute, Snapshot owner, ItemSession itemSession) {
 		EntityKey key = owner.referenceKey(attribute);
 		if (key == null) {
 			return null;
@@ -105,25 +105,25 @@ public final class EntityReferences {
 		if (companion != null) {
 			bring(companion);
 		}
-		return ofKey(key, scope);
+		return ofKey(key, itemSession);
 	}
 
 	/**
 	 * The elements of a collection.
 	 * @param state the collection's content
-	 * @param scope the session that the elements are to be in
+	 * @param itemSession the session that the elements are to be in
 	 * @return the elements in order, with repetitions; empty if they are no entities
 	 */
-	public List<EntityReference> elements(CollectionState state, Scope scope) {
+	public List<EntityReference> elements(CollectionState state, ItemSession itemSession) {
 		List<Object> keys = state.elementKeys();
 		List<EntityReference> elements = new ArrayList<>(keys.size());
-		keys.forEach((key) -> elements.add(get(key, scope)));
+		keys.forEach((key) -> elements.add(get(key, itemSession)));
 		return elements;
 	}
 
 	/** The reference that an owner's snapshot holds. */
-	private EntityReference ofKey(EntityKey key, Scope scope) {
-		EntityReference reference = get(this.target.memoKey(key), scope);
+	private EntityReference ofKey(EntityKey key, ItemSession itemSession) {
+		EntityReference reference = get(this.target.memoKey(key), itemSession);
 		reference.needsProxy(key);
 		return reference;
 	}

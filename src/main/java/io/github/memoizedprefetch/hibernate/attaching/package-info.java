@@ -17,8 +17,9 @@
 /**
  * The sessions that items belong to, and putting entities into them without SQL. In come
  * references of a chunk's items and snapshots, out come initialised proxies and
- * collections. Internal. Start with
- * {@link io.github.memoizedprefetch.hibernate.attaching.Scopes} and
+ * collections: an entity is <em>built</em> from its snapshot, a collection is
+ * <em>filled</em>, and what waits for them gets them <em>attached</em>. Internal. Start
+ * with {@link io.github.memoizedprefetch.hibernate.attaching.ItemSessions} and
  * {@link io.github.memoizedprefetch.hibernate.attaching.EntityReference}.
  */
 @NullMarked

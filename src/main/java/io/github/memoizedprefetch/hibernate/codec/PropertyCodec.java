@@ -233,7 +233,10 @@ public abstract class PropertyCodec {
 
 	}
 
-	/** A collection, memoized as its key: a hydrated owner gets an uninitialised one. */
+	/**
+	 * A collection, memoized as its key: an owner that is built gets an uninitialised
+	 * one.
+	 */
 	private static final class Collection extends PropertyCodec {
 
 		Collection(CollectionType type) {

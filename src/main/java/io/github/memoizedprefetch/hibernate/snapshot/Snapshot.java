@@ -130,8 +130,8 @@ public final class Snapshot {
 	}
 
 	/**
-	 * Entities that were fetched with this one and have to be there when it is hydrated:
-	 * its EAGER associations.
+	 * Entities that were fetched with this one and have to be there when it is built: its
+	 * EAGER associations.
 	 */
 	public List<Snapshot> companions() {
 		return this.companions;

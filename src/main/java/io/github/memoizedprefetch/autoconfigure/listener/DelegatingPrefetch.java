@@ -1,0 +1,76 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.autoconfigure.listener;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+
+import io.github.memoizedprefetch.MemoizedPrefetch;
+import io.github.memoizedprefetch.MemoizedPrefetchStatistics;
+import io.github.memoizedprefetch.MemoizedPrefetchStatistics.TargetStatistics;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does what others do.
+ */
+abstract class DelegatingPrefetch implements MemoizedPrefetch {
+
+	abstract Collection<? extends MemoizedPrefetch> delegates();
+
+	@Override
+	public MemoizedPrefetchStatistics statistics() {
+		Map<String, TargetStatistics> targets = new TreeMap<>();
+		delegates().forEach((delegate) -> delegate.statistics()
+			.targets()
+			.forEach((name, target) -> targets.merge(name, target, TargetStatistics::plus)));
+		return new MemoizedPrefetchStatistics(targets);
+	}
+
+	@Override
+	public Map<String, Long> lazyLoads() {
+		Map<String, Long> lazyLoads = new TreeMap<>();
+		delegates().forEach(
+				(delegate) -> delegate.lazyLoads().forEach((path, count) -> lazyLoads.merge(path, count, Long::sum)));
+		return lazyLoads;
+	}
+
+	@Override
+	public void explain(Throwable error, @Nullable Object item) {
+		delegates().forEach((delegate) -> delegate.explain(error, item));
+	}
+
+	@Override
+	public void evict(Class<?> entityClass, Object id) {
+		delegates().forEach((delegate) -> delegate.evict(entityClass, id));
+	}
+
+	@Override
+	public void evict(Class<?> entityClass) {
+		delegates().forEach((delegate) -> delegate.evict(entityClass));
+	}
+
+	@Override
+	public void clear() {
+		delegates().forEach(MemoizedPrefetch::clear);
+	}
+
+	@Override
+	public void close() {
+		delegates().forEach(MemoizedPrefetch::close);
+	}
+
+}

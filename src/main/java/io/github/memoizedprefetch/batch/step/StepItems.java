@@ -1,0 +1,267 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.batch.step;
+
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+import io.github.memoizedprefetch.MemoizedPrefetch;
+import io.github.memoizedprefetch.message.StepName;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.scope.context.StepContext;
+import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * What one step execution has read and not prefetched yet. All listeners of the step
+ * execution that prefetch with the same {@link MemoizedPrefetch} share it. Thread-safe.
+ */
+public final class StepItems {
+
+	private static final Logger logger = LoggerFactory.getLogger(MemoizedPrefetch.class);
+
+	private static final String ATTRIBUTE = StepItems.class.getName();
+
+	private final MemoizedPrefetch prefetch;
+
+	private final @Nullable StepContext context;
+
+	/** Keyed by the thread that reads: threads that share a step read chunks each. */
+	private final Map<Thread, Queue> queues = Collections.synchronizedMap(new WeakHashMap<>());
+
+	private @Nullable StepUse use;
+
+	/** Whether a reader prefetches before it hands items out. */
+	private volatile boolean ahead;
+
+	private final AtomicBoolean recommended = new AtomicBoolean();
+
+	private final Set<Class<?>> itemTypes = ConcurrentHashMap.newKeySet();
+
+	public StepItems(MemoizedPrefetch prefetch, @Nullable StepContext context) {
+		this.prefetch = prefetch;
+		this.context = context;
+	}
+
+	/**
+	 * The items of a step execution. They are dropped with its context.
+	 */
+	@SuppressWarnings("unchecked")
+	public static StepItems of(MemoizedPrefetch prefetch, StepContext context) {
+		Object items = context.getAttribute(ATTRIBUTE);
+		if (items == null) {
+			Object created = new ConcurrentHashMap<>();
+			Object earlier = context.setAttributeIfAbsent(ATTRIBUTE, created);
+			items = (earlier != null) ? earlier : created;
+		}
+		Map<MemoizedPrefetch, StepItems> byPrefetch = (Map<MemoizedPrefetch, StepItems>) items;
+		StepItems known = byPrefetch.get(prefetch); // for every item: no lambda
+		return (known != null) ? known : byPrefetch.computeIfAbsent(prefetch, (key) -> new StepItems(key, context));
+	}
+
+	public void add(Object item) {
+		if (this.ahead) {
+			return;
+		}
+		Queue own = this.queues.get(Thread.currentThread());
+		if (own == null) {
+			own = new Queue();
+			this.queues.put(Thread.currentThread(), own);
+		}
+		own.add(item);
+	}
+
+	/**
+	 * Whether any item was added in this step execution.
+	 */
+	public boolean hasRead() {
+		return this.ahead || !this.queues.isEmpty();
+	}
+
+	/** Whether anything was prefetched or added, here or in a partition of this step. */
+	public synchronized boolean hasPart() {
+		return this.use != null || hasRead();
+	}
+
+	/**
+	 * Prefetch what was added since the last time.
+	 */
+	public void prefetch() {
+		Queue own = this.queues.get(Thread.currentThread());
+		if (own != null) {
+			own.prefetch();
+		}
+		else if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+			// a worker of a concurrent ChunkOrientedStep, whose reader is another thread.
+			// (A worker of a tasklet step has a transaction: it repeats a chunk that was
+			// prefetched, and the other threads' items are not its own.)
+			recommendReader();
+			queuesNow().forEach(Queue::prefetch);
+		}
+	}
+
+	/**
+	 * Forget what was added.
+	 */
+	public void drop() {
+		queuesNow().forEach((queue) -> queue.items.clear());
+	}
+
+	/**
+	 * The same for a listener that may be told of chunks alone, not of items. A later
+	 * chunk of one item may be one that a fault-tolerant step scans, an item to write: it
+	 * is left alone if its class was not read before.
+	 */
+	public void prefetch(Chunk<?> chunk) {
+		if (hasRead()) {
+			prefetch();
+		}
+		else if (this.itemTypes.isEmpty() || chunk.size() > 1) {
+			chunk.forEach((item) -> this.itemTypes.add(item.getClass()));
+			process(chunk.getItems());
+		}
+		else if (this.itemTypes.contains(chunk.getItems().get(0).getClass())) {
+			process(chunk.getItems());
+		}
+	}
+
+	/**
+	 * Prefetch what a reader has read ahead, on the thread that reads. What listeners are
+	 * told of in this step execution is prefetched already.
+	 */
+	public void prefetchAhead(List<?> items) {
+		this.ahead = true;
+		run(items, this.prefetch::processChunk);
+	}
+
+	/**
+	 * Prefetch items now. A thread of an executor leaves open sessions alone.
+	 */
+	public void process(List<?> items) {
+		process(items, true);
+	}
+
+	/**
+	 * @param own whether this thread has read them: their sessions are not in use
+	 * elsewhere then
+	 */
+	private void process(List<?> items, boolean own) {
+		StepContext current = this.context;
+		if (current == null || (own && StepThread.isCurrent())) {
+			run(items, this.prefetch::processChunk);
+		}
+		else {
+			StepName.during(current.getStepName(), () -> run(items, this.prefetch::processDetached));
+		}
+	}
+
+	private void run(List<?> items, Consumer<List<?>> call) {
+		if (this.context == null) {
+			call.accept(items);
+			return;
+		}
+		StepUse current = begin();
+		PrefetchEvent.around(this.context.getStepExecution(), items.size(), () -> call.accept(items));
+		if (current != null) {
+			current.record();
+		}
+	}
+
+	private List<Queue> queuesNow() {
+		synchronized (this.queues) {
+			return List.copyOf(this.queues.values());
+		}
+	}
+
+	private void recommendReader() {
+		if (this.context != null && !this.queues.isEmpty() && this.recommended.compareAndSet(false, true)) {
+			logger
+				.info("Step {} hands each item over to its task executor as soon as it is read, so items are prefetched"
+						+ " in small groups; a MemoizedPrefetchItemReader around its reader prefetches them by the window",
+						this.context.getStepName());
+		}
+	}
+
+	/** Use the memo until a step execution ends whose partitions use it. */
+	synchronized StepUse beginPartitions(StepContext manager) {
+		StepUse current = this.use;
+		if (current == null) {
+			current = StepUse.beginPartitions(this.prefetch, manager);
+			this.use = current;
+		}
+		return current;
+	}
+
+	/** Use the memo until the step execution ends. */
+	synchronized @Nullable StepUse begin() {
+		if (this.use == null && this.context != null) {
+			this.use = StepUse.begin(this.prefetch, this.context);
+		}
+		return this.use;
+	}
+
+	/**
+	 * What one thread has read.
+	 */
+	private final class Queue {
+
+		private final WeakReference<Thread> owner = new WeakReference<>(Thread.currentThread());
+
+		private final ConcurrentLinkedDeque<Object> items = new ConcurrentLinkedDeque<>();
+
+		/** No monitor: virtual threads wait for it while one of them reads. */
+		private final Lock lock = new ReentrantLock();
+
+		/** A second listener of the same prefetch tells of the same item again. */
+		void add(Object item) {
+			if (this.items.peekLast() != item) {
+				this.items.addLast(item);
+			}
+		}
+
+		/**
+		 * Whoever comes meanwhile waits, because an item of its own may be among them.
+		 */
+		void prefetch() {
+			this.lock.lock();
+			try {
+				if (!this.items.isEmpty()) {
+					List<Object> chunk = new ArrayList<>(this.items);
+					process(chunk, this.owner.refersTo(Thread.currentThread()));
+					chunk.forEach((item) -> this.items.removeFirst());
+				}
+			}
+			finally {
+				this.lock.unlock();
+			}
+		}
+
+	}
+
+}

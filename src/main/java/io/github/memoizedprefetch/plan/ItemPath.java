@@ -1,0 +1,48 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.plan;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A path from the items as the user wrote it, parsed; not resolved yet, which makes
+ * {@link PlanNode}s of it.
+ *
+ * @param name the path in dotted notation
+ * @param target the target that its config names, or null
+ */
+public record ItemPath(String name, @Nullable Class<?> target) {
+
+	public static ItemPath of(String given, @Nullable Class<?> target) {
+		if (given.matches(".*[,;\\s]+\\S.*") && !given.isBlank() && given.trim().split("[,;\\s]+").length > 1) {
+			throw new IllegalArgumentException("'" + given + "' is several paths in one string; write \""
+					+ String.join("\", \"", given.trim().split("[,;\\s]+")) + "\"");
+		}
+		String name = given.trim().replace("__", ".");
+		if (name.isEmpty() || name.startsWith(".") || name.endsWith(".") || name.contains("..")) {
+			throw new IllegalArgumentException("'" + given + "' is no path; a path is a sequence of attributes, like"
+					+ " 'book.author' or 'book__author'");
+		}
+		return new ItemPath(name, target);
+	}
+
+	public List<String> segments() {
+		return List.of(this.name.split("\\."));
+	}
+
+}

@@ -1,0 +1,246 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.memoizedprefetch.hibernate.attaching.EntityReference;
+import io.github.memoizedprefetch.hibernate.attaching.EntityReferences;
+import io.github.memoizedprefetch.hibernate.attaching.ItemSession;
+import io.github.memoizedprefetch.hibernate.mapping.Attribute;
+import io.github.memoizedprefetch.hibernate.mapping.UnservableReferenceException;
+import io.github.memoizedprefetch.hibernate.snapshot.Snapshot;
+import io.github.memoizedprefetch.lookup.Role;
+import io.github.memoizedprefetch.lookup.Target;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step of the paths of a plan, resolved against the mapping. Paths with a common
+ * start share its nodes.
+ */
+public abstract sealed class PlanNode {
+
+	/** Reads the step's value from its owner, without initialising anything. */
+	private final Reader reader;
+
+	private final String path;
+
+	private final List<PlanNode> children = new ArrayList<>();
+
+	private PlanNode(String path, Reader reader) {
+		this.path = path;
+		this.reader = reader;
+	}
+
+	public String path() {
+		return this.path;
+	}
+
+	public List<PlanNode> children() {
+		return this.children;
+	}
+
+	/**
+	 * Read the step's value.
+	 * @throws UnservableReferenceException if that cannot be done without loading
+	 */
+	public @Nullable Object read(Object owner) throws UnservableReferenceException {
+		return this.reader.read(owner);
+	}
+
+	/** Reads a value from its owner. */
+	interface Reader {
+
+		public @Nullable Object read(Object owner) throws UnservableReferenceException;
+
+	}
+
+	/**
+	 * An embedded value, or a property of an item that is no entity: read straight away.
+	 */
+	static final class Value extends PlanNode {
+
+		Value(String path, Reader reader) {
+			super(path, reader);
+		}
+
+	}
+
+	/** References that a stage prefetches. */
+	public abstract static sealed class Staged extends PlanNode {
+
+		/** The position of the node's values in a chunk's working set. */
+		private final int index;
+
+		/** The staged node that has to be prefetched before, null at the items. */
+		private final @Nullable Staged parent;
+
+		/** What the node reads, null if that is no mapped attribute. */
+		private final @Nullable Attribute attribute;
+
+		private @Nullable Lateness lateness;
+
+		private Staged(String path, Reader reader, @Nullable Attribute attribute, int index, @Nullable Staged parent) {
+			super(path, reader);
+			this.attribute = attribute;
+			this.index = index;
+			this.parent = parent;
+		}
+
+		@Nullable Lateness lateness() {
+			return this.lateness;
+		}
+
+		/** A reference was met that is there already, or not. */
+		public void met(boolean there) {
+			if (this.lateness != null) {
+				this.lateness.met(there);
+			}
+		}
+
+		/** To be called for what is told to be loaded with its owner. */
+		void mayBeLate(String reason) {
+			this.lateness = new Lateness(reason);
+		}
+
+		/** Whether the key of the reference is known from a snapshot of its owner. */
+		boolean isInSnapshots() {
+			return this.attribute != null && this.attribute.isInSnapshots();
+		}
+
+		@Nullable Attribute attribute() {
+			return this.attribute;
+		}
+
+		public int index() {
+			return this.index;
+		}
+
+		public @Nullable Staged parent() {
+			return this.parent;
+		}
+
+		/** What is loaded with one statement for all nodes that have it in common. */
+		abstract Object group();
+
+	}
+
+	/**
+	 * A reference to an entity: an association, an element of a collection, or an item.
+	 */
+	public static final class Entity extends Staged {
+
+		private final Target target;
+
+		private boolean foundBySnapshots;
+
+		private boolean elements;
+
+		private final boolean single;
+
+		Entity(String path, Reader reader, @Nullable Attribute attribute, int index, @Nullable Staged parent,
+				Target target) {
+			super(path, reader, attribute, index, parent);
+			this.target = target;
+			this.single = attribute != null || path.isEmpty();
+		}
+
+		/** Whether all that is behind an entity can be found by its snapshot. */
+		public boolean isFoundBySnapshots() {
+			return this.foundBySnapshots;
+		}
+
+		/** To be called when the node has all its children. */
+		void complete() {
+			this.elements = parent() instanceof Elements collection && collection.elements() == this;
+			this.foundBySnapshots = children().stream().allMatch(Entity::isFoundBySnapshot);
+		}
+
+		private static boolean isFoundBySnapshot(PlanNode child) {
+			boolean readOn = child instanceof Elements elements && elements.elements() == null
+					&& !child.children().isEmpty();
+			return child instanceof Staged staged && staged.isInSnapshots() && !readOn;
+		}
+
+		/** What a snapshot of the owner refers to. */
+		public @Nullable EntityReference referenceIn(Snapshot owner, ItemSession itemSession,
+				EntityReferences references) {
+			Attribute attribute = attribute();
+			return (attribute != null) ? references.get(attribute, owner, itemSession) : null;
+		}
+
+		/** Whether its values are entities, never containers of them. */
+		public boolean isSingle() {
+			return this.single || this.elements;
+		}
+
+		/** Whether it stands for the elements of a collection. */
+		boolean isElements() {
+			return this.elements;
+		}
+
+		public Target target() {
+			return this.target;
+		}
+
+		@Override
+		Object group() {
+			return this.target;
+		}
+
+	}
+
+	/**
+	 * A collection. Its elements, if they are entities, are the node {@link #elements()}.
+	 */
+	public static final class Elements extends Staged {
+
+		private final Role role;
+
+		private @Nullable Entity elements;
+
+		Elements(String path, Reader reader, @Nullable Attribute attribute, int index, @Nullable Staged parent,
+				Role role) {
+			super(path, reader, attribute, index, parent);
+			this.role = role;
+		}
+
+		public Role role() {
+			return this.role;
+		}
+
+		public @Nullable Entity elements() {
+			return this.elements;
+		}
+
+		public @Nullable Object keyIn(Snapshot owner) {
+			Attribute attribute = attribute();
+			return (attribute != null) ? owner.collectionKey(attribute) : null;
+		}
+
+		public void elements(Entity elements) {
+			this.elements = elements;
+		}
+
+		@Override
+		Object group() {
+			return this.role;
+		}
+
+	}
+
+}
