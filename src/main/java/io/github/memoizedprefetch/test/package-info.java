@@ -1,6 +1,6 @@
 /**
- * Assertions for the tests of an application. In comes work to do, out goes an error if it
- * takes other statements than expected. Nothing else depends on this package, and it
+ * Assertions for the tests of an application. In comes work to do, out goes an error if
+ * it takes other statements than expected. Nothing else depends on this package, and it
  * needs no test framework. Start with
  * {@link io.github.memoizedprefetch.test.StatementAssertions}.
  */
