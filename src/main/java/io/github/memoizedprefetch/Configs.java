@@ -17,10 +17,13 @@
 package io.github.memoizedprefetch;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 import io.github.memoizedprefetch.hibernate.mapping.FetchPlan;
 import io.github.memoizedprefetch.lookup.TargetOptions;
 import io.github.memoizedprefetch.memo.MemoOptions;
+import io.github.memoizedprefetch.plan.ItemPath;
 
 /**
  * What a config says, for the rooms that do it. Reports options that cannot be combined.
@@ -69,6 +72,16 @@ final class Configs {
 	private static IllegalArgumentException conflict(MemoizedPrefetchConfig<?> config, String one, String other) {
 		return new IllegalArgumentException("The config of " + config.target().getSimpleName() + " has a " + one
 				+ ", which cannot be combined with " + other);
+	}
+
+	/** The paths that are given to the builder, and those of its configs. */
+	static List<ItemPath> paths(List<ItemPath> paths, List<MemoizedPrefetchConfig<?>> configs) {
+		List<ItemPath> all = new ArrayList<>(paths);
+		configs.forEach((config) -> config.paths().forEach((path) -> all.add(ItemPath.of(path, config.target()))));
+		if (all.isEmpty()) {
+			throw new IllegalArgumentException("There is no path to prefetch; give some, like paths(\"book.author\")");
+		}
+		return all;
 	}
 
 	static long requireCacheSize(long cacheSize) {

@@ -18,6 +18,7 @@ package io.github.memoizedprefetch;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
+import java.io.Serializable;
 import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.SerializedLambda;
 
@@ -48,16 +49,23 @@ final class GetterName extends ObjectOutputStream {
 	}
 
 	static String of(AssociationPath.Getter<?, ?> getter) {
-		SerializedLambda lambda = serialize(getter);
-		if (lambda == null || !isMethodReference(lambda)) {
+		SerializedLambda lambda = lambda(getter);
+		String attribute = (lambda != null) ? attribute(lambda) : null;
+		if (attribute == null) {
 			throw new IllegalArgumentException("An AssociationPath takes method references to getters or record"
 					+ " accessors, like Review::getBook; this is a lambda expression or an object, whose attribute"
 					+ " cannot be known: " + getter);
 		}
-		return attribute(lambda.getImplMethodName());
+		return attribute;
 	}
 
-	private static @Nullable SerializedLambda serialize(AssociationPath.Getter<?, ?> getter) {
+	/** The attribute that a method reference gets; null if it is none. */
+	static @Nullable String attribute(SerializedLambda lambda) {
+		return isMethodReference(lambda) ? attribute(lambda.getImplMethodName()) : null;
+	}
+
+	/** What is behind a lambda; null if it is none. */
+	static @Nullable SerializedLambda lambda(Serializable getter) {
 		try (GetterName stream = new GetterName()) {
 			stream.writeObject(getter);
 			return stream.lambda;

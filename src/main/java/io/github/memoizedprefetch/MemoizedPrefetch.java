@@ -15,13 +15,17 @@
  */
 package io.github.memoizedprefetch;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 import io.github.memoizedprefetch.memo.MemoOptions;
+import io.github.memoizedprefetch.plan.ItemPath;
+import io.github.memoizedprefetch.plan.Key;
 import jakarta.persistence.EntityManagerFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -41,20 +45,15 @@ import org.jspecify.annotations.Nullable;
  * these there are {@link #evict}, {@link #clear()} and {@link Builder#expireAfterWrite}.
  * <p>
  * Implementations are thread-safe: several threads may call {@link #processChunk} at
- * once, each with its own items. While one thread prefetches items of an open session no
- * other may use that session, see {@link #processDetached}.
- * <p>
- * The idea is borrowed from the Python package <em>django-memoized-prefetch</em>.
+ * once, each with its own items; see {@link #processDetached}. The idea is borrowed from
+ * the Python package <em>django-memoized-prefetch</em>.
  */
 public interface MemoizedPrefetch extends AutoCloseable {
 
 	/** The default of {@link Builder#cacheSize}, in entries. */
 	long DEFAULT_CACHE_SIZE = 10_000;
 
-	/**
-	 * Start to configure a prefetch.
-	 * @param entityManagerFactory Hibernate's, or a proxy that unwraps to it
-	 */
+	/** Start to configure one for Hibernate's factory, or a proxy that unwraps to it. */
 	static Builder builder(EntityManagerFactory entityManagerFactory) {
 		return new Builder(entityManagerFactory);
 	}
@@ -75,6 +74,22 @@ public interface MemoizedPrefetch extends AutoCloseable {
 	 */
 	void processDetached(Iterable<?> items);
 
+	/** Whether there are {@linkplain Builder#key keys}. */
+	default boolean hasKeys() {
+		return false;
+	}
+
+	/**
+	 * For items that transactions to come process: entities of keys are memoized only.
+	 */
+	default void processAhead(Iterable<?> items) {
+		processChunk(items);
+	}
+
+	/** Keys alone, in the thread's transaction; if told so, without loading anything. */
+	default void processKeys(Iterable<?> items, boolean load) {
+	}
+
 	/** What happened so far, as an immutable copy of the counters. */
 	MemoizedPrefetchStatistics statistics();
 
@@ -92,9 +107,7 @@ public interface MemoizedPrefetch extends AutoCloseable {
 	/**
 	 * Let {@linkplain Builder#strictMode strict mode} add to a
 	 * {@code LazyInitializationException}, as suppressed, an
-	 * {@link UnprefetchedAssociationException} with the path from the item.
-	 * @param error what a processor or writer has thrown, or a cause of it has
-	 * @param item the item that was being processed, or null if it is not known
+	 * {@link UnprefetchedAssociationException} with the path from the item, if known.
 	 */
 	void explain(Throwable error, @Nullable Object item);
 
@@ -128,12 +141,20 @@ public interface MemoizedPrefetch extends AutoCloseable {
 
 	}
 
+	/** Gets an id from an item, or several in an array or a collection; or null. */
+	@FunctionalInterface
+	interface KeyFunction<S, K> extends Serializable {
+
+		@Nullable K get(S item);
+
+	}
+
 	/** Configures a {@link MemoizedPrefetch}. Not thread-safe. */
 	final class Builder {
 
 		private final EntityManagerFactory entityManagerFactory;
 
-		private final List<String> paths = new ArrayList<>();
+		private final List<Supplier<ItemPath>> paths = new ArrayList<>();
 
 		private final List<MemoizedPrefetchConfig<?>> configs = new ArrayList<>();
 
@@ -170,13 +191,35 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		 * or {@code "book__author"}), and those on the way. Adds to earlier calls.
 		 */
 		public Builder paths(String... paths) {
-			this.paths.addAll(List.of(paths));
+			List.of(paths).forEach((path) -> this.paths.add(() -> ItemPath.of(path, null)));
 			return this;
 		}
 
 		/** The same, as paths whose types the compiler has checked. */
 		public Builder paths(AssociationPath<?, ?> path, AssociationPath<?, ?>... more) {
-			this.paths.addAll(AssociationPath.names(path, more));
+			AssociationPath.names(path, more).forEach(this::paths);
+			return this;
+		}
+
+		/**
+		 * Ids that items hold, by a path from the item: what they are ids of is put into
+		 * the session of the step's transaction, where {@code find}, {@code merge} and so
+		 * on find it, with what paths from there lead to. Adds to earlier calls.
+		 */
+		public Builder key(String path, Class<?> entity, String... paths) {
+			this.paths.add(() -> ItemPath.ofKey(path, Key.of(entity, List.of(paths), null)));
+			return this;
+		}
+
+		/** The same, by a method reference or a lambda like {@code (Row row) -> ..}. */
+		public <S, K> Builder key(KeyFunction<S, K> key, Class<?> entity, String... paths) {
+			this.paths.add(() -> KeySources.path(key, entity, paths));
+			return this;
+		}
+
+		/** The same, for items that are the ids. */
+		public Builder itemsAreIdsOf(Class<?> entity, String... paths) {
+			this.paths.add(() -> ItemPath.ofKey("item", Key.of(entity, List.of(paths), Key.Source.ITEMS)));
 			return this;
 		}
 
@@ -246,11 +289,11 @@ public interface MemoizedPrefetch extends AutoCloseable {
 
 		/**
 		 * Check the configuration against the mapping metamodel and make the prefetch.
-		 * @throws IllegalArgumentException for every mistake in the configuration; the
-		 * message names what was given, where, and the remedy
+		 * @throws IllegalArgumentException for every mistake, with place and remedy
 		 */
 		public MemoizedPrefetch build() {
-			return new DefaultMemoizedPrefetch(this.entityManagerFactory, this.itemType, this.paths, this.configs,
+			return new DefaultMemoizedPrefetch(this.entityManagerFactory, this.itemType,
+					this.paths.stream().map(Supplier::get).toList(), this.configs,
 					new MemoOptions(this.cacheSize, this.expireAfterWrite), new Listeners(this.listeners),
 					this.strictMode, this.figuresMode, this.keepRepeatableReads);
 		}

@@ -47,27 +47,19 @@ import org.springframework.batch.infrastructure.item.support.AbstractItemStreamI
  * needs {@link #setWindowSize windows} of its page size where several threads read, so
  * that no window holds items of another thread's session.
  * <p>
- * <b>Restart</b> is as exact as the delegate's own: what is saved is the delegate's state
- * at the start of the window or before, and how many items have been handed out since.
- * These are read again and dropped when the step is restarted. Where several threads
- * share a tasklet step, no reader knows which items are done: switch {@link #setSaveState
- * state} off there, as for other readers.
+ * <b>Restart</b> is as exact as the delegate's own: what was handed out of a window is
+ * read again and dropped. Where several threads share a tasklet step, no reader knows
+ * which items are done: switch {@link #setSaveState state} off there.
  * <p>
- * <b>Errors.</b> If the delegate throws, the items before are handed out first, and the
- * next call reads on. If the prefetch throws, no item is lost, and the next call tries
- * again.
+ * <b>Errors.</b> If the delegate throws, the items before are handed out first. If the
+ * prefetch throws, no item is lost, and the next call tries again.
  * <p>
  * <b>Sessions.</b> A {@code JpaPagingItemReader} clears its session before each page, so
- * the best window is the page: in a larger one the items of earlier pages are detached. A
- * {@code JpaCursorItemReader} clears its session when its state is saved, once a window:
- * let the chunk size divide the window, and its items stay managed until they are
- * written.
+ * the best window is the page. A {@code JpaCursorItemReader} clears it when its state is
+ * saved, once a window: let the chunk size divide the window.
  * <p>
- * Not for readers whose items go back with a rollback, such as those of message queues:
- * what is read ahead would not.
- * <p>
- * If the delegate is a {@code StepListener} too, register it with the step: only this
- * reader is by itself.
+ * Not for readers whose items go back with a rollback, as those of message queues. If the
+ * delegate is a {@code StepListener} too, register it with the step.
  *
  * @param <T> the items
  */
@@ -91,10 +83,12 @@ public class MemoizedPrefetchItemReader<T> extends AbstractItemStreamItemReader<
 
 	private boolean prefetched;
 
+	/** Of the window, if it has keys. */
+	private @Nullable StepItems stepItems;
+
 	/**
 	 * Make a reader.
 	 * @param delegate reads the items; an {@link ItemStream} if the step can be restarted
-	 * where it stopped
 	 * @param prefetch the prefetch to call with each window; a step-scoped proxy if its
 	 * properties are bound late
 	 * @throws IllegalArgumentException if the delegate is such a reader itself
@@ -185,6 +179,9 @@ public class MemoizedPrefetchItemReader<T> extends AbstractItemStreamItemReader<
 				prefetch(this.window.items());
 				this.prefetched = true;
 			}
+			if (this.stepItems != null) {
+				this.stepItems.serveKeys(this.window.next());
+			}
 			return this.window.handOut(this.state);
 		}
 		finally {
@@ -220,6 +217,7 @@ public class MemoizedPrefetchItemReader<T> extends AbstractItemStreamItemReader<
 	private void reset() {
 		this.window.clear();
 		this.prefetched = false;
+		this.stepItems = null;
 	}
 
 	private int size() {
@@ -237,7 +235,9 @@ public class MemoizedPrefetchItemReader<T> extends AbstractItemStreamItemReader<
 		}
 		StepContext context = StepSynchronizationManager.getContext();
 		if (context != null) {
-			StepItems.of(this.prefetch, context).prefetchAhead(items);
+			StepItems stepItems = StepItems.of(this.prefetch, context);
+			stepItems.prefetchAhead(items);
+			this.stepItems = this.prefetch.hasKeys() ? stepItems : null;
 		}
 		else {
 			this.prefetch.processChunk(items);

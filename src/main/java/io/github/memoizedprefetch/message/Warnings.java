@@ -63,6 +63,10 @@ public final class Warnings {
 		once(path, "A reference at '{}' is left as Hibernate made it: {}.", reason);
 	}
 
+	public void keysLeft(String path, @Nullable String reason) {
+		once(path, "The entities of '{}' are not put into the session of the step: {}.", reason);
+	}
+
 	public void unreached(Class<?> target) {
 		once(target.getSimpleName(), "The config of {} has no effect: {}.", "no path leads to it");
 	}
