@@ -41,7 +41,7 @@ record KeySource(PlanNode.Reader reader, @Nullable Class<?> type, String name) {
 			throw new IllegalArgumentException(
 					"Items of " + itemType.getName() + " are no " + owner.getName() + ", of which '" + name + "' is");
 		}
-		Class<?> type = (source == Key.Source.ITEMS) ? itemType : source.type();
+		Class<?> type = source.equals(Key.Source.ITEMS) ? itemType : source.type();
 		return new KeySource((item) -> (owner == null || owner.isInstance(item)) ? source.function().apply(item) : null,
 				type, name);
 	}
