@@ -17,7 +17,9 @@
 package io.github.memoizedprefetch.oracle;
 
 import java.sql.Connection;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
@@ -43,6 +45,8 @@ final class CaseRun {
 	private final UnaryOperator<MemoizedPrefetch> decorator;
 
 	private boolean initialising;
+
+	private boolean initialisingPages;
 
 	private Served served;
 
@@ -71,6 +75,15 @@ final class CaseRun {
 	Outcome runInitialised(Served served) {
 		this.initialising = true;
 		this.served = served;
+		return run(false);
+	}
+
+	/**
+	 * Without the library, but with all that it would have loaded, before the reader
+	 * closes the session of a page: references to items lead to these then.
+	 */
+	Outcome runInitialisedInSession() {
+		this.initialisingPages = true;
 		return run(false);
 	}
 
@@ -105,7 +118,10 @@ final class CaseRun {
 
 	private void run(Sessions sessions, MemoizedPrefetch prefetch, Outcome outcome, String restriction)
 			throws Throwable {
-		Readers readers = new Readers(this.oracleCase, sessions, this.attributes, restriction);
+		Consumer<List<Object>> pages = this.initialisingPages
+				? new ChunkInitializer(this.oracleCase, this.attributes, null)::initialize : (items) -> {
+				};
+		Readers readers = new Readers(this.oracleCase, sessions, this.attributes, restriction, pages);
 		ItemProcessor<Object, Object> processor = new OracleProcessor(this.oracleCase, this.attributes, readers,
 				sessions, outcome, prefetch != null);
 		ChunkInitializer initializer = this.initialising

@@ -77,7 +77,9 @@ final class Disturbance {
 	void beforeChunk() {
 		if (this.oracleCase.kind() == Kind.TRANSACTIONS) {
 			if (this.oracleCase.intruded()) {
-				this.intruder.intrude();
+				// the library leaves a row that is gone to Hibernate, whose transaction
+				// sees it
+				this.intruder.intrude(!this.oracleCase.readsCommitted());
 			}
 		}
 		else if (isBegun()) {
@@ -111,7 +113,7 @@ final class Disturbance {
 			this.intruder.finish();
 		}
 		if (this.oracleCase.intruded()) {
-			this.intruder.intrude();
+			this.intruder.intrude(true);
 		}
 		if (prefetch != null && this.oracleCase.forgetful()) {
 			forget(prefetch);

@@ -80,11 +80,14 @@ final class Intruder {
 			.copyOf(RecurringCollections.of(oracleCase.itemType(), oracleCase.configured(), attributes));
 	}
 
-	/** Change some rows, and commit that or not. */
-	void intrude() {
+	/**
+	 * Change some rows, and commit that or not.
+	 * @param removing whether rows may be removed
+	 */
+	void intrude(boolean removing) {
 		RandomValues random = new RandomValues(new Random(this.seed * 131 + this.calls++));
 		for (int i = random.between(1, 3); i > 0; i--) {
-			this.sessions.callUncounted((session) -> intrude(session, random));
+			this.sessions.callUncounted((session) -> intrude(session, random, removing));
 		}
 	}
 
@@ -125,7 +128,7 @@ final class Intruder {
 		return this.attributes.entity(random.oneOf(random.chance(50) ? often : Model.CONCRETE));
 	}
 
-	private Void intrude(Session session, RandomValues random) {
+	private Void intrude(Session session, RandomValues random, boolean removing) {
 		session.beginTransaction();
 		try {
 			EntityPersister persister = persister(random);
@@ -138,7 +141,11 @@ final class Intruder {
 			switch (change) {
 				case 0 -> update(session, persister, random, true);
 				case 1 -> update(session, persister, random, false);
-				case 2 -> remove(session, persister, random);
+				case 2 -> {
+					if (removing) {
+						remove(session, persister, random);
+					}
+				}
 				case 3, 4 -> mutate(session, persister, random);
 				default -> mutateCollection(session, random);
 			}

@@ -87,7 +87,16 @@ final class Renderer {
 		return new Renderer(this.attributes, this.strict, this.options, this.companions, references);
 	}
 
+	/** Nothing is fetched along with an item: the library has not loaded it. */
+	Node item(Object item, PathTree tree) {
+		return entity(item, tree, null);
+	}
+
 	Node entity(Object reference, PathTree tree) {
+		return entity(reference, tree, this.options);
+	}
+
+	private Node entity(Object reference, PathTree tree, TargetOptions options) {
 		if (!this.filter.test(reference)) {
 			return Node.of("left");
 		}
@@ -107,8 +116,8 @@ final class Renderer {
 		Node node = Node.of(this.attributes.label(reference) + " " + persister.getMappedClass().getSimpleName()
 				+ state(persister, entity) + ((entity instanceof Stored stored) ? " loads=" + stored.loads() : ""));
 		PathTree paths = tree;
-		if (this.options != null && !tree.isBesides()) {
-			for (String fetched : this.options.fetchedWith(persister.getMappedClass())) {
+		if (options != null && !tree.isBesides()) {
+			for (String fetched : options.fetchedWith(persister.getMappedClass())) {
 				paths = paths.with(fetched);
 			}
 		}
