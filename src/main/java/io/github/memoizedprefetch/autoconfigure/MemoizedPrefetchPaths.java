@@ -45,10 +45,16 @@ public @interface MemoizedPrefetchPaths {
 
 	/**
 	 * The associations to prefetch, as dotted paths from the item.
-	 * @return the paths, at least one
+	 * @return the paths, at least one if there are no keys
 	 * @see io.github.memoizedprefetch.MemoizedPrefetch.Builder#paths(String...)
 	 */
-	String[] value();
+	String[] value() default {};
+
+	/**
+	 * What the items hold ids of.
+	 * @return the keys
+	 */
+	MemoizedPrefetchKey[] keys() default {};
 
 	/**
 	 * The class of the items. By default what the processor or the step declares, if it

@@ -35,9 +35,9 @@ import org.jspecify.annotations.Nullable;
 record KeySource(PlanNode.Reader reader, @Nullable Class<?> type, String name) {
 
 	/** What a function gets from items of a class. */
-	static KeySource of(Key.Source source, String name, Class<?> itemType) {
+	static KeySource of(Key key, Key.Source source, String name, Class<?> itemType) {
 		Class<?> owner = source.owner();
-		if (owner != null && !owner.isAssignableFrom(itemType) && !itemType.isAssignableFrom(owner)) {
+		if (owner != null && key.isOfOthersThan(itemType)) {
 			throw new IllegalArgumentException(
 					"Items of " + itemType.getName() + " are no " + owner.getName() + ", of which '" + name + "' is");
 		}
