@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
+import io.github.memoizedprefetch.autoconfigure.MemoizedPrefetchPaths.Key;
 import io.github.memoizedprefetch.autoconfigure.properties.PathTargets;
 import jakarta.persistence.metamodel.Metamodel;
 
@@ -27,7 +28,7 @@ import jakarta.persistence.metamodel.Metamodel;
  *
  * @param keys the keys
  */
-record AnnotatedKeys(List<MemoizedPrefetchKey> keys) {
+record AnnotatedKeys(List<Key> keys) {
 
 	static AnnotatedKeys of(List<OptIn> optIns) {
 		return new AnnotatedKeys(
@@ -35,7 +36,7 @@ record AnnotatedKeys(List<MemoizedPrefetchKey> keys) {
 	}
 
 	void addTo(MemoizedPrefetch.Builder builder) {
-		for (MemoizedPrefetchKey key : this.keys) {
+		for (Key key : this.keys) {
 			if (key.value().isEmpty()) {
 				builder.itemsAreIdsOf(key.entity(), key.paths());
 			}

@@ -56,7 +56,7 @@ class AnnotatedKeyTests {
 		return EntityManagerFactoryUtils.getTransactionalEntityManager(factory).find(type, id);
 	}
 
-	@MemoizedPrefetchPaths(keys = @MemoizedPrefetchKey(value = "bookId", entity = Book.class, paths = "author"))
+	@MemoizedPrefetchPaths(keys = @MemoizedPrefetchPaths.Key(value = "bookId", entity = Book.class, paths = "author"))
 	private static final class RowProcessor implements ItemProcessor<Row, String> {
 
 		private final EntityManagerFactory factory;
@@ -131,7 +131,7 @@ class AnnotatedKeyTests {
 			});
 	}
 
-	@MemoizedPrefetchPaths(keys = @MemoizedPrefetchKey(entity = Author.class))
+	@MemoizedPrefetchPaths(keys = @MemoizedPrefetchPaths.Key(entity = Author.class))
 	private static final class IdWriter implements ItemWriter<Long> {
 
 		private final EntityManagerFactory factory;
@@ -186,7 +186,7 @@ class AnnotatedKeyTests {
 		}
 
 		@Bean
-		@MemoizedPrefetchPaths(keys = @MemoizedPrefetchKey(value = "bokId", entity = Book.class))
+		@MemoizedPrefetchPaths(keys = @MemoizedPrefetchPaths.Key(value = "bokId", entity = Book.class))
 		ItemProcessor<Row, String> processor() {
 			return Row::toString;
 		}

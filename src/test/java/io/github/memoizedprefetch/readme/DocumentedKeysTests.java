@@ -18,7 +18,6 @@ package io.github.memoizedprefetch.readme;
 import java.util.List;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
-import io.github.memoizedprefetch.autoconfigure.MemoizedPrefetchKey;
 import io.github.memoizedprefetch.autoconfigure.MemoizedPrefetchPaths;
 import io.github.memoizedprefetch.model.Book;
 import io.github.memoizedprefetch.support.Database;
@@ -82,7 +81,7 @@ class DocumentedKeysTests {
 
 	@Test
 	void should_be_named_by_an_annotation() {
-		MemoizedPrefetchKey key = ReviewRowProcessor.class.getAnnotation(MemoizedPrefetchPaths.class).keys()[0];
+		MemoizedPrefetchPaths.Key key = ReviewRowProcessor.class.getAnnotation(MemoizedPrefetchPaths.class).keys()[0];
 		assertThat(statements(MemoizedPrefetch.builder(this.entityManagerFactory)
 			.key(key.value(), key.entity(), key.paths())
 			.build())).isEqualTo(2);
@@ -100,7 +99,7 @@ class DocumentedKeysTests {
 		return this.database.statements().count();
 	}
 
-	@MemoizedPrefetchPaths(keys = @MemoizedPrefetchKey(value = "bookId", entity = Book.class, paths = "author"))
+	@MemoizedPrefetchPaths(keys = @MemoizedPrefetchPaths.Key(value = "bookId", entity = Book.class, paths = "author"))
 	static class ReviewRowProcessor implements ItemProcessor<ReviewRow, String> {
 
 		@Override
