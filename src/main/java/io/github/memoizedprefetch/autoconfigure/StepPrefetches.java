@@ -189,7 +189,7 @@ class StepPrefetches implements DisposableBean {
 	private static void requireItemType(Step step, OptIn optIn, @Nullable Class<?> readType) {
 		Class<?> itemType = optIn.paths().itemType();
 		if (optIn.source() == OptIn.Source.READ && itemType != void.class && readType != null
-				&& !OptIn.related(itemType, readType)) {
+				&& !PathTargets.related(itemType, readType)) {
 			throw new MemoizedPrefetchStepException(step,
 					"its itemType is " + itemType.getName() + ", but the step reads " + readType.getName(),
 					"Correct the itemType, or leave it out.");
