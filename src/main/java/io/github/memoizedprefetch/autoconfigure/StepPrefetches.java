@@ -217,9 +217,8 @@ class StepPrefetches implements DisposableBean {
 				builder.itemType(itemType);
 			}
 			Metamodel metamodel = entityManagerFactory.getMetamodel();
-			configure(step.getName(), builder, entityManagerFactory,
-					(target) -> keys.mayReach(target, metamodel)
-							|| PathTargets.mayReach(target, itemType, paths, metamodel));
+			configure(step.getName(), builder, entityManagerFactory, (target) -> keys.mayReach(target, metamodel)
+					|| PathTargets.mayReach(target, itemType, paths, metamodel));
 			return builder.build();
 		}
 		catch (IllegalArgumentException ex) {
