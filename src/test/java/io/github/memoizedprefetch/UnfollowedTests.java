@@ -54,8 +54,8 @@ class UnfollowedTests {
 	private final LogCapture log = new LogCapture();
 
 	private final Database database = Database.open(Probe.class, Land.class, Town.class, Ruled.class, Sub.class,
-			Synced.class, Viewed.class, Owner.class, Lister.class, Mark.class, Kind.class,
-			Rich.class, Doubled.class, Called.class, Aged.class);
+			Synced.class, Viewed.class, Owner.class, Lister.class, Mark.class, Kind.class, Rich.class, Doubled.class,
+			Called.class, Aged.class);
 
 	@BeforeEach
 	void fill() {
@@ -73,9 +73,9 @@ class UnfollowedTests {
 		this.database.execute("insert into Mark (id, lister_id) values (2, 1)");
 		this.database.execute("insert into Mark (id, sorter_id) values (3, 1), (4, 1)");
 		this.database.execute("insert into Lister_words (Lister_id, words) values (1, 'w')");
-		this.database
-			.execute("insert into Probe (id, town_id, ruled_id, sub_id, synced_id, viewed_id, owner_id, lister_id, kind_id,"
-					+ " doubled_id, called_id, aged_id) values (1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1)");
+		this.database.execute(
+				"insert into Probe (id, town_id, ruled_id, sub_id, synced_id, viewed_id, owner_id, lister_id, kind_id,"
+						+ " doubled_id, called_id, aged_id) values (1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1)");
 	}
 
 	@AfterEach
