@@ -131,10 +131,13 @@ final class Oracle implements AutoCloseable {
 					.runInitialised(null);
 				if (new Comparison(oracleCase, this.statements, detached, prefetched).sameTables()
 						|| (detached.isMergeOfSeveral() && prefetched.isMergeOfOthers()
-								&& (more || isBySharing(oracleCase, differences)))
-						|| isAsInSession(oracleCase, content, prefetched, differences)) {
+								&& (more || isBySharing(oracleCase, differences)))) {
 					return List.of();
 				}
+			}
+			if (!differences.isEmpty() && isMergeOfUnloaded(oracleCase, plain)
+					&& isAsInSession(oracleCase, content, prefetched, differences)) {
+				return List.of();
 			}
 			if (!differences.isEmpty() && this.committed != null) {
 				// the library reads what is committed, whatever the step's transaction
@@ -215,14 +218,11 @@ final class Oracle implements AutoCloseable {
 	 * Whether Hibernate does the same to the database once the reader has loaded what the
 	 * library has, so that references to items of the chunk lead to these. Merging one of
 	 * them merges its collections, with which their elements are loaded: what refers to a
-	 * removed item is refused then.
+	 * removed item is refused then, and so are collections that a getter protects.
 	 */
 	private boolean isAsInSession(OracleCase oracleCase, Map<String, TableContent> content, Outcome prefetched,
 			List<String> differences) {
-		if (oracleCase.writer() != WriterKind.REMOVE) {
-			return false;
-		}
-		if (oracleCase.sharesDetached()) {
+		if (oracleCase.writer() == WriterKind.REMOVE && oracleCase.sharesDetached()) {
 			return isBySharing(oracleCase, differences);
 		}
 		if (!oracleCase.reader().isDetached()) {
