@@ -104,12 +104,8 @@ class MergePrefetchTests {
 
 	@Test
 	void should_not_load_collections_that_merging_does_not_load() {
-		read("visits").change((items) -> each(items, (purchase, i) -> purchase.visits.clear()))
-			.run()
-			.areReduced(80, 2);
-		merges().change((items) -> each(items, (purchase, i) -> purchase.visitsByCode = null))
-			.run()
-			.areReduced(40, 1);
+		read("visits").change((items) -> each(items, (purchase, i) -> purchase.visits.clear())).run().areReduced(80, 2);
+		merges().change((items) -> each(items, (purchase, i) -> purchase.visitsByCode = null)).run().areReduced(40, 1);
 	}
 
 	@Test
@@ -134,7 +130,9 @@ class MergePrefetchTests {
 			for (Shop shop : entityManager.createQuery("from Shop", Shop.class).getResultList()) {
 				Purchase purchase = new Purchase();
 				purchase.shop = shop;
-				purchase.buyer = entityManager.createQuery("from Buyer", Buyer.class).getResultList().get(items.size() % ITEMS);
+				purchase.buyer = entityManager.createQuery("from Buyer", Buyer.class)
+					.getResultList()
+					.get(items.size() % ITEMS);
 				items.add(purchase);
 			}
 			return items;

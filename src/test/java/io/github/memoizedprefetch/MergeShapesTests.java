@@ -75,7 +75,8 @@ class MergeShapesTests {
 
 	@Test
 	void should_see_that_a_row_has_another_version() {
-		Merges.Selects selects = plains().between((database) -> database.execute("update Plain set version = 7 where id = 4"))
+		Merges.Selects selects = plains()
+			.between((database) -> database.execute("update Plain set version = 7 where id = 4"))
 			.run();
 		assertThat(selects.thrown()).contains(OptimisticLockException.class.getName());
 		assertThat(selects.with()).isEqualTo(1);
@@ -158,7 +159,8 @@ class MergeShapesTests {
 
 	@Test
 	void should_say_that_there_is_no_transaction() {
-		try (Database database = Database.open(Plain.class); LogCapture log = new LogCapture();
+		try (Database database = Database.open(Plain.class);
+				LogCapture log = new LogCapture();
 				EntityManager entityManager = database.entityManagerFactory().createEntityManager()) {
 			MergePrefetch prefetch = MergePrefetch.of(database.entityManagerFactory());
 			prefetch.load(entityManager, List.of(new Plain()));
@@ -218,14 +220,14 @@ class MergeShapesTests {
 
 	@Test
 	void should_not_find_what_is_deleted_softly_or_hidden() {
-		new Merges(Soft.class).rows((entityManager) -> LongStream.range(0, ITEMS)
-			.forEach((i) -> entityManager.persist(new Soft(i))))
+		new Merges(Soft.class)
+			.rows((entityManager) -> LongStream.range(0, ITEMS).forEach((i) -> entityManager.persist(new Soft(i))))
 			.items(all(Soft.class))
 			.between((database) -> database.execute("update Soft set deleted = true where id in (3, 4)"))
 			.change((items) -> items.forEach((item) -> ((Soft) item).text = "changed"))
 			.run();
-		Merges.Selects selects = new Merges(Hidden.class).rows((entityManager) -> LongStream.range(0, ITEMS)
-			.forEach((i) -> entityManager.persist(new Hidden(i))))
+		Merges.Selects selects = new Merges(Hidden.class)
+			.rows((entityManager) -> LongStream.range(0, ITEMS).forEach((i) -> entityManager.persist(new Hidden(i))))
 			.items(all(Hidden.class))
 			.between((database) -> database.execute("update Hidden set hidden = true where id in (3, 4)"))
 			.change((items) -> items.forEach((item) -> ((Hidden) item).text = "changed"))
@@ -235,13 +237,12 @@ class MergeShapesTests {
 
 	@Test
 	void should_leave_filtered_elements_as_merging_does() {
-		new Merges(Shelf.class, Book.class).rows(this::shelves)
-			.items((entityManager) -> {
-				entityManager.unwrap(Session.class).enableFilter("visible");
-				List<Shelf> shelves = all(Shelf.class).apply(entityManager);
-				shelves.forEach((shelf) -> Hibernate.initialize(shelf.books));
-				return shelves;
-			})
+		new Merges(Shelf.class, Book.class).rows(this::shelves).items((entityManager) -> {
+			entityManager.unwrap(Session.class).enableFilter("visible");
+			List<Shelf> shelves = all(Shelf.class).apply(entityManager);
+			shelves.forEach((shelf) -> Hibernate.initialize(shelf.books));
+			return shelves;
+		})
 			.before((entityManager) -> entityManager.unwrap(Session.class).enableFilter("visible"))
 			.change((items) -> items.forEach((item) -> ((Shelf) item).books.forEach((book) -> book.text = "changed")))
 			.run()
@@ -250,8 +251,8 @@ class MergeShapesTests {
 
 	@Test
 	void should_load_tables_that_belong_to_a_row_and_natural_ids() {
-		new Merges(Split.class).rows((entityManager) -> LongStream.range(0, ITEMS)
-			.forEach((i) -> entityManager.persist(new Split(i))))
+		new Merges(Split.class)
+			.rows((entityManager) -> LongStream.range(0, ITEMS).forEach((i) -> entityManager.persist(new Split(i))))
 			.items(all(Split.class))
 			.change((items) -> items.forEach((item) -> ((Split) item).more = "changed"))
 			.run()
@@ -262,8 +263,8 @@ class MergeShapesTests {
 	void should_take_cached_rows_from_the_cache() {
 		Map<String, Object> cache = Map.of("hibernate.cache.use_second_level_cache", true,
 				"hibernate.cache.region.factory_class", MapRegionFactory.class.getName());
-		new Merges(() -> Database.open(cache, Cached.class)).rows((entityManager) -> LongStream.range(0, ITEMS)
-			.forEach((i) -> entityManager.persist(new Cached(i))))
+		new Merges(() -> Database.open(cache, Cached.class))
+			.rows((entityManager) -> LongStream.range(0, ITEMS).forEach((i) -> entityManager.persist(new Cached(i))))
 			.items(all(Cached.class))
 			.change((items) -> items.forEach((item) -> ((Cached) item).text = "changed"))
 			.run()
@@ -324,14 +325,15 @@ class MergeShapesTests {
 	void should_load_a_chunk_of_a_thousand_within_the_limits_of_the_database() {
 		Map<Class<?>, Integer> selects = Map.of(HSQLDialect.class, 1, LimitedDialect.Oracle.class, 2,
 				LimitedDialect.SqlServer.class, 1);
-		selects.forEach((dialect, expected) -> new Merges(
-				() -> Database.open(Map.of("hibernate.dialect", dialect.getName()), Named.class))
-			.rows((entityManager) -> LongStream.range(0, 1_100)
-				.forEach((i) -> entityManager.persist(new Named("name" + i, "text"))))
-			.items(all(Named.class))
-			.change((items) -> items.forEach((item) -> ((Named) item).text = "changed"))
-			.run()
-			.areReduced(1_100, expected));
+		selects.forEach((dialect,
+				expected) -> new Merges(
+						() -> Database.open(Map.of("hibernate.dialect", dialect.getName()), Named.class))
+					.rows((entityManager) -> LongStream.range(0, 1_100)
+						.forEach((i) -> entityManager.persist(new Named("name" + i, "text"))))
+					.items(all(Named.class))
+					.change((items) -> items.forEach((item) -> ((Named) item).text = "changed"))
+					.run()
+					.areReduced(1_100, expected));
 	}
 
 	@Test

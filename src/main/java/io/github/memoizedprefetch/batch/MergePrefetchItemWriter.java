@@ -33,9 +33,9 @@ import org.springframework.batch.infrastructure.item.ItemWriter;
  * that of a {@code JpaTransactionManager} of the same factory.
  * <p>
  * Put it right around the writer that merges: inside of an {@code AsyncItemWriter}, and
- * around one of a {@code CompositeItemWriter}'s delegates rather than all. If the delegate
- * is a {@code StepListener} too, register it with the step. Thread-safe if the delegate
- * is.
+ * around one of a {@code CompositeItemWriter}'s delegates rather than all. If the
+ * delegate is a {@code StepListener} too, register it with the step. Thread-safe if the
+ * delegate is.
  *
  * @param <T> the items
  */
@@ -47,8 +47,8 @@ public class MergePrefetchItemWriter<T> implements ItemStreamWriter<T> {
 
 	/**
 	 * Create a writer.
-	 * @param delegate what merges the items; if it is an {@code ItemStream}, it is opened,
-	 * updated and closed
+	 * @param delegate what merges the items; if it is an {@code ItemStream}, it is
+	 * opened, updated and closed
 	 * @param entityManagerFactory the factory whose entities it merges
 	 */
 	public MergePrefetchItemWriter(ItemWriter<? super T> delegate, EntityManagerFactory entityManagerFactory) {

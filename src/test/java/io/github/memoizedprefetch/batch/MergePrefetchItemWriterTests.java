@@ -133,9 +133,8 @@ class MergePrefetchItemWriterTests {
 	void should_leave_steps_without_a_transaction_of_the_factory(Kind kind) {
 		try (Database database = Database.open().populate(); LogCapture log = new LogCapture()) {
 			List<Review> written = new ArrayList<>();
-			TestStep<Object, Review> step = step(database, kind,
-					new MergePrefetchItemWriter<>((chunk) -> written.addAll(chunk.getItems()),
-							database.entityManagerFactory()));
+			TestStep<Object, Review> step = step(database, kind, new MergePrefetchItemWriter<>(
+					(chunk) -> written.addAll(chunk.getItems()), database.entityManagerFactory()));
 			database.statements().reset();
 			assertThat(step.run().getStatus()).isEqualTo(BatchStatus.COMPLETED);
 			assertThat(written).hasSize(ITEMS);
@@ -220,14 +219,13 @@ class MergePrefetchItemWriterTests {
 			writer.write(chunk);
 			EntityManagerFactoryUtils.getTransactionalEntityManager(database.entityManagerFactory()).flush();
 		};
-		return run(database, step(database, kind, flushing).tolerate(Exception.class, 0)
-			.processor((item) -> {
-				Review review = change((Review) item);
-				if (review.getId() % 50 == 3) {
-					review.setRating(1000);
-				}
-				return review;
-			}));
+		return run(database, step(database, kind, flushing).tolerate(Exception.class, 0).processor((item) -> {
+			Review review = change((Review) item);
+			if (review.getId() % 50 == 3) {
+				review.setRating(1000);
+			}
+			return review;
+		}));
 	}
 
 	private static StepExecution run(Database database, TestStep<Object, Review> step) {

@@ -94,7 +94,7 @@ public final class Merges {
 		assertThat(minus(with.rows, without.rows)).isEqualTo(minus(without.rows, with.rows));
 		assertThat(with.rows).hasSameSizeAs(without.rows);
 		assertThat(with.writes).containsExactlyInAnyOrderElementsOf(without.writes);
-return new Selects(without.selects.size(), with.selects.size(), with.selects, without.thrown);
+		return new Selects(without.selects.size(), with.selects.size(), with.selects, without.thrown);
 	}
 
 	private static List<String> minus(List<String> rows, List<String> others) {

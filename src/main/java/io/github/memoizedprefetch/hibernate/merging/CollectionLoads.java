@@ -86,8 +86,7 @@ final class CollectionLoads {
 			ComponentType type = (ComponentType) property.type();
 			@Nullable Object[] originals = type.getPropertyValues(original);
 			@Nullable Object[] targets = type.getPropertyValues(target);
-			property.parts()
-				.forEach((part) -> add(node, part, originals[part.index()], targets[part.index()]));
+			property.parts().forEach((part) -> add(node, part, originals[part.index()], targets[part.index()]));
 		}
 		else if (property.role() != null && target instanceof PersistentCollection<?> collection
 				&& isNeeded(node, property, property.role(), original, collection)) {
@@ -120,8 +119,7 @@ final class CollectionLoads {
 		}
 		return switch (role.getCollectionSemantics().getCollectionClassification()) {
 			case BAG, ID_BAG, LIST -> true;
-			default -> original == null
-					|| !((CollectionType) property.type()).getElementsIterator(original).hasNext();
+			default -> original == null || !((CollectionType) property.type()).getElementsIterator(original).hasNext();
 		};
 	}
 

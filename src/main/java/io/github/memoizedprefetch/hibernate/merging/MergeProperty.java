@@ -78,7 +78,8 @@ record MergeProperty(int index, Type type, boolean cascaded, boolean persisted, 
 		boolean persisted = style.doCascade(CascadingActions.PERSIST);
 		if (type instanceof ComponentType component) {
 			List<MergeProperty> parts = parts(attribute, component, factory);
-			return parts.isEmpty() ? null : new MergeProperty(index, type, cascaded, persisted, false, false, null, parts);
+			return parts.isEmpty() ? null
+					: new MergeProperty(index, type, cascaded, persisted, false, false, null, parts);
 		}
 		if (type instanceof CollectionType collection) {
 			CollectionPersister role = factory.getMappingMetamodel().getCollectionDescriptor(collection.getRole());
@@ -93,8 +94,8 @@ record MergeProperty(int index, Type type, boolean cascaded, boolean persisted, 
 			return (cascaded || eager || orphans)
 					? new MergeProperty(index, type, cascaded, persisted, orphans, eager, null, List.of()) : null;
 		}
-		return (type.isAnyType() && cascaded) ? new MergeProperty(index, type, true, persisted, false, false, null, List.of())
-				: null;
+		return (type.isAnyType() && cascaded)
+				? new MergeProperty(index, type, true, persisted, false, false, null, List.of()) : null;
 	}
 
 	private static List<MergeProperty> parts(@Nullable Object embedded, ComponentType type,

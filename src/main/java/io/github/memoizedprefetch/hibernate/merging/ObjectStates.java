@@ -64,8 +64,7 @@ final class ObjectStates {
 
 	private static @Nullable MethodHandle isNew(Class<?> persistable) {
 		try {
-			return MethodHandles.publicLookup()
-				.findVirtual(persistable, "isNew", MethodType.methodType(boolean.class));
+			return MethodHandles.publicLookup().findVirtual(persistable, "isNew", MethodType.methodType(boolean.class));
 		}
 		catch (NoSuchMethodException | IllegalAccessException ex) {
 			return null;
