@@ -51,6 +51,7 @@ class MergesTests {
 	}
 
 	@Test
+	@SuppressWarnings("unchecked")
 	void should_merge_by_a_writer_of_an_xml_file() {
 		try (Database database = Database.open().populate();
 				GenericXmlApplicationContext context = new GenericXmlApplicationContext()) {
