@@ -109,10 +109,8 @@ final class Disturbance {
 	 * @param prefetch the prefetch; null in runs without it
 	 */
 	void afterChunk(MemoizedPrefetch prefetch) {
-		if (this.chunks > 0) {
-			this.intruder.finish();
-		}
-		if (this.oracleCase.intruded()) {
+		// other commits would make the library forget what this one has to
+		if (!this.intruder.finish() && this.oracleCase.intruded()) {
 			this.intruder.intrude(true);
 		}
 		if (prefetch != null && this.oracleCase.forgetful()) {

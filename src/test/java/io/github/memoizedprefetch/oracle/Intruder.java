@@ -98,26 +98,30 @@ final class Intruder {
 	}
 
 	/**
-	 * Change some rows in a transaction that is not committed before {@link #finish()}:
-	 * it has begun before anything is loaded.
+	 * Change companions in a transaction that is not committed before {@link #finish()}:
+	 * it has begun before anything is loaded. What it changes is known by table, so that
+	 * not all is forgotten with its commit.
 	 */
 	void begin() {
 		RandomValues random = new RandomValues(new Random(this.seed * 139));
+		List<Class<? extends Stored>> companions = this.kind.types().subList(0, 2);
 		this.begun = this.sessions.openUncounted();
 		this.begun.beginTransaction();
 		for (int i = 0; i < 4; i++) {
-			update(this.begun, persister(random), random, random.chance(50));
+			update(this.begun, this.attributes.entity(random.oneOf(companions)), random, false);
 		}
 	}
 
-	/** Commit what has begun. */
-	void finish() {
-		if (this.begun != null) {
-			try (Session session = this.begun) {
-				session.getTransaction().commit();
-			}
-			this.begun = null;
+	/** Commit what has begun; false if nothing has. */
+	boolean finish() {
+		if (this.begun == null) {
+			return false;
 		}
+		try (Session session = this.begun) {
+			session.getTransaction().commit();
+		}
+		this.begun = null;
+		return true;
 	}
 
 	private EntityPersister persister(RandomValues random) {
