@@ -252,8 +252,8 @@ public class MemoizedPrefetchItemReader<T> extends AbstractItemStreamItemReader<
 		}
 
 		/**
-		 * The stem of the keys in the execution context, one for each reader of a step; by
-		 * default the bean's name, or that of this class.
+		 * The stem of the keys in the execution context, one for each reader of a step;
+		 * by default the bean's name, or that of this class.
 		 */
 		public Builder<T> name(String name) {
 			this.reader.setName(name);
