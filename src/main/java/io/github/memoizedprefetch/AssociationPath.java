@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.github.memoizedprefetch.message.DottedPath;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,7 +114,7 @@ public final class AssociationPath<S, T> {
 	}
 
 	private <N> AssociationPath<S, N> append(Getter<T, ?> getter) {
-		return new AssociationPath<>(this.path + "." + GetterName.of(getter));
+		return new AssociationPath<>(DottedPath.append(this.path, GetterName.of(getter)));
 	}
 
 	static List<String> names(AssociationPath<?, ?> path, AssociationPath<?, ?>... more) {

@@ -33,14 +33,6 @@ final class Configs {
 	private Configs() {
 	}
 
-	/** All paths: those of items, and those that configs have. */
-	static List<ItemPath> paths(List<String> paths, List<MemoizedPrefetchConfig<?>> configs) {
-		List<ItemPath> all = new ArrayList<>();
-		paths.forEach((path) -> all.add(ItemPath.of(path, null)));
-		configs.forEach((config) -> config.paths().forEach((path) -> all.add(ItemPath.of(path, config.target()))));
-		return all;
-	}
-
 	static void requireSomething(List<ItemPath> paths, List<Lookups.Use<?>> lookups) {
 		if (paths.isEmpty() && lookups.isEmpty()) {
 			throw new IllegalArgumentException("There is no path to prefetch; give some, like paths(\"book.author\")");
@@ -86,6 +78,13 @@ final class Configs {
 	private static IllegalArgumentException conflict(MemoizedPrefetchConfig<?> config, String one, String other) {
 		return new IllegalArgumentException("The config of " + config.target().getSimpleName() + " has a " + one
 				+ ", which cannot be combined with " + other);
+	}
+
+	/** The paths that are given to the builder, and those of its configs. */
+	static List<ItemPath> paths(List<ItemPath> paths, List<MemoizedPrefetchConfig<?>> configs) {
+		List<ItemPath> all = new ArrayList<>(paths);
+		configs.forEach((config) -> config.paths().forEach((path) -> all.add(ItemPath.of(path, config.target()))));
+		return all;
 	}
 
 	static long requireCacheSize(long cacheSize) {

@@ -15,8 +15,6 @@
  */
 package io.github.memoizedprefetch;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,8 +27,8 @@ import io.github.memoizedprefetch.chunk.ItemGroups;
 import io.github.memoizedprefetch.chunk.TenantMemory;
 import io.github.memoizedprefetch.hibernate.ChunkSession;
 import io.github.memoizedprefetch.hibernate.PersistenceUnit;
+import io.github.memoizedprefetch.hibernate.attaching.ChunkMode;
 import io.github.memoizedprefetch.hibernate.attaching.Tenants;
-import io.github.memoizedprefetch.hibernate.attaching.UnknownTenantException;
 import io.github.memoizedprefetch.hibernate.mapping.EntityMapping;
 import io.github.memoizedprefetch.hibernate.mapping.Mappings;
 import io.github.memoizedprefetch.lookup.TargetOptions;
@@ -42,7 +40,6 @@ import io.github.memoizedprefetch.plan.ItemPaths;
 import io.github.memoizedprefetch.plan.Plan;
 import io.github.memoizedprefetch.plan.PlanBuilder;
 import io.github.memoizedprefetch.strict.LazyLoadWatch;
-import jakarta.persistence.EntityManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,13 +55,21 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 
 	private final @Nullable Class<?> itemType;
 
+	private final ItemGrouping grouping;
+
+	private final boolean keys;
+
+	private final boolean paths;
+
+	private final Lookups lookups;
+
 	private final Warnings warnings = new Warnings();
 
 	private final Map<Object, TenantMemory> tenants = new ConcurrentHashMap<>();
 
-	private final Supplier<BiFunction<Object, Boolean, ChunkSession>> openers;
+	private final Supplier<BiFunction<Object, ChunkMode, ChunkSession>> openers;
 
-	private volatile BiFunction<Object, Boolean, ChunkSession> sessions;
+	private volatile BiFunction<Object, ChunkMode, ChunkSession> sessions;
 
 	private final Listeners listeners;
 
@@ -72,52 +77,49 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 
 	private final FiguresMode figuresMode;
 
-	private final Lookups lookups;
-
 	/**
 	 * While it is there all changes of tables are noted: the step's own transaction may
 	 * change some before there is a plan.
 	 */
 	private final TenantMemory first;
 
-	private final boolean hasPaths;
-
 	/** The paths as they were given. */
 	private final String description;
 
-	DefaultMemoizedPrefetch(EntityManagerFactory entityManagerFactory, @Nullable Class<?> itemType, List<String> paths,
-			List<MemoizedPrefetchConfig<?>> configs, MemoOptions options, Listeners listeners, StrictMode strictMode,
-			FiguresMode figuresMode, boolean keepRepeatableReads, List<Lookups.Use<?>> lookups) {
-		this.unit = PersistenceUnit.of(entityManagerFactory);
+	DefaultMemoizedPrefetch(PrefetchOptions options) {
+		List<ItemPath> all = options.allPaths();
+		this.unit = PersistenceUnit.of(options.entityManagerFactory);
 		this.mappings = this.unit.mappings();
-		this.lookups = new Lookups(lookups, this.warnings);
-		List<ItemPath> all = Configs.paths(paths, configs);
-		Configs.requireSomething(all, lookups);
-		this.hasPaths = !all.isEmpty();
+		this.paths = !all.isEmpty();
+		this.lookups = new Lookups(options.lookups, this.warnings);
 		this.description = all.stream().map(ItemPath::name).distinct().toList().toString();
-		List<TargetOptions> targetOptions = configs.stream().map((config) -> Configs.options(config, options)).toList();
-		Supplier<Targets> targets = () -> new Targets(this.unit, targetOptions, options, listeners, this.warnings);
+		this.listeners = new Listeners(options.listeners);
+		MemoOptions memo = options.memo();
+		List<TargetOptions> configs = options.configs.stream().map((config) -> Configs.options(config, memo)).toList();
+		Supplier<Targets> targets = () -> new Targets(this.unit, configs, memo, this.listeners, this.warnings);
 		ItemPaths itemPaths = new ItemPaths(all, this.mappings, this.warnings,
 				(type, path) -> new PlanBuilder(this.mappings, targets.get(), Warnings.none())
 					.build(Map.of(type, List.of(path))));
 		this.memories = () -> new TenantMemory(this.mappings, targets.get(), itemPaths, this.warnings);
-		this.itemType = itemType;
+		this.itemType = options.itemType;
+		this.grouping = new ItemGrouping(this.unit, this.itemType, this.warnings);
+		this.keys = all.stream().anyMatch((path) -> path.key() != null);
+		boolean keepRepeatableReads = options.keepRepeatableReads;
 		this.openers = () -> this.unit.chunkSessions(keepRepeatableReads, this.warnings::isolation);
 		this.sessions = this.openers.get();
-		this.listeners = listeners;
-		this.figuresMode = figuresMode;
+		this.figuresMode = options.figuresMode;
 		// reports what is wrong with the configs, and with the paths
 		this.first = this.memories.get();
-		if (itemType != null) {
-			itemPaths.require(itemType);
-			warnOfUnreached(this.first.plan(Set.of(itemType)), configs);
+		if (this.itemType != null) {
+			itemPaths.require(this.itemType);
+			warnOfUnreached(this.first.plan(Set.of(this.itemType)), options.configs);
 		}
 		if (!this.unit.isMultiTenant()) {
 			this.tenants.put(Tenants.NONE, this.first);
 		}
-		this.watch = (strictMode != StrictMode.OFF) ? new LazyLoadWatch(this.unit.objectGraph(),
-				strictMode == StrictMode.FAIL, UnprefetchedAssociationException::new, all) : null;
-		this.lookups.begin(this, this.unit.asking(entityManagerFactory), listeners);
+		this.watch = (options.strictMode != StrictMode.OFF) ? new LazyLoadWatch(this.unit.objectGraph(),
+				options.strictMode == StrictMode.FAIL, UnprefetchedAssociationException::new, all) : null;
+		this.lookups.begin(this, this.unit.asking(options.entityManagerFactory), this.listeners);
 	}
 
 	private void warnOfUnreached(Plan plan, List<MemoizedPrefetchConfig<?>> configs) {
@@ -131,23 +133,59 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 
 	@Override
 	public void processChunk(Iterable<?> items) {
-		process(items, false);
+		process(items, ChunkMode.OWNED);
 	}
 
 	@Override
 	public void processDetached(Iterable<?> items) {
-		process(items, true);
+		process(items, ChunkMode.DETACHED);
 	}
 
-	private void process(Iterable<?> items, boolean detachedOnly) {
+	@Override
+	public boolean hasKeys() {
+		return this.keys;
+	}
+
+	@Override
+	public void processAhead(Iterable<?> items) {
+		process(items, ChunkMode.AHEAD);
+	}
+
+	@Override
+	public void processKeys(Iterable<?> items, boolean load) {
+		if (this.keys) {
+			ChunkMode mode = load ? ChunkMode.OWNED : ChunkMode.MEMO_ONLY;
+			process(items,
+					(memory, tenant, group) -> memory.processKeys(group, () -> this.sessions.apply(tenant, mode)),
+					load);
+		}
+	}
+
+	private void process(Iterable<?> items, ChunkMode mode) {
+		process(items, (memory, tenant, group) -> {
+			if (this.paths) {
+				memory.process(group, () -> this.sessions.apply(tenant, mode));
+			}
+			this.lookups.announce(group);
+		}, true);
+	}
+
+	/** What is done with the items of one tenant. */
+	private interface Action {
+
+		void run(TenantMemory memory, Object tenant, Map<Class<?>, List<Object>> items);
+
+	}
+
+	private void process(Iterable<?> items, Action action, boolean told) {
 		Objects.requireNonNull(items, "items must not be null; give the items of one chunk, or an empty list");
 		this.unit.requireOpen();
-		ItemGroups groups = group(items);
-		if (this.listeners.isEmpty() || groups.size() == 0) {
-			process(groups, detachedOnly);
+		ItemGroups groups = this.grouping.group(items);
+		if (this.listeners.isEmpty() || groups.size() == 0 || !told) {
+			process(groups, action);
 			return;
 		}
-		this.listeners.aroundPrefetch(groups.size(), () -> process(groups, detachedOnly));
+		this.listeners.aroundPrefetch(groups.size(), () -> process(groups, action));
 		groups.forEach((tenant, group) -> publish(memory(tenant)));
 		this.lookups.publish();
 	}
@@ -158,12 +196,8 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 		}
 	}
 
-	private void process(ItemGroups groups, boolean detachedOnly) {
-		if (this.hasPaths) {
-			groups.forEach((tenant, group) -> watched(group,
-					() -> memory(tenant).process(group, () -> this.sessions.apply(tenant, detachedOnly))));
-		}
-		this.lookups.announce(groups);
+	private void process(ItemGroups groups, Action action) {
+		groups.forEach((tenant, group) -> watched(group, () -> action.run(memory(tenant), tenant, group)));
 	}
 
 	private void watched(Map<Class<?>, List<Object>> items, Runnable prefetch) {
@@ -177,57 +211,6 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 
 	private TenantMemory memory(Object tenant) {
 		return this.tenants.computeIfAbsent(tenant, (key) -> this.memories.get());
-	}
-
-	private ItemGroups group(Iterable<?> items) {
-		ItemGroups groups = new ItemGroups(this::planClass);
-		try {
-			Object current = this.unit.currentTenant();
-			items.forEach((item) -> addAll(item, current, groups));
-		}
-		catch (UnknownTenantException ex) {
-			this.warnings.noTenant(ex.getMessage());
-		}
-		return groups;
-	}
-
-	/** Rows of several columns, and groups, are no items, but what is in them is. */
-	private void addAll(@Nullable Object item, @Nullable Object currentTenant, ItemGroups groups) {
-		if (item instanceof Object[] row) {
-			Arrays.asList(row).forEach((element) -> addAll(element, currentTenant, groups));
-		}
-		else if (item instanceof List<?> group && !isItem(item)) {
-			group.forEach((element) -> addAll(element, currentTenant, groups));
-		}
-		else if (item != null) {
-			add(item, currentTenant, groups);
-		}
-	}
-
-	private boolean isItem(Object item) {
-		return this.itemType != null && this.itemType.isInstance(item);
-	}
-
-	private void add(Object item, @Nullable Object currentTenant, ItemGroups groups) {
-		try {
-			groups.add(this.unit.tenant(item, currentTenant), item);
-		}
-		catch (UnknownTenantException ex) {
-			this.warnings.noTenant(ex.getMessage());
-		}
-	}
-
-	/** Null if the item is left alone. */
-	private @Nullable Class<?> planClass(Object item) {
-		Class<?> type = Mappings.classOf(item);
-		if (this.itemType == null) {
-			return this.mappings.rootClass(type);
-		}
-		if (!this.itemType.isAssignableFrom(type)) {
-			this.warnings.otherItem(type, this.itemType);
-			return null;
-		}
-		return this.itemType;
 	}
 
 	@Override
@@ -279,7 +262,6 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 			publish(memory);
 		});
 		this.lookups.clear();
-		this.lookups.publish();
 		if (this.watch != null) {
 			this.watch.clear();
 		}

@@ -18,8 +18,8 @@ package io.github.memoizedprefetch;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
+import java.io.Serializable;
 import java.lang.invoke.MethodHandleInfo;
-import java.lang.invoke.MethodType;
 import java.lang.invoke.SerializedLambda;
 
 import io.github.memoizedprefetch.plan.PropertyName;
@@ -49,39 +49,23 @@ final class GetterName extends ObjectOutputStream {
 	}
 
 	static String of(AssociationPath.Getter<?, ?> getter) {
-		SerializedLambda lambda = serialize(getter);
-		if (lambda == null || !isMethodReference(lambda)) {
+		SerializedLambda lambda = lambda(getter);
+		String attribute = (lambda != null) ? attribute(lambda) : null;
+		if (attribute == null) {
 			throw new IllegalArgumentException("An AssociationPath takes method references to getters or record"
 					+ " accessors, like Review::getBook; this is a lambda expression or an object, whose attribute"
 					+ " cannot be known: " + getter);
 		}
-		return attribute(lambda.getImplMethodName());
+		return attribute;
 	}
 
-	/** The class that it is called with; null if that is not known. */
-	static @Nullable Class<?> owner(AssociationPath.Getter<?, ?> getter) {
-		SerializedLambda lambda = serialize(getter);
-		if (lambda == null) {
-			return null;
-		}
-		try {
-			return MethodType.fromMethodDescriptorString(lambda.getInstantiatedMethodType(), getter.getClass().getClassLoader())
-				.parameterType(0);
-		}
-		catch (TypeNotPresentException | IllegalArgumentException ex) {
-			return null;
-		}
+	/** The attribute that a method reference gets; null if it is none. */
+	static @Nullable String attribute(SerializedLambda lambda) {
+		return isMethodReference(lambda) ? attribute(lambda.getImplMethodName()) : null;
 	}
 
-	/** Like {@code com.acme.Product.sku}; null if it is no method reference. */
-	static @Nullable String qualified(AssociationPath.Getter<?, ?> getter) {
-		SerializedLambda lambda = serialize(getter);
-		Class<?> owner = owner(getter);
-		return (lambda != null && owner != null && isMethodReference(lambda))
-				? owner.getName() + "." + attribute(lambda.getImplMethodName()) : null;
-	}
-
-	private static @Nullable SerializedLambda serialize(AssociationPath.Getter<?, ?> getter) {
+	/** What is behind a lambda; null if it is none. */
+	static @Nullable SerializedLambda lambda(Serializable getter) {
 		try (GetterName stream = new GetterName()) {
 			stream.writeObject(getter);
 			return stream.lambda;
@@ -89,6 +73,14 @@ final class GetterName extends ObjectOutputStream {
 		catch (IOException ex) {
 			return null;
 		}
+	}
+
+	/** Like {@code com.acme.Product.sku}; null if it is no method reference. */
+	static @Nullable String qualified(Serializable getter) {
+		SerializedLambda lambda = lambda(getter);
+		String name = (lambda != null) ? attribute(lambda) : null;
+		Class<?> owner = (lambda != null) ? KeySources.owner(lambda, getter) : null;
+		return (owner != null && name != null) ? owner.getName() + "." + name : null;
 	}
 
 	private static boolean isMethodReference(SerializedLambda lambda) {

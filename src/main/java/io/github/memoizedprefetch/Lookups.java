@@ -22,9 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.github.memoizedprefetch.AssociationPath.Getter;
+import io.github.memoizedprefetch.MemoizedPrefetch.KeyFunction;
 import io.github.memoizedprefetch.answer.Answering;
-import io.github.memoizedprefetch.chunk.ItemGroups;
 import io.github.memoizedprefetch.hibernate.asking.Asking;
 import io.github.memoizedprefetch.memo.MemoStatistics;
 import io.github.memoizedprefetch.message.Warnings;
@@ -48,10 +47,10 @@ final class Lookups {
 	 * @param key the key of an item; null if items have none
 	 * @param itemType the items that have it; null for all
 	 */
-	record Use<K>(MemoizedLookup<K, ?> lookup, @Nullable Getter<?, ? extends K> key, @Nullable Class<?> itemType) {
+	record Use<K>(MemoizedLookup<K, ?> lookup, @Nullable KeyFunction<?, ? extends K> key, @Nullable Class<?> itemType) {
 
-		static <K> Use<K> of(MemoizedLookup<K, ?> lookup, @Nullable Getter<?, ? extends K> key) {
-			return new Use<>(lookup, key, (key != null) ? GetterName.owner(key) : null);
+		static <K> Use<K> of(MemoizedLookup<K, ?> lookup, @Nullable KeyFunction<?, ? extends K> key) {
+			return new Use<>(lookup, key, (key != null) ? KeySources.owner(GetterName.lambda(key), key) : null);
 		}
 
 	}
@@ -96,11 +95,10 @@ final class Lookups {
 	}
 
 	/** The keys of the items are going to be asked for. */
-	void announce(ItemGroups groups) {
+	void announce(Map<Class<?>, List<Object>> items) {
 		if (!isEmpty()) {
-			List<Object> items = new ArrayList<>();
-			groups.forEach((tenant, group) -> group.values().forEach(items::addAll));
-			this.uses.forEach((use) -> announce(use, items));
+			List<Object> all = items.values().stream().flatMap(List::stream).toList();
+			this.uses.forEach((use) -> announce(use, all));
 		}
 	}
 
@@ -109,7 +107,7 @@ final class Lookups {
 		if (use.key() == null) {
 			return;
 		}
-		Getter<Object, ? extends K> getter = (Getter<Object, ? extends K>) use.key();
+		KeyFunction<Object, ? extends K> getter = (KeyFunction<Object, ? extends K>) use.key();
 		List<K> keys = new ArrayList<>(items.size());
 		for (Object item : items) {
 			if (use.itemType() == null || use.itemType().isInstance(item)) {
@@ -125,7 +123,7 @@ final class Lookups {
 	}
 
 	/** The processor may not ask for a key that cannot be read. */
-	private <K> @Nullable K key(Use<K> use, Getter<Object, ? extends K> getter, Object item) {
+	private <K> @Nullable K key(Use<K> use, KeyFunction<Object, ? extends K> getter, Object item) {
 		try {
 			return getter.get(item);
 		}
@@ -149,6 +147,7 @@ final class Lookups {
 
 	void clear() {
 		this.answering.values().forEach(Answering::clear);
+		publish();
 	}
 
 }

@@ -28,6 +28,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.github.memoizedprefetch.AssociationPath.Getter;
+import io.github.memoizedprefetch.MemoizedPrefetch.KeyFunction;
 import io.github.memoizedprefetch.answer.Answering;
 import io.github.memoizedprefetch.answer.Entities;
 import io.github.memoizedprefetch.answer.Loaded;
@@ -134,7 +135,7 @@ public final class MemoizedLookup<K, V> {
 	 * @return a new lookup
 	 */
 	public static <K, V> MemoizedLookup<K, V> one(Function<? super List<K>, ? extends Iterable<V>> loader,
-			Getter<? super V, ? extends K> key) {
+			KeyFunction<? super V, ? extends K> key) {
 		return loaded(true, loader, key, Function.identity());
 	}
 
@@ -167,20 +168,20 @@ public final class MemoizedLookup<K, V> {
 	/**
 	 * Any number of values for each key, in the order in which the loader returns them.
 	 * @param loader loads the values of some keys, as
-	 * {@code repository::findByOrderIdIn}; see {@link #one(Function, Getter)}
+	 * {@code repository::findByOrderIdIn}; see {@link #one(Function, MemoizedPrefetch.KeyFunction)}
 	 * @param key the key of a value
 	 * @param <K> the keys
 	 * @param <V> the values
 	 * @return a new lookup
 	 */
 	public static <K, V> MemoizedLookup<K, V> many(Function<? super List<K>, ? extends Iterable<V>> loader,
-			Getter<? super V, ? extends K> key) {
+			KeyFunction<? super V, ? extends K> key) {
 		return loaded(false, loader, key, Function.identity());
 	}
 
 	/**
 	 * One value for each key, of rows that hold both: sums, counts, other projections.
-	 * @param loader loads the rows of some keys; see {@link #one(Function, Getter)}
+	 * @param loader loads the rows of some keys; see {@link #one(Function, MemoizedPrefetch.KeyFunction)}
 	 * @param key the key of a row
 	 * @param value the value of a row; null is the same as no row
 	 * @param <K> the keys
@@ -189,7 +190,7 @@ public final class MemoizedLookup<K, V> {
 	 * @return a new lookup
 	 */
 	public static <K, R, V> MemoizedLookup<K, V> values(Function<? super List<K>, ? extends Iterable<R>> loader,
-			Getter<? super R, ? extends K> key, Function<? super R, ? extends @Nullable V> value) {
+			KeyFunction<? super R, ? extends K> key, Function<? super R, ? extends @Nullable V> value) {
 		return loaded(true, loader, key, value);
 	}
 
@@ -201,7 +202,7 @@ public final class MemoizedLookup<K, V> {
 	}
 
 	private static <K, R, V> MemoizedLookup<K, V> loaded(boolean single,
-			Function<? super List<K>, ? extends Iterable<? extends R>> loader, Getter<? super R, ?> key,
+			Function<? super List<K>, ? extends Iterable<? extends R>> loader, KeyFunction<? super R, ?> key,
 			Function<? super R, ? extends @Nullable V> value) {
 		Objects.requireNonNull(loader, "loader must not be null");
 		return new MemoizedLookup<>(new Definition<>(GetterName.qualified(key), single,
@@ -298,9 +299,9 @@ public final class MemoizedLookup<K, V> {
 			Set<V> different = Collections.newSetFromMap(new IdentityHashMap<>());
 			different.addAll(found);
 			if (different.size() > 1) {
-				throw new NonUniqueResultException("There are " + different.size() + " values for the key "
-						+ quoted(key) + " of the lookup " + this + ": " + found
-						+ "; take MemoizedLookup.many if that may be so");
+				throw new NonUniqueResultException(
+						"There are " + different.size() + " values for the key " + quoted(key) + " of the lookup "
+								+ this + ": " + found + "; take MemoizedLookup.many if that may be so");
 			}
 		}
 		return found;

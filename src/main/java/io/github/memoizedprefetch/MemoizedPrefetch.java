@@ -15,13 +15,14 @@
  */
 package io.github.memoizedprefetch;
 
+import java.io.Serializable;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-import io.github.memoizedprefetch.memo.MemoOptions;
+import io.github.memoizedprefetch.plan.ItemPath;
+import io.github.memoizedprefetch.plan.Key;
 import jakarta.persistence.EntityManagerFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -41,20 +42,15 @@ import org.jspecify.annotations.Nullable;
  * these there are {@link #evict}, {@link #clear()} and {@link Builder#expireAfterWrite}.
  * <p>
  * Implementations are thread-safe: several threads may call {@link #processChunk} at
- * once, each with its own items. While one thread prefetches items of an open session no
- * other may use that session, see {@link #processDetached}.
- * <p>
- * The idea is borrowed from the Python package <em>django-memoized-prefetch</em>.
+ * once, each with its own items; see {@link #processDetached}. The idea is borrowed from
+ * the Python package <em>django-memoized-prefetch</em>.
  */
 public interface MemoizedPrefetch extends AutoCloseable {
 
 	/** The default of {@link Builder#cacheSize}, in entries. */
 	long DEFAULT_CACHE_SIZE = 10_000;
 
-	/**
-	 * Start to configure a prefetch.
-	 * @param entityManagerFactory Hibernate's, or a proxy that unwraps to it
-	 */
+	/** Start to configure one for Hibernate's factory, or a proxy that unwraps to it. */
 	static Builder builder(EntityManagerFactory entityManagerFactory) {
 		return new Builder(entityManagerFactory);
 	}
@@ -75,6 +71,22 @@ public interface MemoizedPrefetch extends AutoCloseable {
 	 */
 	void processDetached(Iterable<?> items);
 
+	/** Whether there are {@linkplain Builder#key keys}. */
+	default boolean hasKeys() {
+		return false;
+	}
+
+	/**
+	 * For items that transactions to come process: entities of keys are memoized only.
+	 */
+	default void processAhead(Iterable<?> items) {
+		processChunk(items);
+	}
+
+	/** Keys alone, in the thread's transaction; if told so, without loading anything. */
+	default void processKeys(Iterable<?> items, boolean load) {
+	}
+
 	/** What happened so far, as an immutable copy of the counters. */
 	MemoizedPrefetchStatistics statistics();
 
@@ -92,9 +104,7 @@ public interface MemoizedPrefetch extends AutoCloseable {
 	/**
 	 * Let {@linkplain Builder#strictMode strict mode} add to a
 	 * {@code LazyInitializationException}, as suppressed, an
-	 * {@link UnprefetchedAssociationException} with the path from the item.
-	 * @param error what a processor or writer has thrown, or a cause of it has
-	 * @param item the item that was being processed, or null if it is not known
+	 * {@link UnprefetchedAssociationException} with the path from the item, if known.
 	 */
 	void explain(Throwable error, @Nullable Object item);
 
@@ -128,34 +138,21 @@ public interface MemoizedPrefetch extends AutoCloseable {
 
 	}
 
+	/** Gets an id from an item, or several in an array or a collection; or null. */
+	@FunctionalInterface
+	interface KeyFunction<S, K> extends Serializable {
+
+		@Nullable K get(S item);
+
+	}
+
 	/** Configures a {@link MemoizedPrefetch}. Not thread-safe. */
 	final class Builder {
 
-		private final EntityManagerFactory entityManagerFactory;
-
-		private final List<String> paths = new ArrayList<>();
-
-		private final List<MemoizedPrefetchConfig<?>> configs = new ArrayList<>();
-
-		private final List<MemoizedPrefetchListener> listeners = new ArrayList<>();
-
-		private final List<Lookups.Use<?>> lookups = new ArrayList<>();
-
-		private @Nullable Class<?> itemType;
-
-		private long cacheSize = DEFAULT_CACHE_SIZE;
-
-		private @Nullable Duration expireAfterWrite;
-
-		private StrictMode strictMode = StrictMode.OFF;
-
-		private FiguresMode figuresMode = FiguresMode.SUMMARY;
-
-		private boolean keepRepeatableReads;
+		private final PrefetchOptions options;
 
 		private Builder(EntityManagerFactory entityManagerFactory) {
-			this.entityManagerFactory = Objects.requireNonNull(entityManagerFactory,
-					"entityManagerFactory must not be null");
+			this.options = new PrefetchOptions(entityManagerFactory);
 		}
 
 		/**
@@ -163,7 +160,7 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		 * without it when the first item of a class is met.
 		 */
 		public Builder itemType(Class<?> itemType) {
-			this.itemType = Objects.requireNonNull(itemType, "itemType must not be null");
+			this.options.itemType = Objects.requireNonNull(itemType, "itemType must not be null");
 			return this;
 		}
 
@@ -172,13 +169,35 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		 * or {@code "book__author"}), and those on the way. Adds to earlier calls.
 		 */
 		public Builder paths(String... paths) {
-			this.paths.addAll(List.of(paths));
+			List.of(paths).forEach((path) -> this.options.paths.add(() -> ItemPath.of(path, null)));
 			return this;
 		}
 
 		/** The same, as paths whose types the compiler has checked. */
 		public Builder paths(AssociationPath<?, ?> path, AssociationPath<?, ?>... more) {
-			this.paths.addAll(AssociationPath.names(path, more));
+			AssociationPath.names(path, more).forEach(this::paths);
+			return this;
+		}
+
+		/**
+		 * Ids that items hold, by a path from the item: what they are ids of is put into
+		 * the session of the step's transaction, where {@code find}, {@code merge} and so
+		 * on find it, with what paths from there lead to. Adds to earlier calls.
+		 */
+		public Builder key(String path, Class<?> entity, String... paths) {
+			this.options.paths.add(() -> ItemPath.ofKey(path, Key.of(entity, List.of(paths), null)));
+			return this;
+		}
+
+		/** The same, by a method reference or a lambda like {@code (Row row) -> ..}. */
+		public <S, K> Builder key(KeyFunction<S, K> key, Class<?> entity, String... paths) {
+			this.options.paths.add(() -> KeySources.path(key, entity, paths));
+			return this;
+		}
+
+		/** The same, for items that are the ids. */
+		public Builder itemsAreIdsOf(Class<?> entity, String... paths) {
+			this.options.paths.add(() -> ItemPath.ofKey("item", Key.of(entity, List.of(paths), Key.Source.ITEMS)));
 			return this;
 		}
 
@@ -187,20 +206,20 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		 * those of a chunk are asked for together, when the first of them is. Items of
 		 * other classes are left out.
 		 */
-		public <I, K> Builder lookup(MemoizedLookup<K, ?> lookup, AssociationPath.Getter<I, ? extends K> key) {
-			this.lookups.add(Lookups.Use.of(lookup, Objects.requireNonNull(key, "key must not be null")));
+		public <S, K> Builder lookup(MemoizedLookup<K, ?> lookup, KeyFunction<S, ? extends K> key) {
+			this.options.lookups.add(Lookups.Use.of(lookup, Objects.requireNonNull(key, "key must not be null")));
 			return this;
 		}
 
 		/** A lookup whose keys are announced by {@link MemoizedLookup#prefetch} alone. */
 		public Builder lookup(MemoizedLookup<?, ?> lookup) {
-			this.lookups.add(Lookups.Use.of(lookup, null));
+			this.options.lookups.add(Lookups.Use.of(lookup, null));
 			return this;
 		}
 
 		/** Options of targets, at most one per entity. Adds to earlier calls. */
 		public Builder config(MemoizedPrefetchConfig<?>... configs) {
-			this.configs.addAll(List.of(configs));
+			this.options.configs.addAll(List.of(configs));
 			return this;
 		}
 
@@ -210,7 +229,7 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		 * slower, never wrong.
 		 */
 		public Builder cacheSize(long cacheSize) {
-			this.cacheSize = Configs.requireCacheSize(cacheSize);
+			this.options.cacheSize = Configs.requireCacheSize(cacheSize);
 			return this;
 		}
 
@@ -224,13 +243,13 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		 * does not see. Not limited by default.
 		 */
 		public Builder expireAfterWrite(Duration expireAfterWrite) {
-			this.expireAfterWrite = Configs.requirePositive(expireAfterWrite);
+			this.options.expireAfterWrite = Configs.requirePositive(expireAfterWrite);
 			return this;
 		}
 
 		/** Listeners to tell what the prefetch does. Adds to earlier calls. */
 		public Builder listener(MemoizedPrefetchListener... listeners) {
-			this.listeners.addAll(List.of(listeners));
+			this.options.listeners.addAll(List.of(listeners));
 			return this;
 		}
 
@@ -242,13 +261,13 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		 * default.
 		 */
 		public Builder strictMode(StrictMode strictMode) {
-			this.strictMode = Objects.requireNonNull(strictMode, "strictMode must not be null");
+			this.options.strictMode = Objects.requireNonNull(strictMode, "strictMode must not be null");
 			return this;
 		}
 
 		/** What a step keeps of its figures; {@link FiguresMode#SUMMARY} by default. */
 		public Builder figuresMode(FiguresMode figuresMode) {
-			this.figuresMode = Objects.requireNonNull(figuresMode, "figuresMode must not be null");
+			this.options.figuresMode = Objects.requireNonNull(figuresMode, "figuresMode must not be null");
 			return this;
 		}
 
@@ -258,19 +277,16 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		 * since, as in READ COMMITTED, and a warning says so once.
 		 */
 		public Builder keepRepeatableReads(boolean keepRepeatableReads) {
-			this.keepRepeatableReads = keepRepeatableReads;
+			this.options.keepRepeatableReads = keepRepeatableReads;
 			return this;
 		}
 
 		/**
 		 * Check the configuration against the mapping metamodel and make the prefetch.
-		 * @throws IllegalArgumentException for every mistake in the configuration; the
-		 * message names what was given, where, and the remedy
+		 * @throws IllegalArgumentException for every mistake, with place and remedy
 		 */
 		public MemoizedPrefetch build() {
-			return new DefaultMemoizedPrefetch(this.entityManagerFactory, this.itemType, this.paths, this.configs,
-					new MemoOptions(this.cacheSize, this.expireAfterWrite), new Listeners(this.listeners),
-					this.strictMode, this.figuresMode, this.keepRepeatableReads, this.lookups);
+			return new DefaultMemoizedPrefetch(this.options);
 		}
 
 	}

@@ -342,6 +342,21 @@ class LeadBackTests {
 		});
 	}
 
+	/** Nothing but initialised proxies tells of the session that goes on. */
+	@Test
+	void should_not_lead_to_what_is_managed_behind_initialised_proxies() {
+		MemoizedPrefetch prefetch = prefetch("best.next", "all");
+		this.database.inTransaction((entityManager) -> {
+			List<Section> items = entityManager.createQuery("from Section order by id", Section.class).getResultList();
+			items.forEach(entityManager::detach);
+			entityManager.createQuery("from Article order by id desc", Article.class).getResultList();
+			assertThat(items).allMatch((item) -> Hibernate.isInitialized(item.getBest()));
+			prefetch.processChunk(items);
+			assertThat(items).allSatisfy((item) -> assertThat(item.getAll()).hasSize(3)
+				.noneMatch((article) -> entityManager.contains(article)));
+		});
+	}
+
 	/** What was never read is no row of the database: its version tells. */
 	@Test
 	void should_not_lead_to_new_items() {

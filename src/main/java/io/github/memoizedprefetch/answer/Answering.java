@@ -15,6 +15,8 @@
  */
 package io.github.memoizedprefetch.answer;
 
+import java.util.Objects;
+import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -60,13 +62,15 @@ public final class Answering<K, V> implements Change.Listener {
 	/** The newest first. */
 	private final Deque<Announced<K, V>> announced = new ArrayDeque<>();
 
-	/** What the questions read; null if that is not known, which it is not yet if empty. */
+	/**
+	 * What the questions read; null if that is not known, which it is not yet if empty.
+	 */
 	private volatile @Nullable Set<String> tables = Set.of();
 
 	private volatile boolean entities;
 
 	/** A batch, and who has announced it. */
-	private record Announced<K, V>(Batch<K> batch, Apart<K, V> apart, java.lang.ref.WeakReference<Thread> thread) {
+	private record Announced<K, V>(Batch<K> batch, Apart<K, V> apart, WeakReference<Thread> thread) {
 	}
 
 	public Answering(String name, Asking asking, Source<K, V> source, MemoListener listener) {
@@ -88,7 +92,9 @@ public final class Answering<K, V> implements Change.Listener {
 		return this.counters;
 	}
 
-	/** Keys are going to be asked for by this thread, or by those that it hands items to. */
+	/**
+	 * Keys are going to be asked for by this thread, or by those that it hands items to.
+	 */
 	public void announce(Collection<? extends @Nullable K> keys) {
 		List<K> order = new ArrayList<>(keys.size());
 		for (K key : keys) {
@@ -98,7 +104,7 @@ public final class Answering<K, V> implements Change.Listener {
 		}
 		Batch<K> batch = Batch.of(order);
 		Announced<K, V> last = new Announced<>(batch, new Apart<>(this, batch),
-				new java.lang.ref.WeakReference<>(Thread.currentThread()));
+				new WeakReference<>(Thread.currentThread()));
 		synchronized (this.announced) {
 			this.announced.addFirst(last);
 			if (this.announced.size() > BATCHES) {
@@ -156,7 +162,7 @@ public final class Answering<K, V> implements Change.Listener {
 		Map<K, V> created = place(batchOf(key)).created();
 		V earlier = created.get(key);
 		if (earlier == null) {
-			earlier = java.util.Objects.requireNonNull(factory.get(), "the factory must not return null");
+			earlier = Objects.requireNonNull(factory.get(), "the factory must not return null");
 			created.put(key, earlier);
 		}
 		return earlier;

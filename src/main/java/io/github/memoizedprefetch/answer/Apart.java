@@ -15,6 +15,8 @@
  */
 package io.github.memoizedprefetch.answer;
 
+import org.jspecify.annotations.Nullable;
+import java.util.LinkedHashSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -55,7 +57,7 @@ final class Apart<K, V> {
 		return answer.values();
 	}
 
-	private synchronized @org.jspecify.annotations.Nullable Answer<V> take(K key) {
+	private synchronized @Nullable Answer<V> take(K key) {
 		if (!this.asked.contains(key)) {
 			ask(key);
 		}
@@ -67,7 +69,7 @@ final class Apart<K, V> {
 	}
 
 	private void ask(K key) {
-		Set<K> keys = new java.util.LinkedHashSet<>(Set.of(key));
+		Set<K> keys = new LinkedHashSet<>(Set.of(key));
 		for (K other : this.batch.all()) {
 			if (keys.size() < Batch.MOST && !this.asked.contains(other)) {
 				keys.add(other);

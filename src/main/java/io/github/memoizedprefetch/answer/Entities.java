@@ -15,6 +15,7 @@
  */
 package io.github.memoizedprefetch.answer;
 
+import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,13 +47,14 @@ public final class Entities<K, V> implements Source<K, V> {
 		this.type = type;
 		this.attribute = asking.attribute(type, name);
 		if (keyType != null && !isOfType(keyType)) {
-			throw new IllegalArgumentException("%s.%s is of %s, but the lookup's keys are to be of %s".formatted(
-					type.getSimpleName(), name, this.attribute.type().getSimpleName(), keyType.getSimpleName()));
+			throw new IllegalArgumentException("%s.%s is of %s, but the lookup's keys are to be of %s"
+				.formatted(type.getSimpleName(), name, this.attribute.type().getSimpleName(), keyType.getSimpleName()));
 		}
 	}
 
 	private boolean isOfType(Class<?> keyType) {
-		return this.attribute.type().isAssignableFrom(java.lang.invoke.MethodType.methodType(keyType).wrap().returnType());
+		return this.attribute.type()
+			.isAssignableFrom(MethodType.methodType(keyType).wrap().returnType());
 	}
 
 	@Override
@@ -77,8 +79,8 @@ public final class Entities<K, V> implements Source<K, V> {
 
 	private void requireType(Object key) {
 		if (!this.attribute.type().isInstance(key)) {
-			throw new IllegalArgumentException("%s is of %s, and cannot be looked up by the %s %s".formatted(
-					this.attribute, this.attribute.type().getSimpleName(), key.getClass().getSimpleName(), key));
+			throw new IllegalArgumentException("%s is of %s, and cannot be looked up by the %s %s"
+				.formatted(this.attribute, this.attribute.type().getSimpleName(), key.getClass().getSimpleName(), key));
 		}
 	}
 

@@ -77,8 +77,9 @@ public final class Loaded<K, R, V> implements Source<K, V> {
 			V wanted = this.value.apply(row);
 			Object rowKey = this.key.apply(row);
 			if (rowKey == null) {
-				throw new IllegalStateException("The loader of the lookup " + this.name + " has returned a row whose key"
-						+ " is null, when asked for " + keys.get(0) + ((keys.size() > 1) ? ".." : "") + ": " + row);
+				throw new IllegalStateException("The loader of the lookup " + this.name
+						+ " has returned a row whose key" + " is null, when asked for " + keys.get(0)
+						+ ((keys.size() > 1) ? ".." : "") + ": " + row);
 			}
 			if (wanted != null) {
 				rows.add(new Row<>(rowKey, wanted, held.isEmpty() || !StepSession.isAmong(row, held)));

@@ -15,6 +15,8 @@
  */
 package io.github.memoizedprefetch.answer;
 
+import java.util.Objects;
+import java.util.LinkedHashSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -141,8 +143,7 @@ final class Place<K, V> {
 			return known.values();
 		}
 		if (this.held != null && this.held.isTelling()) {
-			return (List<V>) this.held.find(key, known.values(), known.revision(),
-					known.question());
+			return (List<V>) this.held.find(key, known.values(), known.revision(), known.question());
 		}
 		boolean same = current.isUnchangedSince(known.revision(), this.answering.tables())
 				&& (!known.entities() || known.values().stream().allMatch(current::holds));
@@ -151,13 +152,14 @@ final class Place<K, V> {
 
 	/** Something has changed, for more keys than this one or not. */
 	private List<V> again(K key, @Nullable Batch<K> announced, boolean more) {
-		boolean many = more && announced != null && !this.alone.contains(key) && this.session != null && ++this.changes < PATIENCE;
+		boolean many = more && announced != null && !this.alone.contains(key) && this.session != null
+				&& ++this.changes < PATIENCE;
 		return many ? ask(key, announced.goOn(this.position), announced) : askAlone(key, announced);
 	}
 
 	private List<V> ask(K key, Set<K> keys, @Nullable Batch<K> announced) {
 		long commits = this.answering.commits();
-		Set<K> asked = new java.util.LinkedHashSet<>(keys);
+		Set<K> asked = new LinkedHashSet<>(keys);
 		asked.add(key);
 		asked.removeAll(this.alone);
 		Reply<K, V> reply = (this.unseen != null)
@@ -174,7 +176,7 @@ final class Place<K, V> {
 		long commits = this.answering.commits();
 		Reply<K, V> reply = this.answering.askOne(key, this.session, announced != null);
 		keep(reply, commits);
-		return java.util.Objects.requireNonNull(reply.found().get(key));
+		return Objects.requireNonNull(reply.found().get(key));
 	}
 
 	/** Without a session there is nothing that tells of changes, but for a batch. */
@@ -190,8 +192,8 @@ final class Place<K, V> {
 		this.questions++;
 		long revision = (current != null) ? current.revision() : 0;
 		reply.found().forEach((key, values) -> {
-			this.answers.put(key, new Answer<>(values, this.answering.areEntities(values), commits, revision,
-					this.questions));
+			this.answers.put(key,
+					new Answer<>(values, this.answering.areEntities(values), commits, revision, this.questions));
 			if (this.held != null) {
 				this.held.found(key, values, this.questions);
 			}

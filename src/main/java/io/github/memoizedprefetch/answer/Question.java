@@ -110,8 +110,8 @@ final class Question<K, V> {
 		Object rowKey = row.key();
 		if (keys.stream().allMatch((key) -> LooseKey.areDifferent(key, rowKey))) {
 			throw new IllegalStateException(("The lookup %s was asked for %s and found a row with the key %s, which is"
-					+ " none of these: %s. The key is to be the one that the rows are asked for by").formatted(this.name,
-							shortened(keys), rowKey, row.value()));
+					+ " none of these: %s. The key is to be the one that the rows are asked for by")
+				.formatted(this.name, shortened(keys), rowKey, row.value()));
 		}
 	}
 

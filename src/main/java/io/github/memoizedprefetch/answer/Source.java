@@ -15,6 +15,7 @@
  */
 package io.github.memoizedprefetch.answer;
 
+import java.util.Map;
 import java.util.List;
 import java.util.Set;
 
@@ -56,7 +57,7 @@ public interface Source<K, V> {
 	}
 
 	/** What was answered to a question, by key. */
-	record Reply<K, V>(java.util.Map<K, List<V>> found, Set<K> open, @Nullable Set<String> tables,
+	record Reply<K, V>(Map<K, List<V>> found, Set<K> open, @Nullable Set<String> tables,
 			@Nullable StepSession session) {
 	}
 

@@ -16,8 +16,8 @@
 
 /**
  * Answers to questions by key, for a chunk of keys at once: which keys are going to be
- * asked for, what was answered in which session, and whether it still holds. In come keys,
- * out go values. Internal. Start with
+ * asked for, what was answered in which session, and whether it still holds. In come
+ * keys, out go values. Internal. Start with
  * {@link io.github.memoizedprefetch.answer.Answering}.
  */
 @NullMarked

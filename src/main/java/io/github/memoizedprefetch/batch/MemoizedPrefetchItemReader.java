@@ -42,32 +42,23 @@ import org.springframework.batch.infrastructure.item.support.AbstractItemStreamI
  * <p>
  * <b>Thread-safe</b>, also if the delegate is not. A window is read and prefetched by the
  * thread that asks for its first item, while the others wait; so the session of a
- * delegate like {@code JpaPagingItemReader} is used by one thread at a time. A delegate
- * that reads in the transaction of the calling thread, like {@code RepositoryItemReader},
- * needs {@link #setWindowSize windows} of its page size where several threads read, so
- * that no window holds items of another thread's session.
+ * delegate like {@code JpaPagingItemReader} is used by one thread at a time. One that
+ * reads in the transaction of the calling thread, like {@code RepositoryItemReader},
+ * needs {@link #setWindowSize windows} of its page size where several threads read.
  * <p>
- * <b>Restart</b> is as exact as the delegate's own: what is saved is the delegate's state
- * at the start of the window or before, and how many items have been handed out since.
- * These are read again and dropped when the step is restarted. Where several threads
- * share a tasklet step, no reader knows which items are done: switch {@link #setSaveState
- * state} off there, as for other readers.
+ * <b>Restart</b> is as exact as the delegate's own: what was handed out of a window is
+ * read again and dropped. Where several threads share a tasklet step, no reader knows
+ * which items are done: switch {@link #setSaveState state} off there.
  * <p>
- * <b>Errors.</b> If the delegate throws, the items before are handed out first, and the
- * next call reads on. If the prefetch throws, no item is lost, and the next call tries
- * again.
+ * <b>Errors.</b> If the delegate throws, the items before are handed out first. If the
+ * prefetch throws, no item is lost, and the next call tries again.
  * <p>
  * <b>Sessions.</b> A {@code JpaPagingItemReader} clears its session before each page, so
- * the best window is the page: in a larger one the items of earlier pages are detached. A
- * {@code JpaCursorItemReader} clears its session when its state is saved, once a window:
- * let the chunk size divide the window, and its items stay managed until they are
- * written.
+ * the best window is the page. A {@code JpaCursorItemReader} clears it when its state is
+ * saved, once a window: let the chunk size divide the window.
  * <p>
- * Not for readers whose items go back with a rollback, such as those of message queues:
- * what is read ahead would not.
- * <p>
- * If the delegate is a {@code StepListener} too, register it with the step: only this
- * reader is by itself.
+ * Not for readers whose items go back with a rollback, as those of message queues. If the
+ * delegate is a {@code StepListener} too, register it with the step.
  *
  * @param <T> the items
  */
@@ -91,10 +82,12 @@ public class MemoizedPrefetchItemReader<T> extends AbstractItemStreamItemReader<
 
 	private boolean prefetched;
 
+	/** Of the window, if it has keys. */
+	private @Nullable StepItems stepItems;
+
 	/**
 	 * Make a reader.
 	 * @param delegate reads the items; an {@link ItemStream} if the step can be restarted
-	 * where it stopped
 	 * @param prefetch the prefetch to call with each window; a step-scoped proxy if its
 	 * properties are bound late
 	 * @throws IllegalArgumentException if the delegate is such a reader itself
@@ -111,13 +104,8 @@ public class MemoizedPrefetchItemReader<T> extends AbstractItemStreamItemReader<
 	}
 
 	/**
-	 * Start to configure a reader.
-	 * @param delegate reads the items; an {@link ItemStream} if the step can be restarted
-	 * where it stopped
-	 * @param prefetch the prefetch to call with each window; a step-scoped proxy if its
-	 * properties are bound late
+	 * Start to configure a reader; see the constructor.
 	 * @param <T> the items
-	 * @return a new builder
 	 */
 	public static <T> Builder<T> builder(ItemReader<? extends T> delegate, MemoizedPrefetch prefetch) {
 		return new Builder<>(delegate, prefetch);
@@ -185,6 +173,9 @@ public class MemoizedPrefetchItemReader<T> extends AbstractItemStreamItemReader<
 				prefetch(this.window.items());
 				this.prefetched = true;
 			}
+			if (this.stepItems != null) {
+				this.stepItems.serveKeys(this.window.next());
+			}
 			return this.window.handOut(this.state);
 		}
 		finally {
@@ -220,6 +211,7 @@ public class MemoizedPrefetchItemReader<T> extends AbstractItemStreamItemReader<
 	private void reset() {
 		this.window.clear();
 		this.prefetched = false;
+		this.stepItems = null;
 	}
 
 	private int size() {
@@ -237,7 +229,9 @@ public class MemoizedPrefetchItemReader<T> extends AbstractItemStreamItemReader<
 		}
 		StepContext context = StepSynchronizationManager.getContext();
 		if (context != null) {
-			StepItems.of(this.prefetch, context).prefetchAhead(items);
+			StepItems stepItems = StepItems.of(this.prefetch, context);
+			stepItems.prefetchAhead(items);
+			this.stepItems = this.prefetch.hasKeys() ? stepItems : null;
 		}
 		else {
 			this.prefetch.processChunk(items);
@@ -258,41 +252,27 @@ public class MemoizedPrefetchItemReader<T> extends AbstractItemStreamItemReader<
 		}
 
 		/**
-		 * The stem of the keys in the execution context, one for each reader of a step.
-		 * @param name the name; by default the bean's, or that of this class
-		 * @return this
+		 * The stem of the keys in the execution context, one for each reader of a step;
+		 * by default the bean's name, or that of this class.
 		 */
 		public Builder<T> name(String name) {
 			this.reader.setName(name);
 			return this;
 		}
 
-		/**
-		 * How many items are read ahead and prefetched together; see
-		 * {@link MemoizedPrefetchItemReader#setWindowSize}.
-		 * @param windowSize the number of items, at least 1
-		 * @return this
-		 */
+		/** See {@link MemoizedPrefetchItemReader#setWindowSize}. */
 		public Builder<T> windowSize(int windowSize) {
 			this.reader.setWindowSize(windowSize);
 			return this;
 		}
 
-		/**
-		 * Whether to save where a restarted step reads on; see
-		 * {@link MemoizedPrefetchItemReader#setSaveState}.
-		 * @param saveState whether to save the state
-		 * @return this
-		 */
+		/** See {@link MemoizedPrefetchItemReader#setSaveState}. */
 		public Builder<T> saveState(boolean saveState) {
 			this.reader.setSaveState(saveState);
 			return this;
 		}
 
-		/**
-		 * Make the reader.
-		 * @return the reader; to be called once
-		 */
+		/** Make the reader; to be called once. */
 		public MemoizedPrefetchItemReader<T> build() {
 			return this.reader;
 		}

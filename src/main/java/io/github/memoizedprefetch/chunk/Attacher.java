@@ -69,7 +69,8 @@ final class Attacher {
 		forEachStage((stage) -> {
 			if (stage.group() instanceof Target target) {
 				for (PlanNode.Staged node : stage.nodes()) {
-					this.workingSet.at((PlanNode.Entity) node).waiting
+					this.workingSet.at((PlanNode.Entity) node).waiting.stream()
+						.filter((reference) -> !reference.itemSession().isAhead())
 						.forEach((reference) -> reference.attach(target.entity()));
 				}
 			}
@@ -92,6 +93,9 @@ final class Attacher {
 
 	private void attach(Role role, WorkingSet.Filling filling) {
 		WorkingSet.Need need = filling.need();
+		if (need.itemSession().isAhead()) {
+			return;
+		}
 		if (filling.elements() != null && filling.elements().stream().anyMatch((element) -> element.entity() == null)) {
 			this.warnings.left(need.node().path(), "an element of the collection is missing or restricted");
 		}

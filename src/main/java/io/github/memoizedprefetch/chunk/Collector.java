@@ -23,6 +23,7 @@ import io.github.memoizedprefetch.hibernate.ChunkSession;
 import io.github.memoizedprefetch.hibernate.attaching.EntityReference;
 import io.github.memoizedprefetch.hibernate.attaching.ItemSession;
 import io.github.memoizedprefetch.hibernate.events.Change;
+import io.github.memoizedprefetch.hibernate.mapping.EntityIds;
 import io.github.memoizedprefetch.hibernate.mapping.UnservableReferenceException;
 import io.github.memoizedprefetch.hibernate.snapshot.CollectionState;
 import io.github.memoizedprefetch.hibernate.snapshot.Snapshot;
@@ -55,7 +56,10 @@ final class Collector {
 		if (value == null) {
 			return;
 		}
-		if (node instanceof PlanNode.Entity entity && entity.isSingle()) {
+		if (node instanceof PlanNode.Entity entity && entity.ids() != null) {
+			collectIds(entity, entity.ids(), value);
+		}
+		else if (node instanceof PlanNode.Entity entity && entity.isSingle()) {
 			collectEntity(entity, value);
 		}
 		else if (node instanceof PlanNode.Elements collection) {
@@ -70,6 +74,19 @@ final class Collector {
 		}
 		else {
 			readOn(node, value);
+		}
+	}
+
+	private void collectIds(PlanNode.Entity node, EntityIds ids, Object value) {
+		if (!ids.isId(value) && isContainer(value)) {
+			elements(node, value).forEach((element) -> collect(node, element));
+			return;
+		}
+		try {
+			add(node, this.session.keyReference(ids.of(value, node.path()), this.workingSet.at(node).references));
+		}
+		catch (UnservableReferenceException ex) {
+			this.warnings.keysLeft(node.path(), ex.getMessage());
 		}
 	}
 

@@ -57,7 +57,12 @@ final class EntityStage {
 				}
 			}
 		}
-		target.load(missing, hits, this.session);
+		if (this.session.mayLoad()) {
+			target.load(missing, hits, this.session);
+		}
+		else {
+			missing.forEach(EntityReference::leave);
+		}
 		long references = 0;
 		for (PlanNode.Staged node : nodes) {
 			for (EntityReference reference : this.workingSet.at((PlanNode.Entity) node).waiting) {

@@ -27,6 +27,7 @@ import io.github.memoizedprefetch.hibernate.ChunkSession;
 import io.github.memoizedprefetch.hibernate.attaching.CollectionReference;
 import io.github.memoizedprefetch.hibernate.attaching.EntityReference;
 import io.github.memoizedprefetch.hibernate.attaching.ItemSession;
+import io.github.memoizedprefetch.hibernate.mapping.EntityIds;
 import io.github.memoizedprefetch.hibernate.mapping.UnservableReferenceException;
 import io.github.memoizedprefetch.plan.Plan;
 import io.github.memoizedprefetch.plan.PlanNode;
@@ -81,7 +82,10 @@ final class LoadingOrder {
 			return;
 		}
 		try {
-			if (node instanceof PlanNode.Elements collection) {
+			if (node instanceof PlanNode.Entity entity && entity.ids() != null) {
+				visitIds(entity, entity.ids(), value);
+			}
+			else if (node instanceof PlanNode.Elements collection) {
 				visitElements(collection, value);
 			}
 			else if (node instanceof PlanNode.Entity entity && (entity.isSingle() || !Collector.isContainer(value))) {
@@ -96,6 +100,19 @@ final class LoadingOrder {
 		}
 		catch (UnservableReferenceException ex) {
 			// that was reported before
+		}
+	}
+
+	private void visitIds(PlanNode.Entity node, EntityIds ids, Object value) throws UnservableReferenceException {
+		if (!ids.isId(value) && Collector.isContainer(value)) {
+			this.session.elements(value).forEach((element) -> visit(node, element));
+		}
+		else {
+			EntityReference reference = this.session.keyReference(ids.of(value, node.path()),
+					this.workingSet.at(node).references);
+			if (!reference.itemSession().isAhead()) {
+				attach(node, reference);
+			}
 		}
 	}
 

@@ -15,6 +15,7 @@
  */
 package io.github.memoizedprefetch.chunk;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +26,7 @@ import io.github.memoizedprefetch.hibernate.ChunkSession;
 import io.github.memoizedprefetch.hibernate.mapping.Mappings;
 import io.github.memoizedprefetch.lookup.Targets;
 import io.github.memoizedprefetch.message.Warnings;
+import io.github.memoizedprefetch.plan.ItemPath;
 import io.github.memoizedprefetch.plan.ItemPaths;
 import io.github.memoizedprefetch.plan.Plan;
 import io.github.memoizedprefetch.plan.PlanBuilder;
@@ -45,6 +47,8 @@ public final class TenantMemory {
 
 	private final Map<Set<Class<?>>, Plan> plans = new ConcurrentHashMap<>();
 
+	private final Map<Set<Class<?>>, Plan> keyPlans = new ConcurrentHashMap<>();
+
 	public TenantMemory(Mappings mappings, Targets targets, ItemPaths paths, Warnings warnings) {
 		this.mappings = mappings;
 		this.targets = targets;
@@ -59,6 +63,27 @@ public final class TenantMemory {
 	public void process(Map<Class<?>, List<Object>> items, Supplier<ChunkSession> sessions) {
 		Plan plan = plan(items.keySet());
 		plan.targets().forEach((target) -> target.prefetchAll(sessions));
+		run(plan, items, sessions);
+	}
+
+	/** Keys alone, once more. */
+	public void processKeys(Map<Class<?>, List<Object>> items, Supplier<ChunkSession> sessions) {
+		Plan plan = this.keyPlans.get(items.keySet());
+		if (plan == null) {
+			plan = planKeys(items.keySet());
+			this.keyPlans.put(Set.copyOf(items.keySet()), plan);
+		}
+		run(plan, items, sessions);
+	}
+
+	private Plan planKeys(Set<Class<?>> types) {
+		Map<Class<?>, List<ItemPath>> keys = new HashMap<>();
+		this.paths.of(types)
+			.forEach((type, paths) -> keys.put(type, paths.stream().filter((path) -> path.key() != null).toList()));
+		return new PlanBuilder(this.mappings, this.targets, Warnings.none()).build(keys);
+	}
+
+	private void run(Plan plan, Map<Class<?>, List<Object>> items, Supplier<ChunkSession> sessions) {
 		try (ChunkSession session = sessions.get()) {
 			new ChunkRun(plan, session, this.warnings).run(items);
 		}

@@ -18,6 +18,7 @@ package io.github.memoizedprefetch.hibernate;
 import java.util.List;
 import java.util.Objects;
 
+import io.github.memoizedprefetch.hibernate.attaching.ChunkMode;
 import io.github.memoizedprefetch.hibernate.attaching.CollectionReference;
 import io.github.memoizedprefetch.hibernate.attaching.EntityReference;
 import io.github.memoizedprefetch.hibernate.attaching.EntityReferences;
@@ -54,18 +55,21 @@ public final class ChunkSession implements AutoCloseable {
 
 	private final Object tenant;
 
+	private final ChunkMode mode;
+
 	private final ItemSessions itemSessions;
 
 	private @Nullable BuildingSession building;
 
 	private final ChunkLoads loads;
 
-	ChunkSession(PersistenceUnit unit, Object tenant, boolean detachedOnly, Isolation isolation) {
+	ChunkSession(PersistenceUnit unit, Object tenant, ChunkMode mode, Isolation isolation) {
 		this.unit = unit;
+		this.mode = mode;
 		this.mappings = unit.mappings();
 		this.loads = new ChunkLoads(unit, tenant);
 		this.tenant = tenant;
-		this.itemSessions = new ItemSessions(this.mappings, unit.changes(), tenant, detachedOnly, isolation,
+		this.itemSessions = new ItemSessions(this.mappings, unit.changes(), tenant, mode, isolation,
 				() -> building().session());
 	}
 
@@ -103,6 +107,22 @@ public final class ChunkSession implements AutoCloseable {
 			ItemSessions.requireUnchanged(itemSession, this.mappings.entity(proxy.getEntityName()).tables());
 		}
 		return references.ofProxy(proxy, itemSession);
+	}
+
+	/**
+	 * The entity that an id is one of, in the session of the thread's transaction.
+	 * @param id an id of the entities' type
+	 * @param references the entities of the target
+	 * @return the reference
+	 * @throws UnservableReferenceException if there is no such session, or it is left
+	 */
+	public EntityReference keyReference(Object id, EntityReferences references) throws UnservableReferenceException {
+		return references.ofId(id, this.itemSessions.ofStep());
+	}
+
+	/** Whether what the memos do not know is loaded. */
+	public boolean mayLoad() {
+		return this.mode != ChunkMode.MEMO_ONLY;
 	}
 
 	/**

@@ -19,6 +19,7 @@ package io.github.memoizedprefetch.hibernate;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
+import io.github.memoizedprefetch.hibernate.attaching.ChunkMode;
 import io.github.memoizedprefetch.hibernate.asking.Asking;
 import io.github.memoizedprefetch.hibernate.attaching.Isolation;
 import io.github.memoizedprefetch.hibernate.attaching.Tenants;
@@ -81,7 +82,8 @@ public final class PersistenceUnit {
 		return new PersistenceUnit(factory);
 	}
 
-	static SessionFactoryImplementor unwrap(EntityManagerFactory entityManagerFactory) {
+	/** Hibernate's factory behind a proxy. */
+	public static SessionFactoryImplementor unwrap(EntityManagerFactory entityManagerFactory) {
 		try {
 			return entityManagerFactory.unwrap(SessionFactoryImplementor.class);
 		}
@@ -137,14 +139,13 @@ public final class PersistenceUnit {
 	 * @param keepRepeatableReads whether transactions that see the rows of an earlier
 	 * time are left alone
 	 * @param warning is told the name of their isolation level, once, if they are not
-	 * @return opens a chunk session for a tenant; true for a thread that must not touch
-	 * the items' open sessions, which are left alone. It has no connection until
-	 * something must be loaded
+	 * @return opens a chunk session for a tenant, which has no connection until something
+	 * must be loaded
 	 */
-	public BiFunction<Object, Boolean, ChunkSession> chunkSessions(boolean keepRepeatableReads,
+	public BiFunction<Object, ChunkMode, ChunkSession> chunkSessions(boolean keepRepeatableReads,
 			Consumer<String> warning) {
 		Isolation isolation = new Isolation(keepRepeatableReads, warning);
-		return (tenant, detachedOnly) -> new ChunkSession(this, tenant, detachedOnly, isolation);
+		return (tenant, mode) -> new ChunkSession(this, tenant, mode, isolation);
 	}
 
 	/**

@@ -98,7 +98,7 @@ public final class Role {
 			}
 		}
 		this.memo.count(hits, misses);
-		if (!misses.isEmpty()) {
+		if (!misses.isEmpty() && session.mayLoad()) {
 			if (!this.sources.isFollowed(session)) {
 				known.putAll(load(misses, Memo.NEVER, brought, session));
 				return;

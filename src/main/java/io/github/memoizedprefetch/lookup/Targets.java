@@ -64,14 +64,22 @@ public final class Targets implements Change.Listener {
 		configs.forEach(this::configure);
 	}
 
-	private void configure(TargetOptions config) {
-		Class<?> entityClass = config.entityClass();
+	/**
+	 * The mapping of a class.
+	 * @throws IllegalArgumentException if it is no entity
+	 */
+	public EntityMapping entity(Class<?> entityClass) {
 		EntityMapping entity = this.mappings.entity(entityClass);
 		if (entity == null) {
 			throw new IllegalArgumentException("%s is no entity of the EntityManagerFactory%s"
 				.formatted(entityClass.getName(), Suggestion.of(entityClass.getSimpleName(),
 						this.mappings.entities().stream().map(EntityMapping::toString).toList())));
 		}
+		return entity;
+	}
+
+	private void configure(TargetOptions config) {
+		EntityMapping entity = entity(config.entityClass());
 		this.mappings.check(entity, config.fetch());
 		// with a plain fetch plan any reference within the hierarchy can be served
 		EntityMapping loaded = config.fetch().equals(FetchPlan.DEFAULT) ? entity.root() : entity;

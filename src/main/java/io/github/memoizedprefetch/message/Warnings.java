@@ -63,6 +63,10 @@ public final class Warnings {
 		once(path, "A reference at '{}' is left as Hibernate made it: {}.", reason);
 	}
 
+	public void keysLeft(String path, @Nullable String reason) {
+		once(path, "The entities of '{}' are not put into the session of the step: {}.", reason);
+	}
+
 	public void unreached(Class<?> target) {
 		once(target.getSimpleName(), "The config of {} has no effect: {}.", "no path leads to it");
 	}
@@ -111,6 +115,14 @@ public final class Warnings {
 		once("transactions", "The {} of a step are {}, but associations are prefetched as READ COMMITTED would read"
 				+ " them: as others have committed them since. keepRepeatableReads(true) leaves them to Hibernate.",
 				level);
+	}
+
+	/** Items are written where no session can have their rows. */
+	public void noStepSession() {
+		once("merges", "The {} of a step stay one select an item: {}.",
+				"no session of the EntityManagerFactory is in a transaction on the thread that writes; give the step a"
+						+ " JpaTransactionManager of this EntityManagerFactory, and put the MergePrefetchItemWriter"
+						+ " right around the writer that merges, inside of an AsyncItemWriter");
 	}
 
 	/** A path that may concern items to come. */

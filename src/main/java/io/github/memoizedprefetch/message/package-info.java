@@ -15,9 +15,10 @@
  */
 
 /**
- * What users are told: warnings, each said once, by the library's one logger, and the
- * names that may have been meant. In comes what was found; nothing goes out. Internal.
- * Start with {@link io.github.memoizedprefetch.message.Warnings}.
+ * What users are told, and how they write and read paths: warnings, each said once, by
+ * the library's one logger, dotted paths, and the names that may have been meant. In
+ * comes what was found; nothing goes out. Internal. Start with
+ * {@link io.github.memoizedprefetch.message.Warnings}.
  */
 @NullMarked
 package io.github.memoizedprefetch.message;

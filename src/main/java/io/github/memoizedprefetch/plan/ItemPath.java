@@ -17,6 +17,7 @@ package io.github.memoizedprefetch.plan;
 
 import java.util.List;
 
+import io.github.memoizedprefetch.message.DottedPath;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,24 +26,30 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the path in dotted notation
  * @param target the target that its config names, or null
+ * @param key what the ids there are those of; null if it leads to an association
  */
-public record ItemPath(String name, @Nullable Class<?> target) {
+public record ItemPath(String name, @Nullable Class<?> target, @Nullable Key key) {
 
 	public static ItemPath of(String given, @Nullable Class<?> target) {
 		if (given.matches(".*[,;\\s]+\\S.*") && !given.isBlank() && given.trim().split("[,;\\s]+").length > 1) {
 			throw new IllegalArgumentException("'" + given + "' is several paths in one string; write \""
 					+ String.join("\", \"", given.trim().split("[,;\\s]+")) + "\"");
 		}
-		String name = given.trim().replace("__", ".");
+		String name = DottedPath.of(given);
 		if (name.isEmpty() || name.startsWith(".") || name.endsWith(".") || name.contains("..")) {
 			throw new IllegalArgumentException("'" + given + "' is no path; a path is a sequence of attributes, like"
 					+ " 'book.author' or 'book__author'");
 		}
-		return new ItemPath(name, target);
+		return new ItemPath(name, target, null);
+	}
+
+	/** A path to ids. */
+	public static ItemPath ofKey(String given, Key key) {
+		return new ItemPath((key.source() != null) ? given : of(given, null).name(), null, key);
 	}
 
 	public List<String> segments() {
-		return List.of(this.name.split("\\."));
+		return DottedPath.attributes(this.name);
 	}
 
 }

@@ -62,6 +62,14 @@ final class PathMistakes {
 				: name + " is a basic attribute, which is no association and leads nowhere (path '" + path + "')");
 	}
 
+	/** An association, where there should be ids. */
+	static IllegalArgumentException noKey(String name, String path, @Nullable EntityMapping target) {
+		return new IllegalArgumentException(
+				(target == null) ? name + " is an @Any association, which is no id (key '" + path + "')"
+						: name + " is an association to " + target + ", not its id (key '" + path
+								+ "'); give it as a path:" + " paths(\"" + path + "\")");
+	}
+
 	/** Whether a path may end at a node. */
 	static void checkEnd(ItemPath path, PlanNode end) {
 		Target target = target(end);

@@ -21,14 +21,15 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 import io.github.memoizedprefetch.hibernate.mapping.Attribute;
 import io.github.memoizedprefetch.hibernate.mapping.CollectionMapping;
+import io.github.memoizedprefetch.hibernate.mapping.EntityIds;
 import io.github.memoizedprefetch.hibernate.mapping.EntityMapping;
 import io.github.memoizedprefetch.hibernate.mapping.Mappings;
 import io.github.memoizedprefetch.lookup.Target;
 import io.github.memoizedprefetch.lookup.Targets;
+import io.github.memoizedprefetch.message.DottedPath;
 import io.github.memoizedprefetch.message.Suggestion;
 import io.github.memoizedprefetch.message.Warnings;
 import org.jspecify.annotations.Nullable;
@@ -52,63 +53,55 @@ public final class PlanBuilder {
 		this.warnings = warnings;
 	}
 
-	/** A node, and how the next segment of a path is found from it. */
-	private record Step(PlanNode node, PlanNode.@Nullable Staged staged, Owner owner) {
-	}
-
-	/** What a segment is looked up in. */
-	private interface Owner {
-
-		List<Step> next(Step from, String segment, String path);
-
-	}
-
 	public Plan build(Map<Class<?>, ? extends Collection<ItemPath>> paths) {
 		Map<Class<?>, PlanNode> roots = new LinkedHashMap<>();
 		paths.forEach((itemType, own) -> {
 			Step root = root(itemType);
 			Map<String, List<Step>> known = new HashMap<>();
-			own.forEach((path) -> add(path, root, known));
+			own.forEach((path) -> {
+				if (path.key() != null) {
+					addKey(path, path.key(), itemType, root, known);
+				}
+				else {
+					add(path, root, known);
+				}
+			});
 			roots.put(itemType, root.node());
 		});
 		return Plan.of(roots, this.staged);
 	}
 
-	/**
-	 * Add what of a path is not known yet. There are several steps for one prefix where
-	 * subclasses have different attributes of one name.
-	 */
 	private static void add(ItemPath path, Step root, Map<String, List<Step>> known) {
-		List<Step> steps = List.of(root);
-		StringBuilder prefix = new StringBuilder();
-		for (String segment : path.segments()) {
-			prefix.append(prefix.isEmpty() ? "" : ".").append(segment);
-			List<Step> from = steps;
-			steps = known.computeIfAbsent(prefix.toString(),
-					(key) -> firstMistakeIfEmpty(from, (step) -> step.owner().next(step, segment, path.name())));
-		}
-		firstMistakeIfEmpty(steps, (step) -> {
+		Step.firstMistakeIfEmpty(root.follow(path.segments(), path.name(), known), (step) -> {
 			PathMistakes.checkEnd(path, step.node());
 			return List.of(step);
 		});
 	}
 
-	/** A path is right if it goes on from one of the steps. */
-	private static List<Step> firstMistakeIfEmpty(List<Step> from, Function<Step, List<Step>> next) {
-		List<Step> steps = new ArrayList<>();
-		IllegalArgumentException mistake = null;
-		for (Step step : from) {
-			try {
-				steps.addAll(next.apply(step));
-			}
-			catch (IllegalArgumentException ex) {
-				mistake = (mistake != null) ? mistake : ex;
-			}
+	/** Ids, and what is behind the entities. */
+	private void addKey(ItemPath path, Key key, Class<?> itemType, Step root, Map<String, List<Step>> known) {
+		EntityMapping entity = this.targets.entity(key.entity());
+		if (key.source() != null) {
+			ids(entity, KeySource.of(key, key.source(), path.name(), itemType), root, path.name(), key);
+			return;
 		}
-		if (steps.isEmpty() && mistake != null) {
-			throw mistake;
-		}
-		return steps;
+		List<String> segments = path.segments();
+		int last = segments.size() - 1;
+		List<Step> owners = root.follow(segments.subList(0, last), path.name(), known);
+		Step.firstMistakeIfEmpty(owners, (owner) -> {
+			KeySource.find(owner.source(), segments.get(last), path.name())
+				.forEach((source) -> ids(entity, source, owner, segments.get(last), key));
+			return List.of(owner);
+		});
+	}
+
+	private void ids(EntityMapping entity, KeySource source, Step from, String segment, Key key) {
+		EntityIds ids = new EntityIds(entity);
+		ids.check(source.type(), source.name());
+		Step step = entity(entity, source.reader(), null, from, segment, segment);
+		((PlanNode.Entity) step.node()).ids(ids);
+		Map<String, List<Step>> known = new HashMap<>();
+		key.paths().forEach((path) -> add(path, step, known));
 	}
 
 	private Step root(Class<?> itemType) {
@@ -118,9 +111,9 @@ public final class PlanBuilder {
 			PlanNode.Entity node = new PlanNode.Entity("", self, null, this.staged.size(), null,
 					this.targets.target(entity));
 			this.staged.add(node);
-			return new Step(node, node, (from, segment, path) -> attribute(entity, from, segment, path));
+			return new Step(node, node, entity, (from, segment, path) -> attribute(entity, from, segment, path));
 		}
-		return new Step(new PlanNode.Value("", self), null,
+		return new Step(new PlanNode.Value("", self), null, itemType,
 				(from, segment, path) -> List.of(property(itemType, from, segment, path)));
 	}
 
@@ -145,7 +138,7 @@ public final class PlanBuilder {
 
 	private Step embeddedKey(Attribute.EmbeddedKey key, String name, Step from, String segment) {
 		PlanNode node = child(from, new PlanNode.Value(path(from, segment), key::get));
-		return new Step(node, from.staged(), (next, given, full) -> {
+		return new Step(node, from.staged(), key, (next, given, full) -> {
 			String inner = PropertyName.spelling(given, (other) -> key.attribute(other) != null);
 			Attribute attribute = key.attribute(inner);
 			if (attribute == null) {
@@ -159,7 +152,7 @@ public final class PlanBuilder {
 		BeanProperty property = BeanProperty.find(owner, segment);
 		if (property == null && from.node().path().isEmpty() && owner.getName().startsWith("java.")) {
 			throw new IllegalArgumentException("Items of " + owner.getName() + " have no associations (path '" + path
-					+ "'); if they are ids, let the reader deliver the entities");
+					+ "'); if they are ids, say whose: itemsAreIdsOf(Book.class)");
 		}
 		if (property == null) {
 			throw unknown(owner.getSimpleName(), segment, path, BeanProperty.names(owner));
@@ -169,7 +162,7 @@ public final class PlanBuilder {
 			return entity(entity, property::get, null, from, segment, path);
 		}
 		PlanNode node = child(from, new PlanNode.Value(path(from, segment), property::get));
-		return new Step(node, from.staged(),
+		return new Step(node, from.staged(), property.type(),
 				(next, name, full) -> List.of(property(property.type(), next, name, full)));
 	}
 
@@ -190,7 +183,7 @@ public final class PlanBuilder {
 		}
 		if (attribute.isEmbedded()) {
 			PlanNode node = child(from, new PlanNode.Value(path(from, segment), attribute::get));
-			return new Step(node, from.staged(),
+			return new Step(node, from.staged(), attribute,
 					(next, inner, full) -> List.of(embedded(attribute, name, next, inner, full)));
 		}
 		throw PathMistakes.leadsNowhere(attribute, name, path);
@@ -219,7 +212,7 @@ public final class PlanBuilder {
 			String segment, String path) {
 		Target target = this.targets.target(entity);
 		if (!target.entity().javaType().isAssignableFrom(entity.javaType())) {
-			throw new IllegalArgumentException("Path '" + path + "' leads to " + entity + ", but its hierarchy is"
+			throw new IllegalArgumentException("ItemPath '" + path + "' leads to " + entity + ", but its hierarchy is"
 					+ " configured for " + target.entity() + " only; make that a config of " + entity);
 		}
 		String nodePath = path(from, segment);
@@ -228,7 +221,7 @@ public final class PlanBuilder {
 				target);
 		this.staged.add(node);
 		child(from, node);
-		return new Step(node, node, (next, name, full) -> attribute(entity, next, name, full));
+		return new Step(node, node, entity, (next, name, full) -> attribute(entity, next, name, full));
 	}
 
 	private Step collection(CollectionMapping mapping, Attribute attribute, Step from, String segment) {
@@ -240,13 +233,13 @@ public final class PlanBuilder {
 		child(from, node);
 		EntityMapping element = mapping.element();
 		if (element == null) {
-			return new Step(node, node, (next, name, full) -> List.of(element(mapping, next, name, full)));
+			return new Step(node, node, mapping, (next, name, full) -> List.of(element(mapping, next, name, full)));
 		}
 		PlanNode.Entity elements = new PlanNode.Entity(path, (value) -> value, null, this.staged.size(), node,
 				this.targets.target(element));
 		this.staged.add(elements);
 		node.elements(elements);
-		return new Step(node, elements, (next, name, full) -> attribute(element, next, name, full));
+		return new Step(node, elements, element, (next, name, full) -> attribute(element, next, name, full));
 	}
 
 	private Step element(CollectionMapping mapping, Step from, String given, String path) {
@@ -267,7 +260,7 @@ public final class PlanBuilder {
 	}
 
 	private static String path(Step from, String segment) {
-		return from.node().path().isEmpty() ? segment : from.node().path() + "." + segment;
+		return DottedPath.append(from.node().path(), segment);
 	}
 
 	private static IllegalArgumentException unknown(String owner, String segment, String path,

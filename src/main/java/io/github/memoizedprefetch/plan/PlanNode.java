@@ -22,6 +22,7 @@ import io.github.memoizedprefetch.hibernate.attaching.EntityReference;
 import io.github.memoizedprefetch.hibernate.attaching.EntityReferences;
 import io.github.memoizedprefetch.hibernate.attaching.ItemSession;
 import io.github.memoizedprefetch.hibernate.mapping.Attribute;
+import io.github.memoizedprefetch.hibernate.mapping.EntityIds;
 import io.github.memoizedprefetch.hibernate.mapping.UnservableReferenceException;
 import io.github.memoizedprefetch.hibernate.snapshot.Snapshot;
 import io.github.memoizedprefetch.lookup.Role;
@@ -152,6 +153,8 @@ public abstract sealed class PlanNode {
 
 		private final boolean single;
 
+		private @Nullable EntityIds ids;
+
 		Entity(String path, Reader reader, @Nullable Attribute attribute, int index, @Nullable Staged parent,
 				Target target) {
 			super(path, reader, attribute, index, parent);
@@ -181,6 +184,16 @@ public abstract sealed class PlanNode {
 				EntityReferences references) {
 			Attribute attribute = attribute();
 			return (attribute != null) ? references.get(attribute, owner, itemSession) : null;
+		}
+
+		/** To be called if its values are ids. */
+		void ids(EntityIds ids) {
+			this.ids = ids;
+		}
+
+		/** How its values are ids; null if they are entities. */
+		public @Nullable EntityIds ids() {
+			return this.ids;
 		}
 
 		/** Whether its values are entities, never containers of them. */

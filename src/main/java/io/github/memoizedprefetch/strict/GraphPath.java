@@ -18,6 +18,7 @@ package io.github.memoizedprefetch.strict;
 import java.lang.ref.WeakReference;
 
 import io.github.memoizedprefetch.hibernate.mapping.Mappings;
+import io.github.memoizedprefetch.message.DottedPath;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,8 +60,7 @@ record GraphPath(Item item, @Nullable GraphPath before, String step, int depth, 
 		if (this.before == null) {
 			return "";
 		}
-		String start = this.before.path();
-		return start.isEmpty() ? this.step : start + "." + this.step;
+		return DottedPath.append(this.before.path(), this.step);
 	}
 
 }

@@ -141,9 +141,8 @@ class LookupStepTests {
 	}
 
 	private String table() {
-		return this.database.read((em) -> em.createQuery("from Product order by sku", Product.class)
-			.getResultList()
-			.toString());
+		return this.database
+			.read((em) -> em.createQuery("from Product order by sku", Product.class).getResultList().toString());
 	}
 
 	private int queries() {
@@ -274,8 +273,8 @@ class LookupStepTests {
 	void should_find_without_a_transaction_manager(Kind kind) {
 		for (MemoizedLookup<String, Product> lookup : List.of(byAttribute(), byRepository())) {
 			compare(kind, lookup, (run) -> {
-				run.step
-					.transactionManager(new org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager());
+				run.step.transactionManager(
+						new org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager());
 				return run.process(this::describe);
 			});
 			assertThat(queries()).isEqualTo(5);

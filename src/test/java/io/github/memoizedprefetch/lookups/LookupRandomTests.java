@@ -180,13 +180,14 @@ class LookupRandomTests {
 					}
 				});
 			}
-			lines.add(database
-				.read((other) -> other.createQuery("from " + this.type.getSimpleName() + " order by id", this.type)
-					.getResultList()
-					.stream()
-					.map((product) -> key().apply(product))
-					.toList())
-				.toString());
+			lines
+				.add(database
+					.read((other) -> other.createQuery("from " + this.type.getSimpleName() + " order by id", this.type)
+						.getResultList()
+						.stream()
+						.map((product) -> key().apply(product))
+						.toList())
+					.toString());
 			return lines;
 		}
 
@@ -217,8 +218,9 @@ class LookupRandomTests {
 					em.flush(); // the query would have
 					found.forEach(em::detach);
 				}
-				case 11 -> em.createNativeQuery("update %s set sku = '%s' where sku = '%s'".formatted(
-						(this.type == Product.class) ? "product" : "loose_product", key(random), key))
+				case 11 -> em
+					.createNativeQuery("update %s set sku = '%s' where sku = '%s'"
+						.formatted((this.type == Product.class) ? "product" : "loose_product", key(random), key))
 					.executeUpdate();
 				case 12 -> {
 					List<P> found = this.find.apply(key(random));
@@ -229,17 +231,14 @@ class LookupRandomTests {
 						em.merge(one);
 					});
 				}
-				case 13 -> em.createQuery("delete " + name + " where sku = :old")
-					.setParameter("old", key)
-					.executeUpdate();
+				case 13 ->
+					em.createQuery("delete " + name + " where sku = :old").setParameter("old", key).executeUpdate();
 				default -> {
 				}
 			}
 			List<P> found = this.find.apply(key);
-			return action + " " + key + ": " + found.stream()
-				.map((one) -> this.key.apply(one) + em.contains(one))
-				.sorted()
-				.toList();
+			return action + " " + key + ": "
+					+ found.stream().map((one) -> this.key.apply(one) + em.contains(one)).sorted().toList();
 		}
 
 	}

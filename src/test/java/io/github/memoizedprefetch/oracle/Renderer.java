@@ -87,7 +87,16 @@ final class Renderer {
 		return new Renderer(this.attributes, this.strict, this.options, this.companions, references);
 	}
 
+	/** Nothing is fetched along with an item: the library has not loaded it. */
+	Node item(Object item, PathTree tree) {
+		return entity(item, tree, null);
+	}
+
 	Node entity(Object reference, PathTree tree) {
+		return entity(reference, tree, this.options);
+	}
+
+	private Node entity(Object reference, PathTree tree, TargetOptions options) {
 		if (!this.filter.test(reference)) {
 			return Node.of("left");
 		}
@@ -107,8 +116,8 @@ final class Renderer {
 		Node node = Node.of(this.attributes.label(reference) + " " + persister.getMappedClass().getSimpleName()
 				+ state(persister, entity) + ((entity instanceof Stored stored) ? " loads=" + stored.loads() : ""));
 		PathTree paths = tree;
-		if (this.options != null && !tree.isBesides()) {
-			for (String fetched : this.options.fetchedWith(persister.getMappedClass())) {
+		if (options != null && !tree.isBesides()) {
+			for (String fetched : options.fetchedWith(persister.getMappedClass())) {
 				paths = paths.with(fetched);
 			}
 		}
@@ -237,13 +246,14 @@ final class Renderer {
 		if (value == null) {
 			return "null";
 		}
-		boolean companion = attribute.getMappedFetchOptions().getTiming() == FetchTiming.IMMEDIATE && depth > 0
-				&& Hibernate.isInitialized(value);
+		boolean eager = attribute.getMappedFetchOptions().getTiming() == FetchTiming.IMMEDIATE && depth > 0;
+		boolean companion = eager && Hibernate.isInitialized(value);
 		if (attribute instanceof PluralAttributeMapping) {
 			return (companion && value instanceof Collection<?> elements) ? elements(elements, depth) : "..";
 		}
 		if (attribute instanceof ToOneAttributeMapping) {
-			return companion ? companion(value, depth) : this.attributes.label(value);
+			return companion ? companion(value, depth)
+					: this.attributes.label(value) + (eager ? Companion.UNLOADED : "");
 		}
 		if (attribute instanceof DiscriminatedAssociationModelPart) {
 			return this.attributes.label(value);

@@ -32,6 +32,11 @@ abstract class DelegatingPrefetch implements MemoizedPrefetch {
 	abstract Collection<? extends MemoizedPrefetch> delegates();
 
 	@Override
+	public boolean hasKeys() {
+		return delegates().stream().anyMatch(MemoizedPrefetch::hasKeys);
+	}
+
+	@Override
 	public MemoizedPrefetchStatistics statistics() {
 		Map<String, TargetStatistics> targets = new TreeMap<>();
 		delegates().forEach((delegate) -> delegate.statistics()

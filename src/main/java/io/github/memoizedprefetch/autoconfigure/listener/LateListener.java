@@ -103,6 +103,21 @@ public final class LateListener extends MemoizedPrefetchItemReadListener<Object>
 		}
 
 		@Override
+		public boolean hasKeys() {
+			return current().stream().anyMatch(MemoizedPrefetch::hasKeys);
+		}
+
+		@Override
+		public void processAhead(Iterable<?> items) {
+			current().forEach((prefetch) -> prefetch.processAhead(items));
+		}
+
+		@Override
+		public void processKeys(Iterable<?> items, boolean load) {
+			current().forEach((prefetch) -> prefetch.processKeys(items, load));
+		}
+
+		@Override
 		public void explain(Throwable error, @Nullable Object item) {
 			current().forEach((prefetch) -> prefetch.explain(error, item));
 		}

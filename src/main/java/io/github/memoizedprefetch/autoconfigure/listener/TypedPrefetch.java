@@ -49,6 +49,16 @@ public final class TypedPrefetch extends DelegatingPrefetch {
 		this.delegate.processDetached(ofType(items));
 	}
 
+	@Override
+	public void processAhead(Iterable<?> items) {
+		this.delegate.processAhead(ofType(items));
+	}
+
+	@Override
+	public void processKeys(Iterable<?> items, boolean load) {
+		this.delegate.processKeys(ofType(items), load);
+	}
+
 	private List<?> ofType(Iterable<?> items) {
 		return StreamSupport.stream(items.spliterator(), false).filter(this.itemType::isInstance).toList();
 	}

@@ -15,6 +15,7 @@
  */
 package io.github.memoizedprefetch.autoconfigure.properties;
 
+import io.github.memoizedprefetch.message.DottedPath;
 import jakarta.persistence.metamodel.Attribute;
 import jakarta.persistence.metamodel.Metamodel;
 import jakarta.persistence.metamodel.PluralAttribute;
@@ -32,7 +33,7 @@ public final class PathTargets {
 	public static boolean mayReach(Class<?> entity, @Nullable Class<?> itemType, String[] paths, Metamodel metamodel) {
 		for (String path : paths) {
 			Class<?> type = itemType;
-			for (String name : path.trim().split("\\.|__")) {
+			for (String name : DottedPath.attributes(DottedPath.of(path))) {
 				type = next(type, name, metamodel);
 				if (type == null || related(type, entity)) {
 					return true;
@@ -43,7 +44,7 @@ public final class PathTargets {
 	}
 
 	/** Whether an object may be of both classes. */
-	static boolean related(Class<?> one, Class<?> other) {
+	public static boolean related(Class<?> one, Class<?> other) {
 		return one.isAssignableFrom(other) || other.isAssignableFrom(one);
 	}
 

@@ -60,6 +60,9 @@ public final class StepItems {
 	/** Whether a reader prefetches before it hands items out. */
 	private volatile boolean ahead;
 
+	/** Whether what was prefetched ahead has keys, to be served chunk by chunk. */
+	private volatile boolean keys;
+
 	private final AtomicBoolean recommended = new AtomicBoolean();
 
 	private final Set<Class<?>> itemTypes = ConcurrentHashMap.newKeySet();
@@ -86,7 +89,7 @@ public final class StepItems {
 	}
 
 	public void add(Object item) {
-		if (this.ahead) {
+		if (this.ahead && !this.keys) {
 			return;
 		}
 		Queue own = this.queues.get(Thread.currentThread());
@@ -156,8 +159,24 @@ public final class StepItems {
 	 * told of in this step execution is prefetched already.
 	 */
 	public void prefetchAhead(List<?> items) {
+		this.keys = this.prefetch.hasKeys();
 		this.ahead = true;
-		run(items, this.prefetch::processChunk);
+		run(items, this.prefetch::processAhead);
+	}
+
+	/**
+	 * Serve the keys of an item that was prefetched ahead and is about to be handed out,
+	 * in the transaction that it is read in, if no listener tells which items are a
+	 * chunk.
+	 */
+	public void serveKeys(@Nullable Object item) {
+		if (item != null && this.queues.isEmpty()) {
+			this.prefetch.processKeys(List.of(item), false);
+		}
+	}
+
+	private void keys(List<?> items, boolean load) {
+		run(items, (chunk) -> this.prefetch.processKeys(chunk, load));
 	}
 
 	/**
@@ -173,7 +192,10 @@ public final class StepItems {
 	 */
 	private void process(List<?> items, boolean own) {
 		StepContext current = this.context;
-		if (current == null || (own && StepThread.isCurrent())) {
+		if (this.ahead) {
+			keys(items, own);
+		}
+		else if (current == null || (own && StepThread.isCurrent())) {
 			run(items, this.prefetch::processChunk);
 		}
 		else {
@@ -235,11 +257,14 @@ public final class StepItems {
 
 		private final ConcurrentLinkedDeque<Object> items = new ConcurrentLinkedDeque<>();
 
+		private final KeptItems kept = new KeptItems(StepItems.this.prefetch.hasKeys(), StepItems.this::keys);
+
 		/** No monitor: virtual threads wait for it while one of them reads. */
 		private final Lock lock = new ReentrantLock();
 
 		/** A second listener of the same prefetch tells of the same item again. */
 		void add(Object item) {
+			this.kept.drop();
 			if (this.items.peekLast() != item) {
 				this.items.addLast(item);
 			}
@@ -251,10 +276,15 @@ public final class StepItems {
 		void prefetch() {
 			this.lock.lock();
 			try {
+				boolean own = this.owner.refersTo(Thread.currentThread());
 				if (!this.items.isEmpty()) {
 					List<Object> chunk = new ArrayList<>(this.items);
-					process(chunk, this.owner.refersTo(Thread.currentThread()));
+					process(chunk, own);
 					chunk.forEach((item) -> this.items.removeFirst());
+					this.kept.keep(own ? chunk : List.of());
+				}
+				else if (own) {
+					this.kept.serve();
 				}
 			}
 			finally {

@@ -48,6 +48,11 @@ public final class ReadAheadWindow<T> {
 		return this.items.isEmpty() && this.failure == null && !this.ended;
 	}
 
+	/** The item that is handed out next; null if there is none. */
+	public @Nullable T next() {
+		return this.items.peek();
+	}
+
 	public List<T> items() {
 		return new ArrayList<>(this.items);
 	}

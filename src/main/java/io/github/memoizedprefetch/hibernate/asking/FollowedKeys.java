@@ -42,8 +42,8 @@ final class FollowedKeys {
 	static boolean canFollow(EntityPersister entity, AttributeMapping attribute, Class<?> type) {
 		BasicValuedModelPart part = attribute.asBasicValuedModelPart();
 		return part != null && LooseKey.isTold(type) && isPlain(part) && !isComputed(entity, attribute)
-				&& !entity.hasWhereRestrictions() && entity.getSoftDeleteMapping() == null
-				&& !isChangedByFlush(entity) && !isCascadedTo(entity);
+				&& !entity.hasWhereRestrictions() && entity.getSoftDeleteMapping() == null && !isChangedByFlush(entity)
+				&& !isCascadedTo(entity);
 	}
 
 	private static boolean isPlain(BasicValuedModelPart part) {

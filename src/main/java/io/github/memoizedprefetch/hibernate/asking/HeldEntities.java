@@ -50,7 +50,9 @@ public final class HeldEntities {
 
 	private List<Held> all = List.of();
 
-	/** An entity, the key that it had when last looked at, and the one it was found by. */
+	/**
+	 * An entity, the key that it had when last looked at, and the one it was found by.
+	 */
 	private static final class Held {
 
 		private final Object entity;
@@ -172,7 +174,9 @@ public final class HeldEntities {
 		return stayed;
 	}
 
-	/** Also those that a later question has found by another key that is like this one. */
+	/**
+	 * Also those that a later question has found by another key that is like this one.
+	 */
 	private List<Held> come(Object key, @Nullable List<Object> stayed, int question) {
 		List<Held> come = new ArrayList<>(0);
 		for (Held known : this.all) {
@@ -185,8 +189,7 @@ public final class HeldEntities {
 	}
 
 	private static boolean isAmong(Held known, @Nullable List<Object> stayed) {
-		return stayed != null
-				&& stayed.stream().anyMatch((value) -> StepSession.implementation(value) == known.entity);
+		return stayed != null && stayed.stream().anyMatch((value) -> StepSession.implementation(value) == known.entity);
 	}
 
 	/** Whether it has another key than it was found by, if it was. */

@@ -83,15 +83,15 @@ public final class KeyAttribute {
 		EntityPersister persister = mappings.factory().getMappingMetamodel().getEntityDescriptor(entity.name());
 		ModelPart part = find(persister, name);
 		if (part == null) {
-			throw new IllegalArgumentException("%s has no attribute '%s'%s".formatted(entity, name,
-					Suggestion.of(name, entity.attributeNames())));
+			throw new IllegalArgumentException(
+					"%s has no attribute '%s'%s".formatted(entity, name, Suggestion.of(name, entity.attributeNames())));
 		}
 		BasicValuedModelPart basic = part.asBasicValuedModelPart();
 		if (basic == null) {
-			throw new IllegalArgumentException("%1$s.%2$s is no single value: it is an association, a collection or"
-				.formatted(entity, name)
-					+ " has several columns. Give the repository's method that takes several keys, as in"
-					+ " MemoizedLookup.one(repository::findAllBy..In, %s::..)".formatted(entity));
+			throw new IllegalArgumentException(
+					"%1$s.%2$s is no single value: it is an association, a collection or".formatted(entity, name)
+							+ " has several columns. Give the repository's method that takes several keys, as in"
+							+ " MemoizedLookup.one(repository::findAllBy..In, %s::..)".formatted(entity));
 		}
 		return new KeyAttribute(persister, name, part, basic);
 	}
@@ -146,7 +146,9 @@ public final class KeyAttribute {
 		return persister == this.entity || this.entity.isSubclassEntityName(persister.getEntityName());
 	}
 
-	/** The key that the row of a managed entity has, or will have after the next flush. */
+	/**
+	 * The key that the row of a managed entity has, or will have after the next flush.
+	 */
 	@Nullable Object followedKeyOf(Object managed, EntityEntry entry) {
 		AttributeMapping key = Objects.requireNonNull(this.attribute);
 		Object[] loaded = entry.getLoadedState();
@@ -159,8 +161,9 @@ public final class KeyAttribute {
 	/** Whether a flush is going to change the key in the database. */
 	boolean isPending(Object managed, EntityEntry entry) {
 		Object[] loaded = entry.getLoadedState();
-		return !entry.isExistsInDatabase() || loaded == null || !Objects.equals(
-				loaded[Objects.requireNonNull(this.attribute).getStateArrayPosition()], followedKeyOf(managed, entry));
+		return !entry.isExistsInDatabase() || loaded == null
+				|| !Objects.equals(loaded[Objects.requireNonNull(this.attribute).getStateArrayPosition()],
+						followedKeyOf(managed, entry));
 	}
 
 	@Override

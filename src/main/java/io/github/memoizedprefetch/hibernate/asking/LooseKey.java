@@ -70,7 +70,9 @@ public final class LooseKey {
 		return EXACT.contains(type) || type.isEnum();
 	}
 
-	/** Whether keys of the class are different in the database if their loose keys are. */
+	/**
+	 * Whether keys of the class are different in the database if their loose keys are.
+	 */
 	static boolean isTold(Class<?> type) {
 		return isExact(type) || type == String.class;
 	}

@@ -89,8 +89,7 @@ public final class StepSession {
 	/** Whether an entity that it was answered with is still one of its own. */
 	public boolean holds(Object entity) {
 		Object implementation = implementation(entity);
-		return implementation != null
-				&& this.session.getPersistenceContextInternal().getEntry(implementation) != null;
+		return implementation != null && this.session.getPersistenceContextInternal().getEntry(implementation) != null;
 	}
 
 	/** The entities that it holds, compared by identity. */

@@ -84,6 +84,11 @@ public final class EntityReferences {
 		return reference;
 	}
 
+	/** The reference that an item holds as an id. */
+	public EntityReference ofId(Object id, ItemSession itemSession) {
+		return get(this.target.key(id), itemSession);
+	}
+
 	/** The reference that an owner holds as an instance that is its own proxy. */
 	public EntityReference getEnhanced(EntityKey key, ItemSession itemSession) {
 		return get(this.target.memoKey(key), itemSession);

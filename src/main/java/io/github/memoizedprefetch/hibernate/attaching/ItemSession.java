@@ -64,11 +64,23 @@ public final class ItemSession {
 	 */
 	private final ChangedTables uncommitted;
 
+	/** Whether its entities are needed in another session, later. */
+	private final boolean ahead;
+
 	ItemSession(ChangeEvents changes, SessionImplementor session) {
+		this(changes, session, false);
+	}
+
+	ItemSession(ChangeEvents changes, SessionImplementor session, boolean ahead) {
+		this.ahead = ahead;
 		this.uncommitted = changes.uncommitted(session);
 		this.session = session;
 		this.context = session.getPersistenceContextInternal();
 		this.builder = new EntityBuilder(this, session);
+	}
+
+	public boolean isAhead() {
+		return this.ahead;
 	}
 
 	SessionImplementor session() {

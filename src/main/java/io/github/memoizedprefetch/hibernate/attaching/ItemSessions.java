@@ -44,7 +44,7 @@ public final class ItemSessions {
 
 	private final Object tenant;
 
-	private final boolean detachedOnly;
+	private final ChunkMode mode;
 
 	private final Isolation isolation;
 
@@ -64,16 +64,20 @@ public final class ItemSessions {
 
 	private @Nullable ItemSession detached;
 
+	private @Nullable ItemSession step;
+
+	private @Nullable UnservableReferenceException noStep;
+
 	/**
 	 * @param building opens the chunk's own session, where the targets of detached
 	 * references are built
 	 */
-	public ItemSessions(Mappings mappings, ChangeEvents changes, Object tenant, boolean detachedOnly,
-			Isolation isolation, Supplier<SessionImplementor> building) {
+	public ItemSessions(Mappings mappings, ChangeEvents changes, Object tenant, ChunkMode mode, Isolation isolation,
+			Supplier<SessionImplementor> building) {
 		this.mappings = mappings;
 		this.changes = changes;
 		this.tenant = tenant;
-		this.detachedOnly = detachedOnly;
+		this.mode = mode;
 		this.isolation = isolation;
 		this.building = building;
 	}
@@ -112,7 +116,7 @@ public final class ItemSessions {
 		if (this.detached != null && this.detached.session() == session) {
 			return this.detached;
 		}
-		if (this.detachedOnly) {
+		if (this.mode.isDetachedOnly()) {
 			throw new UnservableReferenceException(StepName.prefix()
 					+ "another thread may be using its session, and Hibernate's sessions are"
 					+ " not thread-safe: lazy loads fail there, or give wrong objects, with and without a prefetch. Put"
@@ -123,9 +127,50 @@ public final class ItemSessions {
 			throw new UnservableReferenceException(
 					"it belongs to a session of another EntityManagerFactory; give that one a prefetch of its own");
 		}
+		requireServable(session);
+		return new ItemSession(this.changes, session);
+	}
+
+	/**
+	 * The session of the thread's transaction, where entities of keys are looked for.
+	 * @throws UnservableReferenceException if there is none, or it cannot be served
+	 */
+	public ItemSession ofStep() throws UnservableReferenceException {
+		if (this.noStep != null) {
+			throw this.noStep;
+		}
+		if (this.step == null) {
+			try {
+				this.step = (this.mode == ChunkMode.AHEAD) ? new ItemSession(this.changes, this.building.get(), true)
+						: inTransaction();
+			}
+			catch (UnservableReferenceException ex) {
+				this.noStep = ex;
+				throw ex;
+			}
+		}
+		return this.step;
+	}
+
+	/** It is the thread's own, whoever owns those of the items. */
+	private ItemSession inTransaction() throws UnservableReferenceException {
+		SessionImplementor session = StepSessions.inTransaction(this.mappings.factory());
+		if (session == null) {
+			throw new UnservableReferenceException("no transaction of a JpaTransactionManager for the"
+					+ " EntityManagerFactory of the prefetch is in progress on this thread, so that there is no session"
+					+ " to put them into; give the step such a transaction manager, and no task executor");
+		}
+		requireTenant(session);
+		if (!this.mode.isDetachedOnly()) {
+			return of(session);
+		}
+		requireServable(session);
+		return new ItemSession(this.changes, session);
+	}
+
+	private void requireServable(SessionImplementor session) throws UnservableReferenceException {
 		SessionSettings.requireDefaults(session);
 		this.isolation.require(session);
-		return new ItemSession(this.changes, session);
 	}
 
 	private void requireTenant(SharedSessionContractImplementor session) throws UnservableReferenceException {
@@ -164,8 +209,19 @@ public final class ItemSessions {
 	 */
 	public void lendMet() {
 		if (this.detached != null && !this.met.isEmpty()) {
+			this.met.forEach(this::metProxy);
 			this.met.stream().filter((value) -> !isManaged(value)).forEach(this.detached::lend);
 			this.met.clear();
+		}
+	}
+
+	/**
+	 * What is behind an initialised proxy is managed by its session, as far as it goes.
+	 */
+	private void metProxy(Object value) {
+		LazyInitializer proxy = HibernateProxy.extractLazyInitializer(value);
+		if (proxy != null) {
+			metSession(proxy.getSession());
 		}
 	}
 
@@ -179,7 +235,8 @@ public final class ItemSessions {
 			.stream()
 			.anyMatch((itemSession) -> itemSession != this.detached && itemSession.manages(value))
 				|| this.left.stream()
-					.anyMatch((session) -> this.detachedOnly // nor may it be asked
+					.anyMatch((session) -> this.mode.isDetachedOnly() // nor may it be
+																		// asked
 							|| session.getPersistenceContextInternal().getEntry(value) != null);
 	}
 

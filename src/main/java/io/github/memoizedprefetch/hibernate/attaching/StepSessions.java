@@ -55,6 +55,11 @@ public final class StepSessions {
 		}
 	}
 
+	/** The one whose transaction is in progress, if there is one. */
+	public static @Nullable SessionImplementor inTransaction(SessionFactoryImplementor factory) {
+		return of(factory).stream().filter(SessionImplementor::isTransactionInProgress).findFirst().orElse(null);
+	}
+
 	/** They are bound by factories that are proxies of it. */
 	static List<SessionImplementor> of(SessionFactoryImplementor factory) {
 		List<SessionImplementor> sessions = new ArrayList<>();

@@ -15,6 +15,8 @@
  */
 package io.github.memoizedprefetch.hibernate.events;
 
+import java.util.Iterator;
+import java.util.AbstractSet;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
@@ -100,7 +102,7 @@ public final class QuerySpaces {
 	}
 
 	/** Known by its class. */
-	private static final class Check extends java.util.AbstractSet<String> {
+	private static final class Check extends AbstractSet<String> {
 
 		private final Set<String> tables;
 
@@ -114,7 +116,7 @@ public final class QuerySpaces {
 		}
 
 		@Override
-		public java.util.Iterator<String> iterator() {
+		public Iterator<String> iterator() {
 			return this.tables.iterator();
 		}
 

@@ -26,6 +26,7 @@ import io.github.memoizedprefetch.hibernate.mapping.Mappings;
 import io.github.memoizedprefetch.hibernate.snapshot.Snapshot;
 import io.github.memoizedprefetch.hibernate.snapshot.SnapshotCollector;
 import io.github.memoizedprefetch.hibernate.snapshot.TableReader;
+import io.github.memoizedprefetch.message.DottedPath;
 import jakarta.persistence.EntityGraph;
 import jakarta.persistence.Subgraph;
 import jakarta.persistence.criteria.Predicate;
@@ -212,16 +213,17 @@ public final class EntityLoader {
 	}
 
 	private static void addPath(EntityGraph<?> graph, String path) {
-		String[] segments = path.split("\\.");
-		if (segments.length == 1) {
-			graph.addAttributeNodes(path);
+		List<String> attributes = DottedPath.attributes(path);
+		String last = attributes.get(attributes.size() - 1);
+		if (attributes.size() == 1) {
+			graph.addAttributeNodes(last);
 			return;
 		}
-		Subgraph<?> subgraph = graph.addSubgraph(segments[0]);
-		for (int i = 1; i < segments.length - 1; i++) {
-			subgraph = subgraph.addSubgraph(segments[i]);
+		Subgraph<?> subgraph = graph.addSubgraph(attributes.get(0));
+		for (String attribute : attributes.subList(1, attributes.size() - 1)) {
+			subgraph = subgraph.addSubgraph(attribute);
 		}
-		subgraph.addAttributeNodes(segments[segments.length - 1]); // perhaps basic values
+		subgraph.addAttributeNodes(last); // perhaps basic values
 	}
 
 	private List<Snapshot> snapshots(EntityMapping target, Iterable<?> entities, FetchPlan plan) {

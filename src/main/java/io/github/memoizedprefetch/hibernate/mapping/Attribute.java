@@ -126,6 +126,11 @@ public final class Attribute {
 		return this.mapping instanceof EmbeddableValuedModelPart;
 	}
 
+	/** The declared class, boxed. */
+	public Class<?> javaType() {
+		return this.mapping.getJavaType().getJavaTypeClass();
+	}
+
 	/**
 	 * Whether this is an {@code @Any} association.
 	 * @return whether it is one

@@ -15,6 +15,7 @@
  */
 package io.github.memoizedprefetch.hibernate.mapping;
 
+import io.github.memoizedprefetch.message.DottedPath;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,7 @@ final class FetchPaths {
 
 	static void check(EntityMapping target, String path) {
 		EntityMapping owner = target;
-		for (String segment : path.split("\\.", -1)) {
+		for (String segment : DottedPath.attributes(path)) {
 			Attribute attribute = (owner != null) ? owner.attribute(segment) : null;
 			if (attribute == null) {
 				throw new IllegalArgumentException((owner != null)

@@ -18,6 +18,7 @@ package io.github.memoizedprefetch.hibernate.mapping;
 import java.util.HashMap;
 import java.util.Map;
 
+import io.github.memoizedprefetch.message.DottedPath;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.graph.spi.AttributeNodeImplementor;
 import org.hibernate.graph.spi.GraphImplementor;
@@ -34,7 +35,7 @@ public record NamedAttributes(Map<String, NamedAttributes> attributes) {
 		NamedAttributes named = none();
 		for (String path : plan.fetch()) {
 			NamedAttributes last = named;
-			for (String segment : path.split("\\.", -1)) {
+			for (String segment : DottedPath.attributes(path)) {
 				last = last.attributes.computeIfAbsent(segment, (key) -> none());
 			}
 		}
