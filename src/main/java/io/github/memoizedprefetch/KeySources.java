@@ -45,8 +45,8 @@ final class KeySources {
 
 	/** The class that a lambda is called with; null if that is not known. */
 	static @Nullable Class<?> owner(@Nullable SerializedLambda lambda, Object function) {
-		return (lambda != null)
-				? type(lambda.getInstantiatedMethodType(), function.getClass().getClassLoader(), true) : null;
+		return (lambda != null) ? type(lambda.getInstantiatedMethodType(), function.getClass().getClassLoader(), true)
+				: null;
 	}
 
 	private static @Nullable Class<?> type(String descriptor, @Nullable ClassLoader loader, boolean parameter) {

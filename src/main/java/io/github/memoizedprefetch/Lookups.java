@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import io.github.memoizedprefetch.MemoizedPrefetch.KeyFunction;
@@ -118,7 +119,7 @@ final class Lookups {
 			}
 		}
 		if (!keys.isEmpty()) {
-			((Answering<K, ?>) this.answering.get(use.lookup())).announce(keys);
+			((Answering<K, ?>) Objects.requireNonNull(this.answering.get(use.lookup()))).announce(keys);
 		}
 	}
 

@@ -168,7 +168,8 @@ public final class MemoizedLookup<K, V> {
 	/**
 	 * Any number of values for each key, in the order in which the loader returns them.
 	 * @param loader loads the values of some keys, as
-	 * {@code repository::findByOrderIdIn}; see {@link #one(Function, MemoizedPrefetch.KeyFunction)}
+	 * {@code repository::findByOrderIdIn}; see
+	 * {@link #one(Function, MemoizedPrefetch.KeyFunction)}
 	 * @param key the key of a value
 	 * @param <K> the keys
 	 * @param <V> the values
@@ -181,7 +182,8 @@ public final class MemoizedLookup<K, V> {
 
 	/**
 	 * One value for each key, of rows that hold both: sums, counts, other projections.
-	 * @param loader loads the rows of some keys; see {@link #one(Function, MemoizedPrefetch.KeyFunction)}
+	 * @param loader loads the rows of some keys; see
+	 * {@link #one(Function, MemoizedPrefetch.KeyFunction)}
 	 * @param key the key of a row
 	 * @param value the value of a row; null is the same as no row
 	 * @param <K> the keys

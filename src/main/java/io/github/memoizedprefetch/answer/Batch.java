@@ -68,7 +68,7 @@ final class Batch<K> {
 				return i;
 			}
 		}
-		return this.first.get(key);
+		return this.first.getOrDefault(key, 0);
 	}
 
 	/** The keys of the chunk that starts there. */

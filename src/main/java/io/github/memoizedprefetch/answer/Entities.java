@@ -53,8 +53,7 @@ public final class Entities<K, V> implements Source<K, V> {
 	}
 
 	private boolean isOfType(Class<?> keyType) {
-		return this.attribute.type()
-			.isAssignableFrom(MethodType.methodType(keyType).wrap().returnType());
+		return this.attribute.type().isAssignableFrom(MethodType.methodType(keyType).wrap().returnType());
 	}
 
 	@Override

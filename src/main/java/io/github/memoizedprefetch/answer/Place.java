@@ -152,9 +152,9 @@ final class Place<K, V> {
 
 	/** Something has changed, for more keys than this one or not. */
 	private List<V> again(K key, @Nullable Batch<K> announced, boolean more) {
-		boolean many = more && announced != null && !this.alone.contains(key) && this.session != null
-				&& ++this.changes < PATIENCE;
-		return many ? ask(key, announced.goOn(this.position), announced) : askAlone(key, announced);
+		boolean many = more && this.session != null && !this.alone.contains(key) && ++this.changes < PATIENCE;
+		return (many && announced != null) ? ask(key, announced.goOn(this.position), announced)
+				: askAlone(key, announced);
 	}
 
 	private List<V> ask(K key, Set<K> keys, @Nullable Batch<K> announced) {

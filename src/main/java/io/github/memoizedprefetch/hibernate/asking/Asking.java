@@ -46,7 +46,8 @@ public final class Asking {
 	private final ChangeEvents changes;
 
 	/**
-	 * @param given the factory as repositories know it, which may be a proxy */
+	 * @param given the factory as repositories know it, which may be a proxy
+	 */
 	public Asking(EntityManagerFactory given, Mappings mappings, ChangeEvents changes) {
 		this.given = given;
 		this.mappings = mappings;

@@ -43,7 +43,7 @@ public final class HeldEntities {
 	private final PersistenceContext context;
 
 	/** The entities of the class, as of the entries below. */
-	private final Map<Object, Held> held = new IdentityHashMap<>();
+	private IdentityHashMap<Object, Held> held = new IdentityHashMap<>();
 
 	/** Of a session that has not got another entity, the same array each time. */
 	private Map.Entry<Object, EntityEntry> @Nullable [] entries;
@@ -200,7 +200,7 @@ public final class HeldEntities {
 			known.loose = null;
 		}
 		// what is read-only is not flushed
-		return known.stale || known.isAway() && !(known.home != null && known.entry.getStatus() == Status.READ_ONLY);
+		return known.stale || (known.isAway() && !(known.home != null && known.entry.getStatus() == Status.READ_ONLY));
 	}
 
 	private static boolean isLike(Held known, Object key) {
@@ -227,8 +227,8 @@ public final class HeldEntities {
 		Map.Entry<Object, EntityEntry>[] now = this.context.reentrantSafeEntityEntries();
 		if (now != this.entries) {
 			this.entries = now;
-			Map<Object, Held> before = new IdentityHashMap<>(this.held);
-			this.held.clear();
+			IdentityHashMap<Object, Held> before = this.held;
+			this.held = new IdentityHashMap<>();
 			List<Held> current = new ArrayList<>();
 			for (Map.Entry<Object, EntityEntry> entry : now) {
 				if (this.attribute.isEntity(entry.getValue())) {

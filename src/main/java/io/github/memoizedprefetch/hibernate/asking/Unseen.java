@@ -59,7 +59,7 @@ public final class Unseen {
 		for (Object value : values) {
 			Object entity = StepSession.implementation(value);
 			Long revision = (entity != null) ? this.revisions.remove(entity) : null;
-			if (revision != null && this.session.changes().isUnknownSince(revision, tables)
+			if (entity != null && revision != null && this.session.changes().isUnknownSince(revision, tables)
 					&& this.session.holds(entity)) {
 				this.session.session().refresh(entity);
 			}
