@@ -30,6 +30,7 @@ import io.github.memoizedprefetch.model.Review;
 import io.github.memoizedprefetch.support.Database;
 import io.github.memoizedprefetch.support.LogCapture;
 import jakarta.persistence.EntityManager;
+import org.hibernate.Session;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -63,7 +64,7 @@ class KeyStepTests {
 	private static final int CHUNK = 10;
 
 	/** What a run has left. */
-	private record Result(List<String> lines, List<Object> tables, List<String> statements) {
+	private record Result(List<String> lines, List<Object> tables, List<String> statements, int managed) {
 
 		long finds() {
 			return this.statements.stream().filter((sql) -> sql.startsWith("select")).count();
@@ -92,6 +93,9 @@ class KeyStepTests {
 		private final Set<Long> failed = new HashSet<>();
 
 		private final TestStep<Row, Review> step;
+
+		/** How many entities a session has had while a chunk was processed. */
+		private int managed;
 
 		private Set<Long> failingOnce = Set.of();
 
@@ -128,6 +132,8 @@ class KeyStepTests {
 			if (row.id % 5 == 0) {
 				book.setTitle(book.getTitle() + " of " + row.id);
 			}
+			this.managed = Math.max(this.managed,
+					entityManager.unwrap(Session.class).getStatistics().getEntityCount());
 			Author author = book.getAuthor();
 			Review review = new Review(1000 + row.id, (int) (row.id % 5), book);
 			synchronized (this.lines) {
@@ -166,7 +172,7 @@ class KeyStepTests {
 						.forEach((row) -> tables.add(List.of(row)));
 				}
 			});
-			return new Result(this.lines, tables, statements);
+			return new Result(this.lines, tables, statements, this.managed);
 		}
 
 	}
@@ -253,9 +259,12 @@ class KeyStepTests {
 		keyed.assertSame(plain);
 		// of books and authors one a window and one a chunk for those that there are not
 		assertThat(keyed.finds()).isEqualTo(15);
+		// of one chunk, not of the window
+		assertThat(keyed.managed).isEqualTo(17);
 		Result alone = run(kind, (rows) -> window(rows, 35, prefetch(rows).build()));
 		alone.assertSame(plain);
 		assertThat(alone.finds()).isEqualTo(11);
+		assertThat(alone.managed).isEqualTo(17);
 	}
 
 	@ParameterizedTest
