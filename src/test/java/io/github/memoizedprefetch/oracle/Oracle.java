@@ -37,6 +37,12 @@ final class Oracle implements AutoCloseable {
 	static final boolean FRESHNESS = !"false".equals(System.getProperty("oracle.freshness"));
 
 	/**
+	 * Whether most cases merge their items: {@code true}, loaded at once before, or
+	 * {@code alone}, to tell what merging alone makes different.
+	 */
+	static final String MERGES = System.getProperty("oracle.merges", "false");
+
+	/**
 	 * So many cases in a row share their data, which takes longer to make than to load.
 	 */
 	private static final int CASES_PER_DATA = 10;
