@@ -20,7 +20,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 import io.github.memoizedprefetch.model.Author;
@@ -31,6 +30,7 @@ import io.github.memoizedprefetch.model.values.Product;
 import io.github.memoizedprefetch.model.values.Sale;
 import io.github.memoizedprefetch.support.Database;
 import io.github.memoizedprefetch.support.LogCapture;
+import io.github.memoizedprefetch.support.MapRegionFactory;
 import io.github.memoizedprefetch.support.Shapes;
 import jakarta.persistence.Cacheable;
 import jakarta.persistence.Column;
@@ -47,14 +47,6 @@ import org.hibernate.annotations.AnyDiscriminatorValue;
 import org.hibernate.annotations.AnyKeyJavaClass;
 import org.hibernate.annotations.Cache;
 import org.hibernate.annotations.CacheConcurrencyStrategy;
-import org.hibernate.boot.spi.SessionFactoryOptions;
-import org.hibernate.cache.cfg.spi.DomainDataRegionBuildingContext;
-import org.hibernate.cache.cfg.spi.DomainDataRegionConfig;
-import org.hibernate.cache.spi.support.DomainDataStorageAccess;
-import org.hibernate.cache.spi.support.RegionFactoryTemplate;
-import org.hibernate.cache.spi.support.StorageAccess;
-import org.hibernate.engine.spi.SessionFactoryImplementor;
-import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -237,75 +229,6 @@ class StrictModeGraphTests {
 			process(database, prefetch, Shelf.class, (shelf) -> Hibernate.initialize(shelf.room));
 			assertThat(prefetch.lazyLoads()).containsKey("shelf.room");
 		}
-	}
-
-	/** Caches in maps. */
-	public static class MapRegionFactory extends RegionFactoryTemplate {
-
-		private static final long serialVersionUID = 1L;
-
-		@Override
-		protected DomainDataStorageAccess createDomainDataStorageAccess(DomainDataRegionConfig regionConfig,
-				DomainDataRegionBuildingContext buildingContext) {
-			return new MapStorage();
-		}
-
-		@Override
-		protected StorageAccess createQueryResultsRegionStorageAccess(String regionName,
-				SessionFactoryImplementor sessionFactory) {
-			return new MapStorage();
-		}
-
-		@Override
-		protected StorageAccess createTimestampsRegionStorageAccess(String regionName,
-				SessionFactoryImplementor sessionFactory) {
-			return new MapStorage();
-		}
-
-		@Override
-		protected void prepareForUse(SessionFactoryOptions settings, Map<String, Object> configValues) {
-		}
-
-		@Override
-		protected void releaseFromUse() {
-		}
-
-	}
-
-	private static final class MapStorage implements DomainDataStorageAccess {
-
-		private final Map<Object, Object> entries = new ConcurrentHashMap<>();
-
-		@Override
-		public Object getFromCache(Object key, SharedSessionContractImplementor session) {
-			return this.entries.get(key);
-		}
-
-		@Override
-		public void putIntoCache(Object key, Object value, SharedSessionContractImplementor session) {
-			this.entries.put(key, value);
-		}
-
-		@Override
-		public boolean contains(Object key) {
-			return this.entries.containsKey(key);
-		}
-
-		@Override
-		public void evictData() {
-			this.entries.clear();
-		}
-
-		@Override
-		public void evictData(Object key) {
-			this.entries.remove(key);
-		}
-
-		@Override
-		public void release() {
-			this.entries.clear();
-		}
-
 	}
 
 }

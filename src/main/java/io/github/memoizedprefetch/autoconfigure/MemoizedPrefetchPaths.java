@@ -45,10 +45,16 @@ public @interface MemoizedPrefetchPaths {
 
 	/**
 	 * The associations to prefetch, as dotted paths from the item.
-	 * @return the paths, at least one
+	 * @return the paths, at least one if there are no keys
 	 * @see io.github.memoizedprefetch.MemoizedPrefetch.Builder#paths(String...)
 	 */
-	String[] value();
+	String[] value() default {};
+
+	/**
+	 * What the items hold ids of.
+	 * @return the keys
+	 */
+	Key[] keys() default {};
 
 	/**
 	 * The class of the items. By default what the processor or the step declares, if it
@@ -64,5 +70,28 @@ public @interface MemoizedPrefetchPaths {
 	 * @return the bean's name, or an empty string for the default
 	 */
 	String entityManagerFactory() default "";
+
+	/**
+	 * That items hold the ids of an entity, which is put into the session of the step's
+	 * transaction.
+	 *
+	 * @see io.github.memoizedprefetch.MemoizedPrefetch.Builder#key(String, Class,
+	 * String...)
+	 */
+	@Documented
+	@Retention(RetentionPolicy.RUNTIME)
+	@Target({})
+	@interface Key {
+
+		/** The dotted path from the item to the id; empty if the item is the id. */
+		String value() default "";
+
+		/** The entity's class. */
+		Class<?> entity();
+
+		/** What to prefetch behind it, as paths from the entity. */
+		String[] paths() default {};
+
+	}
 
 }

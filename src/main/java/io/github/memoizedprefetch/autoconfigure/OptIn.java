@@ -15,6 +15,7 @@
  */
 package io.github.memoizedprefetch.autoconfigure;
 
+import io.github.memoizedprefetch.autoconfigure.properties.PathTargets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,11 +49,7 @@ record OptIn(MemoizedPrefetchPaths paths, @Nullable Class<?> itemType, Source so
 	/** Whether it is for something else than the step reads and a processor hands on. */
 	boolean isOfOtherItems(@Nullable Class<?> readType) {
 		return this.source == Source.PROCESSED && this.itemType != null && readType != null
-				&& !related(this.itemType, readType);
-	}
-
-	static boolean related(Class<?> one, Class<?> other) {
-		return one.isAssignableFrom(other) || other.isAssignableFrom(one);
+				&& !PathTargets.related(this.itemType, readType);
 	}
 
 	/** Whether one prefetch can serve both. */

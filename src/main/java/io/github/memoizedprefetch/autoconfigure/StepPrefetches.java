@@ -31,6 +31,7 @@ import io.github.memoizedprefetch.autoconfigure.properties.TargetProperties;
 import io.github.memoizedprefetch.autoconfigure.step.StepParts;
 import io.github.memoizedprefetch.batch.MemoizedPrefetchItemReadListener;
 import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.metamodel.Metamodel;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -188,7 +189,7 @@ class StepPrefetches implements DisposableBean {
 	private static void requireItemType(Step step, OptIn optIn, @Nullable Class<?> readType) {
 		Class<?> itemType = optIn.paths().itemType();
 		if (optIn.source() == OptIn.Source.READ && itemType != void.class && readType != null
-				&& !OptIn.related(itemType, readType)) {
+				&& !PathTargets.related(itemType, readType)) {
 			throw new MemoizedPrefetchStepException(step,
 					"its itemType is " + itemType.getName() + ", but the step reads " + readType.getName(),
 					"Correct the itemType, or leave it out.");
@@ -206,21 +207,24 @@ class StepPrefetches implements DisposableBean {
 			.flatMap((optIn) -> Stream.of(optIn.paths().value()))
 			.distinct()
 			.toArray(String[]::new);
+		AnnotatedKeys keys = AnnotatedKeys.of(optIns);
 		EntityManagerFactory entityManagerFactory = entityManagerFactory(step,
 				optIns.get(0).paths().entityManagerFactory());
 		try {
 			MemoizedPrefetch.Builder builder = MemoizedPrefetch.builder(entityManagerFactory).paths(paths);
+			keys.addTo(builder);
 			if (itemType != null) {
 				builder.itemType(itemType);
 			}
-			configure(step.getName(), builder, entityManagerFactory,
-					(target) -> PathTargets.mayReach(target, itemType, paths, entityManagerFactory.getMetamodel()));
+			Metamodel metamodel = entityManagerFactory.getMetamodel();
+			configure(step.getName(), builder, entityManagerFactory, (target) -> keys.mayReach(target, metamodel)
+					|| PathTargets.mayReach(target, itemType, paths, metamodel));
 			return builder.build();
 		}
 		catch (IllegalArgumentException ex) {
-			throw new MemoizedPrefetchStepException(step, String.valueOf(ex.getMessage()), "Correct the paths "
-					+ List.of(paths) + " of its @MemoizedPrefetchPaths, or the properties below memoized-prefetch.",
-					ex);
+			String given = "paths " + List.of(paths) + (keys.keys().isEmpty() ? "" : " and keys " + keys.names());
+			throw new MemoizedPrefetchStepException(step, String.valueOf(ex.getMessage()), "Correct the " + given
+					+ " of its @MemoizedPrefetchPaths, or the properties below memoized-prefetch.", ex);
 		}
 	}
 

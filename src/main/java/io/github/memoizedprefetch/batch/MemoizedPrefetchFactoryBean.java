@@ -17,6 +17,7 @@ package io.github.memoizedprefetch.batch;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.MemoizedPrefetch.FiguresMode;
@@ -46,6 +47,12 @@ public class MemoizedPrefetchFactoryBean implements FactoryBean<MemoizedPrefetch
 	private @Nullable Class<?> itemType;
 
 	private String[] paths = {};
+
+	private Map<String, Class<?>> keys = Map.of();
+
+	private Map<String, String[]> keyPaths = Map.of();
+
+	private @Nullable Class<?> itemsAreIdsOf;
 
 	private MemoizedPrefetchConfig<?>[] configs = {};
 
@@ -84,12 +91,39 @@ public class MemoizedPrefetchFactoryBean implements FactoryBean<MemoizedPrefetch
 
 	/**
 	 * The associations to prefetch. Required, unless {@link #setConfigs configs} have
-	 * paths.
+	 * paths, or there are {@link #setKeys keys}.
 	 * @param paths dotted paths from the item; in XML separated by commas
 	 * @see MemoizedPrefetch.Builder#paths
 	 */
 	public void setPaths(String... paths) {
 		this.paths = paths.clone();
+	}
+
+	/**
+	 * What the items hold ids of. None by default.
+	 * @param keys the entities by the path from the item to the id
+	 * @see MemoizedPrefetch.Builder#key(String, Class, String...)
+	 */
+	public void setKeys(Map<String, Class<?>> keys) {
+		this.keys = Map.copyOf(keys);
+	}
+
+	/**
+	 * What to prefetch behind the entities of {@link #setKeys keys}. None by default.
+	 * @param keyPaths paths from the entity by the path of the key, or by {@code item} if
+	 * {@link #setItemsAreIdsOf items are ids}
+	 */
+	public void setKeyPaths(Map<String, String[]> keyPaths) {
+		this.keyPaths = Map.copyOf(keyPaths);
+	}
+
+	/**
+	 * What the items are ids of. Nothing by default.
+	 * @param itemsAreIdsOf the entity
+	 * @see MemoizedPrefetch.Builder#itemsAreIdsOf
+	 */
+	public void setItemsAreIdsOf(@Nullable Class<?> itemsAreIdsOf) {
+		this.itemsAreIdsOf = itemsAreIdsOf;
 	}
 
 	/**
@@ -184,6 +218,10 @@ public class MemoizedPrefetchFactoryBean implements FactoryBean<MemoizedPrefetch
 			.strictMode(this.strictMode)
 			.figuresMode(this.figuresMode)
 			.keepRepeatableReads(this.keepRepeatableReads);
+		this.keys.forEach((path, entity) -> builder.key(path, entity, keyPaths(path)));
+		if (this.itemsAreIdsOf != null) {
+			builder.itemsAreIdsOf(this.itemsAreIdsOf, keyPaths("item"));
+		}
 		if (this.itemType != null) {
 			builder.itemType(this.itemType);
 		}
@@ -194,6 +232,10 @@ public class MemoizedPrefetchFactoryBean implements FactoryBean<MemoizedPrefetch
 			builder.expireAfterWrite(this.expireAfterWrite);
 		}
 		this.prefetch = builder.build();
+	}
+
+	private String[] keyPaths(String path) {
+		return this.keyPaths.getOrDefault(path, new String[0]);
 	}
 
 	/**

@@ -42,10 +42,9 @@ import org.springframework.batch.infrastructure.item.support.AbstractItemStreamI
  * <p>
  * <b>Thread-safe</b>, also if the delegate is not. A window is read and prefetched by the
  * thread that asks for its first item, while the others wait; so the session of a
- * delegate like {@code JpaPagingItemReader} is used by one thread at a time. A delegate
- * that reads in the transaction of the calling thread, like {@code RepositoryItemReader},
- * needs {@link #setWindowSize windows} of its page size where several threads read, so
- * that no window holds items of another thread's session.
+ * delegate like {@code JpaPagingItemReader} is used by one thread at a time. One that
+ * reads in the transaction of the calling thread, like {@code RepositoryItemReader},
+ * needs {@link #setWindowSize windows} of its page size where several threads read.
  * <p>
  * <b>Restart</b> is as exact as the delegate's own: what was handed out of a window is
  * read again and dropped. Where several threads share a tasklet step, no reader knows

@@ -18,7 +18,8 @@
  * What is remembered across chunks, of one target or role: an LRU of Caffeine's or a
  * whole table, loads that threads share, counters. In come keys, out go values or loads
  * of those that are missed. Knows no entity. Internal. Start with
- * {@link io.github.memoizedprefetch.memo.Memo}.
+ * {@link io.github.memoizedprefetch.memo.Memo}, which evicts too: by size, by age, and
+ * what it is told has changed.
  */
 @NullMarked
 package io.github.memoizedprefetch.memo;

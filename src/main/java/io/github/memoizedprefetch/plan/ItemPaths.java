@@ -96,7 +96,7 @@ public final class ItemPaths {
 				found.add(path);
 				this.fitting.add(path);
 			}
-			else {
+			else if (path.key() == null || !path.key().isOfOthersThan(type)) {
 				mistakes.putIfAbsent(path, mistake);
 			}
 		}

@@ -44,6 +44,12 @@ public record Key(Class<?> entity, List<ItemPath> paths, @Nullable Source source
 
 	}
 
+	/** Whether it is got from items of another class, as its source says. */
+	boolean isOfOthersThan(Class<?> itemType) {
+		Class<?> owner = (this.source != null) ? this.source.owner() : null;
+		return owner != null && !owner.isAssignableFrom(itemType) && !itemType.isAssignableFrom(owner);
+	}
+
 	public static Key of(Class<?> entity, List<String> paths, @Nullable Source source) {
 		return new Key(entity, paths.stream().map((path) -> ItemPath.of(path, null)).toList(), source);
 	}

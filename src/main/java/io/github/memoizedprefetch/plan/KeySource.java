@@ -35,13 +35,13 @@ import org.jspecify.annotations.Nullable;
 record KeySource(PlanNode.Reader reader, @Nullable Class<?> type, String name) {
 
 	/** What a function gets from items of a class. */
-	static KeySource of(Key.Source source, String name, Class<?> itemType) {
+	static KeySource of(Key key, Key.Source source, String name, Class<?> itemType) {
 		Class<?> owner = source.owner();
-		if (owner != null && !owner.isAssignableFrom(itemType) && !itemType.isAssignableFrom(owner)) {
+		if (owner != null && key.isOfOthersThan(itemType)) {
 			throw new IllegalArgumentException(
 					"Items of " + itemType.getName() + " are no " + owner.getName() + ", of which '" + name + "' is");
 		}
-		Class<?> type = (source == Key.Source.ITEMS) ? itemType : source.type();
+		Class<?> type = source.equals(Key.Source.ITEMS) ? itemType : source.type();
 		return new KeySource((item) -> (owner == null || owner.isInstance(item)) ? source.function().apply(item) : null,
 				type, name);
 	}

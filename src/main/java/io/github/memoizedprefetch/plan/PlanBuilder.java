@@ -82,7 +82,7 @@ public final class PlanBuilder {
 	private void addKey(ItemPath path, Key key, Class<?> itemType, Step root, Map<String, List<Step>> known) {
 		EntityMapping entity = this.targets.entity(key.entity());
 		if (key.source() != null) {
-			ids(entity, KeySource.of(key.source(), path.name(), itemType), root, path.name(), key);
+			ids(entity, KeySource.of(key, key.source(), path.name(), itemType), root, path.name(), key);
 			return;
 		}
 		List<String> segments = path.segments();

@@ -18,7 +18,8 @@
  * Paths, parsed and resolved against the mapping metamodel, with every mistake reported,
  * and the order in which their targets are loaded. In come dotted paths and classes of
  * items, out goes a {@link io.github.memoizedprefetch.plan.Plan}. Internal. Start with
- * {@link io.github.memoizedprefetch.plan.PlanBuilder}.
+ * {@link io.github.memoizedprefetch.plan.ItemPath}, which parses, and
+ * {@link io.github.memoizedprefetch.plan.PlanBuilder}, which resolves.
  */
 @NullMarked
 package io.github.memoizedprefetch.plan;

@@ -17,20 +17,16 @@ package io.github.memoizedprefetch.strict;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Collectors;
 
 import io.github.memoizedprefetch.hibernate.ObjectGraph;
 import io.github.memoizedprefetch.hibernate.lazyload.LazyLoadListener;
-import io.github.memoizedprefetch.message.DottedPath;
 import io.github.memoizedprefetch.message.LoggerName;
 import io.github.memoizedprefetch.plan.ItemPath;
-import io.github.memoizedprefetch.plan.PropertyName;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,8 +43,7 @@ public final class LazyLoadWatch implements LazyLoadListener {
 
 	private final boolean failing;
 
-	/** The paths to prefetch, and those on the way. */
-	private final Set<String> prefetched = new HashSet<>();
+	private final LazyLoadMessage message;
 
 	private final UnloadedReferences references;
 
@@ -67,7 +62,7 @@ public final class LazyLoadWatch implements LazyLoadListener {
 		this.references = new UnloadedReferences(this.graph);
 		this.failing = failing;
 		this.failure = failure;
-		paths.forEach(this::addPath);
+		this.message = new LazyLoadMessage(paths, graph);
 		this.graph.onLazyLoad(this);
 	}
 
@@ -79,14 +74,6 @@ public final class LazyLoadWatch implements LazyLoadListener {
 
 		RuntimeException of(String message, String item, String path);
 
-	}
-
-	private void addPath(ItemPath path) {
-		String start = "";
-		for (String segment : path.segments()) {
-			start = DottedPath.append(start, PropertyName.canonical(segment));
-			this.prefetched.add(start);
-		}
 	}
 
 	/**
@@ -103,7 +90,7 @@ public final class LazyLoadWatch implements LazyLoadListener {
 	public void onLazyLoad(Object session, Object key) {
 		GraphPath found = this.references.find(session, key);
 		if (found != null && !found.path().isEmpty()) {
-			this.lazyLoads.computeIfAbsent(fullPath(found), (path) -> new LongAdder()).increment();
+			this.lazyLoads.computeIfAbsent(LazyLoadMessage.fullPath(found), (path) -> new LongAdder()).increment();
 			if (this.failing) {
 				throw exception(found);
 			}
@@ -112,8 +99,8 @@ public final class LazyLoadWatch implements LazyLoadListener {
 	}
 
 	private void warn(String what, GraphPath found) {
-		if (this.said.add(fullPath(found))) {
-			logger.warn("{}: {}", what, message(found));
+		if (this.said.add(LazyLoadMessage.fullPath(found))) {
+			logger.warn("{}: {}", what, this.message.of(found));
 		}
 	}
 
@@ -137,39 +124,7 @@ public final class LazyLoadWatch implements LazyLoadListener {
 	}
 
 	private RuntimeException exception(GraphPath found) {
-		return this.failure.of(message(found), label(found.item()), found.path());
-	}
-
-	private String message(GraphPath found) {
-		String path = found.path();
-		String start = fullPath(found) + " of " + label(found.item());
-		if (found.any()) {
-			return start + " cannot be prefetched, an @Any association has no target type; let the reader load it";
-		}
-		return isPrefetched(path) ? start
-				+ " is among the paths, but was left as Hibernate made it; the log says why, or its row is missing"
-				: start + " is not prefetched; add .paths(\"" + path + "\")";
-	}
-
-	/** A getter stands for two names, of which a mapping has one. */
-	private boolean isPrefetched(String path) {
-		return this.prefetched.contains(
-				DottedPath.attributes(path).stream().map(PropertyName::canonical).collect(Collectors.joining(".")));
-	}
-
-	private static String fullPath(GraphPath found) {
-		String type = found.item().type().getSimpleName();
-		return type.substring(0, 1).toLowerCase(Locale.ROOT) + type.substring(1) + "." + found.path();
-	}
-
-	private String label(GraphPath.Item item) {
-		Object object = item.object().get();
-		String label = (object != null) ? this.graph.label(object) : null;
-		if (label != null) {
-			return label;
-		}
-		String type = item.type().getSimpleName();
-		return (item.position() > 0) ? type + " " + item.position() + " of the chunk" : type;
+		return this.failure.of(this.message.of(found), this.message.label(found.item()), found.path());
 	}
 
 	public Map<String, Long> lazyLoads() {

@@ -17,7 +17,8 @@
 /**
  * Strict mode: by which path of which item something is loaded lazily, in words. In come
  * prefetched items and Hibernate's lazy loads, out go warnings or exceptions. Internal.
- * Start with {@link io.github.memoizedprefetch.strict.LazyLoadWatch}.
+ * Start with {@link io.github.memoizedprefetch.strict.LazyLoadWatch}; what is said is
+ * worded by {@code LazyLoadMessage}.
  */
 @NullMarked
 package io.github.memoizedprefetch.strict;

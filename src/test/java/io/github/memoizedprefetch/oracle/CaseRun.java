@@ -17,13 +17,20 @@
 package io.github.memoizedprefetch.oracle;
 
 import java.sql.Connection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.MemoizedPrefetchConfig;
 import io.github.memoizedprefetch.StrictMode;
 import io.github.memoizedprefetch.oracle.model.Kind;
+import io.github.memoizedprefetch.oracle.model.Model;
+import io.github.memoizedprefetch.oracle.model.Stored;
+import org.hibernate.metamodel.mapping.EntityMappingType;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.orm.jpa.JpaTransactionManager;
@@ -43,6 +50,8 @@ final class CaseRun {
 	private final UnaryOperator<MemoizedPrefetch> decorator;
 
 	private boolean initialising;
+
+	private boolean initialisingPages;
 
 	private Served served;
 
@@ -71,6 +80,15 @@ final class CaseRun {
 	Outcome runInitialised(Served served) {
 		this.initialising = true;
 		this.served = served;
+		return run(false);
+	}
+
+	/**
+	 * Without the library, but with all that it would have loaded, before the reader
+	 * closes the session of a page: references to items lead to these then.
+	 */
+	Outcome runInitialisedInSession() {
+		this.initialisingPages = true;
 		return run(false);
 	}
 
@@ -105,7 +123,10 @@ final class CaseRun {
 
 	private void run(Sessions sessions, MemoizedPrefetch prefetch, Outcome outcome, String restriction)
 			throws Throwable {
-		Readers readers = new Readers(this.oracleCase, sessions, this.attributes, restriction);
+		Consumer<List<Object>> pages = this.initialisingPages
+				? new ChunkInitializer(this.oracleCase, this.attributes, null)::initialize : (items) -> {
+				};
+		Readers readers = new Readers(this.oracleCase, sessions, this.attributes, restriction, pages);
 		ItemProcessor<Object, Object> processor = new OracleProcessor(this.oracleCase, this.attributes, readers,
 				sessions, outcome, prefetch != null);
 		ChunkInitializer initializer = this.initialising
@@ -147,6 +168,7 @@ final class CaseRun {
 	}
 
 	private MemoizedPrefetch prefetch() {
+		Changes.forgetListeners(this.attributes.factory());
 		MemoizedPrefetch.Builder builder = MemoizedPrefetch.builder(this.attributes.factory())
 			.paths(this.oracleCase.configured().stream().map(this.oracleCase.items()::path).toArray(String[]::new))
 			.cacheSize(this.oracleCase.cacheSize());
@@ -165,7 +187,33 @@ final class CaseRun {
 			builder.itemType(this.oracleCase.items().type(this.oracleCase.itemType()));
 		}
 		MemoizedPrefetch prefetch = this.decorator.apply(builder.build());
-		return (this.oracleCase.kind() == Kind.SEVERAL) ? Several.of(prefetch, other()) : prefetch;
+		if (this.oracleCase.kind() != Kind.SEVERAL) {
+			return prefetch;
+		}
+		List<?> others = (this.oracleCase.seed() % 3 == 0) ? List.of() : others();
+		return Several.mixed(Several.of(prefetch, other()), others,
+				!others.isEmpty() && this.oracleCase.items() == ItemKind.ENTITY);
+	}
+
+	/** Rows of a class that the paths do not concern. */
+	private List<?> others() {
+		Set<String> first = new HashSet<>();
+		this.oracleCase.configured().forEach((path) -> first.add(path.split("\\.")[0]));
+		List<Class<? extends Stored>> types = Model.CONCRETE.stream().filter((type) -> {
+			EntityMappingType root = this.attributes.entity(type).getRootEntityDescriptor();
+			Set<EntityMappingType> all = new HashSet<>(root.getSubMappingTypes());
+			all.add(root);
+			return all.stream()
+				.flatMap((entity) -> this.attributes.of(entity).stream())
+				.noneMatch((attribute) -> first.contains(attribute.getAttributeName()));
+		}).toList();
+		Class<?> type = types.get((int) Math.floorMod(this.oracleCase.seed(), types.size()));
+		List<?> others = this.attributes.factory()
+			.fromSession((session) -> session.createSelectionQuery("from " + type.getSimpleName(), type)
+				.setMaxResults(2)
+				.getResultList());
+		this.database.statements().reset();
+		return others;
 	}
 
 	/** Another one, for some of the paths, with a memo of its own. */

@@ -17,7 +17,10 @@
 package io.github.memoizedprefetch.oracle;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
 
+import io.github.memoizedprefetch.hibernate.events.ChangeEvents;
 import io.github.memoizedprefetch.oracle.model.Callbacks.Motto;
 import io.github.memoizedprefetch.oracle.model.Callbacks.Slogan;
 import org.hibernate.Interceptor;
@@ -27,6 +30,7 @@ import org.hibernate.event.spi.EventType;
 import org.hibernate.event.spi.PostLoadEvent;
 import org.hibernate.event.spi.PreLoadEvent;
 import org.hibernate.type.Type;
+import org.springframework.test.util.ReflectionTestUtils;
 
 /**
  * Listeners and an interceptor that change what is loaded, as applications have them.
@@ -37,6 +41,16 @@ final class Changes implements Interceptor {
 		EventListenerRegistry registry = factory.getEventListenerRegistry();
 		registry.appendListeners(EventType.PRE_LOAD, Changes::beforeLoad);
 		registry.appendListeners(EventType.POST_LOAD, Changes::afterLoad);
+	}
+
+	/**
+	 * Make the library listen for nobody. Prefetches of earlier cases, which are not
+	 * collected yet, would have it note what this case's prefetch has to ask for.
+	 */
+	static void forgetListeners(SessionFactoryImplementor factory) {
+		Object listeners = ReflectionTestUtils.getField(ChangeEvents.of(factory), "listeners");
+		((Set<?>) ReflectionTestUtils.getField(listeners, "all")).clear();
+		((Map<?, ?>) ReflectionTestUtils.getField(listeners, "byTable")).clear();
 	}
 
 	private static void beforeLoad(PreLoadEvent event) {

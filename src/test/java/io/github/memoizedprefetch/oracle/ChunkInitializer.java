@@ -47,7 +47,7 @@ final class ChunkInitializer implements ItemReadListener<Object>, ItemProcessLis
 	}
 
 	void initialize(List<Object> items) {
-		items.forEach((item) -> renderer(item).entity(item, this.paths));
+		items.forEach((item) -> renderer(item).item(item, this.paths));
 	}
 
 	private Renderer renderer(Object item) {

@@ -77,7 +77,9 @@ final class Disturbance {
 	void beforeChunk() {
 		if (this.oracleCase.kind() == Kind.TRANSACTIONS) {
 			if (this.oracleCase.intruded()) {
-				this.intruder.intrude();
+				// the library leaves a row that is gone to Hibernate, whose transaction
+				// sees it
+				this.intruder.intrude(!this.oracleCase.readsCommitted());
 			}
 		}
 		else if (isBegun()) {
@@ -107,11 +109,9 @@ final class Disturbance {
 	 * @param prefetch the prefetch; null in runs without it
 	 */
 	void afterChunk(MemoizedPrefetch prefetch) {
-		if (this.chunks > 0) {
-			this.intruder.finish();
-		}
-		if (this.oracleCase.intruded()) {
-			this.intruder.intrude();
+		// other commits would make the library forget what this one has to
+		if (!this.intruder.finish() && this.oracleCase.intruded()) {
+			this.intruder.intrude(true);
 		}
 		if (prefetch != null && this.oracleCase.forgetful()) {
 			forget(prefetch);

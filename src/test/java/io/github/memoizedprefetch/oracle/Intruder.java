@@ -80,11 +80,14 @@ final class Intruder {
 			.copyOf(RecurringCollections.of(oracleCase.itemType(), oracleCase.configured(), attributes));
 	}
 
-	/** Change some rows, and commit that or not. */
-	void intrude() {
+	/**
+	 * Change some rows, and commit that or not.
+	 * @param removing whether rows may be removed
+	 */
+	void intrude(boolean removing) {
 		RandomValues random = new RandomValues(new Random(this.seed * 131 + this.calls++));
 		for (int i = random.between(1, 3); i > 0; i--) {
-			this.sessions.callUncounted((session) -> intrude(session, random));
+			this.sessions.callUncounted((session) -> intrude(session, random, removing));
 		}
 	}
 
@@ -95,26 +98,30 @@ final class Intruder {
 	}
 
 	/**
-	 * Change some rows in a transaction that is not committed before {@link #finish()}:
-	 * it has begun before anything is loaded.
+	 * Change companions in a transaction that is not committed before {@link #finish()}:
+	 * it has begun before anything is loaded. What it changes is known by table, so that
+	 * not all is forgotten with its commit.
 	 */
 	void begin() {
 		RandomValues random = new RandomValues(new Random(this.seed * 139));
+		List<Class<? extends Stored>> companions = this.kind.types().subList(0, 2);
 		this.begun = this.sessions.openUncounted();
 		this.begun.beginTransaction();
 		for (int i = 0; i < 4; i++) {
-			update(this.begun, persister(random), random, random.chance(50));
+			update(this.begun, this.attributes.entity(random.oneOf(companions)), random, false);
 		}
 	}
 
-	/** Commit what has begun. */
-	void finish() {
-		if (this.begun != null) {
-			try (Session session = this.begun) {
-				session.getTransaction().commit();
-			}
-			this.begun = null;
+	/** Commit what has begun; false if nothing has. */
+	boolean finish() {
+		if (this.begun == null) {
+			return false;
 		}
+		try (Session session = this.begun) {
+			session.getTransaction().commit();
+		}
+		this.begun = null;
+		return true;
 	}
 
 	private EntityPersister persister(RandomValues random) {
@@ -125,7 +132,7 @@ final class Intruder {
 		return this.attributes.entity(random.oneOf(random.chance(50) ? often : Model.CONCRETE));
 	}
 
-	private Void intrude(Session session, RandomValues random) {
+	private Void intrude(Session session, RandomValues random, boolean removing) {
 		session.beginTransaction();
 		try {
 			EntityPersister persister = persister(random);
@@ -138,7 +145,11 @@ final class Intruder {
 			switch (change) {
 				case 0 -> update(session, persister, random, true);
 				case 1 -> update(session, persister, random, false);
-				case 2 -> remove(session, persister, random);
+				case 2 -> {
+					if (removing) {
+						remove(session, persister, random);
+					}
+				}
 				case 3, 4 -> mutate(session, persister, random);
 				default -> mutateCollection(session, random);
 			}

@@ -36,7 +36,8 @@ final class Kinds {
 	 */
 	private static final Set<Kind> DEFAULT = EnumSet.of(Kind.BASE, Kind.KEYS, Kind.DEPENDENT, Kind.CASCADES,
 			Kind.COMPANIONS, Kind.CALLBACKS, Kind.LOADING, Kind.VALUES, Kind.LINKS, Kind.INCREMENTS, Kind.SEVERAL,
-			Kind.TEMPORAL, Kind.FETCHES, Kind.ACCESSORS, Kind.GRAPHS, Kind.SESSIONS, Kind.BAGS, Kind.PROXIES);
+			Kind.TEMPORAL, Kind.FETCHES, Kind.ACCESSORS, Kind.GRAPHS, Kind.SESSIONS, Kind.BAGS, Kind.PROXIES,
+			Kind.TRANSACTIONS, Kind.REMOVALS, Kind.TWINS);
 
 	private static final Set<Kind> ENABLED = enabled(System.getProperty("oracle.kinds", ""));
 

@@ -110,6 +110,9 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 			writer = WriterKind.NONE;
 			mutating = false;
 			pageSize = chunkSize;
+			if (readsCommitted(kind, seed)) {
+				touched.clear(); // what is not prefetched is as old as the transaction
+			}
 			touched.addAll(configured);
 			reader = random.chance(70) ? random.oneOf(List.of(ReaderKind.STEP, ReaderKind.STEP_FILTERED,
 					ReaderKind.STEP_REFERENCES, ReaderKind.STEP_READ_ONLY)) : reader;
@@ -163,17 +166,25 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 
 	/** The isolation level of the step's transactions; 0 for the connections' default. */
 	int isolation() {
-		return (this.kind == Kind.TRANSACTIONS) ? List
+		return isolation(this.kind, this.seed);
+	}
+
+	private static int isolation(Kind kind, long seed) {
+		return (kind == Kind.TRANSACTIONS) ? List
 			.of(Connection.TRANSACTION_READ_COMMITTED, Connection.TRANSACTION_REPEATABLE_READ,
 					Connection.TRANSACTION_SERIALIZABLE)
-			.get((int) Math.floorMod(this.seed / 3, 3)) : 0;
+			.get((int) Math.floorMod(seed / 3, 3)) : 0;
 	}
 
 	/**
 	 * Whether the library is told to leave transactions alone that repeat their reads.
 	 */
 	boolean keepsRepeatableReads() {
-		return this.kind == Kind.TRANSACTIONS && this.seed % 3 == 0;
+		return keepsRepeatableReads(this.kind, this.seed);
+	}
+
+	private static boolean keepsRepeatableReads(Kind kind, long seed) {
+		return kind == Kind.TRANSACTIONS && seed % 3 == 0;
 	}
 
 	/**
@@ -181,7 +192,11 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 	 * not.
 	 */
 	boolean readsCommitted() {
-		return isolation() > Connection.TRANSACTION_READ_COMMITTED && !keepsRepeatableReads();
+		return readsCommitted(this.kind, this.seed);
+	}
+
+	private static boolean readsCommitted(Kind kind, long seed) {
+		return isolation(kind, seed) > Connection.TRANSACTION_READ_COMMITTED && !keepsRepeatableReads(kind, seed);
 	}
 
 	private static boolean hasMap(Set<String> paths, EntityPersister itemType) {
@@ -209,11 +224,12 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 
 	/**
 	 * Whether detached items of several chunks share references, which the library
-	 * initialises with the first of them, and rows change in between.
+	 * initialises with the first of them, or a session that has loaded what they lead to,
+	 * and rows change in between.
 	 */
 	boolean agesDetached() {
 		return (this.writer != WriterKind.NONE || this.mutating || this.intruded || WRITING.contains(this.kind))
-				&& this.chunkSize % this.pageSize != 0;
+				&& (this.chunkSize % this.pageSize != 0 || this.reader == ReaderKind.PAGING_DETACHED);
 	}
 
 	/**
@@ -232,9 +248,17 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 
 	/** The same, but each chunk is a page, which is detached as a whole if at all. */
 	OracleCase withoutSharing() {
-		return new OracleCase(this.seed, this.kind, this.itemType, this.configured, this.touched,
-				(this.reader == ReaderKind.PAGING_DETACHED) ? ReaderKind.CLEARED : this.reader, this.step,
-				this.chunkSize, this.chunkSize, this.cacheSize, this.strict, this.repeated, this.writer, this.mutating,
+		return with((this.reader == ReaderKind.PAGING_DETACHED) ? ReaderKind.CLEARED : this.reader, this.chunkSize);
+	}
+
+	/** The same, but detached items come from one session. */
+	OracleCase inSession() {
+		return with((this.reader == ReaderKind.STATELESS) ? ReaderKind.CLOSED : this.reader, this.pageSize);
+	}
+
+	private OracleCase with(ReaderKind reader, int pageSize) {
+		return new OracleCase(this.seed, this.kind, this.itemType, this.configured, this.touched, reader, this.step,
+				this.chunkSize, pageSize, this.cacheSize, this.strict, this.repeated, this.writer, this.mutating,
 				this.options, this.items, this.forgetful, this.intruded, this.vandalised);
 	}
 

@@ -162,6 +162,14 @@ final class OracleDatabase implements AutoCloseable {
 		return this.ignoringCase;
 	}
 
+	/**
+	 * Whether it reads the rows of a join in the order of the first table, as it reads
+	 * that table alone.
+	 */
+	boolean isOrderingRows() {
+		return this.server.embedded();
+	}
+
 	/** Where others may commit while the library loads. */
 	Points points() {
 		return this.points;

@@ -29,6 +29,7 @@ import io.github.memoizedprefetch.oracle.model.Rating;
 import io.github.memoizedprefetch.oracle.model.Work;
 import org.hibernate.Hibernate;
 import org.hibernate.HibernateException;
+import org.hibernate.TransientPropertyValueException;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -134,6 +135,59 @@ class OracleRegressionTests {
 		String plain = changeOfCollection((items) -> {
 		});
 		assertThat(changeOfCollection(prefetch::processChunk)).isEqualTo(plain);
+	}
+
+	/**
+	 * A reference to an item of the chunk leads to that item, whose collections are
+	 * merged with it then.
+	 */
+	@Test
+	void should_merge_and_remove_detached_items_as_if_they_were_loaded_in_one_session() {
+		this.database.tables().write(new DataGenerator(this.database, this.attributes).generate(101));
+		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(this.database.prefetched()).paths("parent.works").build();
+		String loaded = removal((items) -> items.forEach((item) -> {
+			Object parent = value(Hibernate.unproxy(item), "parent");
+			if (Hibernate.unproxy(parent) instanceof Publisher publisher) {
+				Hibernate.initialize(value(publisher, "works"));
+			}
+		}), (items) -> {
+		});
+		assertThat(loaded).isEqualTo(TransientPropertyValueException.class.getName());
+		assertThat(removal((items) -> {
+		}, prefetch::processChunk)).isEqualTo(loaded);
+	}
+
+	/**
+	 * What comes of it.
+	 * @param open what to do with the items before their session is closed
+	 * @param closed what to do with them then
+	 */
+	private String removal(Consumer<List<Object>> open, Consumer<List<Object>> closed) {
+		List<Object> items = this.database.prefetched().fromSession((session) -> {
+			List<Object> publishers = session
+				.createSelectionQuery("select id from Publisher order by serial", Object.class)
+				.getResultList()
+				.stream()
+				.map((id) -> (Object) session.getReference(Publisher.class, id))
+				.toList();
+			open.accept(publishers);
+			return publishers;
+		});
+		closed.accept(items);
+		return this.database.prefetched().fromSession((session) -> {
+			session.beginTransaction();
+			try {
+				items.forEach((item) -> session.remove(session.merge(item)));
+				session.flush();
+				return "removed";
+			}
+			catch (RuntimeException ex) {
+				return ((ex.getCause() != null) ? ex.getCause() : ex).getClass().getName();
+			}
+			finally {
+				session.getTransaction().rollback();
+			}
+		});
 	}
 
 	/** What comes of it. */

@@ -19,6 +19,7 @@ package io.github.memoizedprefetch.oracle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import org.hibernate.HibernateException;
 import org.hibernate.StaleObjectStateException;
@@ -28,6 +29,9 @@ import org.hibernate.TransientPropertyValueException;
  * What one run of a case came to.
  */
 final class Outcome {
+
+	/** Where H2 keeps a row: it counts on from one run to the next. */
+	private static final Pattern ROW = Pattern.compile("/\\* key:\\d+ \\*/");
 
 	/** What the processor has read. */
 	final List<Node> items = new ArrayList<>();
@@ -101,7 +105,8 @@ final class Outcome {
 		if (isMergeOfSeveral()) {
 			return "multiple representations";
 		}
-		return (this.failure != null) ? this.failure.getClass().getName() + ": " + this.failure.getMessage() : "none";
+		return (this.failure != null) ? this.failure.getClass().getName() + ": "
+				+ ROW.matcher(String.valueOf(this.failure.getMessage())).replaceAll("") : "none";
 	}
 
 }

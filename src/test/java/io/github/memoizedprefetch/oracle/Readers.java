@@ -18,6 +18,7 @@ package io.github.memoizedprefetch.oracle;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 import org.hibernate.Session;
 import org.hibernate.StatelessSession;
@@ -39,7 +40,15 @@ final class Readers {
 
 	private final String query;
 
-	Readers(OracleCase oracleCase, Sessions sessions, Attributes attributes, String restriction) {
+	private final Consumer<List<Object>> initializer;
+
+	/**
+	 * @param initializer what to do with pages whose session is about to be closed or
+	 * cleared
+	 */
+	Readers(OracleCase oracleCase, Sessions sessions, Attributes attributes, String restriction,
+			Consumer<List<Object>> initializer) {
+		this.initializer = initializer;
 		this.oracleCase = oracleCase;
 		this.sessions = sessions;
 		this.copies = new Copies(attributes);
@@ -102,16 +111,21 @@ final class Readers {
 			case STEP_REFERENCES -> references(reader, this.sessions.step());
 			case STEP_NEW -> this.sessions
 				.callUncounted((session) -> this.copies.copies(reader.query(session), this.sessions.step()));
-			case CLOSED -> this.sessions.callAndClose(reader::query);
+			case CLOSED -> this.sessions.callAndClose((session) -> initialised(reader.query(session)));
 			case CLEARED -> {
 				Session session = this.sessions.open();
-				List<Object> items = reader.query(session);
+				List<Object> items = initialised(reader.query(session));
 				session.clear();
 				yield items;
 			}
-			case CLOSED_REFERENCES -> this.sessions.callAndClose((session) -> references(reader, session));
+			case CLOSED_REFERENCES -> this.sessions.callAndClose((session) -> initialised(references(reader, session)));
 			default -> throw new IllegalStateException();
 		};
+	}
+
+	private List<Object> initialised(List<Object> items) {
+		this.initializer.accept(items);
+		return items;
 	}
 
 	private List<Object> references(PageReader reader, Session target) {

@@ -94,14 +94,18 @@ final class Renderer {
 		return new Renderer(this.attributes, this.strict, this.options, this.companions, references);
 	}
 
-	/** Read the next item. */
+	/** Read the next item. Nothing is fetched along: the library has not loaded it. */
 	Node item(Object item, PathTree tree) {
 		this.earlier.addAll(this.refused);
 		this.refused.clear();
-		return entity(item, tree);
+		return entity(item, tree, null);
 	}
 
 	Node entity(Object reference, PathTree tree) {
+		return entity(reference, tree, this.options);
+	}
+
+	private Node entity(Object reference, PathTree tree, TargetOptions options) {
 		if (!this.filter.test(reference)) {
 			return Node.of("left");
 		}
@@ -121,8 +125,8 @@ final class Renderer {
 		Node node = Node.of(this.attributes.label(reference) + " " + persister.getMappedClass().getSimpleName()
 				+ state(persister, entity) + ((entity instanceof Stored stored) ? " loads=" + stored.loads() : ""));
 		PathTree paths = tree;
-		if (this.options != null && !tree.isBesides()) {
-			for (String fetched : this.options.fetchedWith(persister.getMappedClass())) {
+		if (options != null && !tree.isBesides()) {
+			for (String fetched : options.fetchedWith(persister.getMappedClass())) {
 				paths = paths.with(fetched);
 			}
 		}

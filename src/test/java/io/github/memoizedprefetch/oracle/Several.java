@@ -17,7 +17,11 @@
 package io.github.memoizedprefetch.oracle;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
 
@@ -37,10 +41,7 @@ final class Several {
 						before.run();
 					}
 					try {
-						return method.invoke(prefetch, arguments);
-					}
-					catch (InvocationTargetException ex) {
-						throw ex.getCause();
+						return invoke(prefetch, method, arguments);
 					}
 					finally {
 						after.run();
@@ -48,16 +49,42 @@ final class Several {
 				});
 	}
 
+	/**
+	 * Chunks that hold other items too, as those of a {@code CompositeItemReader} do.
+	 * @param alone whether the first chunk holds nothing else
+	 */
+	static MemoizedPrefetch mixed(MemoizedPrefetch prefetch, List<?> others, boolean alone) {
+		AtomicBoolean first = new AtomicBoolean(alone);
+		return (MemoizedPrefetch) Proxy.newProxyInstance(Several.class.getClassLoader(),
+				new Class<?>[] { MemoizedPrefetch.class }, (proxy, method, arguments) -> {
+					if (!method.getName().equals("processChunk")) {
+						return invoke(prefetch, method, arguments);
+					}
+					if (first.getAndSet(false)) {
+						prefetch.processChunk(others);
+					}
+					List<Object> items = new ArrayList<>(others);
+					((Iterable<?>) arguments[0]).forEach(items::add);
+					items.addAll(others);
+					prefetch.processChunk(items);
+					return null;
+				});
+	}
+
+	private static Object invoke(MemoizedPrefetch prefetch, Method method, Object[] arguments) throws Throwable {
+		try {
+			return method.invoke(prefetch, arguments);
+		}
+		catch (InvocationTargetException ex) {
+			throw ex.getCause();
+		}
+	}
+
 	static MemoizedPrefetch of(MemoizedPrefetch first, MemoizedPrefetch second) {
 		return (MemoizedPrefetch) Proxy.newProxyInstance(Several.class.getClassLoader(),
 				new Class<?>[] { MemoizedPrefetch.class }, (proxy, method, arguments) -> {
-					try {
-						method.invoke(second, arguments);
-						return method.invoke(first, arguments);
-					}
-					catch (InvocationTargetException ex) {
-						throw ex.getCause();
-					}
+					invoke(second, method, arguments);
+					return invoke(first, method, arguments);
 				});
 	}
 

@@ -18,12 +18,16 @@ package io.github.memoizedprefetch.oracle;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Finds each row and collection that was read in one of the states that it may have.
  */
 final class StateCheck {
+
+	/** Ids may have blanks. */
+	private static final Pattern ENTITY = Pattern.compile("([\\w$]+#.*?) [\\w$]+\\{");
 
 	private final List<States> allowed;
 
@@ -64,10 +68,10 @@ final class StateCheck {
 		if (node.lazy()) {
 			return;
 		}
-		int blank = node.text().indexOf(' ');
-		String label = (blank > 0) ? node.text().substring(0, blank) : "";
-		List<Node> rows = this.allowed.stream().map((state) -> state.row(label)).filter(Objects::nonNull).toList();
-		if (!label.contains("#") || label.startsWith("{")) {
+		Matcher entity = ENTITY.matcher(node.text());
+		String label = entity.lookingAt() ? entity.group(1) : "";
+		List<Node> rows = this.allowed.stream().flatMap((state) -> state.row(label).stream()).toList();
+		if (label.isEmpty()) {
 			node.children().forEach((key, child) -> check(where + "." + key, child));
 			return;
 		}

@@ -16,6 +16,7 @@
 
 package io.github.memoizedprefetch.oracle;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import org.hibernate.Session;
+import org.hibernate.annotations.SQLSelect;
 import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
 import org.hibernate.persister.entity.EntityPersister;
@@ -39,7 +41,7 @@ final class States {
 
 	private final Renderer renderer;
 
-	private final Map<String, Node> rows = new HashMap<>();
+	private final Map<String, List<Node>> rows = new HashMap<>();
 
 	private int items;
 
@@ -67,14 +69,27 @@ final class States {
 
 	private void rows(Session session, EntityPersister root) {
 		for (Object row : session.createSelectionQuery("from " + root.getEntityName(), Object.class).getResultList()) {
-			Set<String> collections = new TreeSet<>();
-			for (AttributeMapping attribute : this.attributes.of(this.attributes.entity(row))) {
-				if (attribute instanceof PluralAttributeMapping) {
-					collections.add(attribute.getAttributeName());
+			add(row);
+			if (root.getMappedClass().isAnnotationPresent(SQLSelect.class)) {
+				// looks different where it is loaded by its id
+				session.detach(row);
+				Object found = session.find(root.getMappedClass(), root.getIdentifier(row));
+				if (found != null) {
+					add(found);
 				}
 			}
-			this.rows.put(this.attributes.label(row), this.renderer.entity(row, PathTree.of(List.copyOf(collections))));
 		}
+	}
+
+	private void add(Object row) {
+		Set<String> collections = new TreeSet<>();
+		for (AttributeMapping attribute : this.attributes.of(this.attributes.entity(row))) {
+			if (attribute instanceof PluralAttributeMapping) {
+				collections.add(attribute.getAttributeName());
+			}
+		}
+		this.rows.computeIfAbsent(this.attributes.label(row), (label) -> new ArrayList<>())
+			.add(this.renderer.entity(row, PathTree.of(List.copyOf(collections))));
 	}
 
 	/** Whether rows have been deleted. */
@@ -87,9 +102,9 @@ final class States {
 		return this.items;
 	}
 
-	/** The row that a label names; null if there is none. */
-	Node row(String label) {
-		return this.rows.get(label);
+	/** What the row that a label names may look like; empty if there is none. */
+	List<Node> row(String label) {
+		return this.rows.getOrDefault(label, List.of());
 	}
 
 }

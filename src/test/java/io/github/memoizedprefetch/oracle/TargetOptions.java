@@ -110,8 +110,9 @@ record TargetOptions(Kind kind, Class<? extends Stored> target, String fetch) {
 	}
 
 	static boolean isFetchable(AttributeMapping attribute) {
-		if (attribute.getAttributeName().equals("translator")) {
-			return false; // some have no row, which a join fetch makes null
+		if (List.of("translator", "office").contains(attribute.getAttributeName())) {
+			return false; // some have no row, or it is hidden: a join fetch makes that
+							// null
 		}
 		boolean embedded = attribute instanceof EmbeddableValuedModelPart
 				&& !(Attributes.target(attribute) instanceof EntityPersister);

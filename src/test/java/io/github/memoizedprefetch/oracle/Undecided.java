@@ -54,6 +54,11 @@ final class Undecided {
 		return decided;
 	}
 
+	/** The same, with any answer. */
+	static Outcome all(Outcome prefetched, Outcome expected) {
+		return decide(prefetched, expected, List.of(prefetched));
+	}
+
 	private static Node decide(Node actual, Node expected, List<Node> others) {
 		Map<String, Node> children = new LinkedHashMap<>();
 		actual.children().forEach((key, child) -> {

@@ -18,12 +18,15 @@ package io.github.memoizedprefetch.readme;
 import java.util.List;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
+import io.github.memoizedprefetch.autoconfigure.MemoizedPrefetchPaths;
 import io.github.memoizedprefetch.model.Book;
 import io.github.memoizedprefetch.support.Database;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.springframework.batch.infrastructure.item.ItemProcessor;
+import org.springframework.context.support.GenericXmlApplicationContext;
 import org.springframework.orm.jpa.EntityManagerFactoryUtils;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -66,6 +69,24 @@ class DocumentedKeysTests {
 		assertThat(statements(prefetch)).isEqualTo(1);
 	}
 
+	@Test
+	void should_be_defined_in_xml() {
+		try (GenericXmlApplicationContext context = new GenericXmlApplicationContext()) {
+			context.getBeanFactory().registerSingleton("entityManagerFactory", this.entityManagerFactory);
+			context.load(getClass(), "keys.xml");
+			context.refresh();
+			assertThat(statements(context.getBean(MemoizedPrefetch.class))).isEqualTo(4);
+		}
+	}
+
+	@Test
+	void should_be_named_by_an_annotation() {
+		MemoizedPrefetchPaths.Key key = ReviewRowProcessor.class.getAnnotation(MemoizedPrefetchPaths.class).keys()[0];
+		assertThat(statements(MemoizedPrefetch.builder(this.entityManagerFactory)
+			.key(key.value(), key.entity(), key.paths())
+			.build())).isEqualTo(2);
+	}
+
 	private int statements(MemoizedPrefetch prefetch) {
 		List<ReviewRow> rows = List.of(new ReviewRow(1, "1"), new ReviewRow(2, "2"), new ReviewRow(3, "3"));
 		this.database.statements().reset();
@@ -76,6 +97,16 @@ class DocumentedKeysTests {
 				.containsExactly("Book 1", "Book 2", "Book 3");
 		});
 		return this.database.statements().count();
+	}
+
+	@MemoizedPrefetchPaths(keys = @MemoizedPrefetchPaths.Key(value = "bookId", entity = Book.class, paths = "author"))
+	static class ReviewRowProcessor implements ItemProcessor<ReviewRow, String> {
+
+		@Override
+		public String process(ReviewRow row) {
+			return row.isbn();
+		}
+
 	}
 
 	record ReviewRow(long bookId, String isbn) {

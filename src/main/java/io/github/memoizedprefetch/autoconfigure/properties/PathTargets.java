@@ -44,7 +44,7 @@ public final class PathTargets {
 	}
 
 	/** Whether an object may be of both classes. */
-	static boolean related(Class<?> one, Class<?> other) {
+	public static boolean related(Class<?> one, Class<?> other) {
 		return one.isAssignableFrom(other) || other.isAssignableFrom(one);
 	}
 

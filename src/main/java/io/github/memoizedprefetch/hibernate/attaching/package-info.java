@@ -19,7 +19,8 @@
  * references of a chunk's items and snapshots, out come initialised proxies and
  * collections: an entity is <em>built</em> from its snapshot, a collection is
  * <em>filled</em>, and what waits for them gets them <em>attached</em>. Internal. Start
- * with {@link io.github.memoizedprefetch.hibernate.attaching.ItemSessions} and
+ * with {@link io.github.memoizedprefetch.hibernate.attaching.ItemSessions}, which finds
+ * the session of a reference, for detached ones the chunk's own, and
  * {@link io.github.memoizedprefetch.hibernate.attaching.EntityReference}.
  */
 @NullMarked

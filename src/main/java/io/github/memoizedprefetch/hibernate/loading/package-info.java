@@ -17,8 +17,8 @@
 /**
  * Reading what is missed, in sessions apart, with one statement a target, and what the
  * rows depend on. In come keys, out go snapshots. Internal. Start with
- * {@link io.github.memoizedprefetch.hibernate.loading.LoadingSession} and
- * {@link io.github.memoizedprefetch.hibernate.loading.EntityLoader}.
+ * {@link io.github.memoizedprefetch.hibernate.loading.LoadingSession}, then a loader: of
+ * entities, of collections, of a join table alone.
  */
 @NullMarked
 package io.github.memoizedprefetch.hibernate.loading;

@@ -16,8 +16,8 @@
 
 /**
  * The mapping metamodel as a plan sees it: entities, attributes, collections, whether
- * they can be memoized, and how they are fetched. In come names and classes, out go
- * mappings. Internal. Start with
+ * they can be memoized, and how they are fetched: with what along, by a join table alone,
+ * not in bulk. In come names and classes, out go mappings. Internal. Start with
  * {@link io.github.memoizedprefetch.hibernate.mapping.Mappings}.
  */
 @NullMarked

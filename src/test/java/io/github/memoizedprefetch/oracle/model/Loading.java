@@ -71,7 +71,7 @@ public final class Loading {
 		Diary previous;
 
 		@ElementCollection
-		@SQLSelect(sql = "select 'word ' || words as words from Diary_words where Diary_id = ?")
+		@SQLSelect(sql = "select concat('word ', words) as words from Diary_words where Diary_id = ?")
 		Set<String> words = new HashSet<>();
 
 		@ManyToMany
