@@ -140,7 +140,8 @@ final class Renderer {
 			throw ex;
 		}
 		this.refused.add(value);
-		return lazy ? Node.lazy(ex, this.earlier.contains(value)) : Node.of("!" + ARRAY.matcher(String.valueOf(ex.getMessage())).replaceAll("["));
+		return lazy ? Node.lazy(ex, this.earlier.contains(value))
+				: Node.of("!" + ARRAY.matcher(String.valueOf(ex.getMessage())).replaceAll("["));
 	}
 
 	private void children(ManagedMappingType type, Object owner, PathTree tree, Node node) {
