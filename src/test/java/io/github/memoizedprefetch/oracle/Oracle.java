@@ -123,7 +123,8 @@ final class Oracle implements AutoCloseable {
 				}
 				inTables |= areInTables(others);
 			}
-			boolean more = (inTables && oracleCase.mergesWhatIsLoaded()) || oracleCase.writer() == WriterKind.REMOVE;
+			boolean more = (inTables && oracleCase.mergesWhatIsLoaded()) || isUnmergeable(oracleCase, prefetched)
+					|| oracleCase.writer() == WriterKind.REMOVE;
 			if (!differences.isEmpty() && isMergeOfUnloaded(oracleCase, plain)
 					&& (more || oracleCase.sharesDetached())) {
 				this.database.tables().write(content);
@@ -217,6 +218,11 @@ final class Oracle implements AutoCloseable {
 	private static boolean isMergeOfUnloaded(OracleCase oracleCase, Outcome plain) {
 		return oracleCase.writer().isMerging()
 				&& (!oracleCase.touchesAll() || plain.items.stream().anyMatch(Node::holdsLazy));
+	}
+
+	/** Nobody can merge a collection whose getter is a view of it, once it is loaded. */
+	private static boolean isUnmergeable(OracleCase oracleCase, Outcome prefetched) {
+		return oracleCase.kind() == Kind.ACCESSORS && prefetched.failure instanceof UnsupportedOperationException;
 	}
 
 	/**
