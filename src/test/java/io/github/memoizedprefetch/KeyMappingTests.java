@@ -62,23 +62,22 @@ class KeyMappingTests {
 	private String tenant = "a";
 
 	@AutoClose
-	private final Database database = Database.open(
-			Map.of("hibernate.cache.region.factory_class", MapRegionFactory.class.getName(),
-					"hibernate.tenant_identifier_resolver", new CurrentTenantIdentifierResolver<String>() {
+	private final Database database = Database
+		.open(Map.of("hibernate.cache.region.factory_class", MapRegionFactory.class.getName(),
+				"hibernate.tenant_identifier_resolver", new CurrentTenantIdentifierResolver<String>() {
 
-						@Override
-						public String resolveCurrentTenantIdentifier() {
-							return KeyMappingTests.this.tenant;
-						}
+					@Override
+					public String resolveCurrentTenantIdentifier() {
+						return KeyMappingTests.this.tenant;
+					}
 
-						@Override
-						public boolean validateExistingCurrentSessions() {
-							return false;
-						}
+					@Override
+					public boolean validateExistingCurrentSessions() {
+						return false;
+					}
 
-					}),
-			Parcel.class, Slot.class, Animal.class, Dog.class, Cat.class, Member.class, Removed.class, Tag.class,
-			Cached.class, Filtered.class, Owned.class);
+				}), Parcel.class, Slot.class, Animal.class, Dog.class, Cat.class, Member.class, Removed.class,
+				Tag.class, Cached.class, Filtered.class, Owned.class);
 
 	@AutoClose
 	private final LogCapture log = new LogCapture();
@@ -226,15 +225,15 @@ class KeyMappingTests {
 			.itemsAreIdsOf(Filtered.class)
 			.build();
 		this.database.statements().reset();
-		assertThat(find(Filtered.class, ids, (found) -> "",
-				filtered.andThen((session) -> prefetch.processChunk(ids))))
+		assertThat(find(Filtered.class, ids, (found) -> "", filtered.andThen((session) -> prefetch.processChunk(ids))))
 			.isEqualTo(plain)
 			.containsExactly("Filtered ", "none", "Filtered ");
 		assertThat(this.database.statements().count()).isEqualTo(3);
 		assertThat(this.log.warnings()).singleElement()
 			.asString()
-			.isEqualTo("The entities of 'item' are not put into the session of the step: its session has filters enabled"
-					+ " ([odd]), which memoized rows do not know.");
+			.isEqualTo(
+					"The entities of 'item' are not put into the session of the step: its session has filters enabled"
+							+ " ([odd]), which memoized rows do not know.");
 	}
 
 	@Test
@@ -269,7 +268,8 @@ class KeyMappingTests {
 			.key("id", Cached.class)
 			.build();
 		this.database.statements().reset();
-		assertThat(find(Cached.class, List.of(1), (cached) -> "", (session) -> prefetch.processChunk(List.of(new Row(1)))))
+		assertThat(
+				find(Cached.class, List.of(1), (cached) -> "", (session) -> prefetch.processChunk(List.of(new Row(1)))))
 			.containsExactly("Cached ");
 		assertThat(this.database.statements().count()).isEqualTo(1);
 	}

@@ -132,8 +132,7 @@ class KeyStepTests {
 			if (row.id % 5 == 0) {
 				book.setTitle(book.getTitle() + " of " + row.id);
 			}
-			this.managed = Math.max(this.managed,
-					entityManager.unwrap(Session.class).getStatistics().getEntityCount());
+			this.managed = Math.max(this.managed, entityManager.unwrap(Session.class).getStatistics().getEntityCount());
 			Author author = book.getAuthor();
 			Review review = new Review(1000 + row.id, (int) (row.id % 5), book);
 			synchronized (this.lines) {
@@ -323,8 +322,8 @@ class KeyStepTests {
 			database.statements().reset();
 			Thread worker = new Thread(() -> transactions.executeWithoutResult((status) -> {
 				try {
-					processor.process(chunk, new StepContribution(new StepExecution(1, "step", new JobExecution(1,
-							new JobInstance(1, "job"), new JobParameters()))));
+					processor.process(chunk, new StepContribution(new StepExecution(1, "step",
+							new JobExecution(1, new JobInstance(1, "job"), new JobParameters()))));
 				}
 				catch (Exception ex) {
 					throw new IllegalStateException(ex);
@@ -335,8 +334,8 @@ class KeyStepTests {
 			assertThat(rows.lines).containsExactly("1;Book 1;Author 1", "2;Book 2;Author 2", "3;Book 3;Author 3");
 			assertThat(database.statements().count()).isEqualTo(2);
 			assertThat(log.warnings()).isEmpty();
-			processor.process(chunk, new StepContribution(new StepExecution(1, "step", new JobExecution(1,
-					new JobInstance(1, "job"), new JobParameters()))));
+			processor.process(chunk, new StepContribution(
+					new StepExecution(1, "step", new JobExecution(1, new JobInstance(1, "job"), new JobParameters()))));
 			assertThat(rows.lines).hasSize(6);
 			assertThat(log.warnings()).hasSize(1);
 		}
