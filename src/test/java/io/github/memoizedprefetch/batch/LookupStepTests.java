@@ -28,6 +28,7 @@ import java.util.stream.IntStream;
 import io.github.memoizedprefetch.MemoizedLookup;
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.batch.TestStep.Kind;
+import io.github.memoizedprefetch.lookups.Products;
 import io.github.memoizedprefetch.model.store.Product;
 import io.github.memoizedprefetch.support.Database;
 import jakarta.persistence.EntityManager;
@@ -37,11 +38,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.step.StepExecution;
-import org.springframework.batch.infrastructure.item.ItemProcessor;
-import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.batch.infrastructure.item.support.ListItemReader;
-import org.springframework.core.task.SimpleAsyncTaskExecutor;
-import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.batch.infrastructure.item.support.SynchronizedItemReader;
+import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
 import org.springframework.data.jpa.repository.support.JpaRepositoryFactory;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
@@ -62,14 +61,6 @@ class LookupStepTests {
 	private Products products;
 
 	private EntityManager entityManager;
-
-	interface Products extends JpaRepository<Product, Long> {
-
-		Optional<Product> findBySku(String sku);
-
-		List<Product> findBySkuIn(List<String> skus);
-
-	}
 
 	/** A row of a file. */
 	record Row(int number, String sku) {
@@ -274,7 +265,7 @@ class LookupStepTests {
 		for (MemoizedLookup<String, Product> lookup : List.of(byAttribute(), byRepository())) {
 			compare(kind, lookup, (run) -> {
 				run.step.transactionManager(
-						new org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager());
+						new ResourcelessTransactionManager());
 				return run.process(this::describe);
 			});
 			assertThat(queries()).isEqualTo(5);
@@ -290,7 +281,7 @@ class LookupStepTests {
 			executor.initialize();
 			List<String> expected = new Run(Kind.CHUNK_ORIENTED, null, rows()).process(this::describe).run();
 			Run run = new Run(kind, lookup, List.of());
-			run.step.reader(new org.springframework.batch.infrastructure.item.support.SynchronizedItemReader<>(
+			run.step.reader(new SynchronizedItemReader<>(
 					new ListItemReader<>(rows())));
 			run.step.taskExecutor(executor);
 			assertThat(run.process(this::describe).run()).containsExactlyInAnyOrderElementsOf(expected);

@@ -72,14 +72,6 @@ class LookupRandomTests {
 
 	}
 
-	interface Products extends JpaRepository<Product, Long> {
-
-		List<Product> findBySku(String sku);
-
-		List<Product> findBySkuIn(List<String> skus);
-
-	}
-
 	interface LooseProducts extends JpaRepository<LooseProduct, Long> {
 
 		List<LooseProduct> findBySku(String sku);
@@ -95,7 +87,7 @@ class LookupRandomTests {
 			int current = seed;
 			List<String> plain = run(current, (emf) -> {
 				Products products = repository(emf, Products.class);
-				return new Run<>(products::findBySku, (keys) -> {
+				return new Run<>(products::findAllBySku, (keys) -> {
 				}, Product::getSku, Product::setSku, (sku) -> new Product(sku, 0), Product.class);
 			});
 			List<String> looked = run(current, (emf) -> {

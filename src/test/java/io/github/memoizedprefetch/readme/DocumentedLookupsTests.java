@@ -16,16 +16,15 @@
 package io.github.memoizedprefetch.readme;
 
 import java.util.List;
-import java.util.Optional;
 
 import io.github.memoizedprefetch.MemoizedLookup;
 import io.github.memoizedprefetch.MemoizedPrefetch;
+import io.github.memoizedprefetch.lookups.Products;
 import io.github.memoizedprefetch.model.store.Product;
 import io.github.memoizedprefetch.support.Database;
 import jakarta.persistence.EntityManagerFactory;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.support.JpaRepositoryFactory;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
@@ -45,12 +44,6 @@ class DocumentedLookupsTests {
 			SharedEntityManagerCreator.createSharedEntityManager(this.entityManagerFactory))
 		.getRepository(Products.class);
 
-	interface Products extends JpaRepository<Product, Long> {
-
-		Optional<Product> findBySku(String sku);
-
-	}
-
 	record OrderRow(String sku) {
 	}
 
@@ -58,7 +51,9 @@ class DocumentedLookupsTests {
 	void should_be_found_for_each_row() {
 		EntityManagerFactory entityManagerFactory = this.entityManagerFactory;
 		MemoizedLookup<String, Product> products = MemoizedLookup.one(Product.class, Product::getSku);
-		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(entityManagerFactory).lookup(products, OrderRow::sku).build();
+		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(entityManagerFactory)
+			.lookup(products, OrderRow::sku)
+			.build();
 		List<OrderRow> rows = List.of(new OrderRow("a"), new OrderRow("b"), new OrderRow("a"));
 		inTransaction(() -> {
 			prefetch.processChunk(rows);
