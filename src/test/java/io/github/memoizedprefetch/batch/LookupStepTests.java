@@ -264,8 +264,7 @@ class LookupStepTests {
 	void should_find_without_a_transaction_manager(Kind kind) {
 		for (MemoizedLookup<String, Product> lookup : List.of(byAttribute(), byRepository())) {
 			compare(kind, lookup, (run) -> {
-				run.step.transactionManager(
-						new ResourcelessTransactionManager());
+				run.step.transactionManager(new ResourcelessTransactionManager());
 				return run.process(this::describe);
 			});
 			assertThat(queries()).isEqualTo(5);
@@ -281,8 +280,7 @@ class LookupStepTests {
 			executor.initialize();
 			List<String> expected = new Run(Kind.CHUNK_ORIENTED, null, rows()).process(this::describe).run();
 			Run run = new Run(kind, lookup, List.of());
-			run.step.reader(new SynchronizedItemReader<>(
-					new ListItemReader<>(rows())));
+			run.step.reader(new SynchronizedItemReader<>(new ListItemReader<>(rows())));
 			run.step.taskExecutor(executor);
 			assertThat(run.process(this::describe).run()).containsExactlyInAnyOrderElementsOf(expected);
 			executor.shutdown();
