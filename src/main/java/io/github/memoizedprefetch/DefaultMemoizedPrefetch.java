@@ -40,7 +40,6 @@ import io.github.memoizedprefetch.plan.ItemPaths;
 import io.github.memoizedprefetch.plan.Plan;
 import io.github.memoizedprefetch.plan.PlanBuilder;
 import io.github.memoizedprefetch.strict.LazyLoadWatch;
-import jakarta.persistence.EntityManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,37 +82,37 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 	/** The paths as they were given. */
 	private final String description;
 
-	DefaultMemoizedPrefetch(EntityManagerFactory entityManagerFactory, @Nullable Class<?> itemType,
-			List<ItemPath> paths, List<MemoizedPrefetchConfig<?>> configs, MemoOptions options, Listeners listeners,
-			StrictMode strictMode, FiguresMode figuresMode, boolean keepRepeatableReads) {
-		this.unit = PersistenceUnit.of(entityManagerFactory);
+	DefaultMemoizedPrefetch(PrefetchOptions options) {
+		List<ItemPath> all = options.allPaths();
+		this.unit = PersistenceUnit.of(options.entityManagerFactory);
 		this.mappings = this.unit.mappings();
-		List<ItemPath> all = Configs.paths(paths, configs);
 		this.description = all.stream().map(ItemPath::name).distinct().toList().toString();
-		List<TargetOptions> targetOptions = configs.stream().map((config) -> Configs.options(config, options)).toList();
-		Supplier<Targets> targets = () -> new Targets(this.unit, targetOptions, options, listeners, this.warnings);
+		this.listeners = new Listeners(options.listeners);
+		MemoOptions memo = options.memo();
+		List<TargetOptions> configs = options.configs.stream().map((config) -> Configs.options(config, memo)).toList();
+		Supplier<Targets> targets = () -> new Targets(this.unit, configs, memo, this.listeners, this.warnings);
 		ItemPaths itemPaths = new ItemPaths(all, this.mappings, this.warnings,
 				(type, path) -> new PlanBuilder(this.mappings, targets.get(), Warnings.none())
 					.build(Map.of(type, List.of(path))));
 		this.memories = () -> new TenantMemory(this.mappings, targets.get(), itemPaths, this.warnings);
-		this.itemType = itemType;
-		this.grouping = new ItemGrouping(this.unit, itemType, this.warnings);
+		this.itemType = options.itemType;
+		this.grouping = new ItemGrouping(this.unit, this.itemType, this.warnings);
 		this.keys = all.stream().anyMatch((path) -> path.key() != null);
+		boolean keepRepeatableReads = options.keepRepeatableReads;
 		this.openers = () -> this.unit.chunkSessions(keepRepeatableReads, this.warnings::isolation);
 		this.sessions = this.openers.get();
-		this.listeners = listeners;
-		this.figuresMode = figuresMode;
+		this.figuresMode = options.figuresMode;
 		// reports what is wrong with the configs, and with the paths
 		this.first = this.memories.get();
-		if (itemType != null) {
-			itemPaths.require(itemType);
-			warnOfUnreached(this.first.plan(Set.of(itemType)), configs);
+		if (this.itemType != null) {
+			itemPaths.require(this.itemType);
+			warnOfUnreached(this.first.plan(Set.of(this.itemType)), options.configs);
 		}
 		if (!this.unit.isMultiTenant()) {
 			this.tenants.put(Tenants.NONE, this.first);
 		}
-		this.watch = (strictMode != StrictMode.OFF) ? new LazyLoadWatch(this.unit.objectGraph(),
-				strictMode == StrictMode.FAIL, UnprefetchedAssociationException::new, all) : null;
+		this.watch = (options.strictMode != StrictMode.OFF) ? new LazyLoadWatch(this.unit.objectGraph(),
+				options.strictMode == StrictMode.FAIL, UnprefetchedAssociationException::new, all) : null;
 	}
 
 	private void warnOfUnreached(Plan plan, List<MemoizedPrefetchConfig<?>> configs) {

@@ -17,13 +17,10 @@ package io.github.memoizedprefetch;
 
 import java.io.Serializable;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
 
-import io.github.memoizedprefetch.memo.MemoOptions;
 import io.github.memoizedprefetch.plan.ItemPath;
 import io.github.memoizedprefetch.plan.Key;
 import jakarta.persistence.EntityManagerFactory;
@@ -152,29 +149,10 @@ public interface MemoizedPrefetch extends AutoCloseable {
 	/** Configures a {@link MemoizedPrefetch}. Not thread-safe. */
 	final class Builder {
 
-		private final EntityManagerFactory entityManagerFactory;
-
-		private final List<Supplier<ItemPath>> paths = new ArrayList<>();
-
-		private final List<MemoizedPrefetchConfig<?>> configs = new ArrayList<>();
-
-		private final List<MemoizedPrefetchListener> listeners = new ArrayList<>();
-
-		private @Nullable Class<?> itemType;
-
-		private long cacheSize = DEFAULT_CACHE_SIZE;
-
-		private @Nullable Duration expireAfterWrite;
-
-		private StrictMode strictMode = StrictMode.OFF;
-
-		private FiguresMode figuresMode = FiguresMode.SUMMARY;
-
-		private boolean keepRepeatableReads;
+		private final PrefetchOptions options;
 
 		private Builder(EntityManagerFactory entityManagerFactory) {
-			this.entityManagerFactory = Objects.requireNonNull(entityManagerFactory,
-					"entityManagerFactory must not be null");
+			this.options = new PrefetchOptions(entityManagerFactory);
 		}
 
 		/**
@@ -182,7 +160,7 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		 * without it when the first item of a class is met.
 		 */
 		public Builder itemType(Class<?> itemType) {
-			this.itemType = Objects.requireNonNull(itemType, "itemType must not be null");
+			this.options.itemType = Objects.requireNonNull(itemType, "itemType must not be null");
 			return this;
 		}
 
@@ -191,7 +169,7 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		 * or {@code "book__author"}), and those on the way. Adds to earlier calls.
 		 */
 		public Builder paths(String... paths) {
-			List.of(paths).forEach((path) -> this.paths.add(() -> ItemPath.of(path, null)));
+			List.of(paths).forEach((path) -> this.options.paths.add(() -> ItemPath.of(path, null)));
 			return this;
 		}
 
@@ -207,25 +185,25 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		 * on find it, with what paths from there lead to. Adds to earlier calls.
 		 */
 		public Builder key(String path, Class<?> entity, String... paths) {
-			this.paths.add(() -> ItemPath.ofKey(path, Key.of(entity, List.of(paths), null)));
+			this.options.paths.add(() -> ItemPath.ofKey(path, Key.of(entity, List.of(paths), null)));
 			return this;
 		}
 
 		/** The same, by a method reference or a lambda like {@code (Row row) -> ..}. */
 		public <S, K> Builder key(KeyFunction<S, K> key, Class<?> entity, String... paths) {
-			this.paths.add(() -> KeySources.path(key, entity, paths));
+			this.options.paths.add(() -> KeySources.path(key, entity, paths));
 			return this;
 		}
 
 		/** The same, for items that are the ids. */
 		public Builder itemsAreIdsOf(Class<?> entity, String... paths) {
-			this.paths.add(() -> ItemPath.ofKey("item", Key.of(entity, List.of(paths), Key.Source.ITEMS)));
+			this.options.paths.add(() -> ItemPath.ofKey("item", Key.of(entity, List.of(paths), Key.Source.ITEMS)));
 			return this;
 		}
 
 		/** Options of targets, at most one per entity. Adds to earlier calls. */
 		public Builder config(MemoizedPrefetchConfig<?>... configs) {
-			this.configs.addAll(List.of(configs));
+			this.options.configs.addAll(List.of(configs));
 			return this;
 		}
 
@@ -235,7 +213,7 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		 * slower, never wrong.
 		 */
 		public Builder cacheSize(long cacheSize) {
-			this.cacheSize = Configs.requireCacheSize(cacheSize);
+			this.options.cacheSize = Configs.requireCacheSize(cacheSize);
 			return this;
 		}
 
@@ -249,13 +227,13 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		 * does not see. Not limited by default.
 		 */
 		public Builder expireAfterWrite(Duration expireAfterWrite) {
-			this.expireAfterWrite = Configs.requirePositive(expireAfterWrite);
+			this.options.expireAfterWrite = Configs.requirePositive(expireAfterWrite);
 			return this;
 		}
 
 		/** Listeners to tell what the prefetch does. Adds to earlier calls. */
 		public Builder listener(MemoizedPrefetchListener... listeners) {
-			this.listeners.addAll(List.of(listeners));
+			this.options.listeners.addAll(List.of(listeners));
 			return this;
 		}
 
@@ -267,13 +245,13 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		 * default.
 		 */
 		public Builder strictMode(StrictMode strictMode) {
-			this.strictMode = Objects.requireNonNull(strictMode, "strictMode must not be null");
+			this.options.strictMode = Objects.requireNonNull(strictMode, "strictMode must not be null");
 			return this;
 		}
 
 		/** What a step keeps of its figures; {@link FiguresMode#SUMMARY} by default. */
 		public Builder figuresMode(FiguresMode figuresMode) {
-			this.figuresMode = Objects.requireNonNull(figuresMode, "figuresMode must not be null");
+			this.options.figuresMode = Objects.requireNonNull(figuresMode, "figuresMode must not be null");
 			return this;
 		}
 
@@ -283,7 +261,7 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		 * since, as in READ COMMITTED, and a warning says so once.
 		 */
 		public Builder keepRepeatableReads(boolean keepRepeatableReads) {
-			this.keepRepeatableReads = keepRepeatableReads;
+			this.options.keepRepeatableReads = keepRepeatableReads;
 			return this;
 		}
 
@@ -292,10 +270,7 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		 * @throws IllegalArgumentException for every mistake, with place and remedy
 		 */
 		public MemoizedPrefetch build() {
-			return new DefaultMemoizedPrefetch(this.entityManagerFactory, this.itemType,
-					this.paths.stream().map(Supplier::get).toList(), this.configs,
-					new MemoOptions(this.cacheSize, this.expireAfterWrite), new Listeners(this.listeners),
-					this.strictMode, this.figuresMode, this.keepRepeatableReads);
+			return new DefaultMemoizedPrefetch(this.options);
 		}
 
 	}

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
-import io.github.memoizedprefetch.autoconfigure.MemoizedPrefetchPaths.Key;
 import io.github.memoizedprefetch.autoconfigure.properties.PathTargets;
 import jakarta.persistence.metamodel.Metamodel;
 
@@ -28,7 +27,7 @@ import jakarta.persistence.metamodel.Metamodel;
  *
  * @param keys the keys
  */
-record AnnotatedKeys(List<Key> keys) {
+record AnnotatedKeys(List<MemoizedPrefetchPaths.Key> keys) {
 
 	static AnnotatedKeys of(List<OptIn> optIns) {
 		return new AnnotatedKeys(
@@ -36,7 +35,7 @@ record AnnotatedKeys(List<Key> keys) {
 	}
 
 	void addTo(MemoizedPrefetch.Builder builder) {
-		for (Key key : this.keys) {
+		for (MemoizedPrefetchPaths.Key key : this.keys) {
 			if (key.value().isEmpty()) {
 				builder.itemsAreIdsOf(key.entity(), key.paths());
 			}

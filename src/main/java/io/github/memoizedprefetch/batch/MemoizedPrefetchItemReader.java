@@ -104,13 +104,8 @@ public class MemoizedPrefetchItemReader<T> extends AbstractItemStreamItemReader<
 	}
 
 	/**
-	 * Start to configure a reader.
-	 * @param delegate reads the items; an {@link ItemStream} if the step can be restarted
-	 * where it stopped
-	 * @param prefetch the prefetch to call with each window; a step-scoped proxy if its
-	 * properties are bound late
+	 * Start to configure a reader; see the constructor.
 	 * @param <T> the items
-	 * @return a new builder
 	 */
 	public static <T> Builder<T> builder(ItemReader<? extends T> delegate, MemoizedPrefetch prefetch) {
 		return new Builder<>(delegate, prefetch);
@@ -257,41 +252,27 @@ public class MemoizedPrefetchItemReader<T> extends AbstractItemStreamItemReader<
 		}
 
 		/**
-		 * The stem of the keys in the execution context, one for each reader of a step.
-		 * @param name the name; by default the bean's, or that of this class
-		 * @return this
+		 * The stem of the keys in the execution context, one for each reader of a step;
+		 * by default the bean's name, or that of this class.
 		 */
 		public Builder<T> name(String name) {
 			this.reader.setName(name);
 			return this;
 		}
 
-		/**
-		 * How many items are read ahead and prefetched together; see
-		 * {@link MemoizedPrefetchItemReader#setWindowSize}.
-		 * @param windowSize the number of items, at least 1
-		 * @return this
-		 */
+		/** See {@link MemoizedPrefetchItemReader#setWindowSize}. */
 		public Builder<T> windowSize(int windowSize) {
 			this.reader.setWindowSize(windowSize);
 			return this;
 		}
 
-		/**
-		 * Whether to save where a restarted step reads on; see
-		 * {@link MemoizedPrefetchItemReader#setSaveState}.
-		 * @param saveState whether to save the state
-		 * @return this
-		 */
+		/** See {@link MemoizedPrefetchItemReader#setSaveState}. */
 		public Builder<T> saveState(boolean saveState) {
 			this.reader.setSaveState(saveState);
 			return this;
 		}
 
-		/**
-		 * Make the reader.
-		 * @return the reader; to be called once
-		 */
+		/** Make the reader; to be called once. */
 		public MemoizedPrefetchItemReader<T> build() {
 			return this.reader;
 		}

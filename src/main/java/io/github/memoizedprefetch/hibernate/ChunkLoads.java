@@ -18,6 +18,7 @@ package io.github.memoizedprefetch.hibernate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 import io.github.memoizedprefetch.hibernate.attaching.SessionSettings;
@@ -36,6 +37,7 @@ import io.github.memoizedprefetch.hibernate.mapping.FetchPlan;
 import io.github.memoizedprefetch.hibernate.mapping.JoinTable;
 import io.github.memoizedprefetch.hibernate.mapping.Mappings;
 import io.github.memoizedprefetch.hibernate.snapshot.CollectionLoad;
+import io.github.memoizedprefetch.hibernate.snapshot.PartlyLoadedException;
 import io.github.memoizedprefetch.hibernate.snapshot.Snapshot;
 import jakarta.persistence.EntityNotFoundException;
 import org.hibernate.ObjectNotFoundException;
@@ -69,7 +71,7 @@ public final class ChunkLoads {
 	 * @throws EntityNotFoundException if a row is missing that one of them needs
 	 */
 	public List<Snapshot> load(EntityMapping target, Collection<?> keys, FetchPlan plan) {
-		return load((session) -> new EntityLoader(this.mappings, session).byKeys(target, keys, plan));
+		return load(target, plan, (loader, fetch) -> loader.byKeys(target, keys, fetch));
 	}
 
 	/**
@@ -81,7 +83,23 @@ public final class ChunkLoads {
 	 * @throws EntityNotFoundException if a row is missing that one of them needs
 	 */
 	public List<Snapshot> loadAll(EntityMapping target, long limit, FetchPlan plan) {
-		return load((session) -> new EntityLoader(this.mappings, session).all(target, limit, plan));
+		return load(target, plan, (loader, fetch) -> loader.all(target, limit, fetch));
+	}
+
+	/** What Hibernate cannot fetch along is left for the paths behind. */
+	private List<Snapshot> load(EntityMapping target, FetchPlan plan,
+			BiFunction<EntityLoader, FetchPlan, List<Snapshot>> loader) {
+		try {
+			return load((session) -> loader.apply(new EntityLoader(this.mappings, session), plan));
+		}
+		catch (PartlyLoadedException ex) {
+			if (plan.loader() != null) {
+				target.refuse(ex.getMessage());
+				return List.of();
+			}
+			FetchPlan alone = plan.withoutFetch();
+			return load((session) -> loader.apply(new EntityLoader(this.mappings, session), alone));
+		}
 	}
 
 	/**

@@ -81,7 +81,8 @@ public final class PersistenceUnit {
 		return new PersistenceUnit(factory);
 	}
 
-	static SessionFactoryImplementor unwrap(EntityManagerFactory entityManagerFactory) {
+	/** Hibernate's factory behind a proxy. */
+	public static SessionFactoryImplementor unwrap(EntityManagerFactory entityManagerFactory) {
 		try {
 			return entityManagerFactory.unwrap(SessionFactoryImplementor.class);
 		}

@@ -111,6 +111,14 @@ public final class Warnings {
 				level);
 	}
 
+	/** Items are written where no session can have their rows. */
+	public void noStepSession() {
+		once("merges", "The {} of a step stay one select an item: {}.",
+				"no session of the EntityManagerFactory is in a transaction on the thread that writes; give the step a"
+						+ " JpaTransactionManager of this EntityManagerFactory, and put the MergePrefetchItemWriter"
+						+ " right around the writer that merges, inside of an AsyncItemWriter");
+	}
+
 	/** A path that may concern items to come. */
 	public void notYet(String path, @Nullable String mistake) {
 		once(path, "Path '{}' fits no item so far: {}. Other entities have it; unless they are items too, correct it.",

@@ -86,9 +86,11 @@ final class CaseRun {
 	/**
 	 * Without the library, but with all that it would have loaded, before the reader
 	 * closes the session of a page: references to items lead to these then.
+	 * @param served what it has loaded of that
 	 */
-	Outcome runInitialisedInSession() {
+	Outcome runInitialisedInSession(Served served) {
 		this.initialisingPages = true;
+		this.served = served;
 		return run(false);
 	}
 
@@ -124,7 +126,7 @@ final class CaseRun {
 	private void run(Sessions sessions, MemoizedPrefetch prefetch, Outcome outcome, String restriction)
 			throws Throwable {
 		Consumer<List<Object>> pages = this.initialisingPages
-				? new ChunkInitializer(this.oracleCase, this.attributes, null)::initialize : (items) -> {
+				? new ChunkInitializer(this.oracleCase, this.attributes, this.served)::initialize : (items) -> {
 				};
 		Readers readers = new Readers(this.oracleCase, sessions, this.attributes, restriction, pages);
 		ItemProcessor<Object, Object> processor = new OracleProcessor(this.oracleCase, this.attributes, readers,

@@ -116,7 +116,7 @@ final class Comparison {
 
 	private void node(String where, Node expected, Node actual, Node fresh) {
 		if (expected.lazy()) {
-			if (!actual.lazy() && fresh != null) {
+			if (!actual.lazy() && fresh != null && !expected.aged()) {
 				served(where, actual, fresh);
 			}
 			return;

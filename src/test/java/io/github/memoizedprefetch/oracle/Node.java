@@ -24,16 +24,18 @@ import java.util.Map;
  *
  * @param text the value
  * @param lazy whether Hibernate refused to load it
+ * @param aged whether it refused the same object for an earlier item, since when the
+ * library may have initialised it
  * @param children what is behind it, by attribute, element or key
  */
-record Node(String text, boolean lazy, Map<String, Node> children) {
+record Node(String text, boolean lazy, boolean aged, Map<String, Node> children) {
 
 	static Node of(String text) {
-		return new Node(text, false, new LinkedHashMap<>());
+		return new Node(text, false, false, new LinkedHashMap<>());
 	}
 
-	static Node lazy(RuntimeException cause) {
-		return new Node("<" + cause.getClass().getSimpleName() + ">", true, Map.of());
+	static Node lazy(RuntimeException cause, boolean aged) {
+		return new Node("<" + cause.getClass().getSimpleName() + ">", true, aged, Map.of());
 	}
 
 	boolean holdsLazy() {

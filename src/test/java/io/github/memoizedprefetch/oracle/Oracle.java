@@ -37,6 +37,12 @@ final class Oracle implements AutoCloseable {
 	static final boolean FRESHNESS = !"false".equals(System.getProperty("oracle.freshness"));
 
 	/**
+	 * Whether most cases merge their items: {@code true}, loaded at once before, or
+	 * {@code alone}, to tell what merging alone makes different.
+	 */
+	static final String MERGES = System.getProperty("oracle.merges", "false");
+
+	/**
 	 * So many cases in a row share their data, which takes longer to make than to load.
 	 */
 	private static final int CASES_PER_DATA = 10;
@@ -117,7 +123,8 @@ final class Oracle implements AutoCloseable {
 				}
 				inTables |= areInTables(others);
 			}
-			boolean more = (inTables && oracleCase.mergesWhatIsLoaded()) || oracleCase.writer() == WriterKind.REMOVE;
+			boolean more = (inTables && oracleCase.mergesWhatIsLoaded()) || isUnmergeable(oracleCase, prefetched)
+					|| oracleCase.writer() == WriterKind.REMOVE;
 			if (!differences.isEmpty() && isMergeOfUnloaded(oracleCase, plain)
 					&& (more || oracleCase.sharesDetached())) {
 				this.database.tables().write(content);
@@ -180,9 +187,7 @@ final class Oracle implements AutoCloseable {
 	 */
 	private boolean isAsServed(OracleCase oracleCase, Map<String, TableContent> content, List<Outcome> others,
 			Outcome prefetched) {
-		Served served = new Served(oracleCase, this.prefetchedAttributes);
-		this.database.tables().write(content);
-		new CaseRun(oracleCase, this.database, this.prefetchedAttributes, served::watch).run(true);
+		Served served = served(oracleCase, content);
 		this.database.tables().write(content);
 		Outcome plain = new CaseRun(oracleCase, this.database, this.attributes).runInitialised(served);
 		return differences(oracleCase, plain, prefetched).isEmpty()
@@ -190,6 +195,13 @@ final class Oracle implements AutoCloseable {
 						&& differences(oracleCase, plain, Undecided.decide(prefetched, plain, others)).isEmpty())
 				|| (oracleCase.kind() == Kind.TWINS && !this.database.isOrderingRows()
 						&& differences(oracleCase, plain, Undecided.all(prefetched, plain)).isEmpty());
+	}
+
+	private Served served(OracleCase oracleCase, Map<String, TableContent> content) {
+		Served served = new Served(oracleCase, this.prefetchedAttributes);
+		this.database.tables().write(content);
+		new CaseRun(oracleCase, this.database, this.prefetchedAttributes, served::watch).run(true);
+		return served;
 	}
 
 	private List<String> differences(OracleCase oracleCase, Outcome plain, Outcome prefetched) {
@@ -208,6 +220,11 @@ final class Oracle implements AutoCloseable {
 				&& (!oracleCase.touchesAll() || plain.items.stream().anyMatch(Node::holdsLazy));
 	}
 
+	/** Nobody can merge a collection whose getter is a view of it, once it is loaded. */
+	private static boolean isUnmergeable(OracleCase oracleCase, Outcome prefetched) {
+		return oracleCase.kind() == Kind.ACCESSORS && prefetched.failure instanceof UnsupportedOperationException;
+	}
+
 	/**
 	 * Whether Hibernate does the same to the database once the reader has loaded what the
 	 * library has, so that references to items of the chunk lead to these. Merging one of
@@ -222,9 +239,10 @@ final class Oracle implements AutoCloseable {
 		if (!oracleCase.reader().isDetached()) {
 			return false;
 		}
+		Served served = served(oracleCase, content);
 		this.database.tables().write(content);
 		Outcome inSession = new CaseRun(oracleCase.inSession(), this.database, this.attributes)
-			.runInitialisedInSession();
+			.runInitialisedInSession(served);
 		return new Comparison(oracleCase, this.statements, inSession, prefetched).sameTables();
 	}
 

@@ -74,6 +74,9 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 		}
 		Set<String> touched = paths.paths(itemType, random.between(0, 3));
 		WriterKind writer = random.chance(50) ? WriterKind.NONE : random.oneOf(WriterKind.USUAL);
+		if (!Oracle.MERGES.equals("false") && writer != WriterKind.PERSIST) {
+			writer = WriterKind.MERGE;
+		}
 		if (writer == WriterKind.JDBC && WRITING.contains(kind)) {
 			writer = WriterKind.NONE; // would wait for what the step has flushed of these
 		}
@@ -298,7 +301,9 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 		// for
 		// in vain, and then by Hibernate
 		return this.kind != Kind.DEPENDENT && touchesAll() && !(this.mutating && this.chunkSize > 1)
-				&& !this.options.isCostly() && !this.forgetful && this.step != StepKind.PARTITIONS;
+				&& !this.options.isCostly() && !this.forgetful && this.step != StepKind.PARTITIONS
+				// rows of new items with assigned ids are looked for together, in vain
+				&& !(Oracle.MERGES.equals("true") && this.reader == ReaderKind.STEP_NEW);
 	}
 
 	/**

@@ -69,7 +69,7 @@ final class OracleProcessor implements ItemProcessor<Object, Object> {
 
 	@Override
 	public Object process(Object item) {
-		Node node = this.renderer.entity(item, this.tree);
+		Node node = this.renderer.item(item, this.tree);
 		if (!this.prefetching && this.oracleCase.reader().isDetaching()) {
 			this.outcome.fresh
 				.add(node.holdsLazy() ? this.sessions.callUncounted((session) -> fresh(item, session)) : null);

@@ -24,6 +24,7 @@ import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.MemoizedPrefetchConfig;
 import io.github.memoizedprefetch.oracle.model.Agency;
 import io.github.memoizedprefetch.oracle.model.Author;
+import io.github.memoizedprefetch.oracle.model.Biography;
 import io.github.memoizedprefetch.oracle.model.Publisher;
 import io.github.memoizedprefetch.oracle.model.Rating;
 import io.github.memoizedprefetch.oracle.model.Work;
@@ -124,6 +125,29 @@ class OracleRegressionTests {
 				.getSingleResult();
 			initialiser.accept(work);
 			return Hibernate.isInitialized(parent);
+		});
+	}
+
+	/** Hibernate asks the session before the database. */
+	@Test
+	void should_lead_back_to_an_item_whose_row_is_gone() {
+		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(this.database.prefetched()).paths("author").build();
+		Object plain = biographyOfAuthor((item) -> Hibernate.initialize(value(item, "author")));
+		assertThat(plain).isEqualTo(true);
+		assertThat(biographyOfAuthor((item) -> prefetch.processChunk(List.of(item)))).isEqualTo(plain);
+	}
+
+	/** Whether the item's author leads back to the item. */
+	private boolean biographyOfAuthor(Consumer<Object> initialiser) {
+		this.database.tables().write(new DataGenerator(this.database, this.attributes).generate(1));
+		return this.database.prefetched().fromSession((session) -> {
+			Biography item = session.createSelectionQuery("from Biography order by id", Biography.class)
+				.setMaxResults(1)
+				.getSingleResult();
+			this.database.prefetched()
+				.inTransaction((other) -> other.createMutationQuery("delete from Biography").executeUpdate());
+			initialiser.accept(item);
+			return value(Hibernate.unproxy(value(item, "author")), "biography") == item;
 		});
 	}
 

@@ -18,11 +18,13 @@ package io.github.memoizedprefetch.oracle;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -65,6 +67,11 @@ final class Renderer {
 	/** Which references are read. */
 	private final Predicate<Object> filter;
 
+	/** What Hibernate has refused to load for earlier items, by identity. */
+	private final Set<Object> earlier = Collections.newSetFromMap(new IdentityHashMap<>());
+
+	private final Set<Object> refused = Collections.newSetFromMap(new IdentityHashMap<>());
+
 	Renderer(Attributes attributes, boolean strict) {
 		this(attributes, strict, null, true);
 	}
@@ -87,8 +94,10 @@ final class Renderer {
 		return new Renderer(this.attributes, this.strict, this.options, this.companions, references);
 	}
 
-	/** Nothing is fetched along with an item: the library has not loaded it. */
+	/** Read the next item. Nothing is fetched along: the library has not loaded it. */
 	Node item(Object item, PathTree tree) {
+		this.earlier.addAll(this.refused);
+		this.refused.clear();
 		return entity(item, tree, null);
 	}
 
@@ -107,10 +116,10 @@ final class Renderer {
 		catch (NullPointerException ex) {
 			// Hibernate's: its row was missing when it had a session, which it needs to
 			// say so again
-			return failure(new EntityNotFoundException("row is missing"));
+			return failure(new EntityNotFoundException("row is missing"), reference);
 		}
 		catch (RuntimeException ex) {
-			return failure(ex);
+			return failure(ex, reference);
 		}
 		EntityPersister persister = this.attributes.entity(entity);
 		Node node = Node.of(this.attributes.label(reference) + " " + persister.getMappedClass().getSimpleName()
@@ -125,12 +134,14 @@ final class Renderer {
 		return node;
 	}
 
-	private Node failure(RuntimeException ex) {
+	private Node failure(RuntimeException ex, Object value) {
 		boolean lazy = ex instanceof LazyInitializationException || ex instanceof SessionException;
 		if (this.strict || !(lazy || ex instanceof EntityNotFoundException)) {
 			throw ex;
 		}
-		return lazy ? Node.lazy(ex) : Node.of("!" + ARRAY.matcher(String.valueOf(ex.getMessage())).replaceAll("["));
+		this.refused.add(value);
+		return lazy ? Node.lazy(ex, this.earlier.contains(value))
+				: Node.of("!" + ARRAY.matcher(String.valueOf(ex.getMessage())).replaceAll("["));
 	}
 
 	private void children(ManagedMappingType type, Object owner, PathTree tree, Node node) {
@@ -152,7 +163,7 @@ final class Renderer {
 				return this.filter.test(value) ? plural(plural, value, tree) : Node.of("left");
 			}
 			catch (RuntimeException ex) {
-				return failure(ex);
+				return failure(ex, value);
 			}
 		}
 		return element(

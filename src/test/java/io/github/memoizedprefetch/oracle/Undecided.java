@@ -69,7 +69,7 @@ final class Undecided {
 							: child);
 		});
 		return new Node(text(actual.text(), expected.text(), others.stream().map(Node::text).toList()), actual.lazy(),
-				children);
+				actual.aged(), children);
 	}
 
 	private static String text(String actual, String expected, List<String> others) {

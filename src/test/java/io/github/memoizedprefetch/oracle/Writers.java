@@ -19,6 +19,7 @@ package io.github.memoizedprefetch.oracle;
 import javax.sql.DataSource;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
+import io.github.memoizedprefetch.batch.MergePrefetchItemWriter;
 import org.hibernate.Hibernate;
 import org.hibernate.Session;
 import org.hibernate.persister.entity.EntityPersister;
@@ -51,7 +52,7 @@ final class Writers {
 		ItemWriter<Object> writer = switch (this.oracleCase.writer()) {
 			case NONE -> (chunk) -> {
 			};
-			case MERGE -> jpa(false);
+			case MERGE -> merging(prefetch != null);
 			case PERSIST -> jpa(true);
 			case JDBC -> this::update;
 			case REMOVE -> this::remove;
@@ -62,6 +63,12 @@ final class Writers {
 			writer.write(chunk);
 			prefetch.clear();
 		};
+	}
+
+	private ItemWriter<Object> merging(boolean prefetched) {
+		ItemWriter<Object> writer = jpa(false);
+		return (prefetched && Oracle.MERGES.equals("true"))
+				? new MergePrefetchItemWriter<>(writer, this.sessions.factory()) : writer;
 	}
 
 	private ItemWriter<Object> jpa(boolean persist) {

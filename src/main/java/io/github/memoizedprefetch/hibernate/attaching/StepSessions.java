@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * The sessions that Spring has bound to the thread: those of a step's transaction. Spring
  * is not needed.
  */
-final class StepSessions {
+public final class StepSessions {
 
 	private static final @Nullable Method RESOURCES = find(
 			"org.springframework.transaction.support.TransactionSynchronizationManager", "getResourceMap");
@@ -51,7 +51,7 @@ final class StepSessions {
 	}
 
 	/** The one whose transaction is in progress, if there is one. */
-	static @Nullable SessionImplementor inTransaction(SessionFactoryImplementor factory) {
+	public static @Nullable SessionImplementor inTransaction(SessionFactoryImplementor factory) {
 		return of(factory).stream().filter(SessionImplementor::isTransactionInProgress).findFirst().orElse(null);
 	}
 

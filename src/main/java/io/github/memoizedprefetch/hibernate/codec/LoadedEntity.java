@@ -20,6 +20,8 @@ import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.type.CollectionType;
+import org.hibernate.type.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +38,12 @@ public final class LoadedEntity {
 
 	private final @Nullable Object[] state;
 
-	private LoadedEntity(Object entity, EntityKey key, EntityPersister persister, @Nullable Object[] state) {
+	/** Whether Hibernate has read it, and not a loader of the user's made it. */
+	private final boolean read;
+
+	private LoadedEntity(Object entity, EntityKey key, EntityPersister persister, @Nullable Object[] state,
+			boolean read) {
+		this.read = read;
 		this.entity = entity;
 		this.key = key;
 		this.persister = persister;
@@ -54,7 +61,24 @@ public final class LoadedEntity {
 		EntityKey key = (entry != null) ? entry.getEntityKey()
 				: session.generateEntityKey(persister.getIdentifier(entity, session), persister);
 		@Nullable Object[] state = (entry != null) ? entry.getLoadedState() : null;
-		return new LoadedEntity(entity, key, persister, (state != null) ? state : persister.getValues(entity));
+		return new LoadedEntity(entity, key, persister, (state != null) ? state : persister.getValues(entity),
+				entry != null);
+	}
+
+	/**
+	 * Whether all of its row was read: every collection has a wrapper then. Of an entity
+	 * that was referred to before its row was read, by a key of what is joined to it,
+	 * Hibernate (7.4) takes some values from the row before.
+	 */
+	public boolean isWhole() {
+		Type[] types = this.persister.getPropertyTypes();
+		for (int i = 0; i < types.length; i++) {
+			if (this.read && this.state[i] == null && types[i] instanceof CollectionType collection
+					&& !collection.isArrayType()) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	Object entity() {

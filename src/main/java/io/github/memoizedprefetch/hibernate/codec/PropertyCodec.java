@@ -227,6 +227,12 @@ public abstract class PropertyCodec {
 		}
 
 		@Override
+		@Nullable Object assemble(@Nullable Object state, Object owner, SharedSessionContractImplementor session) {
+			return (state != null) ? super.assemble(state, owner, session)
+					: InverseOneToOne.inSession((OneToOneType) this.type, owner, session);
+		}
+
+		@Override
 		@Nullable Object resolve(EntityKey key, Object owner, SharedSessionContractImplementor session) {
 			return session.internalLoad(key.getPersister().getEntityName(), key.getIdentifier(), false, false);
 		}

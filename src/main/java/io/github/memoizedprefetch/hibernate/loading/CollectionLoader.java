@@ -32,29 +32,24 @@ import org.hibernate.collection.spi.PersistentCollection;
 import org.hibernate.engine.spi.CollectionKey;
 import org.hibernate.engine.spi.PersistenceContext;
 import org.hibernate.engine.spi.SessionImplementor;
-import org.hibernate.loader.ast.internal.CollectionBatchLoaderInPredicate;
-import org.hibernate.loader.ast.spi.BatchLoaderFactory;
-import org.hibernate.loader.ast.spi.CollectionBatchLoader;
 import org.hibernate.persister.collection.CollectionPersister;
-import org.hibernate.sql.results.internal.ResultsHelper;
 
 /**
- * Reads collections of any kind by Hibernate's own batch loader, which does not touch the
- * owners' table: the loading session gets uninitialised collections without owners, and
- * initialising one initialises all.
+ * Reads collections of any kind: the loading session gets uninitialised collections
+ * without owners, which are then initialised at once.
  */
 public final class CollectionLoader {
-
-	/** Loaders of more keys are made anew: they are large, and seldom fit again. */
-	private static final int REUSED_SIZE = 32;
 
 	private final Mappings mappings;
 
 	private final SessionImplementor session;
 
+	private final CollectionBatches batches;
+
 	public CollectionLoader(Mappings mappings, LoadingSession loading) {
 		this.mappings = mappings;
 		this.session = loading.begin();
+		this.batches = new CollectionBatches(this.session);
 	}
 
 	public CollectionLoad load(CollectionMapping mapping, Collection<?> keys) {
@@ -84,55 +79,8 @@ public final class CollectionLoader {
 		for (Object key : keys) {
 			collections.put(key, uninitialized(mapping.persister(), (CollectionKey) key));
 		}
-		CollectionBatchLoader loader = batchLoader(mapping, keys.size());
-		for (PersistentCollection<?> collection : collections.values()) {
-			if (!collection.wasInitialized()) {
-				initialize(collection, mapping.persister(), loader);
-			}
-		}
+		this.batches.initialize(mapping, collections.values());
 		return collections;
-	}
-
-	private void initialize(PersistentCollection<?> collection, CollectionPersister persister,
-			CollectionBatchLoader loader) {
-		Object key = collection.getKey();
-		loader.load(key, this.session);
-		if (!collection.wasInitialized()) {
-			// left by the loader if the batch is of one, and empty
-			collection.initializeEmptyCollection(persister);
-			ResultsHelper.finalizeCollectionLoading(this.session.getPersistenceContextInternal(), persister, collection,
-					key, true);
-		}
-	}
-
-	/**
-	 * Not the role's own loader: its size may be fixed by a mapped {@code @BatchSize}.
-	 */
-	private CollectionBatchLoader batchLoader(CollectionMapping mapping, int size) {
-		if (this.session.getLoadQueryInfluencers().hasEnabledFilters()) {
-			return newBatchLoader(mapping, size); // has the filters' parameters
-		}
-		boolean array = mapping.attributeMapping().getKeyDescriptor().getJdbcTypeCount() == 1
-				&& !mapping.isKeyLostInArrays()
-				&& this.session.getFactory().getJdbcServices().getDialect().useArrayForMultiValuedParameters();
-		if (array) {
-			return mapping.batchLoader(LoadingSession.FETCH_BATCH_SIZE, (any) -> newBatchLoader(mapping, any));
-		}
-		// one with an IN list binds as many keys as it was made for
-		return (size <= REUSED_SIZE) ? mapping.batchLoader(size, (exact) -> newBatchLoader(mapping, exact))
-				: newBatchLoader(mapping, size);
-	}
-
-	private CollectionBatchLoader newBatchLoader(CollectionMapping mapping, int size) {
-		if (mapping.isKeyLostInArrays()) {
-			return new CollectionBatchLoaderInPredicate(Math.min(size, LoadingSession.FETCH_BATCH_SIZE),
-					this.session.getLoadQueryInfluencers(), mapping.attributeMapping(), this.session.getFactory());
-		}
-		return this.session.getFactory()
-			.getServiceRegistry()
-			.requireService(BatchLoaderFactory.class)
-			.createCollectionBatchLoader(Math.min(size, LoadingSession.FETCH_BATCH_SIZE),
-					this.session.getLoadQueryInfluencers(), mapping.attributeMapping(), this.session.getFactory());
 	}
 
 	private PersistentCollection<?> uninitialized(CollectionPersister persister, CollectionKey key) {
@@ -141,10 +89,6 @@ public final class CollectionLoader {
 		if (collection == null) {
 			collection = persister.getCollectionSemantics().instantiateWrapper(key.getKey(), persister, this.session);
 			context.addUninitializedCollection(persister, collection, key.getKey());
-		}
-		if (!collection.wasInitialized()) {
-			// whatever batch size is mapped
-			context.getBatchFetchQueue().addBatchLoadableCollection(collection, context.getCollectionEntry(collection));
 		}
 		return collection;
 	}

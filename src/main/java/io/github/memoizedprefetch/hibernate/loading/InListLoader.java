@@ -34,12 +34,12 @@ import org.jspecify.annotations.Nullable;
  * Finds entities by IN lists of ids, where Hibernate would bind an array that misses some
  * of them.
  */
-final class InListLoader {
+public final class InListLoader {
 
 	private InListLoader() {
 	}
 
-	static List<?> load(EntityPersister persister, List<Object> ids, @Nullable RootGraphImplementor<?> graph,
+	public static List<?> load(EntityPersister persister, List<Object> ids, @Nullable RootGraphImplementor<?> graph,
 			SessionImplementor session) {
 		EffectiveEntityGraph effective = session.getLoadQueryInfluencers().getEffectiveEntityGraph();
 		if (graph != null) {

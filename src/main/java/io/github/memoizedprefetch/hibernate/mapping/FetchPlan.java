@@ -44,6 +44,11 @@ public record FetchPlan(@Nullable String entityGraph, Set<String> fetch, @Nullab
 		return this.entityGraph != null || !this.fetch.isEmpty() || this.loader != null;
 	}
 
+	/** The same without what would be fetched along. */
+	public FetchPlan withoutFetch() {
+		return new FetchPlan(null, Set.of(), this.restriction, this.loader);
+	}
+
 	/**
 	 * A restriction of the rows, see {@code MemoizedPrefetchConfig.Restriction}.
 	 */

@@ -73,12 +73,20 @@ public final class SnapshotCollector {
 	/**
 	 * The snapshot of an entity of the session; null if its row is not known, so that
 	 * each session has to load it for itself.
+	 * @throws PartlyLoadedException if it would be whole without what was fetched along
 	 */
 	public @Nullable Snapshot take(Object instance) {
 		LoadedEntity loaded = LoadedEntity.of(Hibernate.unproxy(instance), this.session);
 		Snapshot known = this.snapshots.get(loaded.key());
 		if (known != null) {
 			return known;
+		}
+		if (!loaded.isWhole()) {
+			if (this.fetchedMore) {
+				throw new PartlyLoadedException();
+			}
+			this.mappings.entity(loaded.persister()).refuse(PartlyLoadedException.REASON);
+			return null;
 		}
 		try {
 			EntityCodec codec = this.mappings.codec(loaded.persister());

@@ -1,0 +1,71 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+import io.github.memoizedprefetch.MemoizedPrefetch.FiguresMode;
+import io.github.memoizedprefetch.memo.MemoOptions;
+import io.github.memoizedprefetch.plan.ItemPath;
+import jakarta.persistence.EntityManagerFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a builder was told so far. Not thread-safe.
+ */
+final class PrefetchOptions {
+
+	final EntityManagerFactory entityManagerFactory;
+
+	/** Parsed when a prefetch is built, which reports what is wrong with them. */
+	final List<Supplier<ItemPath>> paths = new ArrayList<>();
+
+	final List<MemoizedPrefetchConfig<?>> configs = new ArrayList<>();
+
+	final List<MemoizedPrefetchListener> listeners = new ArrayList<>();
+
+	@Nullable Class<?> itemType;
+
+	long cacheSize = MemoizedPrefetch.DEFAULT_CACHE_SIZE;
+
+	@Nullable Duration expireAfterWrite;
+
+	StrictMode strictMode = StrictMode.OFF;
+
+	FiguresMode figuresMode = FiguresMode.SUMMARY;
+
+	boolean keepRepeatableReads;
+
+	PrefetchOptions(EntityManagerFactory entityManagerFactory) {
+		this.entityManagerFactory = Objects.requireNonNull(entityManagerFactory,
+				"entityManagerFactory must not be null");
+	}
+
+	/** All paths, those of configs after the others. */
+	List<ItemPath> allPaths() {
+		return Configs.paths(this.paths.stream().map(Supplier::get).toList(), this.configs);
+	}
+
+	/** Of targets whose config says nothing else. */
+	MemoOptions memo() {
+		return new MemoOptions(this.cacheSize, this.expireAfterWrite);
+	}
+
+}
