@@ -23,11 +23,6 @@ import java.util.concurrent.ThreadPoolExecutor.CallerRunsPolicy;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
-import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.batch.TestStep.Kind;
 import io.github.memoizedprefetch.support.Database;
 import io.github.memoizedprefetch.support.LogCapture;
@@ -36,7 +31,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.ItemReader;
@@ -125,7 +119,7 @@ class ConcurrentStepTests {
 
 	@Test
 	void should_recommend_the_reader_once_in_a_chunk_oriented_step() {
-		assertThat(messages(() -> run(step(Kind.CHUNK_ORIENTED))))
+		assertThat(LogCapture.messages(() -> run(step(Kind.CHUNK_ORIENTED))))
 			.containsOnlyOnce("Step step hands each item over to its"
 					+ " task executor as soon as it is read, so items are prefetched in small groups; a"
 					+ " MemoizedPrefetchItemReader around its reader prefetches them by the window");
@@ -133,7 +127,7 @@ class ConcurrentStepTests {
 
 	@Test
 	void should_not_recommend_the_reader_where_each_thread_reads_its_own_chunks() {
-		assertThat(messages(() -> run(step(Kind.TASKLET)))).isEmpty();
+		assertThat(LogCapture.messages(() -> run(step(Kind.TASKLET)))).isEmpty();
 	}
 
 	@Test
@@ -141,7 +135,7 @@ class ConcurrentStepTests {
 		ItemReader<Integer> reader = MemoizedPrefetchItemReader.<Integer>builder(this::read, this.prefetch)
 			.windowSize(20)
 			.build();
-		assertThat(messages(() -> run(step(Kind.CHUNK_ORIENTED).reader(reader)))).isEmpty();
+		assertThat(LogCapture.messages(() -> run(step(Kind.CHUNK_ORIENTED).reader(reader)))).isEmpty();
 		assertThatEachItemWasPrefetchedOnce();
 		assertThat(this.prefetch.chunks()).hasSize(ITEMS / 20);
 	}
@@ -160,22 +154,6 @@ class ConcurrentStepTests {
 						+ " give wrong objects, with and without a prefetch. Put a MemoizedPrefetchItemReader around the"
 						+ " step's reader and name all associations that the threads need, or read detached items.");
 		}
-	}
-
-	private static List<String> messages(Runnable work) {
-		ListAppender<ILoggingEvent> log = new ListAppender<>();
-		Logger logger = (Logger) LoggerFactory.getLogger(MemoizedPrefetch.class);
-		logger.setLevel(Level.INFO);
-		logger.addAppender(log);
-		log.start();
-		try {
-			work.run();
-		}
-		finally {
-			logger.detachAppender(log);
-			logger.setLevel(null);
-		}
-		return log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
 	}
 
 	private TestStep<Integer, Integer> step(Kind kind) {

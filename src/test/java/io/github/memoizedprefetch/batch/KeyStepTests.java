@@ -30,16 +30,26 @@ import io.github.memoizedprefetch.model.Review;
 import io.github.memoizedprefetch.support.Database;
 import io.github.memoizedprefetch.support.LogCapture;
 import jakarta.persistence.EntityManager;
+import org.hibernate.Session;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobInstance;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.item.ChunkProcessor;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemReader;
 import org.springframework.batch.infrastructure.item.support.ListItemReader;
+import org.springframework.batch.infrastructure.item.support.SynchronizedItemReader;
 import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.orm.jpa.EntityManagerFactoryUtils;
 import org.springframework.orm.jpa.JpaTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -54,7 +64,7 @@ class KeyStepTests {
 	private static final int CHUNK = 10;
 
 	/** What a run has left. */
-	private record Result(List<String> lines, List<Object> tables, List<String> statements) {
+	private record Result(List<String> lines, List<Object> tables, List<String> statements, int managed) {
 
 		long finds() {
 			return this.statements.stream().filter((sql) -> sql.startsWith("select")).count();
@@ -83,6 +93,9 @@ class KeyStepTests {
 		private final Set<Long> failed = new HashSet<>();
 
 		private final TestStep<Row, Review> step;
+
+		/** How many entities a session has had while a chunk was processed. */
+		private int managed;
 
 		private Set<Long> failingOnce = Set.of();
 
@@ -119,6 +132,7 @@ class KeyStepTests {
 			if (row.id % 5 == 0) {
 				book.setTitle(book.getTitle() + " of " + row.id);
 			}
+			this.managed = Math.max(this.managed, entityManager.unwrap(Session.class).getStatistics().getEntityCount());
 			Author author = book.getAuthor();
 			Review review = new Review(1000 + row.id, (int) (row.id % 5), book);
 			synchronized (this.lines) {
@@ -157,7 +171,7 @@ class KeyStepTests {
 						.forEach((row) -> tables.add(List.of(row)));
 				}
 			});
-			return new Result(this.lines, tables, statements);
+			return new Result(this.lines, tables, statements, this.managed);
 		}
 
 	}
@@ -244,9 +258,12 @@ class KeyStepTests {
 		keyed.assertSame(plain);
 		// of books and authors one a window and one a chunk for those that there are not
 		assertThat(keyed.finds()).isEqualTo(15);
+		// of one chunk, not of the window
+		assertThat(keyed.managed).isEqualTo(17);
 		Result alone = run(kind, (rows) -> window(rows, 35, prefetch(rows).build()));
 		alone.assertSame(plain);
 		assertThat(alone.finds()).isEqualTo(11);
+		assertThat(alone.managed).isEqualTo(17);
 	}
 
 	@ParameterizedTest
@@ -272,13 +289,56 @@ class KeyStepTests {
 	void should_leave_threads_without_a_transaction(Kind kind) {
 		UnaryOperator<Rows> settings = (rows) -> {
 			rows.step.taskExecutor(new SimpleAsyncTaskExecutor());
-			rows.step.chunkSize(ROWS);
+			rows.reader = new SynchronizedItemReader<>(rows.reader);
 			return rows;
 		};
 		Result plain = plain(kind, settings);
-		Result keyed = run(kind, (rows) -> listening(settings.apply(rows)));
-		assertThat(keyed.lines).containsExactlyInAnyOrderElementsOf(plain.lines);
-		assertThat(keyed.tables).isEqualTo(plain.tables);
+		try (LogCapture log = new LogCapture()) {
+			Result keyed = run(kind, (rows) -> listening(settings.apply(rows)));
+			assertThat(keyed.lines).containsExactlyInAnyOrderElementsOf(plain.lines);
+			assertThat(keyed.tables).isEqualTo(plain.tables);
+			if (kind == Kind.TASKLET) {
+				// each thread has a transaction of its own
+				assertThat(log.warnings()).isEmpty();
+				assertThat(keyed.finds()).isLessThan(plain.finds() / 2);
+			}
+			else {
+				assertThat(log.warnings()).singleElement().asString().contains("no transaction of a JpaTransaction");
+				assertThat(keyed.finds()).isEqualTo(plain.finds());
+			}
+		}
+	}
+
+	/** Its threads have no transaction, unless the chunk processor begins one. */
+	@Test
+	void should_serve_chunk_processors_in_a_transaction() throws Exception {
+		try (Database database = Database.open().populate(); LogCapture log = new LogCapture()) {
+			Rows rows = new Rows(database, Kind.TASKLET);
+			ChunkProcessor<Row> processor = new MemoizedPrefetchChunkProcessor<>(prefetch(rows).build(),
+					(chunk, contribution) -> chunk.forEach(rows::process));
+			TransactionTemplate transactions = new TransactionTemplate(
+					new JpaTransactionManager(database.entityManagerFactory()));
+			Chunk<Row> chunk = Chunk.of(new Row(1, 1), new Row(2, 2), new Row(3, 3));
+			database.statements().reset();
+			Thread worker = new Thread(() -> transactions.executeWithoutResult((status) -> {
+				try {
+					processor.process(chunk, new StepContribution(new StepExecution(1, "step",
+							new JobExecution(1, new JobInstance(1, "job"), new JobParameters()))));
+				}
+				catch (Exception ex) {
+					throw new IllegalStateException(ex);
+				}
+			}));
+			worker.start();
+			worker.join();
+			assertThat(rows.lines).containsExactly("1;Book 1;Author 1", "2;Book 2;Author 2", "3;Book 3;Author 3");
+			assertThat(database.statements().count()).isEqualTo(2);
+			assertThat(log.warnings()).isEmpty();
+			processor.process(chunk, new StepContribution(
+					new StepExecution(1, "step", new JobExecution(1, new JobInstance(1, "job"), new JobParameters()))));
+			assertThat(rows.lines).hasSize(6);
+			assertThat(log.warnings()).hasSize(1);
+		}
 	}
 
 }

@@ -22,10 +22,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.MemoizedPrefetch.FiguresMode;
 import io.github.memoizedprefetch.MemoizedPrefetchStatistics.TargetStatistics;
@@ -37,6 +33,7 @@ import io.github.memoizedprefetch.model.Category;
 import io.github.memoizedprefetch.model.Publisher;
 import io.github.memoizedprefetch.model.Review;
 import io.github.memoizedprefetch.support.Database;
+import io.github.memoizedprefetch.support.LogCapture;
 import io.github.memoizedprefetch.support.StepSummary;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
@@ -46,7 +43,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
@@ -231,19 +227,7 @@ class StepFiguresTests {
 	}
 
 	private static List<String> log(Step step) {
-		ListAppender<ILoggingEvent> log = new ListAppender<>();
-		Logger logger = (Logger) LoggerFactory.getLogger(MemoizedPrefetch.class);
-		logger.setLevel(Level.INFO);
-		logger.addAppender(log);
-		log.start();
-		try {
-			new TestStep<>(Kind.CHUNK_ORIENTED).run(step);
-		}
-		finally {
-			logger.detachAppender(log);
-			logger.setLevel(null);
-		}
-		return log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+		return LogCapture.messages(() -> new TestStep<>(Kind.CHUNK_ORIENTED).run(step));
 	}
 
 	@ParameterizedTest

@@ -26,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -39,9 +40,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The tables of the reference have every option, property and figure that there is, and
- * no other; the log lines in there are what is logged.
+ * no other; the log lines in there are what is logged, and the rooms and classes are
+ * there.
  */
 class DocumentedNamesTests {
+
+	private static final Path SOURCES = Path.of("src/main/java/io/github/memoizedprefetch");
 
 	@Test
 	void should_have_all_options() {
@@ -87,6 +91,34 @@ class DocumentedNamesTests {
 			.map((part) -> part.strip().replaceAll("[:,;]$", ""))
 			.filter((part) -> !part.isEmpty());
 		assertThat(parts).hasSizeGreaterThan(20).allSatisfy((part) -> assertThat(literals).contains(part));
+	}
+
+	@Test
+	void should_have_all_rooms() throws IOException {
+		try (Stream<Path> files = Files.walk(SOURCES)) {
+			assertThat(firstColumn("architecture.md", "## The rooms"))
+				.isEqualTo(files.filter((file) -> file.endsWith("package-info.java"))
+					.map((file) -> SOURCES.relativize(file.getParent()).toString().replaceAll("\\W", "."))
+					.filter((room) -> !room.isEmpty())
+					.collect(Collectors.toSet()));
+		}
+	}
+
+	@Test
+	void should_name_classes_where_they_are() throws IOException {
+		Set<String> classes;
+		try (Stream<Path> files = Files.walk(SOURCES)) {
+			classes = files.map((file) -> SOURCES.relativize(file).toString())
+				.filter((file) -> file.endsWith(".java"))
+				.map((file) -> file.replace(".java", "").replaceAll("\\W", "."))
+				.flatMap((name) -> Stream.of(name, name.substring(name.lastIndexOf('.') + 1)))
+				.collect(Collectors.toSet());
+		}
+		Stream<String> named = Pattern.compile("`((?:[a-z]+\\.)*[A-Z]\\w+)(?:\\.\\w+)?`")
+			.matcher(Document.of(Document.REFERENCE.resolve("architecture.md")).text())
+			.results()
+			.map((name) -> name.group(1));
+		assertThat(named).hasSizeGreaterThan(50).isSubsetOf(classes);
 	}
 
 	private static Set<String> options(Class<?> type) {

@@ -50,6 +50,20 @@ public final class LogCapture implements AutoCloseable {
 			.toList();
 	}
 
+	/** What the library says during the work, from INFO on, in order. */
+	public static List<String> messages(Runnable work) {
+		try (LogCapture log = new LogCapture()) {
+			log.logger.setLevel(Level.INFO);
+			try {
+				work.run();
+			}
+			finally {
+				log.logger.setLevel(null);
+			}
+			return log.appender.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+		}
+	}
+
 	@Override
 	public void close() {
 		this.logger.setAdditive(true);

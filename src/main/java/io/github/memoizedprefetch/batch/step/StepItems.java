@@ -192,10 +192,7 @@ public final class StepItems {
 	 */
 	private void process(List<?> items, boolean own) {
 		StepContext current = this.context;
-		if (this.ahead) {
-			keys(items, own);
-		}
-		else if (current == null || (own && StepThread.isCurrent())) {
+		if (current == null || (own && StepThread.isCurrent())) {
 			run(items, this.prefetch::processChunk);
 		}
 		else {
@@ -279,7 +276,12 @@ public final class StepItems {
 				boolean own = this.owner.refersTo(Thread.currentThread());
 				if (!this.items.isEmpty()) {
 					List<Object> chunk = new ArrayList<>(this.items);
-					process(chunk, own);
+					if (StepItems.this.ahead) {
+						keys(chunk, own);
+					}
+					else {
+						process(chunk, own);
+					}
 					chunk.forEach((item) -> this.items.removeFirst());
 					this.kept.keep(own ? chunk : List.of());
 				}

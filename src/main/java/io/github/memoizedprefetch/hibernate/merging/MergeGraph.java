@@ -19,10 +19,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 
 import io.github.memoizedprefetch.hibernate.merging.MergeNode.Reference;
@@ -44,11 +46,9 @@ final class MergeGraph {
 
 	private final Function<Object, @Nullable MergeMapping> mappings;
 
-	private final SessionImplementor session;
-
 	private final ObjectStates states;
 
-	private final Map<Object, MergeNode> nodes = new IdentityHashMap<>();
+	private final IdentityHashMap<Object, MergeNode> nodes = new IdentityHashMap<>();
 
 	private final List<MergeNode> roots = new ArrayList<>();
 
@@ -59,7 +59,6 @@ final class MergeGraph {
 
 	MergeGraph(Function<Object, @Nullable MergeMapping> mappings, SessionImplementor session) {
 		this.mappings = mappings;
-		this.session = session;
 		this.states = new ObjectStates(session);
 	}
 
@@ -84,10 +83,10 @@ final class MergeGraph {
 	/** From the items on, each with those that it is the first to lead to. */
 	List<List<MergeNode>> levels() {
 		List<List<MergeNode>> levels = new ArrayList<>();
-		Map<MergeNode, Boolean> seen = new IdentityHashMap<>();
+		Set<MergeNode> seen = new HashSet<>();
 		List<MergeNode> level = this.roots;
 		while (!level.isEmpty()) {
-			List<MergeNode> fresh = level.stream().filter((node) -> seen.put(node, true) == null).toList();
+			List<MergeNode> fresh = level.stream().filter(seen::add).toList();
 			if (!fresh.isEmpty()) {
 				levels.add(fresh);
 			}
@@ -152,14 +151,13 @@ final class MergeGraph {
 	}
 
 	private void elements(MergeNode node, MergeProperty property, Object collection) {
-		boolean embedded = property.role() != null && property.role().getElementType() instanceof ComponentType;
-		if (embedded ? property.parts().isEmpty() : !property.cascaded() && !property.loaded()) {
+		ComponentType embedded = property.embeddedElement();
+		if ((embedded != null) ? property.parts().isEmpty() : !property.cascaded() && !property.loaded()) {
 			return;
 		}
-		CollectionType type = (CollectionType) property.type();
-		type.getElementsIterator(collection).forEachRemaining((element) -> {
-			if (element != null && embedded) {
-				parts(node, property, (ComponentType) property.role().getElementType(), element);
+		((CollectionType) property.type()).getElementsIterator(collection).forEachRemaining((element) -> {
+			if (element != null && embedded != null) {
+				parts(node, property, embedded, element);
 			}
 			else if (element != null) {
 				refer(node, property, element);

@@ -109,6 +109,11 @@ record MergeProperty(int index, Type type, boolean cascaded, boolean persisted, 
 		return (EntityType) ((this.role != null) ? this.role.getElementType() : this.type);
 	}
 
+	/** The type of a collection's elements, if they are embeddable. */
+	@Nullable ComponentType embeddedElement() {
+		return (this.role != null && this.role.getElementType() instanceof ComponentType component) ? component : null;
+	}
+
 	boolean isEmbedded() {
 		return this.type instanceof ComponentType;
 	}
