@@ -202,7 +202,8 @@ class CommitBetweenStatementsTests {
 	@ParameterizedTest
 	@CsvSource({ "HSQLDB, TRANSACTION_READ_COMMITTED", "HSQLDB, TRANSACTION_REPEATABLE_READ",
 			"H2, TRANSACTION_REPEATABLE_READ", "POSTGRESQL, TRANSACTION_READ_COMMITTED",
-			"POSTGRESQL, TRANSACTION_REPEATABLE_READ" })
+			"POSTGRESQL, TRANSACTION_REPEATABLE_READ", "MARIADB, TRANSACTION_READ_COMMITTED",
+			"MARIADB, TRANSACTION_REPEATABLE_READ" })
 	void should_remember_nothing_that_was_read_before_a_commit(Server server, String isolation) {
 		try (HikariDataSource dataSource = dataSource(server, isolation);
 				EntityManagerFactory factory = open(dataSource)) {

@@ -24,6 +24,7 @@ import jakarta.persistence.AccessType;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.Embedded;
+import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
@@ -44,7 +45,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class GetterSpellingTests {
 
 	@AutoClose
-	private final Database database = Database.open(Author.class, Cabinet.class);
+	private final Database database = Database.open(Author.class, Cabinet.class, Label.class);
 
 	@BeforeEach
 	void populate() {
@@ -60,6 +61,11 @@ class GetterSpellingTests {
 			cabinet.aDrawer.aKeeper = other;
 			cabinet.aList = List.of(cabinet.aDrawer);
 			entityManager.persist(cabinet);
+			Label label = new Label();
+			label.aKey = new LabelKey();
+			label.aKey.number = 1;
+			label.aKey.aWriter = author;
+			entityManager.persist(label);
 		});
 	}
 
@@ -96,6 +102,39 @@ class GetterSpellingTests {
 			assertThatExceptionOfType(UnprefetchedAssociationException.class).isThrownBy(author::getName)
 				.withMessage("cabinet." + attribute + " of Cabinet#1 is among the paths, but was left as Hibernate made"
 						+ " it; the log says why, or its row is missing");
+		});
+	}
+
+	/** Within a key that is embedded, named either way. */
+	@ParameterizedTest
+	@CsvSource({ "aKey.aWriter,true", "AKey.AWriter,true", "aKey.aWriter,false", "AKey.AWriter,false" })
+	void should_serve_what_an_embedded_key_holds(String path, boolean managed) {
+		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(this.database.entityManagerFactory())
+			.itemType(Label.class)
+			.paths(path)
+			.build();
+		assertWriter(prefetch, managed);
+	}
+
+	@Test
+	void should_serve_typed_paths_into_an_embedded_key() {
+		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(this.database.entityManagerFactory())
+			.itemType(Label.class)
+			.paths(AssociationPath.of(Label::getAKey).then(LabelKey::getAWriter))
+			.build();
+		assertWriter(prefetch, false);
+	}
+
+	private void assertWriter(MemoizedPrefetch prefetch, boolean managed) {
+		this.database.read((entityManager) -> {
+			Label label = entityManager.createQuery("from Label", Label.class).getSingleResult();
+			if (!managed) {
+				entityManager.clear();
+			}
+			assertThat(this.database.statements().during(() -> prefetch.processChunk(List.of(label)))).hasSize(1);
+			assertThat(this.database.statements()
+				.during(() -> assertThat(label.getAKey().getAWriter().getName()).isEqualTo("Author 1"))).isEmpty();
+			return label;
 		});
 	}
 
@@ -156,6 +195,44 @@ class GetterSpellingTests {
 
 		public Author getAKeeper() {
 			return this.aKeeper;
+		}
+
+	}
+
+	@Entity(name = "Label")
+	@Access(AccessType.FIELD)
+	public static class Label {
+
+		@EmbeddedId
+		private LabelKey aKey;
+
+		public LabelKey getAKey() {
+			return this.aKey;
+		}
+
+	}
+
+	@Embeddable
+	@Access(AccessType.FIELD)
+	public static class LabelKey {
+
+		private int number;
+
+		@ManyToOne(fetch = FetchType.LAZY)
+		private Author aWriter;
+
+		public Author getAWriter() {
+			return this.aWriter;
+		}
+
+		@Override
+		public boolean equals(Object other) {
+			return other instanceof LabelKey key && key.number == this.number;
+		}
+
+		@Override
+		public int hashCode() {
+			return this.number;
 		}
 
 	}

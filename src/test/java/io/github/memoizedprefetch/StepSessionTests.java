@@ -15,6 +15,8 @@
  */
 package io.github.memoizedprefetch;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -160,6 +162,35 @@ class StepSessionTests {
 		assertLeft((options) -> options.statementInspector((UnaryOperator<String>) (sql) -> sql), (session) -> {
 		}, "has a StatementInspector of its own, which may change what is read; set"
 				+ " hibernate.session_factory.statement_inspector.");
+	}
+
+	/** A connection may have settings of its own, and see what others do not. */
+	@Test
+	void should_leave_detached_items_of_a_step_whose_session_has_a_connection_of_its_own() throws SQLException {
+		try (Connection connection = this.database.dataSource().getConnection()) {
+			connection.setAutoCommit(false);
+			assertLeft((options) -> options.connection(connection), (session) -> {
+			}, "was opened with a connection of its own, and the memo is filled over others; let Hibernate open the"
+					+ " connection.");
+		}
+	}
+
+	@Test
+	void should_leave_items_of_a_session_that_has_a_connection_of_its_own() throws SQLException {
+		try (Connection connection = this.database.dataSource().getConnection();
+				Session session = this.database.entityManagerFactory()
+					.unwrap(SessionFactory.class)
+					.withOptions()
+					.connection(connection)
+					.openSession()) {
+			Ring call = session.find(Ring.class, 1);
+			this.prefetch.processChunk(List.of(call));
+			assertThat(Hibernate.isInitialized(call.visitor)).isFalse();
+			assertThat(this.log.warnings()).singleElement()
+				.asString()
+				.contains("visitor", "its session was opened with a connection of its own, and the memo is filled over"
+						+ " others; let Hibernate open the connection.");
+		}
 	}
 
 	@Test

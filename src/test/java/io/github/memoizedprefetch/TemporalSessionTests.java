@@ -21,9 +21,11 @@ import java.util.List;
 import io.github.memoizedprefetch.support.Database;
 import io.github.memoizedprefetch.support.LogCapture;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
 import jakarta.persistence.ManyToOne;
+import org.hibernate.Hibernate;
 import org.hibernate.SessionBuilder;
 import org.hibernate.SessionFactory;
 import org.hibernate.annotations.Temporal;
@@ -31,6 +33,8 @@ import org.hibernate.engine.spi.LoadQueryInfluencers;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.springframework.orm.jpa.JpaTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -85,6 +89,44 @@ class TemporalSessionTests {
 			assertThat(offer.price.getAmount()).isEqualTo(10);
 		}
 		assertThat(this.log.warnings()).singleElement().asString().contains("price", "an earlier time");
+	}
+
+	/** Detached items that a step merges whose session reads the past. */
+	@Test
+	void should_leave_detached_items_of_a_step_whose_session_is_of_an_earlier_time() {
+		this.database.inTransaction((entityManager) -> {
+			Price price = new Price(1L, 10);
+			entityManager.persist(price);
+			entityManager.persist(new Offer(1L, price));
+		});
+		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(this.database.entityManagerFactory())
+			.itemType(Offer.class)
+			.paths("price")
+			.build();
+		Offer offer = this.database.read((entityManager) -> entityManager.find(Offer.class, 1L));
+		step(Instant.now(), () -> prefetch.processChunk(List.of(offer)));
+		assertThat(Hibernate.isInitialized(offer.price)).isFalse();
+		assertThat(this.log.warnings()).singleElement()
+			.asString()
+			.contains("price", "it is detached, and the session of the thread's transaction, which may merge it, reads"
+					+ " the rows of an earlier time, and only the current ones are memoized.");
+		step(null, () -> prefetch.processChunk(List.of(offer)));
+		assertThat(offer.price.getAmount()).isEqualTo(10);
+	}
+
+	/** In a step of Spring's whose session is of a time; of now if that is null. */
+	private void step(Instant time, Runnable work) {
+		SessionFactory factory = this.database.entityManagerFactory().unwrap(SessionFactory.class);
+		JpaTransactionManager transactions = new JpaTransactionManager(factory) {
+
+			@Override
+			protected EntityManager createEntityManagerForTransaction() {
+				SessionBuilder options = factory.withOptions();
+				return ((time != null) ? options.asOf(time) : options).openSession();
+			}
+
+		};
+		new TransactionTemplate(transactions).executeWithoutResult((status) -> work.run());
 	}
 
 	@Entity(name = "Offer")

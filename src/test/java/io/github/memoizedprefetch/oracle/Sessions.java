@@ -30,6 +30,7 @@ import jakarta.persistence.EntityManagerFactory;
 import org.hibernate.Session;
 import org.hibernate.StatelessSession;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.engine.spi.SessionImplementor;
 import org.springframework.orm.jpa.EntityManagerFactoryUtils;
 
 /**
@@ -147,17 +148,24 @@ final class Sessions implements AutoCloseable {
 		}
 	}
 
+	private static boolean isInUse(Session session) {
+		return ((SessionImplementor) session).isOpenOrWaitingForAutoClose();
+	}
+
+	/** A reader that has failed closes its session within a transaction. */
 	private static void end(Session session) {
-		try (session) {
-			if (session.getTransaction().isActive()) {
-				session.getTransaction().rollback();
-			}
+		SessionImplementor implementor = (SessionImplementor) session;
+		if (implementor.isTransactionInProgress()) {
+			implementor.accessTransaction().rollback();
+		}
+		if (session.isOpen()) {
+			session.close();
 		}
 	}
 
 	@Override
 	public void close() {
-		this.opened.stream().filter(Session::isOpen).forEach(Sessions::end);
+		this.opened.stream().filter(Sessions::isInUse).forEach(Sessions::end);
 		this.stateless.stream().filter(StatelessSession::isOpen).forEach(StatelessSession::close);
 	}
 
