@@ -41,5 +41,4 @@ class ReviewRow {
 		this.rating = 6 - this.rating;
 	}
 
-
 }
