@@ -308,6 +308,8 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 		// in vain, and then by Hibernate
 		return this.kind != Kind.DEPENDENT && touchesAll() && !(this.mutating && this.chunkSize > 1)
 				&& !this.options.isCostly() && !this.forgetful && this.step != StepKind.PARTITIONS
+				// a memo of one entry has forgotten what comes along later in the chunk
+				&& !(this.kind == Kind.COMPANIONS && this.cacheSize == 1)
 				// rows of new items with assigned ids are looked for together, in vain
 				&& !(Oracle.MERGES.equals("true") && this.reader == ReaderKind.STEP_NEW);
 	}
