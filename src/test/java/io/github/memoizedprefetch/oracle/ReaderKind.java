@@ -45,7 +45,10 @@ enum ReaderKind {
 	/** Uninitialised proxies of the step's own session. */
 	STEP_REFERENCES,
 
-	/** Ids, whose entities the processor finds in the step's own session. Only of {@code Kind.IDS}. */
+	/**
+	 * Ids, whose entities the processor finds in the step's own session. Only of
+	 * {@code Kind.IDS}.
+	 */
 	STEP_IDS,
 
 	/** New instances that hold references of the step's own session. */
@@ -71,7 +74,8 @@ enum ReaderKind {
 	/** Whether plain Hibernate may refuse to load lazy associations of the items. */
 	boolean isDetaching() {
 		// a page that is larger than a chunk outlives the step's session
-		return this == PAGING_DETACHED || (isStep() && this != STEP_NEW && this != STEP_IDS) || this.ordinal() > STEP_NEW.ordinal();
+		return this == PAGING_DETACHED || (isStep() && this != STEP_NEW && this != STEP_IDS)
+				|| this.ordinal() > STEP_NEW.ordinal();
 	}
 
 	/** Whether the items are read in the step's own session. */
