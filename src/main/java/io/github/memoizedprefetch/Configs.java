@@ -33,6 +33,12 @@ final class Configs {
 	private Configs() {
 	}
 
+	static void requireSomething(List<ItemPath> paths, List<Lookups.Use<?>> lookups) {
+		if (paths.isEmpty() && lookups.isEmpty()) {
+			throw new IllegalArgumentException("There is no path to prefetch; give some, like paths(\"book.author\")");
+		}
+	}
+
 	static <T> TargetOptions options(MemoizedPrefetchConfig<T> config, MemoOptions defaults) {
 		checkConflicts(config);
 		MemoizedPrefetchConfig.Restriction<T> restriction = config.restriction();
@@ -78,9 +84,6 @@ final class Configs {
 	static List<ItemPath> paths(List<ItemPath> paths, List<MemoizedPrefetchConfig<?>> configs) {
 		List<ItemPath> all = new ArrayList<>(paths);
 		configs.forEach((config) -> config.paths().forEach((path) -> all.add(ItemPath.of(path, config.target()))));
-		if (all.isEmpty()) {
-			throw new IllegalArgumentException("There is no path to prefetch; give some, like paths(\"book.author\")");
-		}
 		return all;
 	}
 

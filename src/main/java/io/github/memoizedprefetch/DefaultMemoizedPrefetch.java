@@ -59,6 +59,10 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 
 	private final boolean keys;
 
+	private final boolean paths;
+
+	private final Lookups lookups;
+
 	private final Warnings warnings = new Warnings();
 
 	private final Map<Object, TenantMemory> tenants = new ConcurrentHashMap<>();
@@ -86,6 +90,8 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 		List<ItemPath> all = options.allPaths();
 		this.unit = PersistenceUnit.of(options.entityManagerFactory);
 		this.mappings = this.unit.mappings();
+		this.paths = !all.isEmpty();
+		this.lookups = new Lookups(options.lookups, this.warnings);
 		this.description = all.stream().map(ItemPath::name).distinct().toList().toString();
 		this.listeners = new Listeners(options.listeners);
 		MemoOptions memo = options.memo();
@@ -113,6 +119,7 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 		}
 		this.watch = (options.strictMode != StrictMode.OFF) ? new LazyLoadWatch(this.unit.objectGraph(),
 				options.strictMode == StrictMode.FAIL, UnprefetchedAssociationException::new, all) : null;
+		this.lookups.begin(this, this.unit.asking(options.entityManagerFactory), this.listeners);
 	}
 
 	private void warnOfUnreached(Plan plan, List<MemoizedPrefetchConfig<?>> configs) {
@@ -155,7 +162,12 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 	}
 
 	private void process(Iterable<?> items, ChunkMode mode) {
-		process(items, (memory, tenant, group) -> memory.process(group, () -> this.sessions.apply(tenant, mode)), true);
+		process(items, (memory, tenant, group) -> {
+			if (this.paths) {
+				memory.process(group, () -> this.sessions.apply(tenant, mode));
+			}
+			this.lookups.announce(group);
+		}, true);
 	}
 
 	/** What is done with the items of one tenant. */
@@ -175,6 +187,7 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 		}
 		this.listeners.aroundPrefetch(groups.size(), () -> process(groups, action));
 		groups.forEach((tenant, group) -> publish(memory(tenant)));
+		this.lookups.publish();
 	}
 
 	private void publish(TenantMemory memory) {
@@ -206,8 +219,8 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 			.stream()
 			.map((memory) -> MemoizedPrefetchStatistics.of(memory.targets().statistics(),
 					memory.targets().wholeTables()))
-			.reduce(MemoizedPrefetchStatistics::plus)
-			.orElseGet(() -> new MemoizedPrefetchStatistics(Map.of()));
+			.reduce(MemoizedPrefetchStatistics.of(this.lookups.statistics(), Map.of()),
+					MemoizedPrefetchStatistics::plus);
 	}
 
 	@Override
@@ -248,6 +261,7 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 			memory.targets().clear();
 			publish(memory);
 		});
+		this.lookups.clear();
 		if (this.watch != null) {
 			this.watch.clear();
 		}
@@ -256,6 +270,7 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 	@Override
 	public void close() {
 		clear();
+		this.lookups.end(this);
 	}
 
 	@Override

@@ -75,6 +75,14 @@ final class GetterName extends ObjectOutputStream {
 		}
 	}
 
+	/** Like {@code com.acme.Product.sku}; null if it is no method reference. */
+	static @Nullable String qualified(Serializable getter) {
+		SerializedLambda lambda = lambda(getter);
+		String name = (lambda != null) ? attribute(lambda) : null;
+		Class<?> owner = (lambda != null) ? KeySources.owner(lambda, getter) : null;
+		return (owner != null && name != null) ? owner.getName() + "." + name : null;
+	}
+
 	private static boolean isMethodReference(SerializedLambda lambda) {
 		int kind = lambda.getImplMethodKind();
 		return (kind == MethodHandleInfo.REF_invokeVirtual || kind == MethodHandleInfo.REF_invokeInterface)

@@ -35,12 +35,18 @@ final class KeySources {
 		SerializedLambda lambda = GetterName.lambda(function);
 		String name = (lambda != null) ? GetterName.attribute(lambda) : null;
 		ClassLoader loader = function.getClass().getClassLoader();
-		Class<?> owner = (lambda != null) ? type(lambda.getInstantiatedMethodType(), loader, true) : null;
+		Class<?> owner = owner(lambda, function);
 		Class<?> type = (lambda != null) ? type(lambda.getImplMethodSignature(), loader, false) : null;
 		@SuppressWarnings("unchecked")
 		Key.Source source = new Key.Source((item) -> function.get((S) item), owner, type);
 		return ItemPath.ofKey((name != null) ? name : "the key of " + entity.getSimpleName(),
 				Key.of(entity, List.of(paths), source));
+	}
+
+	/** The class that a lambda is called with; null if that is not known. */
+	static @Nullable Class<?> owner(@Nullable SerializedLambda lambda, Object function) {
+		return (lambda != null) ? type(lambda.getInstantiatedMethodType(), function.getClass().getClassLoader(), true)
+				: null;
 	}
 
 	private static @Nullable Class<?> type(String descriptor, @Nullable ClassLoader loader, boolean parameter) {

@@ -201,6 +201,22 @@ public interface MemoizedPrefetch extends AutoCloseable {
 			return this;
 		}
 
+		/**
+		 * A lookup whose keys the items have, as {@code lookup(products, OrderRow::sku)}:
+		 * those of a chunk are asked for together, when the first of them is. Items of
+		 * other classes are left out.
+		 */
+		public <S, K> Builder lookup(MemoizedLookup<K, ?> lookup, KeyFunction<S, ? extends K> key) {
+			this.options.lookups.add(Lookups.Use.of(lookup, Objects.requireNonNull(key, "key must not be null")));
+			return this;
+		}
+
+		/** A lookup whose keys are announced by {@link MemoizedLookup#prefetch} alone. */
+		public Builder lookup(MemoizedLookup<?, ?> lookup) {
+			this.options.lookups.add(Lookups.Use.of(lookup, null));
+			return this;
+		}
+
 		/** Options of targets, at most one per entity. Adds to earlier calls. */
 		public Builder config(MemoizedPrefetchConfig<?>... configs) {
 			this.options.configs.addAll(List.of(configs));

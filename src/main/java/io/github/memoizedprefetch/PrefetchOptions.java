@@ -39,6 +39,8 @@ final class PrefetchOptions {
 
 	final List<MemoizedPrefetchConfig<?>> configs = new ArrayList<>();
 
+	final List<Lookups.Use<?>> lookups = new ArrayList<>();
+
 	final List<MemoizedPrefetchListener> listeners = new ArrayList<>();
 
 	@Nullable Class<?> itemType;
@@ -60,7 +62,9 @@ final class PrefetchOptions {
 
 	/** All paths, those of configs after the others. */
 	List<ItemPath> allPaths() {
-		return Configs.paths(this.paths.stream().map(Supplier::get).toList(), this.configs);
+		List<ItemPath> all = Configs.paths(this.paths.stream().map(Supplier::get).toList(), this.configs);
+		Configs.requireSomething(all, this.lookups);
+		return all;
 	}
 
 	/** Of targets whose config says nothing else. */

@@ -166,6 +166,8 @@ class ArchitectureTests {
 		.definedBy(ROOT + ".hibernate.attaching..")
 		.layer("loading")
 		.definedBy(ROOT + ".hibernate.loading..")
+		.layer("asking")
+		.definedBy(ROOT + ".hibernate.asking..")
 		.layer("facade")
 		.definedBy(ROOT + ".hibernate")
 		.layer("merging")
@@ -187,7 +189,9 @@ class ArchitectureTests {
 		.whereLayer("attaching")
 		.mayOnlyAccessLayers("version", "events", "lazyload", "codec", "mapping", "snapshot")
 		.whereLayer("loading")
-		.mayOnlyAccessLayers("version", "events", "lazyload", "codec", "mapping", "snapshot", "attaching");
+		.mayOnlyAccessLayers("version", "events", "lazyload", "codec", "mapping", "snapshot", "attaching")
+		.whereLayer("asking")
+		.mayOnlyAccessLayers("version", "events", "mapping", "attaching");
 
 	/** What users put into a step may know the rooms behind it, and not the reverse. */
 	@ArchTest
@@ -227,6 +231,8 @@ class ArchitectureTests {
 	static final ArchRule should_know_earlier_rooms_only = layeredArchitecture().consideringOnlyDependenciesInLayers()
 		.layer("root")
 		.definedBy(ROOT)
+		.layer("answer")
+		.definedBy(ROOT + ".answer..")
 		.layer("strict")
 		.definedBy(ROOT + ".strict..")
 		.layer("chunk")
@@ -242,7 +248,9 @@ class ArchitectureTests {
 		.layer("message")
 		.definedBy(ROOT + ".message..")
 		.whereLayer("root")
-		.mayOnlyAccessLayers("strict", "chunk", "plan", "lookup", "memo", "hibernate", "message")
+		.mayOnlyAccessLayers("answer", "strict", "chunk", "plan", "lookup", "memo", "hibernate", "message")
+		.whereLayer("answer")
+		.mayOnlyAccessLayers("memo", "hibernate")
 		.whereLayer("strict")
 		.mayOnlyAccessLayers("plan", "hibernate", "message")
 		.whereLayer("chunk")

@@ -20,6 +20,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 import io.github.memoizedprefetch.hibernate.attaching.ChunkMode;
+import io.github.memoizedprefetch.hibernate.asking.Asking;
 import io.github.memoizedprefetch.hibernate.attaching.Isolation;
 import io.github.memoizedprefetch.hibernate.attaching.Tenants;
 import io.github.memoizedprefetch.hibernate.attaching.UnknownTenantException;
@@ -163,6 +164,14 @@ public final class PersistenceUnit {
 	 */
 	public ObjectGraph objectGraph() {
 		return new ObjectGraph(this.mappings);
+	}
+
+	/**
+	 * What asks for rows by other keys than ids.
+	 * @param given the factory as repositories know it
+	 */
+	public Asking asking(EntityManagerFactory given) {
+		return new Asking(given, this.mappings, this.changes);
 	}
 
 	@Nullable Tenants tenants() {

@@ -36,14 +36,16 @@ public record MemoStatistics(long references, long hits, long misses, long loads
 
 	public static final MemoStatistics NONE = new MemoStatistics(0, 0, 0, 0, 0, 0, Duration.ZERO, 0, 0);
 
-	MemoStatistics minus(MemoStatistics earlier) {
+	/** What was counted since. */
+	public MemoStatistics minus(MemoStatistics earlier) {
 		return new MemoStatistics(this.references - earlier.references, this.hits - earlier.hits,
 				this.misses - earlier.misses, this.loads - earlier.loads, this.statements - earlier.statements,
 				this.evictions - earlier.evictions, this.loadTime.minus(earlier.loadTime),
 				this.reloads - earlier.reloads, this.sufficientCacheSize);
 	}
 
-	boolean isUse() {
+	/** Whether anything was asked for. */
+	public boolean isUse() {
 		return this.references + this.hits + this.misses + this.loads > 0;
 	}
 

@@ -75,6 +75,12 @@ public final class Warnings {
 		once("items", "Some {} are not prefetched, because it is not known for which tenant: {}.", reason);
 	}
 
+	/** An item whose key cannot be read. */
+	public void notAnnounced(String lookup, String reason) {
+		once(lookup, "The lookup {} asks for the keys of some items one by one, because they could not be read: {}.",
+				reason);
+	}
+
 	/** Changes may go unnoticed. */
 	public void notRemembered(String what, @Nullable String reason) {
 		if (reason != null) {

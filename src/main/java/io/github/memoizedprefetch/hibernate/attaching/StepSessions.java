@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.jspecify.annotations.Nullable;
@@ -35,15 +36,19 @@ public final class StepSessions {
 	private static final @Nullable Method RESOURCES = find(
 			"org.springframework.transaction.support.TransactionSynchronizationManager", "getResourceMap");
 
+	/** What a repository calls. */
+	private static final @Nullable Method OBTAIN = find("org.springframework.orm.jpa.EntityManagerFactoryUtils",
+			"getTransactionalEntityManager", EntityManagerFactory.class);
+
 	private static final @Nullable Method ENTITY_MANAGER = find("org.springframework.orm.jpa.EntityManagerHolder",
 			"getEntityManager");
 
 	private StepSessions() {
 	}
 
-	private static @Nullable Method find(String type, String name) {
+	private static @Nullable Method find(String type, String name, Class<?>... parameters) {
 		try {
-			return Class.forName(type, false, StepSessions.class.getClassLoader()).getMethod(name);
+			return Class.forName(type, false, StepSessions.class.getClassLoader()).getMethod(name, parameters);
 		}
 		catch (ReflectiveOperationException | LinkageError ex) {
 			return null;
@@ -70,10 +75,20 @@ public final class StepSessions {
 		return sessions;
 	}
 
+	/**
+	 * The session that a repository would use now: that of the thread's transaction, of
+	 * whatever kind, which is opened and bound if there is none yet.
+	 * @param factory the factory that the repository has
+	 * @return the session; null without a transaction of Spring's
+	 */
+	public static @Nullable SessionImplementor current(EntityManagerFactory factory) {
+		return (OBTAIN != null && invoke(OBTAIN, null, factory) instanceof SessionImplementor session) ? session : null;
+	}
+
 	/** Null if there is none. */
-	private static @Nullable Object invoke(Method method, @Nullable Object target) {
+	private static @Nullable Object invoke(Method method, @Nullable Object target, Object... arguments) {
 		try {
-			Object result = method.invoke(target);
+			Object result = method.invoke(target, arguments);
 			return (result instanceof EntityManager entityManager && !(result instanceof SessionImplementor))
 					? entityManager.unwrap(SessionImplementor.class) : result;
 		}

@@ -126,6 +126,11 @@ public final class ChangeEvents implements PostInsertEventListener, PostUpdateEv
 		return this.transactions.changed(session);
 	}
 
+	/** What the session's transaction changes, from now on. */
+	public OwnChanges own(SharedSessionContractImplementor session) {
+		return this.transactions.of(session);
+	}
+
 	@Override
 	public void onPostInsert(PostInsertEvent event) {
 		changed(event);
@@ -188,7 +193,8 @@ public final class ChangeEvents implements PostInsertEventListener, PostUpdateEv
 	/** Selects flush too; only the stack tells. */
 	@Override
 	public void onAutoFlush(AutoFlushEvent event) {
-		if (this.listeners.isEmpty()) {
+		QuerySpaces.heard(event);
+		if (this.listeners.isEmpty() || QuerySpaces.isCheck(event)) {
 			return;
 		}
 		Set<String> tables = (event.getQuerySpaces() != null) ? Set.copyOf(event.getQuerySpaces()) : Set.of();

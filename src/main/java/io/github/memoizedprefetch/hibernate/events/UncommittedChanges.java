@@ -17,6 +17,7 @@ package io.github.memoizedprefetch.hibernate.events;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,27 +29,32 @@ import org.hibernate.SessionEventListener;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.resource.transaction.spi.TransactionCoordinator;
 import org.hibernate.resource.transaction.spi.TransactionObserver;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one transaction has changed. Passed on when it commits, or may have; forgotten
  * when it rolls back. Kept by the transaction's coordinator alone, so that it goes with a
  * session that nobody closes. Thread-safe.
  */
-final class UncommittedChanges implements TransactionObserver, SessionEventListener {
+final class UncommittedChanges implements OwnChanges, TransactionObserver, SessionEventListener {
 
 	private final transient TransactionCoordinator coordinator;
 
 	private final transient Consumer<Collection<Change>> committed;
 
 	/** Without keys where nobody wants to know them. */
-	private final transient Map<Set<String>, Set<Object>> keys = new HashMap<>();
+	private final transient Map<Set<String>, Map<Object, Long>> keys = new HashMap<>();
 
 	/** Tables of which more has changed than some keys. */
-	private final transient Set<Set<String>> entirely = new HashSet<>();
+	private final transient Map<Set<String>, Long> entirely = new HashMap<>();
 
 	private transient ChangedTables tables = ChangedTables.NONE;
 
 	private transient boolean committing;
+
+	private transient long revision;
+
+	private transient long transaction;
 
 	private UncommittedChanges(TransactionCoordinator coordinator, Consumer<Collection<Change>> committed) {
 		this.coordinator = coordinator;
@@ -69,13 +75,13 @@ final class UncommittedChanges implements TransactionObserver, SessionEventListe
 
 	/** An entity or a collection has changed. */
 	synchronized void add(Object key, Set<String> tables) {
-		this.keys.computeIfAbsent(tables, (any) -> new HashSet<>()).add(key);
+		this.keys.computeIfAbsent(tables, (any) -> new HashMap<>()).put(key, ++this.revision);
 		addTables(tables);
 	}
 
 	/** The tables have changed, it is not known where; any table if there are none. */
 	synchronized void add(Set<String> tables) {
-		if (this.entirely.add(tables)) {
+		if (this.entirely.put(tables, ++this.revision) == null) {
 			addTables(tables);
 		}
 	}
@@ -98,16 +104,60 @@ final class UncommittedChanges implements TransactionObserver, SessionEventListe
 
 	private synchronized List<Change> take() {
 		List<Change> changes = new ArrayList<>();
-		this.entirely.forEach((changed) -> changes.add(Change.of(changed)));
+		this.entirely.keySet().forEach((changed) -> changes.add(Change.of(changed)));
 		this.keys.forEach((changed, changedKeys) -> {
-			if (!this.entirely.contains(changed)) {
-				changes.add(new Change(changedKeys, changed));
+			if (!this.entirely.containsKey(changed)) {
+				changes.add(new Change(Set.copyOf(changedKeys.keySet()), changed));
 			}
 		});
 		this.keys.clear();
 		this.entirely.clear();
 		this.tables = ChangedTables.NONE;
+		this.transaction++;
 		return changes;
+	}
+
+	@Override
+	public synchronized long revision() {
+		return this.revision;
+	}
+
+	@Override
+	public synchronized long transaction() {
+		return this.transaction;
+	}
+
+	@Override
+	public synchronized boolean isAnySince(long since, @Nullable Set<String> of) {
+		return since < this.revision && (isUnknownSince(since, of) || !keysSince(since, of).isEmpty());
+	}
+
+	@Override
+	public synchronized boolean isUnknownSince(long since, @Nullable Set<String> of) {
+		return since < this.revision && this.entirely.entrySet()
+			.stream()
+			.anyMatch((change) -> change.getValue() > since && concerns(change.getKey(), of));
+	}
+
+	@Override
+	public synchronized Set<Object> keysSince(long since, @Nullable Set<String> of) {
+		Set<Object> changed = new HashSet<>();
+		if (since < this.revision) {
+			this.keys.forEach((tables, revisions) -> {
+				if (concerns(tables, of)) {
+					revisions.forEach((key, at) -> {
+						if (at > since) {
+							changed.add(key);
+						}
+					});
+				}
+			});
+		}
+		return changed;
+	}
+
+	private static boolean concerns(Set<String> changed, @Nullable Set<String> of) {
+		return of == null || changed.isEmpty() || !Collections.disjoint(changed, of);
 	}
 
 	@Override

@@ -1,0 +1,358 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import io.github.memoizedprefetch.AssociationPath.Getter;
+import io.github.memoizedprefetch.MemoizedPrefetch.KeyFunction;
+import io.github.memoizedprefetch.answer.Answering;
+import io.github.memoizedprefetch.answer.Entities;
+import io.github.memoizedprefetch.answer.Loaded;
+import io.github.memoizedprefetch.answer.Source;
+import io.github.memoizedprefetch.hibernate.asking.Asking;
+import jakarta.persistence.NonUniqueResultException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what a repository's query would find for each item, with one query for all keys
+ * of a chunk: entities by a unique attribute, lists, numbers, by keys that items have.
+ * <pre>{@code
+ * MemoizedLookup<String, Product> products = MemoizedLookup.one(Product.class, Product::getSku);
+ * MemoizedPrefetch.builder(emf).lookup(products, OrderRow::sku)
+ *
+ * Product product = products.get(row.sku()); // in the processor
+ * }</pre>
+ * <p>
+ * <b>The answer is the one that the query for one key would give at that moment</b>, in
+ * the session in which a repository would give it: an entity is an instance of the step's
+ * own session; what the step's transaction has persisted, changed, removed, updated by
+ * queries, and what others have committed by this factory, is seen. Where only a query
+ * for the key can tell, it is issued. Without a transaction entities are detached, and a
+ * thread gets the same instance again for as long as the chunk takes.
+ * <p>
+ * A lookup belongs to one {@link MemoizedPrefetch}. A key that nobody announced, by an
+ * item or by {@link #prefetch}, is asked for alone. The null key has no answer.
+ * <p>
+ * Thread-safe.
+ *
+ * @param <K> the keys
+ * @param <V> what is found
+ */
+public final class MemoizedLookup<K, V> {
+
+	private final Definition<K, V> definition;
+
+	private final @Nullable V otherwise;
+
+	private MemoizedLookup(Definition<K, V> definition, @Nullable V otherwise) {
+		this.definition = definition;
+		this.otherwise = otherwise;
+	}
+
+	/** What all variants of a lookup share. */
+	private static final class Definition<K, V> {
+
+		private final @Nullable String name;
+
+		private final boolean single;
+
+		private final Function<Named, Source<K, V>> source;
+
+		private volatile @Nullable Answering<K, V> answering;
+
+		private @Nullable MemoizedPrefetch owner;
+
+		Definition(@Nullable String name, boolean single, Function<Named, Source<K, V>> source) {
+			this.name = name;
+			this.single = single;
+			this.source = source;
+		}
+
+	}
+
+	/** What a source is made of. */
+	private record Named(String name, Asking asking) {
+	}
+
+	/**
+	 * Entities by an attribute of theirs that is unique.
+	 * @param entityClass the entities' class
+	 * @param key the attribute, as a method reference to its getter
+	 * @param <K> the keys
+	 * @param <V> the entity
+	 * @return a new lookup
+	 * @throws IllegalArgumentException if it is no method reference
+	 */
+	public static <K, V> MemoizedLookup<K, V> one(Class<V> entityClass, Getter<? super V, K> key) {
+		return entities(true, entityClass, GetterName.of(key), null);
+	}
+
+	/**
+	 * The same by the attribute's name.
+	 * @param entityClass the entities' class
+	 * @param attribute the attribute's name
+	 * @param keyType the attribute's class
+	 * @param <K> the keys
+	 * @param <V> the entity
+	 * @return a new lookup
+	 */
+	public static <K, V> MemoizedLookup<K, V> one(Class<V> entityClass, String attribute, Class<K> keyType) {
+		return entities(true, entityClass, attribute, keyType);
+	}
+
+	/**
+	 * One value for each key, found by a query that takes several: what it finds for all
+	 * keys must be what it would find for each alone. So it has no limit, and locks
+	 * nothing that the query for one key would not.
+	 * @param loader loads the values of some keys, as {@code repository::findBySkuIn}
+	 * @param key the key of a value
+	 * @param <K> the keys
+	 * @param <V> the values
+	 * @return a new lookup
+	 */
+	public static <K, V> MemoizedLookup<K, V> one(Function<? super List<K>, ? extends Iterable<V>> loader,
+			KeyFunction<? super V, ? extends K> key) {
+		return loaded(true, loader, key, Function.identity());
+	}
+
+	/**
+	 * Any number of entities for each key, by an attribute of theirs.
+	 * @param entityClass the entities' class
+	 * @param key the attribute, as a method reference to its getter
+	 * @param <K> the keys
+	 * @param <V> the entity
+	 * @return a new lookup
+	 * @throws IllegalArgumentException if it is no method reference
+	 */
+	public static <K, V> MemoizedLookup<K, V> many(Class<V> entityClass, Getter<? super V, K> key) {
+		return entities(false, entityClass, GetterName.of(key), null);
+	}
+
+	/**
+	 * The same by the attribute's name.
+	 * @param entityClass the entities' class
+	 * @param attribute the attribute's name
+	 * @param keyType the attribute's class
+	 * @param <K> the keys
+	 * @param <V> the entity
+	 * @return a new lookup
+	 */
+	public static <K, V> MemoizedLookup<K, V> many(Class<V> entityClass, String attribute, Class<K> keyType) {
+		return entities(false, entityClass, attribute, keyType);
+	}
+
+	/**
+	 * Any number of values for each key, in the order in which the loader returns them.
+	 * @param loader loads the values of some keys, as
+	 * {@code repository::findByOrderIdIn}; see
+	 * {@link #one(Function, MemoizedPrefetch.KeyFunction)}
+	 * @param key the key of a value
+	 * @param <K> the keys
+	 * @param <V> the values
+	 * @return a new lookup
+	 */
+	public static <K, V> MemoizedLookup<K, V> many(Function<? super List<K>, ? extends Iterable<V>> loader,
+			KeyFunction<? super V, ? extends K> key) {
+		return loaded(false, loader, key, Function.identity());
+	}
+
+	/**
+	 * One value for each key, of rows that hold both: sums, counts, other projections.
+	 * @param loader loads the rows of some keys; see
+	 * {@link #one(Function, MemoizedPrefetch.KeyFunction)}
+	 * @param key the key of a row
+	 * @param value the value of a row; null is the same as no row
+	 * @param <K> the keys
+	 * @param <R> the rows
+	 * @param <V> the values
+	 * @return a new lookup
+	 */
+	public static <K, R, V> MemoizedLookup<K, V> values(Function<? super List<K>, ? extends Iterable<R>> loader,
+			KeyFunction<? super R, ? extends K> key, Function<? super R, ? extends @Nullable V> value) {
+		return loaded(true, loader, key, value);
+	}
+
+	private static <K, V> MemoizedLookup<K, V> entities(boolean single, Class<V> entityClass, String attribute,
+			@Nullable Class<?> keyType) {
+		Objects.requireNonNull(entityClass, "entityClass must not be null");
+		return new MemoizedLookup<>(new Definition<>(entityClass.getName() + "." + attribute, single,
+				(named) -> new Entities<>(named.asking(), entityClass, attribute, keyType)), null);
+	}
+
+	private static <K, R, V> MemoizedLookup<K, V> loaded(boolean single,
+			Function<? super List<K>, ? extends Iterable<? extends R>> loader, KeyFunction<? super R, ?> key,
+			Function<? super R, ? extends @Nullable V> value) {
+		Objects.requireNonNull(loader, "loader must not be null");
+		return new MemoizedLookup<>(new Definition<>(GetterName.qualified(key), single,
+				(named) -> new Loaded<K, R, V>(named.name(), named.asking(), loader, key::get, value)), null);
+	}
+
+	/**
+	 * The same lookup with a value for keys that have none, as {@code orElse(0L)} for
+	 * sums.
+	 * @param value what {@link #get} returns for them
+	 * @return the lookup, which belongs where this one does
+	 */
+	public MemoizedLookup<K, V> orElse(V value) {
+		return new MemoizedLookup<>(this.definition, Objects.requireNonNull(value, "value must not be null"));
+	}
+
+	/**
+	 * The value of a key.
+	 * @param key the key
+	 * @return the value, if there is one; none for null
+	 * @throws NonUniqueResultException if there are several
+	 * @throws IllegalStateException if this may have many values for a key, or was given
+	 * to no prefetch
+	 */
+	public Optional<V> find(@Nullable K key) {
+		List<V> found = single(key);
+		return found.isEmpty() ? Optional.empty() : Optional.of(found.get(0));
+	}
+
+	/**
+	 * The value of a key that has one.
+	 * @param key the key
+	 * @return the value, never null
+	 * @throws NoSuchElementException if there is none, and no {@link #orElse other value}
+	 * @throws NonUniqueResultException if there are several
+	 */
+	public V get(@Nullable K key) {
+		List<V> found = single(key);
+		if (!found.isEmpty()) {
+			return found.get(0);
+		}
+		if (this.otherwise == null) {
+			throw new NoSuchElementException("There is nothing for the key " + quoted(key) + " of the lookup " + this);
+		}
+		return this.otherwise;
+	}
+
+	/**
+	 * All values of a key.
+	 * @param key the key
+	 * @return the values, a list of the caller's own; never null
+	 */
+	public List<V> all(@Nullable K key) {
+		return (key != null) ? new ArrayList<>(answering().find(key)) : new ArrayList<>();
+	}
+
+	/**
+	 * Whether a key has a value.
+	 * @param key the key
+	 * @return whether there is one, or several
+	 */
+	public boolean exists(@Nullable K key) {
+		return key != null && !answering().find(key).isEmpty();
+	}
+
+	/**
+	 * The value of a key, made if there is none: once, as long as the chunk and its
+	 * transaction take. What the factory persists is found by {@link #find} too.
+	 * @param key the key
+	 * @param factory makes the value
+	 * @return the value, never null
+	 * @throws NonUniqueResultException if there are several
+	 */
+	public V getOrCreate(K key, Supplier<? extends V> factory) {
+		Objects.requireNonNull(key, "key must not be null");
+		return answering().findOrCreate(key, single(key), factory);
+	}
+
+	/**
+	 * Announce keys that the calling thread is going to ask for, where no items do: in
+	 * tasklets and loops. They are asked for together, when the first of them is.
+	 * @param keys the keys of a chunk; null is left out
+	 */
+	public void prefetch(Collection<? extends @Nullable K> keys) {
+		answering().announce(keys);
+	}
+
+	private List<V> single(@Nullable K key) {
+		if (!this.definition.single) {
+			throw new IllegalStateException("The lookup " + this + " may have many values for a key; ask for all(key)");
+		}
+		List<V> found = (key != null) ? answering().find(key) : List.of();
+		if (found.size() > 1) {
+			Set<V> different = Collections.newSetFromMap(new IdentityHashMap<>());
+			different.addAll(found);
+			if (different.size() > 1) {
+				throw new NonUniqueResultException(
+						"There are " + different.size() + " values for the key " + quoted(key) + " of the lookup "
+								+ this + ": " + found + "; take MemoizedLookup.many if that may be so");
+			}
+		}
+		return found;
+	}
+
+	private static String quoted(@Nullable Object key) {
+		return (key instanceof CharSequence) ? "'" + key + "'" : String.valueOf(key);
+	}
+
+	private Answering<K, V> answering() {
+		Answering<K, V> answering = this.definition.answering;
+		if (answering == null) {
+			throw new IllegalStateException("The lookup " + this + " was not given to a prefetch, as by"
+					+ " MemoizedPrefetch.builder(entityManagerFactory).lookup(products, OrderRow::sku)");
+		}
+		return answering;
+	}
+
+	/** Answer for a prefetch from now on. */
+	Answering<K, V> begin(MemoizedPrefetch prefetch, Function<@Nullable String, String> names, Asking asking,
+			Listeners listeners) {
+		synchronized (this.definition) {
+			if (this.definition.owner != null) {
+				throw new IllegalArgumentException("The lookup " + this + " is one of " + this.definition.owner
+						+ " already; make one for each prefetch, or close the other prefetch");
+			}
+			String name = names.apply(this.definition.name);
+			Answering<K, V> answering = new Answering<>(name, asking,
+					this.definition.source.apply(new Named(name, asking)), listeners);
+			this.definition.owner = prefetch;
+			this.definition.answering = answering;
+			return answering;
+		}
+	}
+
+	/** Another prefetch may have it. */
+	void end(MemoizedPrefetch prefetch) {
+		synchronized (this.definition) {
+			if (this.definition.owner == prefetch) {
+				this.definition.owner = null;
+			}
+		}
+	}
+
+	/** The class and attribute that its keys come from, as far as they are known. */
+	@Override
+	public String toString() {
+		String name = this.definition.name;
+		return (name != null) ? name.replaceFirst(".*[.](?=[^.]+[.][^.]+$)", "") : "without a name";
+	}
+
+}

@@ -1,0 +1,104 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.answer;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Keys that are going to be asked for, in the order of their items: those of a chunk, or
+ * of a window of several chunks. How many of them a chunk has shows when the next one
+ * begins. Thread-safe.
+ *
+ * @param <K> the keys
+ */
+final class Batch<K> {
+
+	/** As many as one statement asks for. */
+	static final int MOST = 1_000;
+
+	private final List<K> order;
+
+	private final Map<K, Integer> first = new LinkedHashMap<>();
+
+	private int lastStart = -1;
+
+	private int step;
+
+	Batch(List<K> order) {
+		this.order = order;
+		this.step = order.size();
+		for (int i = 0; i < order.size(); i++) {
+			this.first.putIfAbsent(order.get(i), i);
+		}
+	}
+
+	boolean contains(K key) {
+		return this.first.containsKey(key);
+	}
+
+	Set<K> all() {
+		return this.first.keySet();
+	}
+
+	/**
+	 * The place of a key.
+	 * @param from where it is expected, or later
+	 */
+	int positionOf(K key, int from) {
+		for (int i = from; i < this.order.size(); i++) {
+			if (this.order.get(i).equals(key)) {
+				return i;
+			}
+		}
+		return this.first.getOrDefault(key, 0);
+	}
+
+	/** The keys of the chunk that starts there. */
+	synchronized Set<K> start(int position) {
+		if (this.lastStart >= 0 && position > this.lastStart) {
+			this.step = position - this.lastStart;
+		}
+		this.lastStart = position;
+		return slice(position, this.step);
+	}
+
+	/** More keys of the same chunk, which has more than were expected. */
+	synchronized Set<K> goOn(int position) {
+		this.step = Math.min(2 * this.step, this.order.size());
+		return slice(position, this.step);
+	}
+
+	private Set<K> slice(int position, int length) {
+		Set<K> slice = new LinkedHashSet<>();
+		List<K> rest = this.order.subList(position, Math.min(position + length, this.order.size()));
+		for (K key : rest) {
+			if (slice.size() < MOST) {
+				slice.add(key);
+			}
+		}
+		return slice;
+	}
+
+	static <K> Batch<K> of(List<K> keys) {
+		return new Batch<>(new ArrayList<>(keys));
+	}
+
+}

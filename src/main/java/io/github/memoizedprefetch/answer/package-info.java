@@ -1,0 +1,26 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+/**
+ * Answers to questions by key, for a chunk of keys at once: which keys are going to be
+ * asked for, what was answered in which session, and whether it still holds. In come
+ * keys, out go values. Internal. Start with
+ * {@link io.github.memoizedprefetch.answer.Answering}.
+ */
+@NullMarked
+package io.github.memoizedprefetch.answer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,136 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.hibernate.asking;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import io.github.memoizedprefetch.hibernate.attaching.StepSessions;
+import io.github.memoizedprefetch.hibernate.events.Change;
+import io.github.memoizedprefetch.hibernate.events.ChangeEvents;
+import io.github.memoizedprefetch.hibernate.events.QuerySpaces;
+import io.github.memoizedprefetch.hibernate.mapping.Mappings;
+import jakarta.persistence.EntityManagerFactory;
+import org.hibernate.Hibernate;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.engine.spi.SessionImplementor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where questions are asked: in the session in which a repository would answer now.
+ * Thread-safe.
+ */
+public final class Asking {
+
+	private final EntityManagerFactory given;
+
+	private final Mappings mappings;
+
+	private final SessionFactoryImplementor factory;
+
+	private final ChangeEvents changes;
+
+	/**
+	 * @param given the factory as repositories know it, which may be a proxy
+	 */
+	public Asking(EntityManagerFactory given, Mappings mappings, ChangeEvents changes) {
+		this.given = given;
+		this.mappings = mappings;
+		this.factory = mappings.factory();
+		this.changes = changes;
+	}
+
+	public KeyAttribute attribute(Class<?> entityClass, String name) {
+		return KeyAttribute.of(this.mappings, entityClass, name);
+	}
+
+	public boolean isMultiTenant() {
+		return this.factory.getSessionFactoryOptions().isMultiTenancyEnabled();
+	}
+
+	/** Hear of commits. */
+	public Change.Watch watch(Change.Listener listener) {
+		return this.changes.add(listener);
+	}
+
+	/**
+	 * The session in which a repository would answer now.
+	 * @param last the one of last time
+	 * @return the last one, if it is still the same; null if each answer has a session of
+	 * its own
+	 */
+	public @Nullable StepSession session(@Nullable StepSession last) {
+		SessionImplementor session = StepSessions.current(this.given);
+		if (session == null || session.getFactory() != this.factory) {
+			return null;
+		}
+		return (last != null && last.is(session) && !last.isOver()) ? last : open(session);
+	}
+
+	private StepSession open(SessionImplementor session) {
+		return new StepSession(session, this.changes.own(session));
+	}
+
+	/**
+	 * Ask a question, and hear what is read for it.
+	 * @param <R> the answer
+	 */
+	public <R> Heard<R> listen(Supplier<R> question) {
+		QuerySpaces spaces = new QuerySpaces(this.factory);
+		R answer = spaces.during(question);
+		SessionImplementor session = spaces.session();
+		return new Heard<>(answer, spaces.tables(), (session != null) ? open(session) : null);
+	}
+
+	/**
+	 * What was answered.
+	 *
+	 * @param answer the answer
+	 * @param tables the tables that were read; null if they are not known
+	 * @param session the session that has answered within its transaction; null if it is
+	 * not known
+	 * @param <R> the answer
+	 */
+	public record Heard<R>(R answer, @Nullable Set<String> tables, @Nullable StepSession session) {
+	}
+
+	/** The entities that have the key, detached if there is no session. */
+	public List<Object> find(KeyAttribute attribute, Object key, @Nullable StepSession session) {
+		return in(session, (current) -> attribute.find(current, key));
+	}
+
+	/** Those that have one of several keys, each with its key. */
+	public List<Object[]> findAll(KeyAttribute attribute, List<?> keys, @Nullable StepSession session) {
+		return in(session, (current) -> attribute.findAll(current, keys));
+	}
+
+	private <R> R in(@Nullable StepSession session, Function<SessionImplementor, R> question) {
+		if (session != null) {
+			return question.apply(session.session());
+		}
+		try (SessionImplementor apart = this.factory.openSession()) {
+			return question.apply(apart);
+		}
+	}
+
+	/** Whether values of a class are entities, which belong to sessions. */
+	public boolean isEntity(Object value) {
+		return this.factory.getMappingMetamodel().findEntityDescriptor(Hibernate.getClassLazy(value).getName()) != null;
+	}
+
+}

@@ -1,0 +1,174 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.hibernate.asking;
+
+import java.lang.invoke.MethodType;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+import io.github.memoizedprefetch.hibernate.events.Tables;
+import io.github.memoizedprefetch.hibernate.mapping.EntityMapping;
+import io.github.memoizedprefetch.hibernate.mapping.Mappings;
+import io.github.memoizedprefetch.message.Suggestion;
+import org.hibernate.engine.spi.EntityEntry;
+import org.hibernate.engine.spi.SessionImplementor;
+import org.hibernate.metamodel.mapping.AttributeMapping;
+import org.hibernate.metamodel.mapping.BasicValuedModelPart;
+import org.hibernate.metamodel.mapping.EntityIdentifierMapping;
+import org.hibernate.metamodel.mapping.ModelPart;
+import org.hibernate.persister.entity.EntityPersister;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An attribute that entities are asked for by. Thread-safe.
+ */
+public final class KeyAttribute {
+
+	private final EntityPersister entity;
+
+	private final String name;
+
+	private final Class<?> type;
+
+	private final Set<String> tables;
+
+	/** Null for the id. */
+	private final @Nullable AttributeMapping attribute;
+
+	private final boolean updateable;
+
+	private final boolean followed;
+
+	private KeyAttribute(EntityPersister entity, String name, ModelPart part, BasicValuedModelPart basic) {
+		this.entity = entity;
+		this.name = name;
+		this.type = boxed(basic.getJavaType().getJavaTypeClass());
+		this.tables = Set.copyOf(Tables.of(entity.getQuerySpaces()));
+		this.attribute = (part instanceof AttributeMapping mapping) ? mapping : null;
+		this.updateable = basic.isUpdateable();
+		this.followed = this.attribute != null && FollowedKeys.canFollow(entity, this.attribute, this.type);
+	}
+
+	private static Class<?> boxed(Class<?> type) {
+		return MethodType.methodType(type).wrap().returnType();
+	}
+
+	/**
+	 * Find an attribute.
+	 * @param entityClass the entities' class
+	 * @param name the attribute's name
+	 * @throws IllegalArgumentException if entities cannot be asked for by it
+	 */
+	public static KeyAttribute of(Mappings mappings, Class<?> entityClass, String name) {
+		EntityMapping entity = mappings.entity(entityClass);
+		if (entity == null) {
+			throw new IllegalArgumentException("%s is no entity of the EntityManagerFactory%s"
+				.formatted(entityClass.getName(), Suggestion.of(entityClass.getSimpleName(),
+						mappings.entities().stream().map(EntityMapping::toString).toList())));
+		}
+		EntityPersister persister = mappings.factory().getMappingMetamodel().getEntityDescriptor(entity.name());
+		ModelPart part = find(persister, name);
+		if (part == null) {
+			throw new IllegalArgumentException(
+					"%s has no attribute '%s'%s".formatted(entity, name, Suggestion.of(name, entity.attributeNames())));
+		}
+		BasicValuedModelPart basic = part.asBasicValuedModelPart();
+		if (basic == null) {
+			throw new IllegalArgumentException(
+					"%1$s.%2$s is no single value: it is an association, a collection or".formatted(entity, name)
+							+ " has several columns. Give the repository's method that takes several keys, as in"
+							+ " MemoizedLookup.one(repository::findAllBy..In, %s::..)".formatted(entity));
+		}
+		return new KeyAttribute(persister, name, part, basic);
+	}
+
+	private static @Nullable ModelPart find(EntityPersister persister, String name) {
+		EntityIdentifierMapping id = persister.getIdentifierMapping();
+		if (name.equals(persister.getIdentifierPropertyName()) || name.equals(id.getAttributeName())) {
+			return id;
+		}
+		return persister.findAttributeMapping(name);
+	}
+
+	/** The class of the keys. */
+	public Class<?> type() {
+		return this.type;
+	}
+
+	public Set<String> tables() {
+		return this.tables;
+	}
+
+	/** Ask as the query for one key does. */
+	@SuppressWarnings("unchecked")
+	List<Object> find(SessionImplementor session, Object key) {
+		return session
+			.createSelectionQuery("from " + this.entity.getEntityName() + " e where e." + this.name + " = :key",
+					(Class<Object>) this.entity.getMappedClass())
+			.setParameter("key", key)
+			.getResultList();
+	}
+
+	/**
+	 * Ask for several keys at once.
+	 * @return key and entity; the key is the row's, which the session's own instance may
+	 * not have
+	 */
+	List<Object[]> findAll(SessionImplementor session, List<?> keys) {
+		return session
+			.createSelectionQuery("select e.%1$s, e from %2$s e where e.%1$s in (:keys)".formatted(this.name,
+					this.entity.getEntityName()), Object[].class)
+			.setParameterList("keys", keys)
+			.getResultList();
+	}
+
+	/** Whether changes of the key can be followed without a query. */
+	boolean isFollowed() {
+		return this.followed;
+	}
+
+	boolean isEntity(EntityEntry entry) {
+		EntityPersister persister = entry.getPersister();
+		return persister == this.entity || this.entity.isSubclassEntityName(persister.getEntityName());
+	}
+
+	/**
+	 * The key that the row of a managed entity has, or will have after the next flush.
+	 */
+	@Nullable Object followedKeyOf(Object managed, EntityEntry entry) {
+		AttributeMapping key = Objects.requireNonNull(this.attribute);
+		Object[] loaded = entry.getLoadedState();
+		if (entry.isExistsInDatabase() && !this.updateable && loaded != null) {
+			return loaded[key.getStateArrayPosition()];
+		}
+		return key.getPropertyAccess().getGetter().get(managed);
+	}
+
+	/** Whether a flush is going to change the key in the database. */
+	boolean isPending(Object managed, EntityEntry entry) {
+		Object[] loaded = entry.getLoadedState();
+		return !entry.isExistsInDatabase() || loaded == null
+				|| !Objects.equals(loaded[Objects.requireNonNull(this.attribute).getStateArrayPosition()],
+						followedKeyOf(managed, entry));
+	}
+
+	@Override
+	public String toString() {
+		return this.entity.getEntityName() + "." + this.name;
+	}
+
+}

@@ -1,0 +1,124 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.hibernate.asking;
+
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.memoizedprefetch.hibernate.events.OwnChanges;
+import io.github.memoizedprefetch.hibernate.events.QuerySpaces;
+import org.hibernate.FlushMode;
+import org.hibernate.engine.spi.SessionImplementor;
+import org.hibernate.internal.EmptyInterceptor;
+import org.hibernate.proxy.HibernateProxy;
+import org.hibernate.proxy.LazyInitializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The session in which a repository would answer now, in its present transaction if it
+ * has one. Not thread-safe, as sessions are.
+ */
+public final class StepSession {
+
+	private final SessionImplementor session;
+
+	private final OwnChanges changes;
+
+	private final long transaction;
+
+	StepSession(SessionImplementor session, OwnChanges changes) {
+		this.session = session;
+		this.changes = changes;
+		this.transaction = changes.transaction();
+	}
+
+	/** Whether nothing of what it has answered holds any more. */
+	public boolean isOver() {
+		return !this.session.isOpenOrWaitingForAutoClose() || this.changes.transaction() != this.transaction;
+	}
+
+	public boolean is(SessionImplementor other) {
+		return this.session == other;
+	}
+
+	SessionImplementor session() {
+		return this.session;
+	}
+
+	OwnChanges changes() {
+		return this.changes;
+	}
+
+	/** What its transaction has changed so far, for {@link #isUnchangedSince}. */
+	public long revision() {
+		return this.changes.revision();
+	}
+
+	/**
+	 * Do what a query would do before it reads, and tell whether it would find what it
+	 * has found before.
+	 * @param revision the revision then
+	 * @param tables what it reads; null if that is not known
+	 */
+	public boolean isUnchangedSince(long revision, @Nullable Set<String> tables) {
+		if (!this.session.isTransactionInProgress()) {
+			return !this.changes.isAnySince(revision, tables);
+		}
+		if (tables == null) {
+			return !this.session.isDirty() && !this.changes.isAnySince(revision, null);
+		}
+		this.session.autoFlushIfRequired(QuerySpaces.check(tables));
+		return !this.changes.isAnySince(revision, tables);
+	}
+
+	/** Whether an entity that it was answered with is still one of its own. */
+	public boolean holds(Object entity) {
+		Object implementation = implementation(entity);
+		return implementation != null && this.session.getPersistenceContextInternal().getEntry(implementation) != null;
+	}
+
+	/** The entities that it holds, compared by identity. */
+	public Set<Object> held() {
+		Set<Object> held = Collections.newSetFromMap(new IdentityHashMap<>());
+		for (Map.Entry<Object, ?> entry : this.session.getPersistenceContextInternal().reentrantSafeEntityEntries()) {
+			held.add(entry.getKey());
+		}
+		return held;
+	}
+
+	/** Whether a value is one of some entities, or a proxy of one. */
+	public static boolean isAmong(Object value, Set<Object> entities) {
+		Object implementation = implementation(value);
+		return implementation != null && entities.contains(implementation);
+	}
+
+	/** Null for a proxy that is not initialised. */
+	static @Nullable Object implementation(Object entity) {
+		LazyInitializer proxy = HibernateProxy.extractLazyInitializer(entity);
+		return (proxy == null) ? entity : (proxy.isUninitialized() ? null : proxy.getImplementation());
+	}
+
+	/** Whether its queries find what is pending, and that is what they flush. */
+	boolean isPlain() {
+		FlushMode mode = this.session.getHibernateFlushMode();
+		return this.session.isTransactionInProgress() && (mode == FlushMode.AUTO || mode == FlushMode.ALWAYS)
+				&& !this.session.getLoadQueryInfluencers().hasEnabledFilters()
+				&& this.session.getInterceptor() instanceof EmptyInterceptor;
+	}
+
+}

@@ -1,0 +1,171 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.memoizedprefetch;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import io.github.memoizedprefetch.support.Database;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.OneToMany;
+import jakarta.persistence.OneToOne;
+import org.hibernate.Hibernate;
+import org.hibernate.proxy.HibernateProxy;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Hibernate (7.4) takes values from the row before if a row was referred to by a key of
+ * what is fetched along: a mark's key is its shelf.
+ */
+class PartlyLoadedTests {
+
+	@Entity(name = "Keeper")
+	static class Keeper {
+
+		@Id
+		int id;
+
+	}
+
+	@Entity(name = "Shelf")
+	abstract static class Shelf {
+
+		@Id
+		int id;
+
+		@ManyToOne(fetch = FetchType.LAZY)
+		Keeper owner;
+
+		@OneToMany(mappedBy = "shelf")
+		Set<Mark> marks = new HashSet<>();
+
+	}
+
+	@Entity(name = "WideShelf")
+	static class WideShelf extends Shelf {
+
+		@ElementCollection
+		Set<String> words = new HashSet<>();
+
+	}
+
+	@Entity(name = "Mark")
+	@IdClass(MarkId.class)
+	static class Mark {
+
+		@Id
+		@ManyToOne(fetch = FetchType.LAZY)
+		Shelf shelf;
+
+		@Id
+		int number;
+
+		@ManyToOne(fetch = FetchType.LAZY)
+		Tag tag;
+
+	}
+
+	record MarkId(Integer shelf, int number) {
+
+	}
+
+	@Entity(name = "Tag")
+	static class Tag {
+
+		@Id
+		int id;
+
+		/** Asked for by a query of its own, while rows of shelves are read. */
+		@OneToOne(mappedBy = "tag")
+		Line line;
+
+	}
+
+	@Entity(name = "Line")
+	static class Line {
+
+		@Id
+		int id;
+
+		@OneToOne(fetch = FetchType.LAZY)
+		Tag tag;
+
+		@ManyToOne(fetch = FetchType.LAZY)
+		Shelf shelf;
+
+	}
+
+	@Entity(name = "Thing")
+	static class Thing {
+
+		@Id
+		int id;
+
+		@ManyToOne(fetch = FetchType.LAZY)
+		Shelf shelf;
+
+	}
+
+	private static Object id(Object reference) {
+		return HibernateProxy.extractLazyInitializer(reference).getIdentifier();
+	}
+
+	@Test
+	void should_be_loaded_whole() {
+		try (Database database = Database.open(Keeper.class, Shelf.class, WideShelf.class, Mark.class, Tag.class,
+				Line.class, Thing.class)) {
+			for (int id = 0; id < 4; id++) {
+				database.execute("insert into Keeper (id) values (" + id + ")");
+				database
+					.execute("insert into Shelf (DTYPE, id, owner_id) values ('WideShelf', " + id + ", " + id + ")");
+				database.execute("insert into Tag (id) values (" + id + ")");
+				database.execute(
+						"insert into WideShelf_words (WideShelf_id, words) values (" + id + ", 'label " + id + "')");
+			}
+			for (int id = 0; id < 4; id++) {
+				int next = (id + 1) % 4;
+				database.execute("insert into Mark (shelf_id, number, tag_id) values (" + id + ", 1, " + id + ")");
+				database
+					.execute("insert into Line (id, tag_id, shelf_id) values (" + id + ", " + id + ", " + next + ")");
+				database.execute("insert into Thing (id, shelf_id) values (" + id + ", " + id + ")");
+			}
+			MemoizedPrefetch prefetch = MemoizedPrefetch.builder(database.entityManagerFactory())
+				.itemType(Thing.class)
+				.paths("shelf")
+				.config(MemoizedPrefetchConfig.of(Shelf.class).fetch("marks.tag"))
+				.build();
+			List<Thing> things = database
+				.read((entityManager) -> entityManager.createQuery("from Thing order by id", Thing.class)
+					.getResultList());
+			prefetch.processChunk(things);
+			assertThat(things).allSatisfy((thing) -> {
+				WideShelf shelf = (WideShelf) Hibernate.unproxy(thing.shelf);
+				assertThat(id(shelf.owner)).isEqualTo(thing.id);
+				assertThat(shelf.words).isNotNull();
+			});
+		}
+	}
+
+}
