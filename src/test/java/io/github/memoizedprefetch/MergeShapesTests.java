@@ -33,17 +33,20 @@ import io.github.memoizedprefetch.support.Merges;
 import jakarta.persistence.Cacheable;
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.FetchType;
+import jakarta.persistence.ForeignKey;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Inheritance;
 import jakarta.persistence.InheritanceType;
+import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.OneToMany;
 import jakarta.persistence.OptimisticLockException;
@@ -334,6 +337,44 @@ class MergeShapesTests {
 					.change((items) -> items.forEach((item) -> ((Named) item).text = "changed"))
 					.run()
 					.areReduced(1_100, expected));
+	}
+
+	@Test
+	void should_leave_bags_that_several_rows_share() {
+		new Merges(Guest.class, Hotel.class).rows((entityManager) -> {
+			Hotel hotel = new Hotel();
+			hotel.names.addAll(List.of("a", "b"));
+			entityManager.persist(hotel);
+			for (int i = 0; i < ITEMS; i++) {
+				Guest guest = new Guest();
+				guest.hotel = hotel;
+				entityManager.persist(guest);
+			}
+		}).items(all(Guest.class)).change((items) -> items.forEach((item) -> {
+			((Guest) item).text = "changed";
+			((Guest) item).hotel.names.add("c" + ((Guest) item).id);
+		})).run().areReduced(10, 10);
+	}
+
+	@Test
+	void should_let_merging_say_what_is_missing() {
+		Merges.Selects selects = new Merges(() -> {
+			Database database = Database.open(Visitor.class, House.class);
+			database.execute("alter table Visitor drop constraint house");
+			return database;
+		}).rows((entityManager) -> {
+			for (int i = 0; i < ITEMS; i++) {
+				Visitor visitor = new Visitor();
+				visitor.house = new House();
+				entityManager.persist(visitor.house);
+				entityManager.persist(visitor);
+			}
+		})
+			.items(all(Visitor.class))
+			.change((items) -> items.forEach((item) -> ((Visitor) item).text = "changed"))
+			.between((database) -> database.execute("delete from House where id = 4"))
+			.run();
+		assertThat(selects.thrown()).contains("House");
 	}
 
 	@Test
@@ -715,6 +756,56 @@ class MergeShapesTests {
 		Piece(Owner owner) {
 			this.owner = owner;
 		}
+
+	}
+
+	@Entity(name = "Guest")
+	static class Guest {
+
+		@Id
+		@GeneratedValue
+		Long id;
+
+		String text;
+
+		@ManyToOne(cascade = CascadeType.MERGE)
+		Hotel hotel;
+
+	}
+
+	@Entity(name = "Hotel")
+	static class Hotel {
+
+		@Id
+		@GeneratedValue
+		Long id;
+
+		@ElementCollection(fetch = FetchType.EAGER)
+		List<String> names = new ArrayList<>();
+
+	}
+
+	@Entity(name = "Visitor")
+	static class Visitor {
+
+		@Id
+		@GeneratedValue
+		Long id;
+
+		String text;
+
+		@ManyToOne
+		@JoinColumn(foreignKey = @ForeignKey(name = "house"))
+		House house;
+
+	}
+
+	@Entity(name = "House")
+	static class House {
+
+		@Id
+		@GeneratedValue
+		Long id;
 
 	}
 

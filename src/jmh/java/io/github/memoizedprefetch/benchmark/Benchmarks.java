@@ -45,6 +45,9 @@ public final class Benchmarks {
 			if (profile == Profile.FOOTPRINT) {
 				Footprints.report(environment, out);
 			}
+			if (profile == Profile.MERGES) {
+				Merges.report(environment, profile, only, out);
+			}
 			for (Scenario scenario : profile.scenarios()) {
 				if (scenario.toString().contains(only)) {
 					List<Strategy> strategies = scenario.strategies(profile.strategies(scenario));

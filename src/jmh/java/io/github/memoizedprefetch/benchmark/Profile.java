@@ -52,6 +52,16 @@ enum Profile {
 
 	},
 
+	/** What merging takes. */
+	MERGES(0, 3) {
+
+		@Override
+		List<Scenario> scenarios() {
+			return List.of();
+		}
+
+	},
+
 	/** Whether a step's heap and time for a chunk stay the same, over very many rows. */
 	LONG(0, 1) {
 

@@ -16,18 +16,12 @@
 
 package io.github.memoizedprefetch.jobs;
 
-import java.util.Map;
-
 import jakarta.persistence.EntityManagerFactory;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.builder.ChunkOrientedStepBuilder;
 import org.springframework.batch.core.step.builder.StepBuilder;
-import org.springframework.batch.infrastructure.item.data.RepositoryItemReader;
-import org.springframework.batch.infrastructure.item.data.builder.RepositoryItemReaderBuilder;
 import org.springframework.batch.infrastructure.item.database.JpaPagingItemReader;
 import org.springframework.batch.infrastructure.item.database.builder.JpaPagingItemReaderBuilder;
-import org.springframework.data.domain.Sort;
-import org.springframework.data.repository.PagingAndSortingRepository;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** What the steps of the jobs have in common. */
@@ -49,15 +43,6 @@ final class ShopReaders {
 			.entityManagerFactory(entityManagerFactory)
 			.queryString(query)
 			.pageSize(CHUNK)
-			.build();
-	}
-
-	static <T> RepositoryItemReader<T> repository(PagingAndSortingRepository<T, ?> repository) {
-		return new RepositoryItemReaderBuilder<T>().name("reader")
-			.repository(repository)
-			.methodName("findAll")
-			.pageSize(CHUNK)
-			.sorts(Map.of("id", Sort.Direction.ASC))
 			.build();
 	}
 

@@ -132,7 +132,7 @@ final class CaseRun {
 		ItemProcessor<Object, Object> processor = new OracleProcessor(this.oracleCase, this.attributes, readers,
 				sessions, outcome, prefetch != null);
 		ChunkInitializer initializer = this.initialising
-				? new ChunkInitializer(this.oracleCase, this.attributes, this.served) : null;
+				? new ChunkInitializer(this.oracleCase, this.attributes, this.served, readers::item) : null;
 		JpaTransactionManager transactionManager = new JpaTransactionManager(sessions.factory());
 		ItemWriter<Object> writer = new Writers(this.oracleCase, this.attributes, sessions, this.database.dataSource())
 			.writer(prefetch);
@@ -172,8 +172,18 @@ final class CaseRun {
 	private MemoizedPrefetch prefetch() {
 		Changes.forgetListeners(this.attributes.factory());
 		MemoizedPrefetch.Builder builder = MemoizedPrefetch.builder(this.attributes.factory())
-			.paths(this.oracleCase.configured().stream().map(this.oracleCase.items()::path).toArray(String[]::new))
 			.cacheSize(this.oracleCase.cacheSize());
+		String[] paths = this.oracleCase.configured()
+			.stream()
+			.map(this.oracleCase.items()::path)
+			.toArray(String[]::new);
+		boolean ids = this.oracleCase.reader() == ReaderKind.STEP_IDS;
+		if (ids) {
+			builder.itemsAreIdsOf(this.oracleCase.itemType(), paths);
+		}
+		else {
+			builder.paths(paths);
+		}
 		MemoizedPrefetchConfig<?> config = this.oracleCase.options().config();
 		if (config != null) {
 			this.oracleCase.options().register(this.attributes.factory());
@@ -185,7 +195,7 @@ final class CaseRun {
 		if (this.oracleCase.seed() % 5 == 0) {
 			builder.strictMode(StrictMode.WARN); // watches, and must not change a thing
 		}
-		if (this.oracleCase.seed() % 2 == 0) {
+		if (this.oracleCase.seed() % 2 == 0 && !ids) {
 			builder.itemType(this.oracleCase.items().type(this.oracleCase.itemType()));
 		}
 		MemoizedPrefetch prefetch = this.decorator.apply(builder.build());

@@ -17,6 +17,8 @@ package io.github.memoizedprefetch.oracle;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 import org.springframework.batch.core.listener.ItemProcessListener;
 import org.springframework.batch.core.listener.ItemReadListener;
@@ -35,19 +37,32 @@ final class ChunkInitializer implements ItemReadListener<Object>, ItemProcessLis
 
 	private final Served served;
 
+	private final UnaryOperator<Object> entities;
+
 	private final List<Object> read = new ArrayList<>();
 
 	/**
 	 * @param served what not to go beyond; null if it is all of the paths
 	 */
 	ChunkInitializer(OracleCase oracleCase, Attributes attributes, Served served) {
+		this(oracleCase, attributes, served, UnaryOperator.identity());
+	}
+
+	/**
+	 * @param entities finds what items are the ids of
+	 */
+	ChunkInitializer(OracleCase oracleCase, Attributes attributes, Served served, UnaryOperator<Object> entities) {
+		this.entities = entities;
 		this.served = served;
 		this.renderer = new Renderer(attributes, false, oracleCase.options(), true);
 		this.paths = PathTree.ordered(oracleCase.configured());
 	}
 
 	void initialize(List<Object> items) {
-		items.forEach((item) -> renderer(item).item(item, this.paths));
+		items.stream()
+			.map(this.entities)
+			.filter(Objects::nonNull)
+			.forEach((item) -> renderer(item).item(item, this.paths));
 	}
 
 	private Renderer renderer(Object item) {

@@ -31,6 +31,8 @@ import org.hibernate.Session;
 import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.hibernate.metamodel.mapping.BasicValuedModelPart;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
+import org.hibernate.persister.collection.AbstractCollectionPersister;
+import org.hibernate.persister.entity.AbstractEntityPersister;
 import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.query.NativeQuery;
 
@@ -153,9 +155,6 @@ final class Intruder {
 				case 3, 4 -> mutate(session, persister, random);
 				default -> mutateCollection(session, random);
 			}
-			if (this.lasting) {
-				unlinkRemoved(session);
-			}
 			if (random.chance(90)) {
 				session.getTransaction().commit();
 			}
@@ -204,6 +203,9 @@ final class Intruder {
 			this.changes.add("remove " + this.attributes.label(row));
 			forget(session, row);
 			session.remove(row);
+			if (this.lasting) {
+				unlinkRemoved(session, persister);
+			}
 		}
 	}
 
@@ -223,19 +225,30 @@ final class Intruder {
 	}
 
 	/**
-	 * The reader's session keeps a category that is removed. In a join table without a
-	 * foreign key links to it stay: to the library, which reads the join table alone,
-	 * these are to the session's instance, and Hibernate's join leaves them out.
+	 * The reader's session keeps what is removed. In a join table without a foreign key
+	 * links to it stay: to the library, which reads the join table alone, these are to
+	 * the session's instance, and Hibernate's join leaves them out.
 	 */
-	private void unlinkRemoved(Session session) {
-		if (!this.changes.isEmpty() && this.changes.get(this.changes.size() - 1).startsWith("remove Category#")) {
-			session.flush();
-			session
-				.createNativeQuery("delete from Work_Category where categories_id <> " + DataGenerator.NO_ROW
-						+ " and categories_id not in (select id from Category)")
-				.addSynchronizedQuerySpace("Work_Category")
-				.executeUpdate();
-		}
+	private void unlinkRemoved(Session session, EntityPersister removed) {
+		session.flush();
+		this.attributes.factory().getMappingMetamodel().forEachCollectionDescriptor((role) -> {
+			if (role.isManyToMany() && !role.isInverse()
+					&& role.getElementPersister().getRootEntityName().equals(removed.getRootEntityName())) {
+				unlink(session, (AbstractCollectionPersister) role, role.getElementPersister());
+			}
+		});
+	}
+
+	private static void unlink(Session session, AbstractCollectionPersister links, EntityPersister removed) {
+		String column = links.getElementColumnNames()[0];
+		boolean numbered = removed.getIdentifierType().getReturnedClass() == Long.class;
+		session
+			.createNativeQuery("delete from " + links.getTableName() + " where " + column + " not in (select "
+					+ ((AbstractEntityPersister) removed).getIdentifierColumnNames()[0] + " from "
+					+ removed.getIdentifierTableName() + ")"
+					+ (numbered ? " and " + column + " <> " + DataGenerator.NO_ROW : ""))
+			.addSynchronizedQuerySpace(links.getTableName())
+			.executeUpdate();
 	}
 
 	static List<?> rows(Session session, EntityPersister persister) {

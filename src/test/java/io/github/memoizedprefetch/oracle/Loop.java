@@ -123,7 +123,10 @@ final class Loop {
 	private void process(Chunk<Object> items, StepContribution contribution) throws Exception {
 		Chunk<Object> outputs = new Chunk<>();
 		for (Object input : items) {
-			outputs.add(this.processor.process(input));
+			Object output = this.processor.process(input);
+			if (output != null) {
+				outputs.add(output);
+			}
 		}
 		if (!outputs.isEmpty()) {
 			this.writer.write(outputs);

@@ -85,7 +85,10 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 		if (writer == WriterKind.PERSIST || random.chance(80) || kind.isAboutChanges()) {
 			touched.addAll(configured);
 		}
-		ReaderKind reader = random.oneOf(List.of(ReaderKind.values()));
+		ReaderKind reader = random.oneOf(ReaderKind.usual());
+		if (kind == Kind.IDS) {
+			reader = ReaderKind.STEP_IDS;
+		}
 		if (reader == ReaderKind.STEP_NEW) {
 			touched.addAll(configured); // it matters to merge() of new items too
 		}
@@ -127,6 +130,9 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 		}
 		boolean loop = step == StepKind.LOOP;
 		ItemKind items = (loop && random.chance(20)) ? random.oneOf(List.of(ItemKind.values())) : ItemKind.ENTITY;
+		if (kind == Kind.IDS) {
+			items = ItemKind.ENTITY;
+		}
 		boolean aligned = chunkSize % pageSize == 0;
 		// the library has to notice changes of collections that it remembers
 		boolean recurring = !RecurringCollections.of(itemType, configured, attributes).isEmpty();

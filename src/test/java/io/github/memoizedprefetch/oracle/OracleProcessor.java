@@ -68,7 +68,11 @@ final class OracleProcessor implements ItemProcessor<Object, Object> {
 	}
 
 	@Override
-	public Object process(Object item) {
+	public Object process(Object read) {
+		Object item = this.readers.item(read);
+		if (item == null) {
+			return null; // removed by the transaction of an earlier one
+		}
 		Node node = this.renderer.item(item, this.tree);
 		if (!this.prefetching && this.oracleCase.reader().isDetaching()) {
 			this.outcome.fresh

@@ -16,6 +16,9 @@
 
 package io.github.memoizedprefetch.oracle;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /**
  * How items are read, and so what state they are in.
  */
@@ -42,6 +45,12 @@ enum ReaderKind {
 	/** Uninitialised proxies of the step's own session. */
 	STEP_REFERENCES,
 
+	/**
+	 * Ids, whose entities the processor finds in the step's own session. Only of
+	 * {@code Kind.IDS}.
+	 */
+	STEP_IDS,
+
 	/** New instances that hold references of the step's own session. */
 	STEP_NEW,
 
@@ -57,10 +66,16 @@ enum ReaderKind {
 	/** A {@code StatelessSession} that stays open. */
 	STATELESS;
 
+	/** Those of cases that are not about ids. */
+	static List<ReaderKind> usual() {
+		return Stream.of(values()).filter((kind) -> kind != STEP_IDS).toList();
+	}
+
 	/** Whether plain Hibernate may refuse to load lazy associations of the items. */
 	boolean isDetaching() {
 		// a page that is larger than a chunk outlives the step's session
-		return this == PAGING_DETACHED || (isStep() && this != STEP_NEW) || this.ordinal() > STEP_NEW.ordinal();
+		return this == PAGING_DETACHED || (isStep() && this != STEP_NEW && this != STEP_IDS)
+				|| this.ordinal() > STEP_NEW.ordinal();
 	}
 
 	/** Whether the items are read in the step's own session. */

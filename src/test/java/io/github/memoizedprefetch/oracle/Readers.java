@@ -109,6 +109,8 @@ final class Readers {
 				yield reader.query(this.sessions.step());
 			}
 			case STEP_REFERENCES -> references(reader, this.sessions.step());
+			case STEP_IDS -> this.sessions
+				.callUncounted((session) -> reader.query(session).stream().map(session::getIdentifier).toList());
 			case STEP_NEW -> this.sessions
 				.callUncounted((session) -> this.copies.copies(reader.query(session), this.sessions.step()));
 			case CLOSED -> this.sessions.callAndClose((session) -> initialised(reader.query(session)));
@@ -121,6 +123,12 @@ final class Readers {
 			case CLOSED_REFERENCES -> this.sessions.callAndClose((session) -> initialised(references(reader, session)));
 			default -> throw new IllegalStateException();
 		};
+	}
+
+	/** What the processor works with: the entity of an id. */
+	Object item(Object read) {
+		return (this.oracleCase.reader() == ReaderKind.STEP_IDS)
+				? this.sessions.step().find(this.oracleCase.itemType(), read) : read;
 	}
 
 	private List<Object> initialised(List<Object> items) {

@@ -27,7 +27,10 @@ import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.oracle.model.Stored;
 import org.hibernate.Hibernate;
 import org.hibernate.collection.spi.PersistentCollection;
+import org.hibernate.engine.spi.SessionImplementor;
 import org.springframework.beans.BeanWrapperImpl;
+import org.springframework.orm.jpa.EntityManagerHolder;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * What of each item's paths the library has left to nobody else: not what its transaction
@@ -67,7 +70,8 @@ final class Served {
 				});
 	}
 
-	private void note(Object item) {
+	private void note(Object seen) {
+		Object item = (this.oracleCase.reader() == ReaderKind.STEP_IDS) ? managed(seen) : seen;
 		if (item instanceof Collection<?> items) {
 			items.forEach(this::note);
 		}
@@ -85,6 +89,18 @@ final class Served {
 		else if (item != null) {
 			note(new BeanWrapperImpl(item).getPropertyValue("content"));
 		}
+	}
+
+	/** The entity of an id, if the step's session has it. */
+	private Object managed(Object id) {
+		for (Object resource : TransactionSynchronizationManager.getResourceMap().values()) {
+			if (id != null && resource instanceof EntityManagerHolder holder
+					&& holder.getEntityManager() instanceof SessionImplementor session) {
+				return session.getPersistenceContext()
+					.getEntity(session.generateEntityKey(id, this.attributes.entity(this.oracleCase.itemType())));
+			}
+		}
+		return null;
 	}
 
 	/** Whether it was there before the item was processed. */

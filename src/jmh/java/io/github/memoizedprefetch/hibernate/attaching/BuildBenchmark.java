@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import io.github.memoizedprefetch.benchmark.micro.MicroDatabase;
 import io.github.memoizedprefetch.hibernate.ChunkSession;
 import io.github.memoizedprefetch.hibernate.PersistenceUnit;
+import io.github.memoizedprefetch.hibernate.attaching.ChunkMode;
 import io.github.memoizedprefetch.hibernate.events.ChangeEvents;
 import io.github.memoizedprefetch.hibernate.mapping.EntityMapping;
 import io.github.memoizedprefetch.hibernate.mapping.FetchPlan;
@@ -37,8 +38,8 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
@@ -73,7 +74,7 @@ public class BuildBenchmark {
 		this.changes = ChangeEvents.of(this.database.factory().unwrap(SessionFactoryImplementor.class));
 		EntityMapping target = this.unit.mappings().entity(this.entity.equals("Author") ? Author.class : Book.class);
 		try (ChunkSession session = this.unit.chunkSessions(false, (level) -> {
-		}).apply(Tenants.NONE, false)) {
+		}).apply(Tenants.NONE, ChunkMode.OWNED)) {
 			this.snapshots = session.loads().loadAll(target, MicroDatabase.ITEMS, FetchPlan.DEFAULT);
 		}
 	}

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 import io.github.memoizedprefetch.hibernate.merging.MergeNode.Reference;
 import io.github.memoizedprefetch.hibernate.merging.MergeNode.State;
@@ -80,8 +81,11 @@ final class MergeGraph {
 		}
 	}
 
-	/** From the items on, each with those that it is the first to lead to. */
-	List<List<MergeNode>> levels() {
+	/**
+	 * From the items on, each level with what it is the first to lead to.
+	 * @param left what is left to merging, which joins what it leads to
+	 */
+	List<List<MergeNode>> levels(Predicate<MergeNode> left) {
 		List<List<MergeNode>> levels = new ArrayList<>();
 		Set<MergeNode> seen = new HashSet<>();
 		List<MergeNode> level = this.roots;
@@ -90,7 +94,7 @@ final class MergeGraph {
 			if (!fresh.isEmpty()) {
 				levels.add(fresh);
 			}
-			level = fresh.stream().flatMap((node) -> node.cascaded.stream()).toList();
+			level = fresh.stream().filter(left.negate()).flatMap((node) -> node.cascaded.stream()).toList();
 		}
 		return levels;
 	}

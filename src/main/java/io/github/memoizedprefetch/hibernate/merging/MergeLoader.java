@@ -112,7 +112,7 @@ public final class MergeLoader {
 		EarlyInserts inserts = new EarlyInserts(session, graph);
 		List<Reference> references = new ArrayList<>();
 		int loads = 0;
-		for (List<MergeNode> level : graph.levels()) {
+		for (List<MergeNode> level : graph.levels((node) -> isLeft(node, inserts))) {
 			loads += rows(session, level, inserts).load(true);
 			CollectionLoads collections = new CollectionLoads(this.mappings, session, inserts, references);
 			addTo(collections, session, level);
@@ -122,10 +122,14 @@ public final class MergeLoader {
 		return loads + referred(session, references).load(false);
 	}
 
+	private static boolean isLeft(MergeNode node, EarlyInserts inserts) {
+		return node.key != null && (!node.mapping.loadable() || inserts.reach(node.key));
+	}
+
 	private RowLoads rows(SessionImplementor session, List<MergeNode> level, EarlyInserts inserts) {
 		RowLoads loads = new RowLoads(this.mappings, session);
 		for (MergeNode node : level) {
-			if (node.key != null && node.mapping.loadable() && !inserts.reach(node.key)) {
+			if (node.key != null && !isLeft(node, inserts)) {
 				node.loaded = loads.add(node.mapping.persister(), node.key);
 			}
 		}

@@ -96,7 +96,10 @@ public enum Kind {
 	REMOVALS,
 
 	/** Entity graphs of several levels fetch along. */
-	FETCHES;
+	FETCHES,
+
+	/** Items are ids, whose entities the processor finds. */
+	IDS;
 
 	private final List<Class<? extends Stored>> types;
 
