@@ -105,8 +105,7 @@ class GuardedLookupTests {
 			}
 			announce.accept(keys);
 			new TransactionTemplate(new JpaTransactionManager(database.entityManagerFactory()))
-				.executeWithoutResult((status) -> keys
-					.forEach((key) -> lines.add(step(random, key, type, em, find))));
+				.executeWithoutResult((status) -> keys.forEach((key) -> lines.add(step(random, key, type, em, find))));
 		}
 		return lines;
 	}

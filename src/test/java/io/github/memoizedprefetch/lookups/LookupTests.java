@@ -156,7 +156,10 @@ class LookupTests {
 		inTransaction(() -> {
 			lookup.prefetch(List.of("a", "x", "x"));
 			for (String key : List.of("a", "x", "x")) {
-				created.add(lookup.getOrCreate(key, () -> new Product(key, 0))); // a writer persists it
+				created.add(lookup.getOrCreate(key, () -> new Product(key, 0))); // a
+																					// writer
+																					// persists
+																					// it
 			}
 			this.entityManager.persist(created.get(1));
 			assertThat(lookup.get("x")).isSameAs(created.get(1)).isSameAs(created.get(2));
@@ -194,10 +197,10 @@ class LookupTests {
 	@Test
 	void should_see_the_changes_of_an_entity_manager_that_the_loader_uses() {
 		this.database.inTransaction((em) -> {
-			MemoizedLookup<String, Product> lookup = given(
-					MemoizedLookup.one((List<String> skus) -> em.createQuery("from Product where sku in :skus", Product.class)
-						.setParameter("skus", skus)
-						.getResultList(), Product::getSku));
+			MemoizedLookup<String, Product> lookup = given(MemoizedLookup
+				.one((List<String> skus) -> em.createQuery("from Product where sku in :skus", Product.class)
+					.setParameter("skus", skus)
+					.getResultList(), Product::getSku));
 			lookup.prefetch(List.of("a", "x", "b"));
 			assertThat(lookup.find("x")).isEmpty();
 			em.persist(new Product("x", 0));
