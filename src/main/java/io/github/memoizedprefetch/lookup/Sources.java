@@ -120,9 +120,17 @@ final class Sources {
 			return; // nothing was loaded
 		}
 		Set<Object> changed = new HashSet<>();
+		boolean first = true;
 		for (Change change : changes) {
 			boolean companion = change.concerns(this.companions);
-			if (companion || (change.concerns(known.tables()) && !keys.test(change, changed))) {
+			if (!companion && !change.concerns(known.tables())) {
+				continue;
+			}
+			if (first && memo.changedWhileEmpty()) {
+				return; // as of a step that has ended
+			}
+			first = false;
+			if (companion || !keys.test(change, changed)) {
 				memo.clear();
 				return;
 			}

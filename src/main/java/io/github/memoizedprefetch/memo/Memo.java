@@ -231,6 +231,19 @@ public final class Memo<V> {
 		}
 	}
 
+	/**
+	 * Note a change if there is nothing to forget: what is being read must not be
+	 * remembered.
+	 * @return false if there is something
+	 */
+	public synchronized boolean changedWhileEmpty() {
+		if (this.whole != null || this.cache.estimatedSize() > 0 || isTooSmall()) {
+			return false;
+		}
+		this.version++;
+		return true;
+	}
+
 	/** Forget everything, because anything may have changed. */
 	public synchronized void clear() {
 		this.version++;

@@ -16,7 +16,6 @@
 package io.github.memoizedprefetch.hibernate.asking;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -32,7 +31,7 @@ public final class Unseen {
 	private final StepSession session;
 
 	/** Each with what the transaction had changed when it was loaded. */
-	private final Map<Object, Long> revisions = new IdentityHashMap<>();
+	private final IdentityHashMap<Object, Long> revisions = new IdentityHashMap<>();
 
 	public Unseen(StepSession session) {
 		this.session = session;
