@@ -110,7 +110,7 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 		this.figuresMode = options.figuresMode;
 		// reports what is wrong with the configs, and with the paths
 		this.first = this.memories.get();
-		if (this.itemType != null) {
+		if (this.itemType != null && this.paths) {
 			itemPaths.require(this.itemType);
 			warnOfUnreached(this.first.plan(Set.of(this.itemType)), options.configs);
 		}

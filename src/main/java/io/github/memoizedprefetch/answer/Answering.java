@@ -148,7 +148,8 @@ public final class Answering<K, V> implements Change.Listener {
 	public List<V> find(K key) {
 		this.counters.find();
 		Batch<K> batch = batchOf(key);
-		return place(batch).find(key, batch);
+		Place<K, V> place = place(batch);
+		return place.find(key, place.isRemembered() ? batch : null);
 	}
 
 	/**
@@ -174,11 +175,12 @@ public final class Answering<K, V> implements Change.Listener {
 		if (last != null && last.isOf(session, batch)) {
 			return last;
 		}
-		Place<K, V> place = new Place<>(this, session);
-		if (session == null && batch == null) {
-			return place;
+		// a session apart may be another tenant's next time
+		boolean remembered = session != null || (batch != null && !this.asking.isMultiTenant());
+		Place<K, V> place = new Place<>(this, session, remembered);
+		if (remembered) {
+			this.places.put(Thread.currentThread(), place);
 		}
-		this.places.put(Thread.currentThread(), place);
 		return place;
 	}
 

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.github.memoizedprefetch.answer.Source.Reply;
+import io.github.memoizedprefetch.hibernate.asking.StepSession;
 
 /**
  * What was answered to a batch without a session. Entities are handed out once, to the
@@ -49,17 +50,20 @@ final class Apart<K, V> {
 
 	/** The values of a key, for the thread of the place. */
 	List<V> take(K key, Place<K, V> place) {
-		Answer<V> answer = take(key);
+		Answer<V> answer = answer(key, place);
 		if (answer == null || !this.answering.isUnchangedSince(answer.commits())) {
-			return place.askAloneApart(key, this.batch);
+			return place.askAlone(key, this.batch);
 		}
 		place.keep(key, answer);
 		return answer.values();
 	}
 
-	private synchronized @Nullable Answer<V> take(K key) {
+	private synchronized @Nullable Answer<V> answer(K key, Place<K, V> place) {
 		if (!this.asked.contains(key)) {
-			ask(key);
+			Answer<V> own = ask(key, place);
+			if (own != null) {
+				return own;
+			}
 		}
 		Answer<V> answer = this.answers.get(key);
 		if (answer != null && answer.entities()) {
@@ -68,7 +72,8 @@ final class Apart<K, V> {
 		return answer;
 	}
 
-	private void ask(K key) {
+	/** The answer if it is the place's alone, which has turned out to have a session. */
+	private @Nullable Answer<V> ask(K key, Place<K, V> place) {
 		Set<K> keys = new LinkedHashSet<>(Set.of(key));
 		for (K other : this.batch.all()) {
 			if (keys.size() < Batch.MOST && !this.asked.contains(other)) {
@@ -77,10 +82,15 @@ final class Apart<K, V> {
 		}
 		long commits = this.answering.commits();
 		Reply<K, V> reply = this.answering.ask(keys, null, true);
+		StepSession session = reply.session();
+		if (session != null && !session.isOver()) {
+			return place.keep(key, reply, commits);
+		}
 		this.asked.addAll(keys);
 		reply.found()
 			.forEach((found, values) -> this.answers.put(found,
 					new Answer<>(values, this.answering.areEntities(values), commits, 0, 0)));
+		return null;
 	}
 
 }

@@ -65,8 +65,14 @@ final class Place<K, V> {
 
 	private int questions;
 
-	Place(Answering<K, V> answering, @Nullable StepSession session) {
+	private final boolean remembered;
+
+	/**
+	 * @param remembered whether the thread comes back to it
+	 */
+	Place(Answering<K, V> answering, @Nullable StepSession session, boolean remembered) {
 		this.answering = answering;
+		this.remembered = remembered;
 		at(session);
 	}
 
@@ -75,6 +81,10 @@ final class Place<K, V> {
 		this.unseen = (session != null) ? new Unseen(session) : null;
 		KeyAttribute attribute = this.answering.question().source().attribute();
 		this.held = (session != null && attribute != null) ? HeldEntities.of(attribute, session) : null;
+	}
+
+	boolean isRemembered() {
+		return this.remembered;
 	}
 
 	@Nullable StepSession session() {
@@ -172,7 +182,7 @@ final class Place<K, V> {
 		return (answer != null) ? answer.values() : askAlone(key, announced);
 	}
 
-	private List<V> askAlone(K key, @Nullable Batch<K> announced) {
+	List<V> askAlone(K key, @Nullable Batch<K> announced) {
 		long commits = this.answering.commits();
 		Reply<K, V> reply = this.answering.askOne(key, this.session, announced != null);
 		keep(reply, commits);
@@ -205,8 +215,11 @@ final class Place<K, V> {
 		this.answers.put(key, answer);
 	}
 
-	List<V> askAloneApart(K key, Batch<K> announced) {
-		return askAlone(key, announced);
+	/** What turns out to be answered in a session; null if the key is left open. */
+	@Nullable Answer<V> keep(K key, Reply<K, V> reply, long commits) {
+		this.alone.addAll(reply.open());
+		keep(reply, commits);
+		return this.answers.get(key);
 	}
 
 }

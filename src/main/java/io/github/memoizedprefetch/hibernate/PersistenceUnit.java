@@ -171,7 +171,7 @@ public final class PersistenceUnit {
 	 * @param given the factory as repositories know it
 	 */
 	public Asking asking(EntityManagerFactory given) {
-		return new Asking(given, this.mappings, this.changes);
+		return new Asking(given, this.mappings, this.changes, isMultiTenant());
 	}
 
 	@Nullable Tenants tenants() {

@@ -131,6 +131,9 @@ final class StepUse {
 	}
 
 	private void end(StepContext context) {
+		if (this.managers.isEmpty() && !(this.prefetch instanceof ScopedObject)) {
+			update(); // lookups are asked after the last chunk was prefetched
+		}
 		StepLog.log(context.getStepName(), this.statistics);
 		synchronized (running) {
 			Set<StepUse> uses = running.get(this.prefetch);

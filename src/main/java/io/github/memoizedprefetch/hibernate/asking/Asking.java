@@ -45,10 +45,13 @@ public final class Asking {
 
 	private final ChangeEvents changes;
 
+	private final boolean multiTenant;
+
 	/**
 	 * @param given the factory as repositories know it, which may be a proxy
 	 */
-	public Asking(EntityManagerFactory given, Mappings mappings, ChangeEvents changes) {
+	public Asking(EntityManagerFactory given, Mappings mappings, ChangeEvents changes, boolean multiTenant) {
+		this.multiTenant = multiTenant;
 		this.given = given;
 		this.mappings = mappings;
 		this.factory = mappings.factory();
@@ -59,8 +62,9 @@ public final class Asking {
 		return KeyAttribute.of(this.mappings, entityClass, name);
 	}
 
+	/** Whether a session apart is one of the tenant that is current then. */
 	public boolean isMultiTenant() {
-		return this.factory.getSessionFactoryOptions().isMultiTenancyEnabled();
+		return this.multiTenant;
 	}
 
 	/** Hear of commits. */
