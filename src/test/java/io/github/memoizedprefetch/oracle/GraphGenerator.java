@@ -90,10 +90,7 @@ final class GraphGenerator {
 		EntityMappingType type = start;
 		List<String> segments = new ArrayList<>();
 		for (int i = this.random.between(1, 3); i > 0 && type != null; i--) {
-			List<AttributeMapping> candidates = this.attributes.of(type)
-				.stream()
-				.filter((candidate) -> isFetchable(candidate) && !isMisread(segments, candidate))
-				.toList();
+			List<AttributeMapping> candidates = this.attributes.of(type).stream().filter(this::isFetchable).toList();
 			if (candidates.isEmpty()) {
 				break;
 			}
@@ -103,14 +100,6 @@ final class GraphGenerator {
 			type = (Attributes.target(attribute) instanceof EntityMappingType entity) ? entity : null;
 		}
 		return String.join(".", segments);
-	}
-
-	/**
-	 * Hibernate itself gives a work the values of another one, by whatever it reads this
-	 * graph: what comes between its rows, a line of the remark that refers to the work.
-	 */
-	private static boolean isMisread(List<String> segments, AttributeMapping attribute) {
-		return segments.contains("ratings") && attribute.getAttributeName().equals("remark");
 	}
 
 	/** One collection in a graph: Hibernate refuses several bags. */

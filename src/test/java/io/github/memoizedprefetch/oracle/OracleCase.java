@@ -233,12 +233,11 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 
 	/**
 	 * Whether detached items of several chunks share references, which the library
-	 * initialises with the first of them, or a session that has loaded what they lead to,
-	 * and rows change in between.
+	 * initialises with the first of them, and rows change in between.
 	 */
 	boolean agesDetached() {
 		return (this.writer != WriterKind.NONE || this.mutating || this.intruded || WRITING.contains(this.kind))
-				&& (this.chunkSize % this.pageSize != 0 || this.reader == ReaderKind.PAGING_DETACHED);
+				&& this.chunkSize % this.pageSize != 0;
 	}
 
 	/**
