@@ -68,7 +68,8 @@ final class Place<K, V> {
 	private final boolean remembered;
 
 	/**
-	 * @param remembered whether the thread comes back to it */
+	 * @param remembered whether the thread comes back to it
+	 */
 	Place(Answering<K, V> answering, @Nullable StepSession session, boolean remembered) {
 		this.answering = answering;
 		this.remembered = remembered;
