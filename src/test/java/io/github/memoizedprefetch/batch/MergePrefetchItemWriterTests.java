@@ -25,8 +25,11 @@ import io.github.memoizedprefetch.model.Review;
 import io.github.memoizedprefetch.support.Database;
 import io.github.memoizedprefetch.support.LogCapture;
 import io.github.memoizedprefetch.support.TableDump;
+import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Id;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.batch.core.BatchStatus;
@@ -38,13 +41,16 @@ import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.batch.infrastructure.item.data.RepositoryItemWriter;
 import org.springframework.batch.infrastructure.item.database.JpaItemWriter;
 import org.springframework.batch.integration.async.AsyncItemWriter;
+import org.springframework.data.domain.Persistable;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.support.JpaRepositoryFactory;
 import org.springframework.orm.jpa.EntityManagerFactoryUtils;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
  * Steps that merge detached items: the same rows and skips as without the decorator, a
@@ -203,6 +209,35 @@ class MergePrefetchItemWriterTests {
 		}
 	}
 
+	/** Repositories persist what calls itself new: its row must not be in the session. */
+	@Test
+	void should_fail_as_without_where_a_new_item_has_a_row() {
+		List<String> failures = new ArrayList<>();
+		for (boolean decorated : new boolean[] { false, true }) {
+			try (Database database = Database.open(Label.class)) {
+				EntityManagerFactory factory = database.entityManagerFactory();
+				database.inTransaction((entityManager) -> {
+					entityManager.persist(new Label("a"));
+					entityManager.persist(new Label("b"));
+				});
+				Labels labels = new JpaRepositoryFactory(SharedEntityManagerCreator.createSharedEntityManager(factory))
+					.getRepository(Labels.class);
+				ItemWriter<Label> writer = (chunk) -> labels.saveAllAndFlush(new ArrayList<>(chunk.getItems()));
+				ItemWriter<Label> used = decorated ? new MergePrefetchItemWriter<>(writer, factory) : writer;
+				TransactionTemplate transaction = new TransactionTemplate(new JpaTransactionManager(factory));
+				assertThatThrownBy(() -> transaction.executeWithoutResult((status) -> {
+					try {
+						used.write(Chunk.of(new Label("a"), new Label("b")));
+					}
+					catch (Exception ex) {
+						throw new IllegalStateException(ex);
+					}
+				})).satisfies((ex) -> failures.add(ex.toString()));
+			}
+		}
+		assertThat(failures.get(1)).isEqualTo(failures.get(0)).contains("ConstraintViolation");
+	}
+
 	private static MergePrefetchItemWriter<Review> decorated(Database database, Writer writer) {
 		EntityManagerFactory factory = database.entityManagerFactory();
 		return new MergePrefetchItemWriter<>(writer.open(factory), factory);
@@ -255,6 +290,37 @@ class MergePrefetchItemWriterTests {
 	private static Reviews repository(EntityManagerFactory factory) {
 		return new JpaRepositoryFactory(SharedEntityManagerCreator.createSharedEntityManager(factory, Map.of()))
 			.getRepository(Reviews.class);
+	}
+
+	/** Always new. */
+	@Entity
+	static class Label implements Persistable<String> {
+
+		@Id
+		private String name;
+
+		protected Label() {
+		}
+
+		Label(String name) {
+			this.name = name;
+		}
+
+		@Override
+		public String getId() {
+			return this.name;
+		}
+
+		@Override
+		public boolean isNew() {
+			return true;
+		}
+
+	}
+
+	/** A repository. */
+	interface Labels extends JpaRepository<Label, String> {
+
 	}
 
 	/** A repository as in Spring Data's documentation. */

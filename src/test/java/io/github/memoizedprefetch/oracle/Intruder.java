@@ -52,6 +52,9 @@ final class Intruder {
 
 	private final Mutator mutator;
 
+	/** Removes nothing. */
+	private final Mutator keeper;
+
 	private final long seed;
 
 	private final Kind kind;
@@ -77,6 +80,7 @@ final class Intruder {
 		this.cursor = oracleCase.reader() == ReaderKind.CURSOR;
 		this.lasting = oracleCase.reader() == ReaderKind.CURSOR || oracleCase.reader() == ReaderKind.PAGING_DETACHED;
 		this.mutator = new Mutator(attributes, sessions, oracleCase, true, false, true, changes);
+		this.keeper = new Mutator(attributes, sessions, oracleCase, false, false, true, changes);
 		this.changes = changes;
 		this.collections = List
 			.copyOf(RecurringCollections.of(oracleCase.itemType(), oracleCase.configured(), attributes));
@@ -152,7 +156,7 @@ final class Intruder {
 						remove(session, persister, random);
 					}
 				}
-				case 3, 4 -> mutate(session, persister, random);
+				case 3, 4 -> mutate(session, persister, random, removing ? this.mutator : this.keeper);
 				default -> mutateCollection(session, random);
 			}
 			if (random.chance(90)) {
@@ -170,10 +174,10 @@ final class Intruder {
 		return null;
 	}
 
-	private void mutate(Session session, EntityPersister persister, RandomValues random) {
+	private void mutate(Session session, EntityPersister persister, RandomValues random, Mutator mutator) {
 		List<?> rows = rows(session, persister);
 		if (!rows.isEmpty()) {
-			this.mutator.mutate(random.oneOf(rows), session, random);
+			mutator.mutate(random.oneOf(rows), session, random);
 		}
 	}
 

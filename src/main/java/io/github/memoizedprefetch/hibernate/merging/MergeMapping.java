@@ -21,7 +21,6 @@ import io.github.memoizedprefetch.hibernate.codec.PropertyCodec;
 import io.github.memoizedprefetch.hibernate.mapping.CustomLoading;
 import io.github.memoizedprefetch.hibernate.mapping.EagerBags;
 import org.hibernate.persister.entity.EntityPersister;
-import org.hibernate.type.ComponentType;
 
 /**
  * A class of entities that are merged.
@@ -44,10 +43,6 @@ record MergeMapping(EntityPersister persister, List<MergeProperty> properties, b
 	/** Whether its row is inserted at once, so that later selects find it. */
 	boolean isInsertedAtOnce() {
 		return this.persister.isIdentifierAssignedByInsert();
-	}
-
-	boolean hasCompositeId() {
-		return this.persister.getIdentifierType() instanceof ComponentType;
 	}
 
 }
