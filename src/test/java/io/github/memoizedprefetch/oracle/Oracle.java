@@ -233,7 +233,8 @@ final class Oracle implements AutoCloseable {
 	 */
 	private boolean isAsInSession(OracleCase oracleCase, Map<String, TableContent> content, Outcome prefetched,
 			List<String> differences) {
-		if (oracleCase.writer() == WriterKind.REMOVE && oracleCase.sharesDetached()) {
+		boolean several = oracleCase.writer() == WriterKind.REMOVE || prefetched.isMergeOfSeveral();
+		if (several && oracleCase.sharesDetached()) {
 			return isBySharing(oracleCase, differences);
 		}
 		if (!oracleCase.reader().isDetached()) {
