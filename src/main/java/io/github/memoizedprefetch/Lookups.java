@@ -72,7 +72,9 @@ final class Lookups {
 			for (Use<?> use : this.uses) {
 				if (!this.answering.containsKey(use.lookup())) {
 					this.answering.put(use.lookup(),
-							use.lookup().begin(prefetch, (name) -> distinct(name, names), asking, listeners));
+							use.lookup()
+								.definition()
+								.begin(prefetch, (name) -> distinct(name, names), asking, listeners));
 				}
 			}
 		}
@@ -92,7 +94,7 @@ final class Lookups {
 	}
 
 	void end(MemoizedPrefetch prefetch) {
-		this.answering.keySet().forEach((lookup) -> lookup.end(prefetch));
+		this.answering.keySet().forEach((lookup) -> lookup.definition().end(prefetch));
 	}
 
 	/** The keys of the items are going to be asked for. */

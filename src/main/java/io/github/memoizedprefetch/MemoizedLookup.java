@@ -29,11 +29,8 @@ import java.util.function.Supplier;
 
 import io.github.memoizedprefetch.AssociationPath.Getter;
 import io.github.memoizedprefetch.MemoizedPrefetch.KeyFunction;
-import io.github.memoizedprefetch.answer.Answering;
 import io.github.memoizedprefetch.answer.Entities;
 import io.github.memoizedprefetch.answer.Loaded;
-import io.github.memoizedprefetch.answer.Source;
-import io.github.memoizedprefetch.hibernate.asking.Asking;
 import jakarta.persistence.NonUniqueResultException;
 import org.jspecify.annotations.Nullable;
 
@@ -64,38 +61,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemoizedLookup<K, V> {
 
-	private final Definition<K, V> definition;
+	private final LookupDefinition<K, V> definition;
 
 	private final @Nullable V otherwise;
 
-	private MemoizedLookup(Definition<K, V> definition, @Nullable V otherwise) {
+	private MemoizedLookup(LookupDefinition<K, V> definition, @Nullable V otherwise) {
 		this.definition = definition;
 		this.otherwise = otherwise;
-	}
-
-	/** What all variants of a lookup share. */
-	private static final class Definition<K, V> {
-
-		private final @Nullable String name;
-
-		private final boolean single;
-
-		private final Function<Named, Source<K, V>> source;
-
-		private volatile @Nullable Answering<K, V> answering;
-
-		private @Nullable MemoizedPrefetch owner;
-
-		Definition(@Nullable String name, boolean single, Function<Named, Source<K, V>> source) {
-			this.name = name;
-			this.single = single;
-			this.source = source;
-		}
-
-	}
-
-	/** What a source is made of. */
-	private record Named(String name, Asking asking) {
 	}
 
 	/**
@@ -199,16 +171,16 @@ public final class MemoizedLookup<K, V> {
 	private static <K, V> MemoizedLookup<K, V> entities(boolean single, Class<V> entityClass, String attribute,
 			@Nullable Class<?> keyType) {
 		Objects.requireNonNull(entityClass, "entityClass must not be null");
-		return new MemoizedLookup<>(new Definition<>(entityClass.getName() + "." + attribute, single,
-				(named) -> new Entities<>(named.asking(), entityClass, attribute, keyType)), null);
+		return new MemoizedLookup<>(new LookupDefinition<>(entityClass.getName() + "." + attribute, single,
+				(name, asking) -> new Entities<>(asking, entityClass, attribute, keyType)), null);
 	}
 
 	private static <K, R, V> MemoizedLookup<K, V> loaded(boolean single,
 			Function<? super List<K>, ? extends Iterable<? extends R>> loader, KeyFunction<? super R, ?> key,
 			Function<? super R, ? extends @Nullable V> value) {
 		Objects.requireNonNull(loader, "loader must not be null");
-		return new MemoizedLookup<>(new Definition<>(GetterName.qualified(key), single,
-				(named) -> new Loaded<K, R, V>(named.name(), named.asking(), loader, key::get, value)), null);
+		return new MemoizedLookup<>(new LookupDefinition<>(GetterName.qualified(key), single,
+				(name, asking) -> new Loaded<K, R, V>(name, asking, loader, key::get, value)), null);
 	}
 
 	/**
@@ -258,7 +230,7 @@ public final class MemoizedLookup<K, V> {
 	 * @return the values, a list of the caller's own; never null
 	 */
 	public List<V> all(@Nullable K key) {
-		return (key != null) ? new ArrayList<>(answering().find(key)) : new ArrayList<>();
+		return (key != null) ? new ArrayList<>(this.definition.answering().find(key)) : new ArrayList<>();
 	}
 
 	/**
@@ -267,7 +239,7 @@ public final class MemoizedLookup<K, V> {
 	 * @return whether there is one, or several
 	 */
 	public boolean exists(@Nullable K key) {
-		return key != null && !answering().find(key).isEmpty();
+		return key != null && !this.definition.answering().find(key).isEmpty();
 	}
 
 	/**
@@ -280,7 +252,7 @@ public final class MemoizedLookup<K, V> {
 	 */
 	public V getOrCreate(K key, Supplier<? extends V> factory) {
 		Objects.requireNonNull(key, "key must not be null");
-		return answering().findOrCreate(key, single(key), factory);
+		return this.definition.answering().findOrCreate(key, single(key), factory);
 	}
 
 	/**
@@ -289,14 +261,14 @@ public final class MemoizedLookup<K, V> {
 	 * @param keys the keys of a chunk; null is left out
 	 */
 	public void prefetch(Collection<? extends @Nullable K> keys) {
-		answering().announce(keys);
+		this.definition.answering().announce(keys);
 	}
 
 	private List<V> single(@Nullable K key) {
-		if (!this.definition.single) {
+		if (!this.definition.isSingle()) {
 			throw new IllegalStateException("The lookup " + this + " may have many values for a key; ask for all(key)");
 		}
-		List<V> found = (key != null) ? answering().find(key) : List.of();
+		List<V> found = (key != null) ? this.definition.answering().find(key) : List.of();
 		if (found.size() > 1) {
 			Set<V> different = Collections.newSetFromMap(new IdentityHashMap<>());
 			different.addAll(found);
@@ -313,46 +285,13 @@ public final class MemoizedLookup<K, V> {
 		return (key instanceof CharSequence) ? "'" + key + "'" : String.valueOf(key);
 	}
 
-	private Answering<K, V> answering() {
-		Answering<K, V> answering = this.definition.answering;
-		if (answering == null) {
-			throw new IllegalStateException("The lookup " + this + " was not given to a prefetch, as by"
-					+ " MemoizedPrefetch.builder(entityManagerFactory).lookup(products, OrderRow::sku)");
-		}
-		return answering;
+	LookupDefinition<K, V> definition() {
+		return this.definition;
 	}
 
-	/** Answer for a prefetch from now on. */
-	Answering<K, V> begin(MemoizedPrefetch prefetch, Function<@Nullable String, String> names, Asking asking,
-			Listeners listeners) {
-		synchronized (this.definition) {
-			if (this.definition.owner != null) {
-				throw new IllegalArgumentException("The lookup " + this + " is one of " + this.definition.owner
-						+ " already; make one for each prefetch, or close the other prefetch");
-			}
-			String name = names.apply(this.definition.name);
-			Answering<K, V> answering = new Answering<>(name, asking,
-					this.definition.source.apply(new Named(name, asking)), listeners);
-			this.definition.owner = prefetch;
-			this.definition.answering = answering;
-			return answering;
-		}
-	}
-
-	/** Another prefetch may have it. */
-	void end(MemoizedPrefetch prefetch) {
-		synchronized (this.definition) {
-			if (this.definition.owner == prefetch) {
-				this.definition.owner = null;
-			}
-		}
-	}
-
-	/** The class and attribute that its keys come from, as far as they are known. */
 	@Override
 	public String toString() {
-		String name = this.definition.name;
-		return (name != null) ? name.replaceFirst(".*[.](?=[^.]+[.][^.]+$)", "") : "without a name";
+		return this.definition.toString();
 	}
 
 }
