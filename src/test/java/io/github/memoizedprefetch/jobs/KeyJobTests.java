@@ -39,6 +39,14 @@ class KeyJobTests {
 		assertThat(after.count()).isEqualTo(325);
 	}
 
+	@Test
+	void should_look_up_what_the_writer_asks_for() {
+		JobRun before = JobRun.of(KeyJobs.QueryInTheWriter.class, OFF);
+		JobRun after = JobRun.of(KeyJobs.LookupInTheWriter.class);
+		after.assertSameResult(before);
+		assertThat(after.count()).isEqualTo(45);
+	}
+
 	/** What is left are the EAGER associations of the reader's query. */
 	@Test
 	void should_merge_items_together() {
@@ -58,6 +66,17 @@ class KeyJobTests {
 		after.assertSameResult(before);
 		assertThat(before.count()).isEqualTo(47);
 		assertThat(after.count()).isEqualTo(10);
+	}
+
+	/** Half of the members are made by the first row that has none. */
+	@Test
+	void should_look_up_what_rows_of_a_file_name() {
+		JobRun before = JobRun.of(ImportJobs.ByQueries.class);
+		JobRun after = JobRun.of(ImportJobs.ByLookups.class);
+		assertThat(before.tables().get("MEMBERS")).hasSize(80);
+		after.assertSameResult(before);
+		assertThat(before.count()).isEqualTo(647);
+		assertThat(after.count()).isEqualTo(74);
 	}
 
 }

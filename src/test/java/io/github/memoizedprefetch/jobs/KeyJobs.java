@@ -16,13 +16,19 @@
 
 package io.github.memoizedprefetch.jobs;
 
+import java.util.List;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 
+import io.github.memoizedprefetch.MemoizedLookup;
+import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.autoconfigure.MemoizedPrefetchPaths;
+import io.github.memoizedprefetch.batch.MemoizedPrefetchItemReadListener;
 import io.github.memoizedprefetch.batch.MergePrefetchItemWriter;
 import jakarta.persistence.EntityManagerFactory;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.ChunkOrientedStepBuilder;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 import org.springframework.batch.infrastructure.item.ItemWriter;
@@ -42,19 +48,48 @@ final class KeyJobs {
 
 	/** Two lazy levels in the processor; the writer asks by another key, then saves. */
 	@Configuration(proxyBeanMethods = false)
-	@Import({ RebateProcessor.class, RebateWriter.class })
+	@Import(RebateProcessor.class)
 	static class QueryInTheWriter {
 
 		@Bean
 		Step step(JobRepository jobRepository, PlatformTransactionManager transactionManager,
-				EntityManagerFactory entityManagerFactory, RebateProcessor processor, RebateWriter writer) {
-			return ShopReaders.<Shop.PurchaseLine, Shop.Rebate>step(jobRepository, transactionManager)
-				.reader(ShopReaders.paging(entityManagerFactory, "select l from PurchaseLine l order by l.id"))
-				.processor(processor)
-				.writer(writer)
+				EntityManagerFactory entityManagerFactory, RebateProcessor processor,
+				ShopRepositories.Rebates rebates) {
+			return rebates(jobRepository, transactionManager, entityManagerFactory, processor)
+				.writer(new RebateWriter(rebates::findByLineId, rebates))
 				.build();
 		}
 
+	}
+
+	/** The same, and the writer asks a lookup. */
+	@Configuration(proxyBeanMethods = false)
+	@Import(RebateProcessor.class)
+	static class LookupInTheWriter {
+
+		@Bean
+		Step step(JobRepository jobRepository, PlatformTransactionManager transactionManager,
+				EntityManagerFactory entityManagerFactory, RebateProcessor processor,
+				ShopRepositories.Rebates rebates) {
+			MemoizedLookup<Long, Shop.Rebate> byLine = MemoizedLookup.many(Shop.Rebate.class, "lineId", Long.class);
+			MemoizedPrefetch prefetch = MemoizedPrefetch.builder(entityManagerFactory)
+				.itemType(Shop.PurchaseLine.class)
+				.lookup(byLine, (Shop.PurchaseLine line) -> line.id / 2)
+				.build();
+			return rebates(jobRepository, transactionManager, entityManagerFactory, processor)
+				.writer(new RebateWriter(byLine::all, rebates))
+				.listener(new MemoizedPrefetchItemReadListener<>(prefetch))
+				.build();
+		}
+
+	}
+
+	private static ChunkOrientedStepBuilder<Shop.PurchaseLine, Shop.Rebate> rebates(JobRepository jobRepository,
+			PlatformTransactionManager transactionManager, EntityManagerFactory entityManagerFactory,
+			RebateProcessor processor) {
+		return ShopReaders.<Shop.PurchaseLine, Shop.Rebate>step(jobRepository, transactionManager)
+			.reader(ShopReaders.paging(entityManagerFactory, "select l from PurchaseLine l order by l.id"))
+			.processor(processor);
 	}
 
 	@Component
@@ -73,19 +108,13 @@ final class KeyJobs {
 	}
 
 	/** Of two lines in a row the second has its rebate already. */
-	@Component
-	static class RebateWriter implements ItemWriter<Shop.Rebate> {
-
-		private final ShopRepositories.Rebates rebates;
-
-		RebateWriter(ShopRepositories.Rebates rebates) {
-			this.rebates = rebates;
-		}
+	private record RebateWriter(Function<Long, List<Shop.Rebate>> byLine,
+			ShopRepositories.Rebates rebates) implements ItemWriter<Shop.Rebate> {
 
 		@Override
 		public void write(Chunk<? extends Shop.Rebate> chunk) {
 			for (Shop.Rebate rebate : chunk) {
-				if (this.rebates.findByLineId(rebate.lineId).isEmpty()) {
+				if (this.byLine.apply(rebate.lineId).isEmpty()) {
 					this.rebates.save(rebate);
 				}
 			}
