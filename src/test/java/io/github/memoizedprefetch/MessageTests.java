@@ -80,8 +80,9 @@ class MessageTests {
 	void should_say_that_ids_lead_nowhere() {
 		MemoizedPrefetch prefetch = builder().paths("book.author").build();
 		assertThatIllegalArgumentException().isThrownBy(() -> prefetch.processChunk(List.of(1L, 2L)))
-			.withMessage("Items of java.lang.Long have no associations (path 'book.author'); if they are ids, let the"
-					+ " reader deliver the entities");
+			.withMessage(
+					"Items of java.lang.Long have no associations (path 'book.author'); if they are ids, say whose:"
+							+ " itemsAreIdsOf(Book.class)");
 		assertThatIllegalArgumentException().isThrownBy(() -> builder().itemType(UUID.class).paths("x").build())
 			.withMessageContaining("java.util.UUID");
 	}

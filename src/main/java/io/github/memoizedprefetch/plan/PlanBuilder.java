@@ -212,7 +212,7 @@ public final class PlanBuilder {
 			String segment, String path) {
 		Target target = this.targets.target(entity);
 		if (!target.entity().javaType().isAssignableFrom(entity.javaType())) {
-			throw new IllegalArgumentException("ItemPath '" + path + "' leads to " + entity + ", but its hierarchy is"
+			throw new IllegalArgumentException("Path '" + path + "' leads to " + entity + ", but its hierarchy is"
 					+ " configured for " + target.entity() + " only; make that a config of " + entity);
 		}
 		String nodePath = path(from, segment);

@@ -140,6 +140,9 @@ final class Oracle implements AutoCloseable {
 					&& isAsInSession(oracleCase, content, prefetched, differences)) {
 				return List.of();
 			}
+			if (this.committed != null && isRemovedWithin(oracleCase, prefetched)) {
+				return List.of();
+			}
 			if (!differences.isEmpty() && this.committed != null) {
 				// the library reads what is committed, whatever the step's transaction
 				// sees
@@ -218,6 +221,16 @@ final class Oracle implements AutoCloseable {
 	private static boolean isMergeOfUnloaded(OracleCase oracleCase, Outcome plain) {
 		return oracleCase.writer().isMerging()
 				&& (!oracleCase.touchesAll() || plain.items.stream().anyMatch(Node::holdsLazy));
+	}
+
+	/**
+	 * Whether rows are removed while a cursor's transaction sees them still. The library
+	 * leaves what is gone to Hibernate, which reads that from the snapshot, and the rest
+	 * as it is committed: no run without it reads such a mixture.
+	 */
+	private static boolean isRemovedWithin(OracleCase oracleCase, Outcome prefetched) {
+		return oracleCase.intruded() && oracleCase.reader() == ReaderKind.CURSOR
+				&& prefetched.changes.stream().anyMatch((change) -> change.startsWith("remove "));
 	}
 
 	/** Nobody can merge a collection whose getter is a view of it, once it is loaded. */
