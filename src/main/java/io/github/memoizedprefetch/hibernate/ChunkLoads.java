@@ -41,6 +41,7 @@ import io.github.memoizedprefetch.hibernate.snapshot.PartlyLoadedException;
 import io.github.memoizedprefetch.hibernate.snapshot.Snapshot;
 import jakarta.persistence.EntityNotFoundException;
 import org.hibernate.ObjectNotFoundException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The loads of one chunk, each in a session and transaction of its own, which sees
@@ -93,13 +94,25 @@ public final class ChunkLoads {
 			return load((session) -> loader.apply(new EntityLoader(this.mappings, session), plan));
 		}
 		catch (PartlyLoadedException ex) {
-			if (plan.loader() != null) {
-				target.refuse(ex.getMessage());
-				return List.of();
-			}
-			FetchPlan alone = plan.withoutFetch();
-			return load((session) -> loader.apply(new EntityLoader(this.mappings, session), alone));
+			return loadAlone(target, plan, loader, ex.getMessage());
 		}
+		catch (AssertionError ex) {
+			// Hibernate's: it sees the same where assertions are enabled
+			if (!plan.fetchesMore()) {
+				throw ex;
+			}
+			return loadAlone(target, plan, loader, PartlyLoadedException.REASON);
+		}
+	}
+
+	private List<Snapshot> loadAlone(EntityMapping target, FetchPlan plan,
+			BiFunction<EntityLoader, FetchPlan, List<Snapshot>> loader, @Nullable String reason) {
+		if (plan.loader() != null) {
+			target.refuse(reason);
+			return List.of();
+		}
+		FetchPlan alone = plan.withoutFetch();
+		return load((session) -> loader.apply(new EntityLoader(this.mappings, session), alone));
 	}
 
 	/**
