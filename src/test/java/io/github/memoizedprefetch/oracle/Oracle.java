@@ -196,7 +196,8 @@ final class Oracle implements AutoCloseable {
 		return differences(oracleCase, plain, prefetched).isEmpty()
 				|| (oracleCase.options().isHiding()
 						&& differences(oracleCase, plain, Undecided.decide(prefetched, plain, others)).isEmpty())
-				|| (oracleCase.kind() == Kind.TWINS && !this.database.isOrderingRows()
+				|| (oracleCase.kind() == Kind.TWINS
+						&& (!this.database.isOrderingRows() || oracleCase.options().isHiding())
 						&& differences(oracleCase, plain, Undecided.all(prefetched, plain)).isEmpty());
 	}
 

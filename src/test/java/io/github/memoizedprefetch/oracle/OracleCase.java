@@ -307,6 +307,9 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 		// in vain, and then by Hibernate
 		return this.kind != Kind.DEPENDENT && touchesAll() && !(this.mutating && this.chunkSize > 1)
 				&& !this.options.isCostly() && !this.forgetful && this.step != StepKind.PARTITIONS
+				// the session that goes on may have read the row of an item that is
+				// detached
+				&& !(this.kind == Kind.TWINS && this.reader == ReaderKind.PAGING_DETACHED)
 				// a memo of one entry has forgotten what comes along later in the chunk
 				&& !(this.kind == Kind.COMPANIONS && this.cacheSize == 1)
 				// rows of new items with assigned ids are looked for together, in vain
