@@ -247,7 +247,7 @@ final class Oracle implements AutoCloseable {
 	 */
 	private boolean isAsInSession(OracleCase oracleCase, Map<String, TableContent> content, Outcome prefetched,
 			List<String> differences) {
-		boolean several = oracleCase.writer() == WriterKind.REMOVE || prefetched.isMergeOfSeveral();
+		boolean several = oracleCase.writer() == WriterKind.REMOVE || prefetched.isMergeOfOthers();
 		if (several && oracleCase.sharesDetached()) {
 			return isBySharing(oracleCase, differences);
 		}
