@@ -242,7 +242,8 @@ class KeyStepTests {
 		Result plain = plain(kind, settings);
 		Result keyed = run(kind, (rows) -> listening(settings.apply(rows)));
 		keyed.assertSame(plain);
-		assertThat(plain.finds()).isEqualTo((kind == Kind.TASKLET) ? 134 : 102);
+		// how often a chunk is processed that is scanned depends on the version
+		assertThat(plain.finds()).isIn((kind == Kind.TASKLET) ? List.of(134L) : List.of(84L, 102L));
 		assertThat(keyed.finds()).isEqualTo(18);
 	}
 

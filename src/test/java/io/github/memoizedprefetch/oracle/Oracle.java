@@ -140,7 +140,7 @@ final class Oracle implements AutoCloseable {
 					&& isAsInSession(oracleCase, content, prefetched, differences)) {
 				return List.of();
 			}
-			if (this.committed != null && isRemovedWithin(oracleCase, prefetched)) {
+			if (this.committed != null && isMixed(oracleCase, prefetched)) {
 				return List.of();
 			}
 			if (!differences.isEmpty() && this.committed != null) {
@@ -225,13 +225,12 @@ final class Oracle implements AutoCloseable {
 	}
 
 	/**
-	 * Whether rows are removed while a cursor's transaction sees them still. The library
-	 * leaves what is gone to Hibernate, which reads that from the snapshot, and the rest
-	 * as it is committed: no run without it reads such a mixture.
+	 * Whether rows change while a cursor's transaction sees them as they were. What the
+	 * library leaves to Hibernate is read from that snapshot, the rest as it is
+	 * committed: no run without it reads such a mixture.
 	 */
-	private static boolean isRemovedWithin(OracleCase oracleCase, Outcome prefetched) {
-		return oracleCase.intruded() && oracleCase.reader() == ReaderKind.CURSOR
-				&& prefetched.changes.stream().anyMatch((change) -> change.startsWith("remove "));
+	private static boolean isMixed(OracleCase oracleCase, Outcome prefetched) {
+		return oracleCase.reader() == ReaderKind.CURSOR && !prefetched.changes.isEmpty();
 	}
 
 	/** Nobody can merge a collection whose getter is a view of it, once it is loaded. */
