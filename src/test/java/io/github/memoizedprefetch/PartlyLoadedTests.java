@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Set;
 
 import io.github.memoizedprefetch.support.Database;
+import io.github.memoizedprefetch.support.LogCapture;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
@@ -128,6 +129,84 @@ class PartlyLoadedTests {
 
 	}
 
+	@Entity(name = "Box")
+	abstract static class Box {
+
+		@Id
+		int id;
+
+		@ManyToOne(fetch = FetchType.LAZY)
+		Keeper owner;
+
+		@OneToMany(mappedBy = "box", fetch = FetchType.EAGER)
+		Set<Lid> lids = new HashSet<>();
+
+	}
+
+	@Entity(name = "WideBox")
+	static class WideBox extends Box {
+
+		@ElementCollection
+		Set<String> words = new HashSet<>();
+
+	}
+
+	@Entity(name = "Lid")
+	@IdClass(LidId.class)
+	static class Lid {
+
+		@Id
+		@ManyToOne(fetch = FetchType.LAZY)
+		Box box;
+
+		@Id
+		int number;
+
+		@ManyToOne
+		Seal seal;
+
+	}
+
+	record LidId(Integer box, int number) {
+
+	}
+
+	@Entity(name = "Seal")
+	static class Seal {
+
+		@Id
+		int id;
+
+		@OneToOne(mappedBy = "seal")
+		Slip slip;
+
+	}
+
+	@Entity(name = "Slip")
+	static class Slip {
+
+		@Id
+		int id;
+
+		@OneToOne(fetch = FetchType.LAZY)
+		Seal seal;
+
+		@ManyToOne(fetch = FetchType.LAZY)
+		Box box;
+
+	}
+
+	@Entity(name = "Parcel")
+	static class Parcel {
+
+		@Id
+		int id;
+
+		@ManyToOne(fetch = FetchType.LAZY)
+		Box box;
+
+	}
+
 	private static Object id(Object reference) {
 		return HibernateProxy.extractLazyInitializer(reference).getIdentifier();
 	}
@@ -135,7 +214,7 @@ class PartlyLoadedTests {
 	@Test
 	void should_be_loaded_whole() {
 		try (Database database = Database.open(Keeper.class, Shelf.class, WideShelf.class, Mark.class, Tag.class,
-				Line.class, Thing.class)) {
+				Line.class, Thing.class); LogCapture log = new LogCapture()) {
 			for (int id = 0; id < 4; id++) {
 				database.execute("insert into Keeper (id) values (" + id + ")");
 				database
@@ -165,6 +244,45 @@ class PartlyLoadedTests {
 				assertThat(id(shelf.owner)).isEqualTo(thing.id);
 				assertThat(shelf.words).isNotNull();
 			});
+			assertThat(log.warnings()).singleElement()
+				.asString()
+				.startsWith("Shelf is loaded without what its config fetches along");
+		}
+	}
+
+	/** Hibernate reads it so itself: it is left, and said so. */
+	@Test
+	void should_be_left_if_it_is_mapped_so() {
+		try (Database database = Database.open(Keeper.class, Box.class, WideBox.class, Lid.class, Seal.class,
+				Slip.class, Parcel.class); LogCapture log = new LogCapture()) {
+			for (int id = 0; id < 4; id++) {
+				database.execute("insert into Keeper (id) values (" + id + ")");
+				database.execute("insert into Box (DTYPE, id, owner_id) values ('WideBox', " + id + ", " + id + ")");
+				database.execute("insert into Seal (id) values (" + id + ")");
+			}
+			for (int id = 0; id < 4; id++) {
+				int next = (id + 1) % 4;
+				database.execute("insert into Lid (box_id, number, seal_id) values (" + id + ", 1, " + id + ")");
+				database
+					.execute("insert into Slip (id, seal_id, box_id) values (" + id + ", " + id + ", " + next + ")");
+				database.execute("insert into Parcel (id, box_id) values (" + id + ", " + id + ")");
+			}
+			MemoizedPrefetch prefetch = MemoizedPrefetch.builder(database.entityManagerFactory())
+				.itemType(Parcel.class)
+				.paths("box")
+				.build();
+			database.inTransaction((entityManager) -> {
+				List<Parcel> parcels = entityManager.createQuery("from Parcel order by id", Parcel.class)
+					.getResultList();
+				prefetch.processChunk(parcels);
+				assertThat(parcels).anyMatch((parcel) -> !Hibernate.isInitialized(parcel.box));
+				assertThat(parcels).filteredOn((parcel) -> Hibernate.isInitialized(parcel.box))
+					.allSatisfy((parcel) -> assertThat(id(((Box) Hibernate.unproxy(parcel.box)).owner))
+						.isEqualTo(parcel.id));
+			});
+			assertThat(log.warnings())
+				.anyMatch((warning) -> warning.endsWith("Box is not prefetched any more: Hibernate"
+						+ " reads only a part of its rows with what is joined to them."));
 		}
 	}
 

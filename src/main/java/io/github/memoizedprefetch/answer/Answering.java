@@ -15,7 +15,6 @@
  */
 package io.github.memoizedprefetch.answer;
 
-import java.util.Objects;
 import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -25,6 +24,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.function.Supplier;
@@ -184,16 +184,16 @@ public final class Answering<K, V> implements Change.Listener {
 		return place;
 	}
 
-	Reply<K, V> ask(Set<K> keys, @Nullable StepSession session, boolean expected) {
-		return asked(keys.size(), expected, () -> this.question.ask(keys, session));
+	Reply<K, V> ask(Set<K> keys, @Nullable StepSession session) {
+		return asked(keys.size(), () -> this.question.ask(keys, session));
 	}
 
-	Reply<K, V> askOne(K key, @Nullable StepSession session, boolean expected) {
-		return asked(1, expected, () -> this.question.askOne(key, session));
+	Reply<K, V> askOne(K key, @Nullable StepSession session) {
+		return asked(1, () -> this.question.askOne(key, session));
 	}
 
-	private Reply<K, V> asked(int keys, boolean expected, Supplier<Reply<K, V>> work) {
-		Reply<K, V> reply = this.counters.ask(keys, expected, work, Reply::found);
+	private Reply<K, V> asked(int keys, Supplier<Reply<K, V>> work) {
+		Reply<K, V> reply = this.counters.ask(keys, work, Reply::found);
 		Set<String> tables = reply.tables();
 		if (tables == null) {
 			this.tables = null;

@@ -15,16 +15,16 @@
  */
 package io.github.memoizedprefetch.answer;
 
-import org.jspecify.annotations.Nullable;
-import java.util.LinkedHashSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 import io.github.memoizedprefetch.answer.Source.Reply;
 import io.github.memoizedprefetch.hibernate.asking.StepSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was answered to a batch without a session. Entities are handed out once, to the
@@ -52,7 +52,7 @@ final class Apart<K, V> {
 	List<V> take(K key, Place<K, V> place) {
 		Answer<V> answer = answer(key, place);
 		if (answer == null || !this.answering.isUnchangedSince(answer.commits())) {
-			return place.askAlone(key, this.batch);
+			return place.askAlone(key);
 		}
 		place.keep(key, answer);
 		return answer.values();
@@ -81,7 +81,7 @@ final class Apart<K, V> {
 			}
 		}
 		long commits = this.answering.commits();
-		Reply<K, V> reply = this.answering.ask(keys, null, true);
+		Reply<K, V> reply = this.answering.ask(keys, null);
 		StepSession session = reply.session();
 		if (session != null && !session.isOver()) {
 			return place.keep(key, reply, commits);

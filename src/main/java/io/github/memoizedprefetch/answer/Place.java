@@ -15,12 +15,12 @@
  */
 package io.github.memoizedprefetch.answer;
 
-import java.util.Objects;
-import java.util.LinkedHashSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import io.github.memoizedprefetch.answer.Source.Reply;
@@ -125,13 +125,13 @@ final class Place<K, V> {
 			return again(key, announced, (committed || this.held == null) && !this.answering.isUncertain());
 		}
 		if (announced == null || this.alone.contains(key)) {
-			return askAlone(key, announced);
+			return askAlone(key);
 		}
 		if (this.session == null) {
 			return this.answering.apart(announced).take(key, this);
 		}
 		Set<K> keys = first ? announced.start(this.position) : announced.goOn(Math.max(before, this.position));
-		return ask(key, keys, announced);
+		return ask(key, keys);
 	}
 
 	/** Whether nothing of the batch was asked for here before. */
@@ -163,28 +163,26 @@ final class Place<K, V> {
 	/** Something has changed, for more keys than this one or not. */
 	private List<V> again(K key, @Nullable Batch<K> announced, boolean more) {
 		boolean many = more && this.session != null && !this.alone.contains(key) && ++this.changes < PATIENCE;
-		return (many && announced != null) ? ask(key, announced.goOn(this.position), announced)
-				: askAlone(key, announced);
+		return (many && announced != null) ? ask(key, announced.goOn(this.position)) : askAlone(key);
 	}
 
-	private List<V> ask(K key, Set<K> keys, @Nullable Batch<K> announced) {
+	private List<V> ask(K key, Set<K> keys) {
 		long commits = this.answering.commits();
 		Set<K> asked = new LinkedHashSet<>(keys);
 		asked.add(key);
 		asked.removeAll(this.alone);
-		Reply<K, V> reply = (this.unseen != null)
-				? this.unseen.during(() -> this.answering.ask(asked, this.session, announced != null))
-				: this.answering.ask(asked, null, announced != null);
+		Reply<K, V> reply = (this.unseen != null) ? this.unseen.during(() -> this.answering.ask(asked, this.session))
+				: this.answering.ask(asked, null);
 		this.alone.addAll(reply.open());
 		asked.forEach(this.answers::remove);
 		keep(reply, commits);
 		Answer<V> answer = this.answers.get(key);
-		return (answer != null) ? answer.values() : askAlone(key, announced);
+		return (answer != null) ? answer.values() : askAlone(key);
 	}
 
-	List<V> askAlone(K key, @Nullable Batch<K> announced) {
+	List<V> askAlone(K key) {
 		long commits = this.answering.commits();
-		Reply<K, V> reply = this.answering.askOne(key, this.session, announced != null);
+		Reply<K, V> reply = this.answering.askOne(key, this.session);
 		keep(reply, commits);
 		return Objects.requireNonNull(reply.found().get(key));
 	}

@@ -47,8 +47,6 @@ public final class Questions {
 
 	private final LongAdder nanos = new LongAdder();
 
-	private final LongAdder unexpected = new LongAdder();
-
 	private MemoStatistics published = MemoStatistics.NONE;
 
 	Questions(String name, MemoListener listener) {
@@ -64,7 +62,7 @@ public final class Questions {
 		this.hits.increment();
 	}
 
-	<R> R ask(int keys, boolean expected, Supplier<R> work, Function<R, Map<?, ? extends Collection<?>>> found) {
+	<R> R ask(int keys, Supplier<R> work, Function<R, Map<?, ? extends Collection<?>>> found) {
 		long start = System.nanoTime();
 		R reply = work.get();
 		long took = System.nanoTime() - start;
@@ -73,20 +71,12 @@ public final class Questions {
 		this.rows.add(count);
 		this.statements.increment();
 		this.nanos.add(took);
-		if (!expected) {
-			this.unexpected.increment();
-		}
 		this.listener.afterLoad(this.name, count, 1, took);
 		return reply;
 	}
 
 	public String name() {
 		return this.name;
-	}
-
-	/** How many keys nobody had announced. */
-	public long unexpected() {
-		return this.unexpected.sum();
 	}
 
 	public MemoStatistics statistics() {

@@ -41,13 +41,14 @@ import io.github.memoizedprefetch.hibernate.snapshot.PartlyLoadedException;
 import io.github.memoizedprefetch.hibernate.snapshot.Snapshot;
 import jakarta.persistence.EntityNotFoundException;
 import org.hibernate.ObjectNotFoundException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The loads of one chunk, each in a session and transaction of its own, which sees
  * committed rows only. Not thread-safe.
  */
 public final class ChunkLoads {
+
+	private final PersistenceUnit unit;
 
 	private final Mappings mappings;
 
@@ -58,6 +59,7 @@ public final class ChunkLoads {
 	private long statements;
 
 	ChunkLoads(PersistenceUnit unit, Object tenant) {
+		this.unit = unit;
 		this.mappings = unit.mappings();
 		this.changes = unit.changes();
 		this.tenant = tenant;
@@ -94,22 +96,18 @@ public final class ChunkLoads {
 			return load((session) -> loader.apply(new EntityLoader(this.mappings, session), plan));
 		}
 		catch (PartlyLoadedException ex) {
-			return loadAlone(target, plan, loader, ex.getMessage());
+			this.unit.joinsInPart(target);
 		}
 		catch (AssertionError ex) {
-			// Hibernate's: it sees the same where assertions are enabled
-			if (!plan.fetchesMore()) {
+			// Hibernate's own, of the same, where assertions are enabled
+			if (plan.loader() != null) {
 				throw ex;
 			}
-			return loadAlone(target, plan, loader, PartlyLoadedException.REASON);
-		}
-	}
-
-	private List<Snapshot> loadAlone(EntityMapping target, FetchPlan plan,
-			BiFunction<EntityLoader, FetchPlan, List<Snapshot>> loader, @Nullable String reason) {
-		if (plan.loader() != null) {
-			target.refuse(reason);
-			return List.of();
+			if (!plan.joinsMore()) {
+				target.refuse(PartlyLoadedException.REASON);
+				return List.of();
+			}
+			this.unit.joinsInPart(target);
 		}
 		FetchPlan alone = plan.withoutFetch();
 		return load((session) -> loader.apply(new EntityLoader(this.mappings, session), alone));

@@ -16,30 +16,39 @@
 
 package io.github.memoizedprefetch.hibernate;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
-import io.github.memoizedprefetch.hibernate.attaching.ChunkMode;
 import io.github.memoizedprefetch.hibernate.asking.Asking;
+import io.github.memoizedprefetch.hibernate.attaching.ChunkMode;
 import io.github.memoizedprefetch.hibernate.attaching.Isolation;
 import io.github.memoizedprefetch.hibernate.attaching.Tenants;
 import io.github.memoizedprefetch.hibernate.attaching.UnknownTenantException;
 import io.github.memoizedprefetch.hibernate.events.Change;
 import io.github.memoizedprefetch.hibernate.events.ChangeEvents;
 import io.github.memoizedprefetch.hibernate.loading.StepConnections;
+import io.github.memoizedprefetch.hibernate.mapping.EntityMapping;
 import io.github.memoizedprefetch.hibernate.mapping.Mappings;
+import io.github.memoizedprefetch.hibernate.snapshot.PartlyLoadedException;
 import io.github.memoizedprefetch.hibernate.version.HibernateVersion;
+import io.github.memoizedprefetch.message.LoggerName;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceException;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.resource.transaction.spi.TransactionCoordinatorBuilder;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One session factory: its mappings, its tenants, and what it tells of changes and lazy
  * loads. Opens the sessions of chunks. Thread-safe.
  */
 public final class PersistenceUnit {
+
+	private static final Logger logger = LoggerFactory.getLogger(LoggerName.MEMOIZED_PREFETCH);
 
 	private final SessionFactoryImplementor factory;
 
@@ -48,6 +57,9 @@ public final class PersistenceUnit {
 	private final ChangeEvents changes;
 
 	private final @Nullable Tenants tenants;
+
+	/** Targets that Hibernate reads in part if it joins more to them. */
+	private final Set<String> joinedInPart = ConcurrentHashMap.newKeySet();
 
 	private PersistenceUnit(SessionFactoryImplementor factory) {
 		this.factory = factory;
@@ -180,6 +192,14 @@ public final class PersistenceUnit {
 
 	ChangeEvents changes() {
 		return this.changes;
+	}
+
+	/** Say once that what is to be fetched along with a target is not. */
+	void joinsInPart(EntityMapping target) {
+		if (this.joinedInPart.add(target.name())) {
+			logger.warn("{} is loaded without what its config fetches along, which is left for the paths behind: {}.",
+					target, PartlyLoadedException.REASON);
+		}
 	}
 
 }

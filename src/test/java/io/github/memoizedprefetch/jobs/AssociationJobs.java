@@ -111,7 +111,7 @@ final class AssociationJobs {
 			return ShopReaders.<Shop.Message, String>step(jobRepository, transactionManager)
 				.reader(ShopReaders.paging(entityManagerFactory, "select m from Message m order by m.id"))
 				.processor(processor)
-				.writer((chunk) -> output.lines.addAll(chunk.getItems()))
+				.writer(output)
 				.build();
 		}
 
@@ -139,7 +139,7 @@ final class AssociationJobs {
 			return ShopReaders.<Shop.Delivery, String>step(jobRepository, transactionManager)
 				.reader(ShopReaders.paging(entityManagerFactory, "select d from Delivery d order by d.id"))
 				.processor(processor)
-				.writer((chunk) -> output.lines.addAll(chunk.getItems()))
+				.writer(output)
 				.build();
 		}
 

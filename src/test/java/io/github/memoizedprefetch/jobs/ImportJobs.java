@@ -92,7 +92,7 @@ final class ImportJobs {
 		return ShopReaders.<Row, String>step(jobRepository, transactionManager)
 			.reader(new ListItemReader<>(Row.all()))
 			.processor(processor)
-			.writer((chunk) -> output.lines.addAll(chunk.getItems()));
+			.writer(output);
 	}
 
 	private record ImportProcessor(Function<String, Optional<Shop.Product>> products,

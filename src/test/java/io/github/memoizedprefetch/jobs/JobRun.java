@@ -28,7 +28,9 @@ import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -46,9 +48,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 record JobRun(List<String> statements, Map<String, List<String>> tables, List<String> output) {
 
 	/** Beans that take what the job writes elsewhere. */
-	static final class Output {
+	static final class Output implements ItemWriter<String> {
 
 		final List<String> lines = new ArrayList<>();
+
+		@Override
+		public void write(Chunk<? extends String> chunk) {
+			this.lines.addAll(chunk.getItems());
+		}
 
 	}
 

@@ -166,7 +166,7 @@ final class KeyJobs {
 			return ShopReaders.<Long, String>step(jobRepository, transactionManager)
 				.reader(new ListItemReader<>(LongStream.range(0, 45).boxed().toList()))
 				.processor(processor)
-				.writer((chunk) -> output.lines.addAll(chunk.getItems()))
+				.writer(output)
 				.build();
 		}
 

@@ -140,15 +140,13 @@ final class Oracle implements AutoCloseable {
 					&& isAsInSession(oracleCase, content, prefetched, differences)) {
 				return List.of();
 			}
-			if (this.committed != null && isMixed(oracleCase, prefetched)) {
-				return List.of();
-			}
 			if (!differences.isEmpty() && this.committed != null) {
 				// the library reads what is committed, whatever the step's transaction
 				// sees
 				this.database.tables().write(content);
 				Outcome committed = new CaseRun(oracleCase, this.database, this.committed).run(false);
-				if (differences(oracleCase, committed, prefetched).isEmpty()) {
+				if (differences(oracleCase, committed, prefetched).isEmpty()
+						|| isSameCommitted(oracleCase, content, committed)) {
 					return List.of();
 				}
 			}
@@ -225,12 +223,18 @@ final class Oracle implements AutoCloseable {
 	}
 
 	/**
-	 * Whether rows change while a cursor's transaction sees them as they were. What the
-	 * library leaves to Hibernate is read from that snapshot, the rest as it is
-	 * committed: no run without it reads such a mixture.
+	 * Whether both do the same at READ COMMITTED, where a cursor's transaction has seen
+	 * rows as they were before they changed: what the library leaves to Hibernate is read
+	 * from that snapshot, the rest as it is committed, and no run without it reads such a
+	 * mixture.
 	 */
-	private static boolean isMixed(OracleCase oracleCase, Outcome prefetched) {
-		return oracleCase.reader() == ReaderKind.CURSOR && !prefetched.changes.isEmpty();
+	private boolean isSameCommitted(OracleCase oracleCase, Map<String, TableContent> content, Outcome committed) {
+		if (oracleCase.reader() != ReaderKind.CURSOR || committed.changes.isEmpty()) {
+			return false;
+		}
+		this.database.tables().write(content);
+		return differences(oracleCase, committed, new CaseRun(oracleCase, this.database, this.committed).run(true))
+			.isEmpty();
 	}
 
 	/** Nobody can merge a collection whose getter is a view of it, once it is loaded. */

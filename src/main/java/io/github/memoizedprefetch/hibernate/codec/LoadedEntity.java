@@ -71,10 +71,12 @@ public final class LoadedEntity {
 	 * Hibernate (7.4) takes some values from the row before.
 	 */
 	public boolean isWhole() {
+		if (!this.read || !this.persister.hasCollections()) {
+			return true;
+		}
 		Type[] types = this.persister.getPropertyTypes();
 		for (int i = 0; i < types.length; i++) {
-			if (this.read && this.state[i] == null && types[i] instanceof CollectionType collection
-					&& !collection.isArrayType()) {
+			if (this.state[i] == null && types[i] instanceof CollectionType collection && !collection.isArrayType()) {
 				return false;
 			}
 		}

@@ -23,6 +23,7 @@ import java.util.Map;
 
 import io.github.memoizedprefetch.hibernate.codec.CollectionCodec;
 import io.github.memoizedprefetch.hibernate.mapping.CollectionMapping;
+import io.github.memoizedprefetch.hibernate.mapping.FetchPlan;
 import io.github.memoizedprefetch.hibernate.mapping.Mappings;
 import io.github.memoizedprefetch.hibernate.snapshot.CollectionLoad;
 import io.github.memoizedprefetch.hibernate.snapshot.CollectionState;
@@ -55,7 +56,7 @@ public final class CollectionLoader {
 	public CollectionLoad load(CollectionMapping mapping, Collection<?> keys) {
 		Map<Object, PersistentCollection<?>> collections = initialize(mapping, keys);
 		new RepeatedBags(this.mappings, this.session.getPersistenceContextInternal(), this, keys).readAgain();
-		SnapshotCollector collector = new SnapshotCollector(this.mappings, this.session, false);
+		SnapshotCollector collector = new SnapshotCollector(this.mappings, this.session, FetchPlan.DEFAULT);
 		Map<Object, CollectionState> states = new LinkedHashMap<>();
 		List<Snapshot> elements = new ArrayList<>();
 		collections.forEach((key, collection) -> {

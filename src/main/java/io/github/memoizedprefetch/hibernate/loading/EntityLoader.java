@@ -229,7 +229,7 @@ public final class EntityLoader {
 	private List<Snapshot> snapshots(EntityMapping target, Iterable<?> entities, FetchPlan plan) {
 		new RepeatedBags(this.mappings, this.session.getPersistenceContextInternal(), this.collections, List.of())
 			.readAgain();
-		SnapshotCollector collector = new SnapshotCollector(this.mappings, this.session, plan.fetchesMore());
+		SnapshotCollector collector = new SnapshotCollector(this.mappings, this.session, plan);
 		List<Snapshot> snapshots = new ArrayList<>();
 		for (Object entity : entities) {
 			Snapshot snapshot = (entity != null) ? collector.take(requireTarget(target, entity)) : null;

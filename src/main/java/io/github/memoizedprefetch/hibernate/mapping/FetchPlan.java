@@ -41,7 +41,12 @@ public record FetchPlan(@Nullable String entityGraph, Set<String> fetch, @Nullab
 
 	/** Whether associations may come initialised that are not mapped as EAGER. */
 	public boolean fetchesMore() {
-		return this.entityGraph != null || !this.fetch.isEmpty() || this.loader != null;
+		return joinsMore() || this.loader != null;
+	}
+
+	/** Whether the statement of the target joins what is not mapped as EAGER. */
+	public boolean joinsMore() {
+		return this.loader == null && (this.entityGraph != null || !this.fetch.isEmpty());
 	}
 
 	/** The same without what would be fetched along. */

@@ -21,7 +21,7 @@ package io.github.memoizedprefetch.hibernate.snapshot;
 public final class PartlyLoadedException extends RuntimeException {
 
 	/** Why an entity is left if it cannot be loaded in another way. */
-	public static final String REASON = "Hibernate reads a part of its rows only if several are loaded at once";
+	public static final String REASON = "Hibernate reads only a part of its rows with what is joined to them";
 
 	PartlyLoadedException() {
 		super(REASON, null, false, false);

@@ -28,6 +28,7 @@ import io.github.memoizedprefetch.hibernate.codec.FetchTypes;
 import io.github.memoizedprefetch.hibernate.codec.LoadedEntity;
 import io.github.memoizedprefetch.hibernate.mapping.CollectionMapping;
 import io.github.memoizedprefetch.hibernate.mapping.CustomLoading;
+import io.github.memoizedprefetch.hibernate.mapping.FetchPlan;
 import io.github.memoizedprefetch.hibernate.mapping.Mappings;
 import org.hibernate.Hibernate;
 import org.hibernate.collection.spi.PersistentCollection;
@@ -53,20 +54,20 @@ public final class SnapshotCollector {
 
 	private final SessionImplementor session;
 
-	private final boolean fetchedMore;
+	private final FetchPlan plan;
 
 	private final RowOrder order;
 
 	private final Map<Object, Snapshot> snapshots = new LinkedHashMap<>();
 
 	/**
-	 * @param fetchedMore whether initialised associations are companions although they
-	 * are mapped as lazy
+	 * @param plan how they were loaded: whether initialised associations are companions
+	 * although they are mapped as lazy
 	 */
-	public SnapshotCollector(Mappings mappings, SessionImplementor session, boolean fetchedMore) {
+	public SnapshotCollector(Mappings mappings, SessionImplementor session, FetchPlan plan) {
 		this.mappings = mappings;
 		this.session = session;
-		this.fetchedMore = fetchedMore;
+		this.plan = plan;
 		this.order = new RowOrder(session);
 	}
 
@@ -82,7 +83,7 @@ public final class SnapshotCollector {
 			return known;
 		}
 		if (!loaded.isWhole()) {
-			if (this.fetchedMore) {
+			if (this.plan.joinsMore()) {
 				throw new PartlyLoadedException();
 			}
 			this.mappings.entity(loaded.persister()).refuse(PartlyLoadedException.REASON);
@@ -142,7 +143,7 @@ public final class SnapshotCollector {
 	}
 
 	private boolean comesAlong(AttributeMapping attribute) {
-		return FetchTypes.isEager(attribute) || (this.fetchedMore && !CustomLoading.isOf(attribute));
+		return FetchTypes.isEager(attribute) || (this.plan.fetchesMore() && !CustomLoading.isOf(attribute));
 	}
 
 	/** What came along with one entity. */

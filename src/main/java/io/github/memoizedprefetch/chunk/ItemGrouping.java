@@ -13,12 +13,11 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.memoizedprefetch;
+package io.github.memoizedprefetch.chunk;
 
 import java.util.Arrays;
 import java.util.List;
 
-import io.github.memoizedprefetch.chunk.ItemGroups;
 import io.github.memoizedprefetch.hibernate.PersistenceUnit;
 import io.github.memoizedprefetch.hibernate.attaching.UnknownTenantException;
 import io.github.memoizedprefetch.hibernate.mapping.Mappings;
@@ -26,7 +25,7 @@ import io.github.memoizedprefetch.message.Warnings;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the items in what a reader delivers, and whose they are. */
-final class ItemGrouping {
+public final class ItemGrouping {
 
 	private final PersistenceUnit unit;
 
@@ -34,13 +33,13 @@ final class ItemGrouping {
 
 	private final Warnings warnings;
 
-	ItemGrouping(PersistenceUnit unit, @Nullable Class<?> itemType, Warnings warnings) {
+	public ItemGrouping(PersistenceUnit unit, @Nullable Class<?> itemType, Warnings warnings) {
 		this.unit = unit;
 		this.itemType = itemType;
 		this.warnings = warnings;
 	}
 
-	ItemGroups group(Iterable<?> items) {
+	public ItemGroups group(Iterable<?> items) {
 		ItemGroups groups = new ItemGroups(this::planClass);
 		try {
 			Object current = this.unit.currentTenant();
