@@ -29,8 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What all variants of a {@link MemoizedLookup} share: where its answers come from, and
- * the prefetches that it
- * belongs to.
+ * the prefetches that it belongs to.
  *
  * @param <K> the keys
  * @param <V> what is found

@@ -78,10 +78,9 @@ final class PathKeys {
 
 	private IllegalArgumentException mistake(Class<?> actual, String name) {
 		String expected = (this.keyType != null) ? this.keyType.getSimpleName() : "another class";
-		return new IllegalArgumentException(
-				"The lookup " + this.lookup + " has keys of " + expected + ", but '" + name + "' is of "
-						+ actual.getSimpleName() + "; give a function that makes the key, as in"
-						+ " .lookup(lookup, (Row row) -> ..)");
+		return new IllegalArgumentException("The lookup " + this.lookup + " has keys of " + expected + ", but '" + name
+				+ "' is of " + actual.getSimpleName() + "; give a function that makes the key, as in"
+				+ " .lookup(lookup, (Row row) -> ..)");
 	}
 
 	/**

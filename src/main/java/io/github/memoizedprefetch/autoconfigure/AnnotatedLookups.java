@@ -66,8 +66,9 @@ record AnnotatedLookups(List<MemoizedPrefetchPaths.Lookup> lookups) {
 					"there is no MemoizedLookup bean '" + name + "'" + Suggestion.of(name, names), ex);
 		}
 		catch (BeanNotOfRequiredTypeException ex) {
-			throw new IllegalArgumentException("the bean '" + name + "' is a " + ex.getActualType().getSimpleName()
-					+ ", not a MemoizedLookup", ex);
+			throw new IllegalArgumentException(
+					"the bean '" + name + "' is a " + ex.getActualType().getSimpleName() + ", not a MemoizedLookup",
+					ex);
 		}
 	}
 

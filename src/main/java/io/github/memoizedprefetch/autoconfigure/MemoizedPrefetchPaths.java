@@ -45,8 +45,7 @@ public @interface MemoizedPrefetchPaths {
 
 	/**
 	 * The associations to prefetch, as dotted paths from the item.
-	 * @return the paths, at least one if there are no keys and no
-	 * lookups
+	 * @return the paths, at least one if there are no keys and no lookups
 	 * @see io.github.memoizedprefetch.MemoizedPrefetch.Builder#paths(String...)
 	 */
 	String[] value() default {};

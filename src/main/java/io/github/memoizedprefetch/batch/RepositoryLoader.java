@@ -75,8 +75,8 @@ final class RepositoryLoader implements Function<List<Object>, @Nullable Iterabl
 	private static String typeName(Object bean) {
 		Class<?> type = AopUtils.getTargetClass(bean);
 		Class<?>[] interfaces = ClassUtils.getAllInterfaces(bean);
-		return (Proxy.isProxyClass(bean.getClass()) && interfaces.length > 0)
-				? interfaces[0].getSimpleName() : type.getSimpleName();
+		return (Proxy.isProxyClass(bean.getClass()) && interfaces.length > 0) ? interfaces[0].getSimpleName()
+				: type.getSimpleName();
 	}
 
 	@Override

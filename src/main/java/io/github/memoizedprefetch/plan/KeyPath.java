@@ -160,7 +160,8 @@ public final class KeyPath {
 			if (id != null) {
 				return List.of(chain.then(id::get, id, null));
 			}
-			return !attributes.isEmpty() ? attributes.stream().map((attribute) -> ofAttribute(chain, attribute)).toList()
+			return !attributes.isEmpty()
+					? attributes.stream().map((attribute) -> ofAttribute(chain, attribute)).toList()
 					: List.of(ofBean(chain, entity.javaType(), segment, entity.attributeNames()));
 		}
 		if (chain.end() instanceof Class<?> type) {
@@ -184,8 +185,8 @@ public final class KeyPath {
 	private Chain ofAttribute(Chain chain, Attribute attribute) {
 		CollectionMapping collection = attribute.collection();
 		EntityMapping entity = (collection != null) ? collection.element() : attribute.toOne();
-		Object end = (entity != null) ? entity : (collection != null) ? collection
-				: attribute.isEmbedded() ? attribute : attribute.javaType();
+		Object end = (entity != null) ? entity
+				: (collection != null) ? collection : attribute.isEmbedded() ? attribute : attribute.javaType();
 		return chain.then(attribute::get, end, null);
 	}
 

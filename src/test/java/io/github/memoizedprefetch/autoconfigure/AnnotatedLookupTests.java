@@ -328,10 +328,10 @@ class AnnotatedLookupTests {
 		try (LogCapture log = new LogCapture()) {
 			this.runner.withUserConfiguration(WithUnused.class).run((context) -> {
 				AnnotatedPartsTests.run(context);
-				assertThat(log.warnings())
-					.containsExactly("Nothing uses the MemoizedLookup bean 'authors': it belongs to no prefetch. Name it"
-							+ " where the items hold its keys: @MemoizedPrefetchPaths(lookups = @Lookup(value = \"..\","
-							+ " bean = \"authors\")), or give it to the builder of a prefetch.");
+				assertThat(log.warnings()).containsExactly(
+						"Nothing uses the MemoizedLookup bean 'authors': it belongs to no prefetch. Name it"
+								+ " where the items hold its keys: @MemoizedPrefetchPaths(lookups = @Lookup(value = \"..\","
+								+ " bean = \"authors\")), or give it to the builder of a prefetch.");
 			});
 		}
 	}

@@ -40,8 +40,7 @@ class LookupPathTests {
 
 	private final MemoizedLookup<String, Product> bySku = MemoizedLookup.one(Product.class, Product::getSku);
 
-	private final MemoizedLookup<Integer, Product> byStock = MemoizedLookup.many(Product.class, "stock",
-			Integer.class);
+	private final MemoizedLookup<Integer, Product> byStock = MemoizedLookup.many(Product.class, "stock", Integer.class);
 
 	record Line(String sku, Object any) {
 	}
@@ -54,8 +53,8 @@ class LookupPathTests {
 
 	@BeforeEach
 	void fill() {
-		this.database.inTransaction(
-				(em) -> List.of("a", "b", "c", "d", "e").forEach((sku) -> em.persist(new Product(sku, 3))));
+		this.database
+			.inTransaction((em) -> List.of("a", "b", "c", "d", "e").forEach((sku) -> em.persist(new Product(sku, 3))));
 		this.database.statements().reset();
 	}
 
