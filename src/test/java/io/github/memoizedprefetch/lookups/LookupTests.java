@@ -110,6 +110,24 @@ class LookupTests {
 	}
 
 	@Test
+	void should_count_what_nobody_announced() {
+		MemoizedLookup<String, Product> lookup = MemoizedLookup.one(Product.class, Product::getSku);
+		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(this.database.entityManagerFactory())
+			.lookup(lookup)
+			.build();
+		inTransaction(() -> {
+			lookup.prefetch(List.of("a", "b"));
+			List.of("a", "x", "b", "c", "x").forEach(lookup::exists);
+		});
+		var statistics = prefetch.statistics().target(Product.class.getName() + ".sku");
+		assertThat(statistics.unannounced()).isEqualTo(3);
+		assertThat(statistics.references()).isEqualTo(5);
+		assertThat(statistics.statements()).isEqualTo(3);
+		assertThat(prefetch.statistics().total().plus(statistics).unannounced()).isEqualTo(6);
+		assertThat(prefetch.statistics().minus(prefetch.statistics()).total().unannounced()).isZero();
+	}
+
+	@Test
 	void should_answer_values_and_their_absence() {
 		MemoizedLookup<String, Long> stock = given(MemoizedLookup.values(this::sums, Sum::sku, Sum::stock)).orElse(0L);
 		inTransaction(() -> {
