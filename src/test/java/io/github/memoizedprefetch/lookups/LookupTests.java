@@ -110,6 +110,22 @@ class LookupTests {
 	}
 
 	@Test
+	void should_find_by_id() {
+		MemoizedLookup<Long, Product> lookup = given(MemoizedLookup.one(Product.class, Product::getId));
+		List<Long> ids = this.products.findAll().stream().map(Product::getId).sorted().toList();
+		inTransaction(() -> {
+			Product created = this.products.save(new Product("d", 4));
+			lookup.prefetch(ids);
+			this.database.statements().reset();
+			assertThat(ids).extracting(lookup::get).extracting(Product::getSku).containsExactlyInAnyOrder("a", "b", "c");
+			assertThat(this.database.statements().statements()).filteredOn((sql) -> sql.startsWith("select")).hasSize(1);
+			assertThat(lookup.get(created.getId())).isSameAs(created);
+			this.products.delete(lookup.get(ids.get(0)));
+			assertThat(lookup.exists(ids.get(0))).isFalse();
+		});
+	}
+
+	@Test
 	void should_count_what_nobody_announced() {
 		MemoizedLookup<String, Product> lookup = MemoizedLookup.one(Product.class, Product::getSku);
 		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(this.database.entityManagerFactory())
