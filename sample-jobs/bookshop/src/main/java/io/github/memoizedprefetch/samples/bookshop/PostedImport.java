@@ -19,12 +19,9 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
 
-import io.github.memoizedprefetch.MemoizedPrefetchStatistics;
 import io.github.memoizedprefetch.samples.bookshop.measure.StepFigures;
 import io.github.memoizedprefetch.samples.bookshop.metrics.PrefetchListeners;
 import io.github.memoizedprefetch.samples.bookshop.posted.PostedFile;
-import io.github.memoizedprefetch.samples.bookshop.posted.PostedTables;
-import io.github.memoizedprefetch.samples.bookshop.posted.SkippedRows;
 
 import org.springframework.batch.core.job.Job;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -68,16 +65,8 @@ final class PostedImport implements AutoCloseable {
 		return this.figures;
 	}
 
-	SkippedRows skipped() {
-		return this.context.getBean(SkippedRows.class);
-	}
-
-	PostedTables tables() {
-		return this.context.getBean(PostedTables.class);
-	}
-
-	Map<String, MemoizedPrefetchStatistics> statistics() {
-		return this.context.getBean(PrefetchNotes.class).statistics();
+	<T> T bean(Class<T> type) {
+		return this.context.getBean(type);
 	}
 
 	@Override

@@ -30,6 +30,8 @@ import io.github.memoizedprefetch.samples.bookshop.metrics.PrefetchListeners;
 import io.github.memoizedprefetch.samples.bookshop.metrics.PrefetchMeters;
 import io.github.memoizedprefetch.samples.bookshop.posted.PostedFile;
 import io.github.memoizedprefetch.samples.bookshop.posted.PostedFileWriter;
+import io.github.memoizedprefetch.samples.bookshop.posted.PostedTables;
+import io.github.memoizedprefetch.samples.bookshop.posted.SkippedRows;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
@@ -82,9 +84,9 @@ final class PostedRun {
 		try (PostedImport all = PostedImport.run(this.options, file, this.prefetch, folder.resolve("all"),
 				(this.meters != null) ? this.meters : PrefetchListeners.NONE, this.err)) {
 			PostedSummary summary = new PostedSummary(this.out);
-			summary.imported(all.figures(), all.skipped(), all.tables());
+			summary.imported(all.figures(), all.bean(SkippedRows.class), all.bean(PostedTables.class));
 			if (this.prefetch) {
-				new Summary(this.out).prefetched(all.statistics());
+				new Summary(this.out).prefetched(all.bean(PrefetchNotes.class).statistics());
 				compare(all, file, folder.resolve("slice"), summary);
 			}
 		}
@@ -94,9 +96,10 @@ final class PostedRun {
 		this.out.printf("%nNow without the library, to compare ..%n");
 		try (PostedImport slice = PostedImport.run(this.options, file.first(this.options.compared()), false, folder,
 				PrefetchListeners.NONE, this.err)) {
+			PostedTables first = slice.bean(PostedTables.class);
 			Comparison comparison = new Comparison(all.figures(),
-					new Slice(slice.figures(), all.tables().startsWith(slice.tables())));
-			summary.without(comparison, slice.tables());
+					new Slice(slice.figures(), all.bean(PostedTables.class).startsWith(first)));
+			summary.without(comparison, first);
 			Assert.state(comparison.without().sameLines(), "The library has changed what is imported");
 			writeMetrics();
 			new Summary(this.out).toRemember(comparison);
