@@ -136,12 +136,12 @@ class AnyReferenceTests {
 		if (value == null) {
 			return "none";
 		}
-		String state = (value instanceof HibernateProxy) ? Hibernate.isInitialized(value) ? "initialised " : "lazy " : "";
+		String state = (value instanceof HibernateProxy) ? Hibernate.isInitialized(value) ? "initialised " : "lazy "
+				: "";
 		Class<?> type = (value instanceof HibernateProxy) ? value.getClass().getSuperclass() : value.getClass();
 		Object target = Hibernate.unproxy(value);
-		return state + type.getSimpleName() + " " + database.entityManagerFactory()
-			.getPersistenceUnitUtil()
-			.getIdentifier(target);
+		return state + type.getSimpleName() + " "
+				+ database.entityManagerFactory().getPersistenceUnitUtil().getIdentifier(target);
 	}
 
 	/** What Hibernate joins comes along, and is not asked for one by one. */
@@ -180,7 +180,8 @@ class AnyReferenceTests {
 	}
 
 	private static String text(Object value) {
-		return (Hibernate.unproxy(value) instanceof Box box) ? box.getText() : ((Jar) Hibernate.unproxy(value)).getText();
+		return (Hibernate.unproxy(value) instanceof Box box) ? box.getText()
+				: ((Jar) Hibernate.unproxy(value)).getText();
 	}
 
 }

@@ -56,7 +56,8 @@ final class EmbeddedForm extends ValueForm {
 
 	@Override
 	public Object take(Object value) {
-		EmbeddedInstances.Form form = new EmbeddedInstances.Form(value.getClass(), take(this.type.getPropertyValues(value)));
+		EmbeddedInstances.Form form = new EmbeddedInstances.Form(value.getClass(),
+				take(this.type.getPropertyValues(value)));
 		if (this.doubtful) {
 			Accessors.requireSame(this.type.getSubtypes(), this.type.getPropertyValues(value),
 					this.type.getPropertyValues(make(form, null)));
