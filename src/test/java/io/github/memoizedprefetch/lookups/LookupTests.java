@@ -117,8 +117,11 @@ class LookupTests {
 			Product created = this.products.save(new Product("d", 4));
 			lookup.prefetch(ids);
 			this.database.statements().reset();
-			assertThat(ids).extracting(lookup::get).extracting(Product::getSku).containsExactlyInAnyOrder("a", "b", "c");
-			assertThat(this.database.statements().statements()).filteredOn((sql) -> sql.startsWith("select")).hasSize(1);
+			assertThat(ids).extracting(lookup::get)
+				.extracting(Product::getSku)
+				.containsExactlyInAnyOrder("a", "b", "c");
+			assertThat(this.database.statements().statements()).filteredOn((sql) -> sql.startsWith("select"))
+				.hasSize(1);
 			assertThat(lookup.get(created.getId())).isSameAs(created);
 			this.products.delete(lookup.get(ids.get(0)));
 			assertThat(lookup.exists(ids.get(0))).isFalse();

@@ -59,10 +59,9 @@ class TenantLookupTests {
 	private MemoizedLookup<Long, Book> byRepository() {
 		EntityManager entityManager = SharedEntityManagerCreator
 			.createSharedEntityManager(this.database.entityManagerFactory());
-		return MemoizedLookup
-			.one((ids) -> entityManager.createQuery("from Book where id in :ids", Book.class)
-				.setParameter("ids", ids)
-				.getResultList(), Book::getId);
+		return MemoizedLookup.one((ids) -> entityManager.createQuery("from Book where id in :ids", Book.class)
+			.setParameter("ids", ids)
+			.getResultList(), Book::getId);
 	}
 
 	private List<String> titles(String tenant, MemoizedLookup<Long, Book> lookup) {

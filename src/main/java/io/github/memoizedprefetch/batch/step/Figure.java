@@ -35,8 +35,7 @@ record Figure(String name, ToLongFunction<TargetStatistics> value) {
 			new Figure("statements", TargetStatistics::statements), new Figure("loads", TargetStatistics::loads),
 			new Figure("hits", TargetStatistics::hits), new Figure("misses", TargetStatistics::misses),
 			new Figure("evictions", TargetStatistics::evictions), new Figure("reloads", TargetStatistics::reloads),
-			new Figure("sufficientCacheSize", TargetStatistics::sufficientCacheSize),
-			UNANNOUNCED,
+			new Figure("sufficientCacheSize", TargetStatistics::sufficientCacheSize), UNANNOUNCED,
 			new Figure("loadTimeMillis", (target) -> target.loadTime().toMillis()));
 
 	static boolean isName(String name) {
