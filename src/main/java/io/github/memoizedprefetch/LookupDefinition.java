@@ -52,6 +52,10 @@ final class LookupDefinition<K, V> {
 		this.source = source;
 	}
 
+	LookupDefinition<K, V> named(String other) {
+		return new LookupDefinition<>(other, this.single, this.source);
+	}
+
 	boolean isSingle() {
 		return this.single;
 	}
@@ -88,7 +92,7 @@ final class LookupDefinition<K, V> {
 
 	@Override
 	public String toString() {
-		return (this.name != null) ? this.name.replaceFirst(".*[.](?=[^.]+[.][^.]+$)", "") : "without a name";
+		return (this.name != null) ? this.name.replaceFirst("^(\\p{Ll}[^.]*[.])*(?=[^.]+[.])", "") : "without a name";
 	}
 
 }

@@ -86,7 +86,7 @@ public final class MemoizedLookup<K, V> {
 	/**
 	 * The same by the attribute's name.
 	 * @param entityClass the entities' class
-	 * @param attribute the attribute's name
+	 * @param attribute the attribute's name, or a path to one, as {@code "line.id"}
 	 * @param keyType the attribute's class
 	 * @param <K> the keys
 	 * @param <V> the entity
@@ -127,7 +127,7 @@ public final class MemoizedLookup<K, V> {
 	/**
 	 * The same by the attribute's name.
 	 * @param entityClass the entities' class
-	 * @param attribute the attribute's name
+	 * @param attribute the attribute's name, or a path to one, as {@code "line.id"}
 	 * @param keyType the attribute's class
 	 * @param <K> the keys
 	 * @param <V> the entity
@@ -191,6 +191,17 @@ public final class MemoizedLookup<K, V> {
 	 */
 	public MemoizedLookup<K, V> orElse(V value) {
 		return new MemoizedLookup<>(this.definition, Objects.requireNonNull(value, "value must not be null"));
+	}
+
+	/**
+	 * The same lookup by another name, which figures and messages have: to be called
+	 * before a prefetch is given the lookup.
+	 * @param name the name, such as {@code com.acme.Product.sku}
+	 * @return a lookup of that name
+	 */
+	public MemoizedLookup<K, V> named(String name) {
+		return new MemoizedLookup<>(this.definition.named(Objects.requireNonNull(name, "name must not be null")),
+				this.otherwise);
 	}
 
 	/**

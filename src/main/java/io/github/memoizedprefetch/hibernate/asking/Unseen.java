@@ -19,6 +19,7 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.function.Supplier;
 
+import org.hibernate.engine.spi.EntityEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,10 +60,16 @@ public final class Unseen {
 			Object entity = StepSession.implementation(value);
 			Long revision = (entity != null) ? this.revisions.remove(entity) : null;
 			if (entity != null && revision != null && this.session.changes().isUnknownSince(revision, tables)
-					&& this.session.holds(entity)) {
+					&& this.session.holds(entity) && !isChanged(entity, revision, tables)) {
 				this.session.session().refresh(entity);
 			}
 		}
+	}
+
+	/** Somebody has got it otherwise, who would have loaded it then. */
+	private boolean isChanged(Object entity, long revision, @Nullable Set<String> tables) {
+		EntityEntry entry = this.session.session().getPersistenceContextInternal().getEntry(entity);
+		return entry != null && this.session.changes().keysSince(revision, tables).contains(entry.getEntityKey());
 	}
 
 }
