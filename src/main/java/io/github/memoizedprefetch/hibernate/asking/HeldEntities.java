@@ -16,6 +16,7 @@
 package io.github.memoizedprefetch.hibernate.asking;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -48,7 +49,7 @@ public final class HeldEntities {
 	/** Of a session that has not got another entity, the same array each time. */
 	private Map.Entry<Object, EntityEntry> @Nullable [] entries;
 
-	private List<Held> all = List.of();
+	private List<Held> all = new ArrayList<>();
 
 	/**
 	 * An entity, the key that it had when last looked at, and the one it was found by.
@@ -223,24 +224,39 @@ public final class HeldEntities {
 		return (holder != null && holder.getProxy() != null) ? holder.getProxy() : known.entity;
 	}
 
+	/** Mostly some have come: what was there before need not be sorted again. */
 	private void update() {
 		Map.Entry<Object, EntityEntry>[] now = this.context.reentrantSafeEntityEntries();
 		if (now != this.entries) {
-			this.entries = now;
+			int same = countSame(this.entries, now);
 			IdentityHashMap<Object, Held> before = this.held;
-			this.held = new IdentityHashMap<>();
-			List<Held> current = new ArrayList<>();
-			for (Map.Entry<Object, EntityEntry> entry : now) {
+			if (this.entries == null || same < this.entries.length) {
+				same = 0;
+				this.held = new IdentityHashMap<>();
+				this.all = new ArrayList<>();
+			}
+			this.entries = now;
+			for (Map.Entry<Object, EntityEntry> entry : Arrays.asList(now).subList(same, now.length)) {
 				if (this.attribute.isEntity(entry.getValue())) {
 					Held known = before.get(entry.getKey());
 					Held kept = (known != null && known.entry == entry.getValue()) ? known
 							: new Held(entry.getKey(), entry.getValue());
 					this.held.put(entry.getKey(), kept);
-					current.add(kept);
+					this.all.add(kept);
 				}
 			}
-			this.all = current;
 		}
+	}
+
+	/** How many at the beginning of both. */
+	private static int countSame(Map.Entry<Object, EntityEntry> @Nullable [] before,
+			Map.Entry<Object, EntityEntry>[] now) {
+		int same = 0;
+		while (before != null && same < before.length && same < now.length
+				&& before[same].getKey() == now[same].getKey() && before[same].getValue() == now[same].getValue()) {
+			same++;
+		}
+		return same;
 	}
 
 }
