@@ -63,10 +63,6 @@ final class LookupDefinition<K, V> {
 		this.source = source;
 	}
 
-	LookupDefinition<K, V> named(String other) {
-		return new LookupDefinition<>(other, this.single, this.source);
-	}
-
 	boolean isSingle() {
 		return this.single;
 	}

@@ -195,17 +195,6 @@ public final class MemoizedLookup<K, V> {
 	}
 
 	/**
-	 * The same lookup by another name, which figures and messages have: to be called
-	 * before a prefetch is given the lookup.
-	 * @param name the name, such as {@code com.acme.Product.sku}
-	 * @return a lookup of that name
-	 */
-	public MemoizedLookup<K, V> named(String name) {
-		return new MemoizedLookup<>(this.definition.named(Objects.requireNonNull(name, "name must not be null")),
-				this.otherwise);
-	}
-
-	/**
 	 * The value of a key.
 	 * @param key the key
 	 * @return the value, if there is one; none for null

@@ -23,7 +23,6 @@ import java.util.Optional;
 import java.util.function.Function;
 
 import io.github.memoizedprefetch.MemoizedLookup;
-import io.github.memoizedprefetch.MemoizedPrefetch.KeyFunction;
 import io.github.memoizedprefetch.hibernate.mapping.UnservableReferenceException;
 import io.github.memoizedprefetch.plan.BeanProperty;
 import org.jspecify.annotations.Nullable;
@@ -107,7 +106,8 @@ final class KeyedQuery {
 	}
 
 	/**
-	 * @param bean the repository as it was given */
+	 * @param bean the repository as it was given
+	 */
 	<K, V> MemoizedLookup<K, V> lookup(Object bean) {
 		if (isPlain(true)) {
 			return byAttribute();
@@ -138,13 +138,14 @@ final class KeyedQuery {
 
 	@SuppressWarnings("unchecked")
 	private <K, V> MemoizedLookup<K, V> asked(RepositoryMethod asked, Function<List<K>, ? extends Iterable<?>> loader) {
-		KeyFunction<V, K> key = (KeyFunction<V, K>) key(asked);
+		Function<Object, @Nullable Object> reader = key(asked);
+		String name = asked.repository().information().getRepositoryInterface().getName() + "." + asked.name();
+		RowKey<V, K> key = new RowKey<>(name, (row) -> (K) reader.apply(row));
 		Function<List<K>, Iterable<V>> rows = (keys) -> (Iterable<V>) loader.apply(keys);
-		MemoizedLookup<K, V> lookup = this.single ? MemoizedLookup.one(rows, key) : MemoizedLookup.many(rows, key);
-		return lookup.named(asked.repository().information().getRepositoryInterface().getName() + "." + asked.name());
+		return this.single ? MemoizedLookup.one(rows, key) : MemoizedLookup.many(rows, key);
 	}
 
-	private KeyFunction<Object, Object> key(RepositoryMethod asked) {
+	private Function<Object, @Nullable Object> key(RepositoryMethod asked) {
 		List<BeanProperty> properties = new ArrayList<>();
 		Class<?> type = asked.returnedType();
 		for (String segment : this.query.path().split("[.]")) {

@@ -22,7 +22,6 @@ import java.util.Optional;
 import io.github.memoizedprefetch.AssociationPath;
 import io.github.memoizedprefetch.AssociationPath.Getter;
 import io.github.memoizedprefetch.MemoizedLookup;
-import io.github.memoizedprefetch.MemoizedPrefetch.KeyFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.core.PropertyPath;
 import org.springframework.data.core.PropertyReferenceException;
@@ -136,9 +135,8 @@ public final class RepositoryLookup {
 	public static <K, V> MemoizedLookup<K, V> one(JpaSpecificationExecutor<V> repository, Getter<? super V, K> key,
 			Specification<V> specification) {
 		String attribute = attribute(repository, key);
-		return MemoizedLookup
-			.<K, V>one((keys) -> repository.findAll(restricted(specification, attribute, keys)), key(key))
-			.named(name(repository, attribute));
+		return MemoizedLookup.one((keys) -> repository.findAll(restricted(specification, attribute, keys)),
+				new RowKey<V, K>(name(repository, attribute), key::get));
 	}
 
 	/**
@@ -156,17 +154,12 @@ public final class RepositoryLookup {
 	public static <K, V> MemoizedLookup<K, V> many(JpaSpecificationExecutor<V> repository, Getter<? super V, K> key,
 			Specification<V> specification, Sort sort) {
 		String attribute = attribute(repository, key);
-		return MemoizedLookup
-			.<K, V>many((keys) -> repository.findAll(restricted(specification, attribute, keys), sort), key(key))
-			.named(name(repository, attribute));
+		return MemoizedLookup.many((keys) -> repository.findAll(restricted(specification, attribute, keys), sort),
+				new RowKey<V, K>(name(repository, attribute), key::get));
 	}
 
 	private static <V> Specification<V> restricted(Specification<V> specification, String attribute, List<?> keys) {
 		return specification.and((root, query, builder) -> root.get(attribute).in(keys));
-	}
-
-	private static <K, V> KeyFunction<V, K> key(Getter<? super V, K> getter) {
-		return getter::get;
 	}
 
 	private static String attribute(Object bean, Getter<?, ?> key) {
