@@ -49,7 +49,7 @@ final class Place<K, V> {
 	/** Of which it cannot be told which rows of several keys are theirs. */
 	private final Set<K> alone = new HashSet<>();
 
-	private final Map<K, V> created = new HashMap<>();
+	private final Created<K, V> created = new Created<>(this);
 
 	private @Nullable StepSession session;
 
@@ -99,7 +99,7 @@ final class Place<K, V> {
 		return current == null || current == this.session;
 	}
 
-	Map<K, V> created() {
+	Created<K, V> created() {
 		return this.created;
 	}
 

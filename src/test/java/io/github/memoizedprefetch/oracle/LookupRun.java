@@ -61,6 +61,8 @@ final class LookupRun {
 
 	private long ids = 5_000;
 
+	private int transactions;
+
 	LookupRun(LookupCase lookupCase, SessionFactoryImplementor factory) {
 		this.lookupCase = lookupCase;
 		this.factory = factory;
@@ -157,6 +159,7 @@ final class LookupRun {
 			@Override
 			protected void doCleanupAfterCompletion(Object transaction) {
 				super.doCleanupAfterCompletion(transaction);
+				LookupRun.this.transactions++;
 				LookupRun.this.intruder.intrude();
 			}
 
@@ -167,6 +170,11 @@ final class LookupRun {
 		TransactionTemplate nested = new TransactionTemplate(new JpaTransactionManager(this.factory));
 		nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
 		return nested;
+	}
+
+	/** How many transactions the chunks took. */
+	int transactions() {
+		return this.transactions;
 	}
 
 	private Session session() {
