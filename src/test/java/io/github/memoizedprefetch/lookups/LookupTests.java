@@ -238,7 +238,8 @@ class LookupTests {
 		inTransaction(() -> {
 			lookup.prefetch(List.of("a", "b"));
 			assertThatExceptionOfType(NonUniqueResultException.class).isThrownBy(() -> lookup.find("a"))
-				.withMessageContaining("2 values for the key 'a' of the lookup Product.sku: [a=1, a=2]")
+				.withMessageMatching(
+						"There are 2 values for the key 'a' of the lookup Product.sku: Product#\\d+, Product#\\d+; .*")
 				.withMessageContaining("MemoizedLookup.many");
 			assertThat(lookup.exists("a")).isTrue();
 			assertThat(lookup.all("a")).hasSize(2);
@@ -261,14 +262,14 @@ class LookupTests {
 	}
 
 	@Test
-	void should_belong_to_one_prefetch() {
+	void should_belong_to_a_prefetch() {
 		MemoizedLookup<String, Product> lookup = MemoizedLookup.one(Product.class, Product::getSku);
 		assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> lookup.find("a"))
 			.withMessageContaining("was not given to a prefetch");
 		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(this.database.entityManagerFactory())
 			.lookup(lookup)
 			.build();
-		assertMistake(lookup, "The lookup Product.sku is one of MemoizedPrefetch[] already");
+		assertThat(lookup.exists("a")).isTrue();
 		prefetch.close();
 		given(lookup);
 		assertThat(lookup.exists("a")).isTrue();
