@@ -194,6 +194,14 @@ public final class Answering<K, V> implements Change.Listener {
 		return place.find(key, place.isRemembered() ? batch : null);
 	}
 
+	/** Whether the single query would find anything now. */
+	public boolean exists(K key) {
+		this.counters.find();
+		Batch<K> batch = batchOf(key);
+		Place<K, V> place = place(batch);
+		return place.exists(key, place.isRemembered() ? batch : null);
+	}
+
 	/**
 	 * What was found, or else created before; or created now, once for each key as long
 	 * as answers hold and nobody removes it.

@@ -59,6 +59,9 @@ final class Place<K, V> {
 
 	private @Nullable Batch<K> batch;
 
+	/** Whether somebody gets what is found. */
+	private boolean giving = true;
+
 	private int position = -1;
 
 	private int changes;
@@ -101,6 +104,17 @@ final class Place<K, V> {
 
 	Created<K, V> created() {
 		return this.created;
+	}
+
+	/** Whether there is anything, which nobody is given. */
+	boolean exists(K key, @Nullable Batch<K> announced) {
+		this.giving = false;
+		try {
+			return !answer(key, announced).isEmpty();
+		}
+		finally {
+			this.giving = true;
+		}
 	}
 
 	List<V> find(K key, @Nullable Batch<K> announced) {
@@ -182,7 +196,9 @@ final class Place<K, V> {
 
 	List<V> askAlone(K key) {
 		long commits = this.answering.commits();
-		Reply<K, V> reply = this.answering.askOne(key, this.session);
+		Reply<K, V> reply = (this.unseen != null && !this.giving)
+				? this.unseen.during(() -> this.answering.askOne(key, this.session))
+				: this.answering.askOne(key, this.session);
 		keep(reply, commits);
 		return Objects.requireNonNull(reply.found().get(key));
 	}

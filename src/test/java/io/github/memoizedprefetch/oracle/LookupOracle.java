@@ -29,6 +29,7 @@ import java.util.TreeMap;
 import javax.sql.DataSource;
 
 import io.github.memoizedprefetch.oracle.LookupCase.Lookup;
+import io.github.memoizedprefetch.oracle.LookupCase.LookupWriter;
 import io.github.memoizedprefetch.oracle.LookupCase.Program;
 import io.github.memoizedprefetch.oracle.LookupCase.Row;
 import io.github.memoizedprefetch.oracle.LookupCase.Transactions;
@@ -137,7 +138,8 @@ final class LookupOracle implements AutoCloseable {
 			return List.of(); // how many of them had begun is up to the threads
 		}
 		int most = plain.statements.size() + alone(lookupCase, plain.transactions);
-		boolean exact = lookupCase.program() == Program.READ && !lookupCase.failing() && !lookupCase.racked()
+		boolean exact = lookupCase.program() == Program.READ && !lookupCase.failing()
+				&& lookupCase.writer() == LookupWriter.NONE && !lookupCase.racked()
 				&& lookupCase.transactions() == Transactions.JPA && lookupCase.step() != StepKind.WINDOWS
 				&& lookupCase.lookups()
 					.stream()
@@ -153,11 +155,18 @@ final class LookupOracle implements AutoCloseable {
 
 	/**
 	 * Of keys that Java compares in another way than the database it may turn out that
-	 * they have to be asked for alone.
+	 * they have to be asked for alone; of entities that somebody else's query finds too,
+	 * if the session has had them before. That is found out anew after a transaction
+	 * within the chunk's.
 	 */
 	private static int alone(LookupCase lookupCase, int transactions) {
 		return Math.max(transactions, lookupCase.rows().size() / lookupCase.chunkSize() + 1)
-				* (int) lookupCase.lookups().stream().filter((lookup) -> !lookup.kind().isExact()).count();
+				* (lookupCase.interrupted() ? 2 : 1)
+				* (int) lookupCase.lookups()
+					.stream()
+					.filter((lookup) -> !lookup.kind().isExact()
+							|| (!lookup.way().isByAttribute() && !lookup.way().isValue()))
+					.count();
 	}
 
 	/** One for each chunk and lookup that has anything to ask for. */
