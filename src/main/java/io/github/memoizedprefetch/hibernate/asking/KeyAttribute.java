@@ -53,6 +53,9 @@ public final class KeyAttribute {
 
 	private final boolean followed;
 
+	/** Null if keys are not read from the entities alone. */
+	private final @Nullable KeyReader reader;
+
 	private KeyAttribute(EntityPersister entity, String name, ModelPart part, BasicValuedModelPart basic) {
 		this.entity = entity;
 		this.name = name;
@@ -61,6 +64,8 @@ public final class KeyAttribute {
 		this.attribute = (part instanceof AttributeMapping mapping) ? mapping : null;
 		this.updateable = basic.isUpdateable();
 		this.followed = this.attribute != null && FollowedKeys.canFollow(entity, this.attribute, this.type);
+		this.reader = (this.attribute != null && this.followed && this.updateable)
+				? KeyReader.of(this.attribute.getPropertyAccess().getGetter()) : null;
 	}
 
 	private static Class<?> boxed(Class<?> type) {
@@ -139,6 +144,10 @@ public final class KeyAttribute {
 	/** Whether changes of the key can be followed without a query. */
 	boolean isFollowed() {
 		return this.followed;
+	}
+
+	@Nullable KeyReader reader() {
+		return this.reader;
 	}
 
 	boolean isEntity(EntityEntry entry) {
