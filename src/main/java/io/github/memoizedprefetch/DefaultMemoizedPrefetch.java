@@ -120,7 +120,8 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 		}
 		this.watch = (options.strictMode != StrictMode.OFF) ? new LazyLoadWatch(this.unit.objectGraph(),
 				options.strictMode == StrictMode.FAIL, UnprefetchedAssociationException::new, all) : null;
-		this.lookups.begin(this, this.unit.asking(options.entityManagerFactory), this.listeners);
+		this.lookups.begin(this, this.unit.asking(options.entityManagerFactory), this.listeners, this.mappings,
+				this.itemType);
 	}
 
 	private void warnOfUnreached(Plan plan, List<MemoizedPrefetchConfig<?>> configs) {

@@ -22,6 +22,7 @@ import java.io.Serializable;
 import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.SerializedLambda;
 
+import io.github.memoizedprefetch.answer.NamedKey;
 import io.github.memoizedprefetch.plan.PropertyName;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +78,9 @@ final class GetterName extends ObjectOutputStream {
 
 	/** Like {@code com.acme.Product.sku}; null if it is no method reference. */
 	static @Nullable String qualified(Serializable getter) {
+		if (getter instanceof NamedKey named) {
+			return named.name();
+		}
 		SerializedLambda lambda = lambda(getter);
 		String name = (lambda != null) ? attribute(lambda) : null;
 		Class<?> owner = (lambda != null) ? KeySources.owner(lambda, getter) : null;

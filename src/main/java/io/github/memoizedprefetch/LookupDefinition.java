@@ -15,6 +15,10 @@
  */
 package io.github.memoizedprefetch;
 
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -25,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What all variants of a {@link MemoizedLookup} share: where its answers come from, and
- * the prefetch that it belongs to.
+ * the prefetches that it belongs to.
  *
  * @param <K> the keys
  * @param <V> what is found
@@ -38,9 +42,16 @@ final class LookupDefinition<K, V> {
 
 	private final BiFunction<String, Asking, Source<K, V>> source;
 
-	private volatile @Nullable Answering<K, V> answering;
+	/** What answers for each prefetch; what answered last stays. */
+	private volatile List<Part<K, V>> parts = List.of();
 
-	private @Nullable MemoizedPrefetch owner;
+	/**
+	 * What answers for one prefetch.
+	 *
+	 * @param owner the prefetch; none once it is closed
+	 */
+	private record Part<K, V>(WeakReference<MemoizedPrefetch> owner, Answering<K, V> answering) {
+	}
 
 	/**
 	 * @param name the class and attribute that keys come from; null if not known
@@ -56,34 +67,47 @@ final class LookupDefinition<K, V> {
 		return this.single;
 	}
 
-	Answering<K, V> answering() {
-		Answering<K, V> current = this.answering;
-		if (current == null) {
-			throw new IllegalStateException("The lookup " + this + " was not given to a prefetch, as by"
-					+ " MemoizedPrefetch.builder(entityManagerFactory).lookup(products, OrderRow::sku)");
+	/** What answers to a thread that asks for a key; null for any. */
+	Answering<K, V> answering(@Nullable K key) {
+		List<Part<K, V>> all = this.parts;
+		if (all.size() == 1) {
+			return all.get(0).answering();
 		}
-		return current;
+		return all.stream()
+			.map(Part::answering)
+			.max(Comparator.comparingInt((part) -> part.closeness(key)))
+			.orElseThrow(() -> new IllegalStateException("The lookup " + this + " was not given to a prefetch, as by"
+					+ " MemoizedPrefetch.builder(entityManagerFactory).lookup(products, OrderRow::sku), or in Spring"
+					+ " Boot by @MemoizedPrefetchPaths(lookups = @Lookup(value = \"sku\", bean = \"products\"))"));
 	}
 
-	/** Answer for a prefetch from now on. */
+	/** Answer for a prefetch from now on, beside others. */
 	synchronized Answering<K, V> begin(MemoizedPrefetch prefetch, Function<@Nullable String, String> names,
 			Asking asking, Listeners listeners) {
-		if (this.owner != null) {
-			throw new IllegalArgumentException("The lookup " + this + " is one of " + this.owner
-					+ " already; make one for each prefetch, or close the other prefetch");
+		List<Part<K, V>> all = new ArrayList<>();
+		for (Part<K, V> part : this.parts) {
+			MemoizedPrefetch other = part.owner().get();
+			if (other != null) {
+				part.answering().requireSameFactory(asking, this + " is one of " + other);
+				all.add(part);
+			}
 		}
 		String unique = names.apply(this.name);
 		Answering<K, V> begun = new Answering<>(unique, asking, this.source.apply(unique, asking), listeners);
-		this.owner = prefetch;
-		this.answering = begun;
+		all.add(new Part<>(new WeakReference<>(prefetch), begun));
+		this.parts = List.copyOf(all);
 		return begun;
 	}
 
-	/** Another prefetch may have it. */
+	/** The prefetch is closed. */
 	synchronized void end(MemoizedPrefetch prefetch) {
-		if (this.owner == prefetch) {
-			this.owner = null;
-		}
+		List<Part<K, V>> others = this.parts.stream().filter((part) -> !part.owner().refersTo(prefetch)).toList();
+		this.parts.forEach((part) -> {
+			if (part.owner().refersTo(prefetch)) {
+				part.owner().clear();
+			}
+		});
+		this.parts = others.isEmpty() ? this.parts : others;
 	}
 
 	@Override

@@ -26,8 +26,10 @@ import java.util.Set;
 import io.github.memoizedprefetch.MemoizedPrefetch.KeyFunction;
 import io.github.memoizedprefetch.answer.Answering;
 import io.github.memoizedprefetch.hibernate.asking.Asking;
+import io.github.memoizedprefetch.hibernate.mapping.Mappings;
 import io.github.memoizedprefetch.memo.MemoStatistics;
 import io.github.memoizedprefetch.message.Warnings;
+import io.github.memoizedprefetch.plan.KeyPath;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,21 +39,29 @@ final class Lookups {
 
 	private final List<Use<?>> uses;
 
-	private final Map<MemoizedLookup<?, ?>, Answering<?, ?>> answering = new HashMap<>();
+	private final Map<LookupDefinition<?, ?>, Answering<?, ?>> answering = new HashMap<>();
+
+	private final Map<Use<?>, PathKeys> paths = new HashMap<>();
 
 	private final Warnings warnings;
 
 	/**
-	 * A lookup, and where its keys come from.
+	 * A lookup, and where its keys come from: a function, a path, or nowhere.
 	 *
 	 * @param lookup the lookup
-	 * @param key the key of an item; null if items have none
+	 * @param key the key of an item; null if no function has it
 	 * @param itemType the items that have it; null for all
+	 * @param path the path from the item; null if there is none
 	 */
-	record Use<K>(MemoizedLookup<K, ?> lookup, @Nullable KeyFunction<?, ? extends K> key, @Nullable Class<?> itemType) {
+	record Use<K>(MemoizedLookup<K, ?> lookup, @Nullable KeyFunction<?, ? extends K> key, @Nullable Class<?> itemType,
+			@Nullable String path) {
 
 		static <K> Use<K> of(MemoizedLookup<K, ?> lookup, @Nullable KeyFunction<?, ? extends K> key) {
-			return new Use<>(lookup, key, (key != null) ? KeySources.owner(GetterName.lambda(key), key) : null);
+			return new Use<>(lookup, key, (key != null) ? KeySources.owner(GetterName.lambda(key), key) : null, null);
+		}
+
+		static <K> Use<K> ofPath(MemoizedLookup<K, ?> lookup, String path) {
+			return new Use<>(lookup, null, null, path);
 		}
 
 	}
@@ -65,16 +75,28 @@ final class Lookups {
 		return this.uses.isEmpty();
 	}
 
-	/** Let them answer for a prefetch; none of them if one cannot. */
-	void begin(MemoizedPrefetch prefetch, Asking asking, Listeners listeners) {
+	/**
+	 * Let them answer for a prefetch; none of them if one cannot.
+	 * @param itemType the class of the items; null if it is not known
+	 */
+	void begin(MemoizedPrefetch prefetch, Asking asking, Listeners listeners, Mappings mappings,
+			@Nullable Class<?> itemType) {
 		Set<String> names = new HashSet<>();
 		try {
 			for (Use<?> use : this.uses) {
-				if (!this.answering.containsKey(use.lookup())) {
-					this.answering.put(use.lookup(),
-							use.lookup()
-								.definition()
-								.begin(prefetch, (name) -> distinct(name, names), asking, listeners));
+				LookupDefinition<?, ?> definition = use.lookup().definition();
+				Answering<?, ?> begun = this.answering.get(definition);
+				if (begun == null) {
+					begun = definition.begin(prefetch, (name) -> distinct(name, names), asking, listeners);
+					this.answering.put(definition, begun);
+				}
+				if (use.path() != null) {
+					PathKeys keys = new PathKeys(new KeyPath(use.path(), mappings), use.lookup().toString(),
+							begun.keyType());
+					if (itemType != null) {
+						keys.require(itemType);
+					}
+					this.paths.put(use, keys);
 				}
 			}
 		}
@@ -94,45 +116,45 @@ final class Lookups {
 	}
 
 	void end(MemoizedPrefetch prefetch) {
-		this.answering.keySet().forEach((lookup) -> lookup.definition().end(prefetch));
+		this.answering.keySet().forEach((definition) -> definition.end(prefetch));
 	}
 
 	/** The keys of the items are going to be asked for. */
 	void announce(Map<Class<?>, List<Object>> items) {
-		if (!isEmpty()) {
-			List<Object> all = items.values().stream().flatMap(List::stream).toList();
-			this.uses.forEach((use) -> announce(use, all));
-		}
+		this.uses.forEach((use) -> announce(use, items));
 	}
 
 	@SuppressWarnings("unchecked")
-	private <K> void announce(Use<K> use, List<Object> items) {
-		if (use.key() == null) {
-			return;
+	private <K> void announce(Use<K> use, Map<Class<?>, List<Object>> items) {
+		List<Object> keys = new ArrayList<>();
+		PathKeys path = this.paths.get(use);
+		if (path != null) {
+			Set<Class<?>> fitting = path.fitting(items.keySet());
+			items.forEach((type, group) -> group.stream()
+				.filter((item) -> fitting.contains(type))
+				.forEach((item) -> read(use, () -> path.of(item, keys::add))));
 		}
-		KeyFunction<Object, ? extends K> getter = (KeyFunction<Object, ? extends K>) use.key();
-		List<K> keys = new ArrayList<>(items.size());
-		for (Object item : items) {
-			if (use.itemType() == null || use.itemType().isInstance(item)) {
-				K key = key(use, getter, item);
-				if (key != null) {
-					keys.add(key);
-				}
-			}
+		else if (use.key() != null) {
+			KeyFunction<Object, ?> getter = (KeyFunction<Object, ?>) use.key();
+			items.values()
+				.stream()
+				.flatMap(List::stream)
+				.filter((item) -> use.itemType() == null || use.itemType().isInstance(item))
+				.forEach((item) -> read(use, () -> keys.add(getter.get(item))));
 		}
 		if (!keys.isEmpty()) {
-			((Answering<K, ?>) Objects.requireNonNull(this.answering.get(use.lookup()))).announce(keys);
+			((Answering<Object, ?>) Objects.requireNonNull(this.answering.get(use.lookup().definition())))
+				.announce(keys);
 		}
 	}
 
 	/** The processor may not ask for a key that cannot be read. */
-	private <K> @Nullable K key(Use<K> use, KeyFunction<Object, ? extends K> getter, Object item) {
+	private void read(Use<?> use, Runnable reading) {
 		try {
-			return getter.get(item);
+			reading.run();
 		}
 		catch (RuntimeException ex) {
 			this.warnings.notAnnounced(use.lookup().toString(), ex.toString());
-			return null;
 		}
 	}
 

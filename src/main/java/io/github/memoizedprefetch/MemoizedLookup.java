@@ -51,8 +51,9 @@ import org.jspecify.annotations.Nullable;
  * for the key can tell, it is issued. Without a transaction entities are detached, and a
  * thread gets the same instance again for as long as the chunk takes.
  * <p>
- * A lookup belongs to one {@link MemoizedPrefetch}. A key that nobody announced, by an
- * item or by {@link #prefetch}, is asked for alone. The null key has no answer.
+ * A lookup belongs to a {@link MemoizedPrefetch}, or to several: to the one of each step
+ * that uses it. A key that nobody announced, by an item or by {@link #prefetch}, is asked
+ * for alone. The null key has no answer.
  * <p>
  * Thread-safe.
  *
@@ -230,7 +231,7 @@ public final class MemoizedLookup<K, V> {
 	 * @return the values, a list of the caller's own; never null
 	 */
 	public List<V> all(@Nullable K key) {
-		return (key != null) ? new ArrayList<>(this.definition.answering().find(key)) : new ArrayList<>();
+		return (key != null) ? new ArrayList<>(this.definition.answering(key).find(key)) : new ArrayList<>();
 	}
 
 	/**
@@ -239,7 +240,7 @@ public final class MemoizedLookup<K, V> {
 	 * @return whether there is one, or several
 	 */
 	public boolean exists(@Nullable K key) {
-		return key != null && !this.definition.answering().find(key).isEmpty();
+		return key != null && !this.definition.answering(key).find(key).isEmpty();
 	}
 
 	/**
@@ -252,7 +253,7 @@ public final class MemoizedLookup<K, V> {
 	 */
 	public V getOrCreate(K key, Supplier<? extends V> factory) {
 		Objects.requireNonNull(key, "key must not be null");
-		return this.definition.answering().findOrCreate(key, single(key), factory);
+		return this.definition.answering(key).findOrCreate(key, single(key), factory);
 	}
 
 	/**
@@ -261,21 +262,22 @@ public final class MemoizedLookup<K, V> {
 	 * @param keys the keys of a chunk; null is left out
 	 */
 	public void prefetch(Collection<? extends @Nullable K> keys) {
-		this.definition.answering().announce(keys);
+		this.definition.answering(null).announce(keys);
 	}
 
 	private List<V> single(@Nullable K key) {
 		if (!this.definition.isSingle()) {
 			throw new IllegalStateException("The lookup " + this + " may have many values for a key; ask for all(key)");
 		}
-		List<V> found = (key != null) ? this.definition.answering().find(key) : List.of();
+		List<V> found = (key != null) ? this.definition.answering(key).find(key) : List.of();
 		if (found.size() > 1) {
 			Set<V> different = Collections.newSetFromMap(new IdentityHashMap<>());
 			different.addAll(found);
 			if (different.size() > 1) {
 				throw new NonUniqueResultException(
 						"There are " + different.size() + " values for the key " + quoted(key) + " of the lookup "
-								+ this + ": " + found + "; take MemoizedLookup.many if that may be so");
+								+ this + ": " + this.definition.answering(key).describe(different)
+								+ "; take MemoizedLookup.many if that may be so");
 			}
 		}
 		return found;

@@ -211,6 +211,12 @@ public interface MemoizedPrefetch extends AutoCloseable {
 			return this;
 		}
 
+		/** The same, by a path from the item, as {@code "lines.sku"}. */
+		public Builder lookup(MemoizedLookup<?, ?> lookup, String path) {
+			this.options.lookups.add(Lookups.Use.ofPath(lookup, Objects.requireNonNull(path, "path must not be null")));
+			return this;
+		}
+
 		/** A lookup whose keys are announced by {@link MemoizedLookup#prefetch} alone. */
 		public Builder lookup(MemoizedLookup<?, ?> lookup) {
 			this.options.lookups.add(Lookups.Use.of(lookup, null));

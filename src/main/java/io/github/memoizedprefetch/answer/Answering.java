@@ -28,6 +28,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import io.github.memoizedprefetch.answer.Source.Reply;
 import io.github.memoizedprefetch.hibernate.asking.Asking;
@@ -88,6 +89,44 @@ public final class Answering<K, V> implements Change.Listener {
 		return this.question;
 	}
 
+	/**
+	 * Make sure that another prefetch asks the same database.
+	 * @throws IllegalArgumentException if it does not
+	 */
+	public void requireSameFactory(Asking other, String what) {
+		if (!this.asking.isOfSameFactory(other)) {
+			throw new IllegalArgumentException("The lookup " + what
+					+ " already, of another EntityManagerFactory; make one for each EntityManagerFactory");
+		}
+	}
+
+	/** Says which values these are: of entities class and id, which loads nothing. */
+	public String describe(Collection<V> values) {
+		return values.stream().map(this.asking::describe).sorted().collect(Collectors.joining(", "));
+	}
+
+	/** The class of the keys; null if it is not known. */
+	public @Nullable Class<?> keyType() {
+		KeyAttribute attribute = this.question.source().attribute();
+		return (attribute != null) ? attribute.type() : null;
+	}
+
+	/**
+	 * How close the answers are to what the thread does: whether it has announced the
+	 * key, or others, or somebody else has.
+	 */
+	public int closeness(@Nullable K key) {
+		int closeness = 0;
+		synchronized (this.announced) {
+			for (Announced<K, V> candidate : this.announced) {
+				boolean own = candidate.thread().refersTo(Thread.currentThread());
+				boolean same = key != null && candidate.batch().contains(key);
+				closeness = Math.max(closeness, (own ? 2 : 0) + (same ? 1 : 0));
+			}
+		}
+		return closeness;
+	}
+
 	public Questions counters() {
 		return this.counters;
 	}
@@ -101,6 +140,9 @@ public final class Answering<K, V> implements Change.Listener {
 			if (key != null) {
 				order.add(key);
 			}
+		}
+		if (order.isEmpty()) {
+			return;
 		}
 		Batch<K> batch = Batch.of(order);
 		Announced<K, V> last = new Announced<>(batch, new Apart<>(this, batch),
@@ -148,6 +190,9 @@ public final class Answering<K, V> implements Change.Listener {
 	public List<V> find(K key) {
 		this.counters.find();
 		Batch<K> batch = batchOf(key);
+		if (batch == null) {
+			this.counters.unannounced();
+		}
 		Place<K, V> place = place(batch);
 		return place.find(key, place.isRemembered() ? batch : null);
 	}

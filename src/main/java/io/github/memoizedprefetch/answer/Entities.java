@@ -39,14 +39,14 @@ public final class Entities<K, V> implements Source<K, V> {
 	private final Class<V> type;
 
 	/**
-	 * @param keyType the class of the keys, if it is known
+	 * @param keyType the class of the keys; null or Object if it is not known
 	 * @throws IllegalArgumentException if they cannot be asked for
 	 */
 	public Entities(Asking asking, Class<V> type, String name, @Nullable Class<?> keyType) {
 		this.asking = asking;
 		this.type = type;
 		this.attribute = asking.attribute(type, name);
-		if (keyType != null && !isOfType(keyType)) {
+		if (keyType != null && keyType != Object.class && !isOfType(keyType)) {
 			throw new IllegalArgumentException("%s.%s is of %s, but the lookup's keys are to be of %s"
 				.formatted(type.getSimpleName(), name, this.attribute.type().getSimpleName(), keyType.getSimpleName()));
 		}

@@ -45,7 +45,7 @@ public @interface MemoizedPrefetchPaths {
 
 	/**
 	 * The associations to prefetch, as dotted paths from the item.
-	 * @return the paths, at least one if there are no keys
+	 * @return the paths, at least one if there are no keys and no lookups
 	 * @see io.github.memoizedprefetch.MemoizedPrefetch.Builder#paths(String...)
 	 */
 	String[] value() default {};
@@ -55,6 +55,12 @@ public @interface MemoizedPrefetchPaths {
 	 * @return the keys
 	 */
 	Key[] keys() default {};
+
+	/**
+	 * What is looked up by other keys that the items hold.
+	 * @return the lookups
+	 */
+	Lookup[] lookups() default {};
 
 	/**
 	 * The class of the items. By default what the processor or the step declares, if it
@@ -91,6 +97,28 @@ public @interface MemoizedPrefetchPaths {
 
 		/** What to prefetch behind it, as paths from the entity. */
 		String[] paths() default {};
+
+	}
+
+	/**
+	 * That items hold the keys of a {@link io.github.memoizedprefetch.MemoizedLookup}
+	 * bean, which the processor is given too.
+	 *
+	 * @see io.github.memoizedprefetch.MemoizedPrefetch.Builder#lookup
+	 */
+	@Documented
+	@Retention(RetentionPolicy.RUNTIME)
+	@Target({})
+	@interface Lookup {
+
+		/**
+		 * The dotted path from the item to the key; empty if the keys are announced by
+		 * {@link io.github.memoizedprefetch.MemoizedLookup#prefetch}.
+		 */
+		String value() default "";
+
+		/** The name of the lookup's bean. */
+		String bean();
 
 	}
 

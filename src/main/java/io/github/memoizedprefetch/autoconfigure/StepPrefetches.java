@@ -208,11 +208,13 @@ class StepPrefetches implements DisposableBean {
 			.distinct()
 			.toArray(String[]::new);
 		AnnotatedKeys keys = AnnotatedKeys.of(optIns);
+		AnnotatedLookups lookups = AnnotatedLookups.of(optIns);
 		EntityManagerFactory entityManagerFactory = entityManagerFactory(step,
 				optIns.get(0).paths().entityManagerFactory());
 		try {
 			MemoizedPrefetch.Builder builder = MemoizedPrefetch.builder(entityManagerFactory).paths(paths);
 			keys.addTo(builder);
+			lookups.addTo(builder, this.beanFactory);
 			if (itemType != null) {
 				builder.itemType(itemType);
 			}
@@ -222,7 +224,8 @@ class StepPrefetches implements DisposableBean {
 			return builder.build();
 		}
 		catch (IllegalArgumentException ex) {
-			String given = "paths " + List.of(paths) + (keys.keys().isEmpty() ? "" : " and keys " + keys.names());
+			String given = "paths " + List.of(paths) + (keys.keys().isEmpty() ? "" : ", keys " + keys.names())
+					+ (lookups.lookups().isEmpty() ? "" : ", lookups " + lookups.names());
 			throw new MemoizedPrefetchStepException(step, String.valueOf(ex.getMessage()), "Correct the " + given
 					+ " of its @MemoizedPrefetchPaths, or the properties below memoized-prefetch.", ex);
 		}

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
+import io.github.memoizedprefetch.MemoizedLookup;
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,6 +54,8 @@ final class UnusedBeans implements JobExecutionListener {
 
 	private final Map<String, MemoizedPrefetch> prefetches = new ConcurrentHashMap<>();
 
+	private final Map<String, MemoizedLookup<?, ?>> lookups = new ConcurrentHashMap<>();
+
 	private final Set<String> said = ConcurrentHashMap.newKeySet();
 
 	/** Null when all singletons are there. */
@@ -70,6 +73,9 @@ final class UnusedBeans implements JobExecutionListener {
 		if (bean instanceof MemoizedPrefetch prefetch && !(bean instanceof ScopedObject)
 				&& this.beanFactory.containsBeanDefinition(name) && this.beanFactory.isSingleton(name)) {
 			this.prefetches.put(name, prefetch);
+		}
+		if (bean instanceof MemoizedLookup<?, ?> lookup) {
+			this.lookups.put(name, lookup);
 		}
 		if (bean instanceof AbstractJob job) {
 			watch(job);
@@ -93,7 +99,7 @@ final class UnusedBeans implements JobExecutionListener {
 	}
 
 	private boolean isOfUse() {
-		return !this.prefetches.isEmpty() || this.annotated.isAnyMade();
+		return !this.prefetches.isEmpty() || !this.lookups.isEmpty() || this.annotated.isAnyMade();
 	}
 
 	@Override
@@ -101,6 +107,7 @@ final class UnusedBeans implements JobExecutionListener {
 		warnOfAnnotated();
 		if (jobExecution.getStepExecutions().stream().anyMatch((step) -> step.getReadCount() > 0)) {
 			this.prefetches.forEach(this::warnOfPrefetch);
+			this.lookups.forEach(this::warnOfLookup);
 		}
 	}
 
@@ -136,6 +143,24 @@ final class UnusedBeans implements JobExecutionListener {
 		if (!served && this.beanFactory.getDependentBeans(name).length == 0 && this.said.add(name)) {
 			logger.warn("Nothing uses the MemoizedPrefetch bean '{}'. Register it with the step that needs it:"
 					+ " .listener(new MemoizedPrefetchItemReadListener<>({}))", name, name);
+		}
+	}
+
+	private void warnOfLookup(String name, MemoizedLookup<?, ?> lookup) {
+		if (!isGiven(lookup) && !mayBeMade() && this.said.add(name)) {
+			logger.warn("Nothing uses the MemoizedLookup bean '{}': it belongs to no prefetch. Name it where the items"
+					+ " hold its keys: @MemoizedPrefetchPaths(lookups = @Lookup(value = \"..\", bean = \"{}\")), or give it"
+					+ " to the builder of a prefetch.", name, name);
+		}
+	}
+
+	private static boolean isGiven(MemoizedLookup<?, ?> lookup) {
+		try {
+			lookup.prefetch(List.of());
+			return true;
+		}
+		catch (IllegalStateException ex) {
+			return false;
 		}
 	}
 

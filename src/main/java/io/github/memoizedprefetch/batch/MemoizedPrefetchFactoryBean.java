@@ -17,8 +17,10 @@ package io.github.memoizedprefetch.batch;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
+import io.github.memoizedprefetch.MemoizedLookup;
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.MemoizedPrefetch.FiguresMode;
 import io.github.memoizedprefetch.MemoizedPrefetchConfig;
@@ -53,6 +55,8 @@ public class MemoizedPrefetchFactoryBean implements FactoryBean<MemoizedPrefetch
 	private Map<String, String[]> keyPaths = Map.of();
 
 	private @Nullable Class<?> itemsAreIdsOf;
+
+	private Map<MemoizedLookup<?, ?>, String[]> lookups = Map.of();
 
 	private MemoizedPrefetchConfig<?>[] configs = {};
 
@@ -91,7 +95,7 @@ public class MemoizedPrefetchFactoryBean implements FactoryBean<MemoizedPrefetch
 
 	/**
 	 * The associations to prefetch. Required, unless {@link #setConfigs configs} have
-	 * paths, or there are {@link #setKeys keys}.
+	 * paths, or there are {@link #setKeys keys} or {@link #setLookups lookups}.
 	 * @param paths dotted paths from the item; in XML separated by commas
 	 * @see MemoizedPrefetch.Builder#paths
 	 */
@@ -124,6 +128,16 @@ public class MemoizedPrefetchFactoryBean implements FactoryBean<MemoizedPrefetch
 	 */
 	public void setItemsAreIdsOf(@Nullable Class<?> itemsAreIdsOf) {
 		this.itemsAreIdsOf = itemsAreIdsOf;
+	}
+
+	/**
+	 * What is looked up by keys of the items. Nothing by default.
+	 * @param lookups the paths from the item to the keys, by lookup; none if the keys are
+	 * announced by {@link MemoizedLookup#prefetch}
+	 * @see MemoizedPrefetch.Builder#lookup(MemoizedLookup, String)
+	 */
+	public void setLookups(Map<MemoizedLookup<?, ?>, String[]> lookups) {
+		this.lookups = Map.copyOf(lookups);
 	}
 
 	/**
@@ -222,6 +236,10 @@ public class MemoizedPrefetchFactoryBean implements FactoryBean<MemoizedPrefetch
 		if (this.itemsAreIdsOf != null) {
 			builder.itemsAreIdsOf(this.itemsAreIdsOf, keyPaths("item"));
 		}
+		this.lookups.forEach((lookup, keys) -> {
+			builder.lookup(lookup);
+			List.of(keys).forEach((path) -> builder.lookup(lookup, path));
+		});
 		if (this.itemType != null) {
 			builder.itemType(this.itemType);
 		}

@@ -53,10 +53,10 @@ record Step(PlanNode node, PlanNode.@Nullable Staged staged, Object source, Owne
 	}
 
 	/** A path is right if it goes on from one of the steps. */
-	static List<Step> firstMistakeIfEmpty(List<Step> from, Function<Step, List<Step>> next) {
-		List<Step> steps = new ArrayList<>();
+	static <S> List<S> firstMistakeIfEmpty(List<S> from, Function<S, List<S>> next) {
+		List<S> steps = new ArrayList<>();
 		IllegalArgumentException mistake = null;
-		for (Step step : from) {
+		for (S step : from) {
 			try {
 				steps.addAll(next.apply(step));
 			}

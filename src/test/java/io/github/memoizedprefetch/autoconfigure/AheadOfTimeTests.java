@@ -22,7 +22,9 @@ import java.util.function.Predicate;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.memoizedprefetch.MemoizedLookup;
 import io.github.memoizedprefetch.autoconfigure.step.MemoizedPrefetchRuntimeHints;
+import io.github.memoizedprefetch.model.Book;
 import io.github.memoizedprefetch.model.Review;
 import io.github.memoizedprefetch.support.Bookshop;
 import io.github.memoizedprefetch.support.Database;
@@ -75,6 +77,9 @@ class AheadOfTimeTests {
 	record UntypedRow(Review review) {
 	}
 
+	record KeyRow(String title) {
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration(MemoizedPrefetchAutoConfiguration.class)
 	@Import({ BookshopConfiguration.class, AnnotatedStep.class })
@@ -90,6 +95,27 @@ class AheadOfTimeTests {
 		@MemoizedPrefetchPaths(value = "review.book.author", itemType = UntypedRow.class)
 		ItemProcessor<?, ?> untypedProcessor() {
 			return (row) -> row;
+		}
+
+		@Bean
+		MemoizedLookup<String, Book> books() {
+			return MemoizedLookup.one(Book.class, "title", String.class);
+		}
+
+		@Bean
+		@MemoizedPrefetchPaths(lookups = @MemoizedPrefetchPaths.Lookup(value = "title", bean = "books"))
+		ItemProcessor<KeyRow, String> keyProcessor(MemoizedLookup<String, Book> books) {
+			return (row) -> String.valueOf(books.get(row.title()).getId());
+		}
+
+		@Bean
+		Step keys(JobRepository jobRepository, ItemProcessor<KeyRow, String> keyProcessor) {
+			return new StepBuilder("keys", jobRepository).<KeyRow, String>chunk(10)
+				.reader(new ListItemReader<>(List.of(new KeyRow("Book 1"), new KeyRow("Book 2"))))
+				.processor(keyProcessor)
+				.writer((chunk) -> {
+				})
+				.build();
 		}
 
 		@Bean
@@ -133,9 +159,14 @@ class AheadOfTimeTests {
 			assertThat(reviews.getFailureExceptions()).isEmpty();
 			assertThat(BookshopConfiguration.lines).hasSize(100);
 			assertThat(Steps.run(context, context.getBean("rows", Step.class)).getFailureExceptions()).isEmpty();
+			Database database = context.getBean(Database.class);
+			database.statements().reset();
+			assertThat(Steps.run(context, context.getBean("keys", Step.class)).getFailureExceptions()).isEmpty();
+			assertThat(database.statements().count()).isEqualTo(1);
 			assertThat(hints).as("the accessors of items that are no entities")
 				.matches(RuntimeHintsPredicates.reflection().onMethodInvocation(Row.class, "review"))
-				.matches(RuntimeHintsPredicates.reflection().onMethodInvocation(UntypedRow.class, "review"));
+				.matches(RuntimeHintsPredicates.reflection().onMethodInvocation(UntypedRow.class, "review"))
+				.matches(RuntimeHintsPredicates.reflection().onMethodInvocation(KeyRow.class, "title"));
 			assertThat(hints).as("the registrar's").matches(field(ChunkOrientedStep.class, "itemProcessor"));
 		});
 	}

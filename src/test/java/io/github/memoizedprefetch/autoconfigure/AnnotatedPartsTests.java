@@ -537,7 +537,7 @@ class AnnotatedPartsTests {
 		}
 	}
 
-	private static void run(ApplicationContext context) throws Exception {
+	static void run(ApplicationContext context) throws Exception {
 		JobRepository jobRepository = context.getBean(JobRepository.class);
 		JobExecution execution = jobRepository.createJobExecution(
 				jobRepository.createJobInstance("job", new JobParameters()), new JobParameters(),

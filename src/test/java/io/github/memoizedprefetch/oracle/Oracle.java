@@ -184,7 +184,8 @@ final class Oracle implements AutoCloseable {
 	 * the order of rows that nothing orders: whether the first of two rows that refers to
 	 * the second comes first. A database that plans joins reads them in another order
 	 * with the join table alone, and even with the same statement once its planner is set
-	 * otherwise.
+	 * otherwise. And what a config fetches along is loaded before what comes later, with
+	 * proxies of all that it refers to.
 	 */
 	private boolean isAsServed(OracleCase oracleCase, Map<String, TableContent> content, List<Outcome> others,
 			Outcome prefetched) {
@@ -195,7 +196,8 @@ final class Oracle implements AutoCloseable {
 				|| (oracleCase.options().isHiding()
 						&& differences(oracleCase, plain, Undecided.decide(prefetched, plain, others)).isEmpty())
 				|| (oracleCase.kind() == Kind.TWINS
-						&& (!this.database.isOrderingRows() || oracleCase.options().isHiding())
+						&& (!this.database.isOrderingRows() || oracleCase.options().isHiding()
+								|| oracleCase.options().isFetching())
 						&& differences(oracleCase, plain, Undecided.all(prefetched, plain)).isEmpty());
 	}
 

@@ -173,6 +173,11 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 				ItemKind.ENTITY, false, false, false);
 	}
 
+	/** Whether others change rows between the reading of a chunk and its prefetch. */
+	boolean changesAfterReading() {
+		return this.kind == Kind.TRANSACTIONS && this.intruded;
+	}
+
 	/** The isolation level of the step's transactions; 0 for the connections' default. */
 	int isolation() {
 		return isolation(this.kind, this.seed);

@@ -31,7 +31,8 @@ import org.hibernate.TransientPropertyValueException;
 final class Outcome {
 
 	/** Where H2 keeps a row: it counts on from one run to the next. */
-	private static final Pattern ROW = Pattern.compile("/\\* key:\\d+ \\*/");
+	/** Numbers that a database gives to rows and connections. */
+	private static final Pattern NUMBER = Pattern.compile("/\\* key:\\d+ \\*/|\\(conn=\\d+\\)");
 
 	/** What the processor has read. */
 	final List<Node> items = new ArrayList<>();
@@ -106,7 +107,7 @@ final class Outcome {
 			return "multiple representations";
 		}
 		return (this.failure != null) ? this.failure.getClass().getName() + ": "
-				+ ROW.matcher(String.valueOf(this.failure.getMessage())).replaceAll("") : "none";
+				+ NUMBER.matcher(String.valueOf(this.failure.getMessage())).replaceAll("") : "none";
 	}
 
 }

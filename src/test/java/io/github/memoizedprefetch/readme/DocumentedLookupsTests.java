@@ -19,12 +19,16 @@ import java.util.List;
 
 import io.github.memoizedprefetch.MemoizedLookup;
 import io.github.memoizedprefetch.MemoizedPrefetch;
+import io.github.memoizedprefetch.autoconfigure.MemoizedPrefetchPaths;
 import io.github.memoizedprefetch.lookups.Products;
 import io.github.memoizedprefetch.model.store.Product;
 import io.github.memoizedprefetch.support.Database;
 import jakarta.persistence.EntityManagerFactory;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.springframework.batch.infrastructure.item.ItemProcessor;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.support.GenericXmlApplicationContext;
 import org.springframework.data.jpa.repository.support.JpaRepositoryFactory;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
@@ -86,6 +90,75 @@ class DocumentedLookupsTests {
 		});
 		assertThat(this.database.statements().count()).isEqualTo(1);
 	}
+
+	@Test
+	void should_be_defined_in_xml() {
+		inTransaction(() -> this.repository.save(new Product("sku1", 7)));
+		try (GenericXmlApplicationContext context = new GenericXmlApplicationContext()) {
+			context.getBeanFactory().registerSingleton("entityManagerFactory", this.entityManagerFactory);
+			context.getBeanFactory().registerSingleton("productRepository", this.repository);
+			context.load(getClass(), "lookups.xml");
+			context.refresh();
+			MemoizedLookup<Object, Product> products = lookup(context, "products");
+			MemoizedLookup<Object, Integer> stocks = lookup(context, "stocks");
+			this.database.statements().reset();
+			inTransaction(() -> {
+				context.getBean(MemoizedPrefetch.class)
+					.processChunk(List.of(new OrderRow("sku1"), new OrderRow("sku2")));
+				assertThat(stocks.get("sku1")).isEqualTo(7);
+				assertThat(stocks.exists("sku2")).isFalse();
+				assertThat(products.get("sku1").getStock()).isEqualTo(7);
+				assertThat(products.exists("sku2")).isFalse();
+			});
+			assertThat(this.database.statements().count()).isEqualTo(2);
+		}
+	}
+
+	@SuppressWarnings("unchecked")
+	private static <V> MemoizedLookup<Object, V> lookup(GenericXmlApplicationContext context, String name) {
+		return context.getBean(name, MemoizedLookup.class);
+	}
+
+	@Bean
+	MemoizedLookup<String, Product> products() {
+		return MemoizedLookup.one(Product.class, Product::getSku);
+	}
+
+	@Test
+	void should_be_named_by_an_annotation() {
+		MemoizedLookup<String, Product> products = products();
+		MemoizedPrefetchPaths.Lookup lookup = OrderRowProcessor.class.getAnnotation(MemoizedPrefetchPaths.class)
+			.lookups()[0];
+		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(this.entityManagerFactory)
+			.lookup(products, lookup.value())
+			.build();
+		inTransaction(() -> List.of("a", "b").forEach((sku) -> this.repository.save(new Product(sku, 0))));
+		List<OrderRow> rows = List.of(new OrderRow("a"), new OrderRow("b"), new OrderRow("a"));
+		this.database.statements().reset();
+		inTransaction(() -> {
+			prefetch.processChunk(rows);
+			OrderRowProcessor processor = new OrderRowProcessor(products);
+			assertThat(rows).extracting(processor::process).extracting(Product::getSku).containsExactly("a", "b", "a");
+		});
+		assertThat(this.database.statements().count()).isEqualTo(1);
+	}
+
+	// @formatter:off
+	@MemoizedPrefetchPaths(lookups = @MemoizedPrefetchPaths.Lookup(value = "sku", bean = "products"))
+	static class OrderRowProcessor implements ItemProcessor<OrderRow, Product> {
+
+		private final MemoizedLookup<String, Product> products;
+
+		OrderRowProcessor(MemoizedLookup<String, Product> products) {
+			this.products = products;
+		}
+
+		@Override
+		public Product process(OrderRow row) {
+			return this.products.get(row.sku());
+		}
+	}
+	// @formatter:on
 
 	private void inTransaction(Runnable work) {
 		new TransactionTemplate(new JpaTransactionManager(this.entityManagerFactory))

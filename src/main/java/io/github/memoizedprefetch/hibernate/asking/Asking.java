@@ -29,6 +29,7 @@ import jakarta.persistence.EntityManagerFactory;
 import org.hibernate.Hibernate;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.engine.spi.SessionImplementor;
+import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +66,10 @@ public final class Asking {
 	/** Whether a session apart is one of the tenant that is current then. */
 	public boolean isMultiTenant() {
 		return this.multiTenant;
+	}
+
+	public boolean isOfSameFactory(Asking other) {
+		return this.factory == other.factory;
 	}
 
 	/** Hear of commits. */
@@ -130,6 +135,16 @@ public final class Asking {
 		try (SessionImplementor apart = this.factory.openSession()) {
 			return question.apply(apart);
 		}
+	}
+
+	/** An entity by its class and id, another value as it says. */
+	public String describe(Object value) {
+		if (!isEntity(value)) {
+			return value.toString();
+		}
+		Object entity = Hibernate.unproxy(value);
+		EntityPersister persister = this.factory.getMappingMetamodel().getEntityDescriptor(entity.getClass());
+		return entity.getClass().getSimpleName() + "#" + persister.getIdentifier(entity);
 	}
 
 	/** Whether values of a class are entities, which belong to sessions. */

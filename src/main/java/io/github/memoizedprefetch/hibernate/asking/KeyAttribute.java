@@ -66,7 +66,8 @@ public final class KeyAttribute {
 		this.name = name;
 		this.type = boxed(basic.getJavaType().getJavaTypeClass());
 		this.tables = Set.copyOf(Tables.of(entity.getQuerySpaces()));
-		this.attribute = (part instanceof AttributeMapping mapping) ? mapping : null;
+		this.attribute = (part instanceof AttributeMapping mapping && !(part instanceof EntityIdentifierMapping))
+				? mapping : null;
 		this.updateable = basic.isUpdateable();
 		this.followed = this.attribute != null && FollowedKeys.canFollow(entity, this.attribute, this.type);
 		this.reader = (this.attribute != null && this.followed && this.updateable)

@@ -67,7 +67,7 @@ public final class CollectionReference {
 	 */
 	public void attach(CollectionState state, @Nullable List<EntityReference> elements) {
 		if (!this.collection.wasInitialized()) {
-			CollectionFiller.fill(this.collection, this.mapping, state, elements, this.itemSession.session());
+			this.itemSession.fill(this.collection, this.mapping, state, elements);
 		}
 	}
 

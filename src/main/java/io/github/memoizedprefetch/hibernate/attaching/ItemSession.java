@@ -200,8 +200,14 @@ public final class ItemSession {
 			@Nullable List<EntityReference> elements) {
 		PersistentCollection<?> collection = this.context.getCollection((CollectionKey) key);
 		if (collection != null && !collection.wasInitialized()) {
-			CollectionFiller.fill(collection, mapping, state, elements, this.session);
+			fill(collection, mapping, state, elements);
 		}
+	}
+
+	void fill(PersistentCollection<?> collection, CollectionMapping mapping, CollectionState state,
+			@Nullable List<EntityReference> elements) {
+		state.companions().forEach((companion) -> findOrBuild(companion, null, null));
+		CollectionFiller.fill(collection, mapping, state, elements, this.session);
 	}
 
 	static boolean isLoaded(EntityHolder holder) {

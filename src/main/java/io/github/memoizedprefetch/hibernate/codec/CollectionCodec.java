@@ -19,16 +19,17 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.hibernate.collection.spi.PersistentCollection;
 import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.metamodel.CollectionClassification;
+import org.hibernate.metamodel.mapping.PluralAttributeMapping;
 import org.hibernate.persister.collection.CollectionPersister;
 import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.proxy.HibernateProxy;
 import org.hibernate.proxy.LazyInitializer;
-import org.hibernate.type.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,13 +56,17 @@ public final class CollectionCodec {
 	public CollectionCodec(CollectionPersister persister) {
 		this.persister = persister;
 		CollectionClassification kind = this.persister.getCollectionSemantics().getCollectionClassification();
-		Type indexType = switch (kind) {
-			case MAP, SORTED_MAP, ORDERED_MAP -> this.persister.getIndexType();
-			case ID_BAG -> this.persister.getIdentifierType();
+		PluralAttributeMapping attribute = persister.getAttributeMapping();
+		this.element = PropertyCodec.of(persister.getElementType(), attribute.getElementDescriptor(),
+				persister.getFactory());
+		this.index = switch (kind) {
+			case MAP, SORTED_MAP, ORDERED_MAP -> PropertyCodec.of(persister.getIndexType(),
+					Objects.requireNonNull(attribute.getIndexDescriptor(), "a map has keys"), persister.getFactory());
+			case ID_BAG -> PropertyCodec.of(persister.getIdentifierType(),
+					Objects.requireNonNull(attribute.getIdentifierDescriptor(), "has identifiers"),
+					persister.getFactory());
 			default -> null;
 		};
-		this.element = PropertyCodec.of(this.persister.getElementType(), false, this.persister.getFactory());
-		this.index = (indexType != null) ? PropertyCodec.of(indexType, false, this.persister.getFactory()) : null;
 		this.entity = this.persister.getElementType().isEntityType() ? this.persister.getElementPersister() : null;
 		this.identified = kind == CollectionClassification.ID_BAG;
 		this.list = kind == CollectionClassification.LIST;

@@ -16,10 +16,6 @@
 package io.github.memoizedprefetch.hibernate.codec;
 
 import org.hibernate.engine.spi.SessionFactoryImplementor;
-import org.hibernate.metamodel.mapping.EmbeddableMappingType;
-import org.hibernate.metamodel.spi.EmbeddableInstantiator;
-import org.hibernate.metamodel.spi.EmbeddableRepresentationStrategy;
-import org.hibernate.property.access.spi.PropertyAccess;
 import org.hibernate.type.ComponentType;
 import org.hibernate.type.Type;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +29,7 @@ final class EmbeddedForm extends ValueForm {
 
 	private final ValueForm[] parts;
 
-	private final @Nullable PropertyAccess parent;
+	private final EmbeddedInstances instances;
 
 	/** Whether its accessors may not give back what they were given. */
 	private final boolean doubtful;
@@ -41,7 +37,7 @@ final class EmbeddedForm extends ValueForm {
 	private EmbeddedForm(ComponentType type, ValueForm[] parts) {
 		this.type = type;
 		this.parts = parts;
-		this.parent = type.mappingModelPart().getParentInjectionAttributePropertyAccess();
+		this.instances = new EmbeddedInstances(type);
 		this.doubtful = !Accessors.areFields(type.mappingModelPart().getEmbeddableTypeDescriptor());
 	}
 
@@ -60,10 +56,11 @@ final class EmbeddedForm extends ValueForm {
 
 	@Override
 	public Object take(Object value) {
-		Form form = new Form(value.getClass(), take(this.type.getPropertyValues(value)));
+		EmbeddedInstances.Form form = new EmbeddedInstances.Form(value.getClass(),
+				take(this.type.getPropertyValues(value)));
 		if (this.doubtful) {
 			Accessors.requireSame(this.type.getSubtypes(), this.type.getPropertyValues(value),
-					this.type.getPropertyValues(instantiate(form)));
+					this.type.getPropertyValues(make(form, null)));
 		}
 		return form;
 	}
@@ -79,41 +76,13 @@ final class EmbeddedForm extends ValueForm {
 
 	@Override
 	Object make(Object form, @Nullable Object owner) {
-		Object value = instantiate((Form) form);
-		if (this.parent != null && owner != null) {
-			this.parent.getSetter().set(value, owner);
-		}
-		return value;
-	}
-
-	private Object instantiate(Form form) {
+		EmbeddedInstances.Form kept = (EmbeddedInstances.Form) form;
 		@Nullable Object[] values = new Object[this.parts.length];
 		for (int i = 0; i < values.length; i++) {
-			Object part = form.parts[i];
+			Object part = kept.parts()[i];
 			values[i] = (part != null) ? this.parts[i].make(part, null) : null;
 		}
-		return instantiator(form.type).instantiate(() -> values);
-	}
-
-	private EmbeddableInstantiator instantiator(Class<?> valueType) {
-		EmbeddableMappingType mapping = this.type.mappingModelPart().getEmbeddableTypeDescriptor();
-		EmbeddableRepresentationStrategy strategy = mapping.getRepresentationStrategy();
-		return mapping.isPolymorphic() ? strategy.getInstantiatorForClass(valueType.getName())
-				: strategy.getInstantiator();
-	}
-
-	/** What is kept. */
-	private static final class Form {
-
-		final Class<?> type;
-
-		final @Nullable Object[] parts;
-
-		Form(Class<?> type, @Nullable Object[] parts) {
-			this.type = type;
-			this.parts = parts;
-		}
-
+		return this.instances.of(kept.type(), values, owner);
 	}
 
 }

@@ -66,9 +66,8 @@ public final class EntityCodec {
 		boolean loads = false;
 		for (int i = 0; i < types.length; i++) {
 			AttributeMapping attribute = persister.getAttributeMapping(i);
-			boolean eager = FetchTypes.isEager(attribute);
-			this.properties[i] = PropertyCodec.of(types[i], eager, persister.getFactory());
-			loads |= this.properties[i].mayLoad() || eager;
+			this.properties[i] = PropertyCodec.of(types[i], attribute, persister.getFactory());
+			loads |= this.properties[i].mayLoad() || FetchTypes.isEager(attribute);
 			this.plans[i] = plan(attribute.getAttributeMetadata());
 			mutable |= this.plans[i] != null;
 		}

@@ -16,10 +16,20 @@
 
 package io.github.memoizedprefetch.hibernate.codec;
 
+import java.lang.reflect.AnnotatedElement;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.hibernate.annotations.AnyDiscriminatorImplicitValues;
 import org.hibernate.engine.FetchTiming;
 import org.hibernate.metamodel.mapping.AttributeMapping;
+import org.hibernate.metamodel.mapping.CollectionPart;
+import org.hibernate.metamodel.mapping.DiscriminatedAssociationModelPart;
+import org.hibernate.metamodel.mapping.EntityMappingType;
+import org.hibernate.metamodel.mapping.ModelPart;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
 import org.hibernate.metamodel.mapping.internal.ToOneAttributeMapping;
+import org.hibernate.sql.results.graph.Fetchable;
 
 /**
  * Which associations come with their owner, whatever their mapping says.
@@ -33,14 +43,46 @@ public final class FetchTypes {
 	 * Whether Hibernate loads the association with its owner because it must or is told
 	 * to.
 	 */
-	public static boolean isEager(AttributeMapping attribute) {
+	public static boolean isEager(Fetchable attribute) {
 		if (attribute instanceof ToOneAttributeMapping toOne) {
 			return toOne.getMappedFetchOptions().getTiming() == FetchTiming.IMMEDIATE
 					|| !toOne.isReferenceToPrimaryKey()
 					|| !toOne.getAssociatedEntityMappingType().getEntityPersister().hasProxy();
 		}
+		if (attribute instanceof DiscriminatedAssociationModelPart) {
+			return attribute.getMappedFetchOptions().getTiming() == FetchTiming.IMMEDIATE;
+		}
 		return attribute instanceof PluralAttributeMapping plural
 				&& (!plural.getCollectionDescriptor().isLazy() || plural.getCollectionDescriptor().isArray());
+	}
+
+	/**
+	 * The entities that an association to one of them may refer to, as far as its mapping
+	 * names them; none of what is no such association.
+	 */
+	public static List<EntityMappingType> targets(ModelPart part) {
+		if (part instanceof ToOneAttributeMapping toOne) {
+			return List.of(toOne.getAssociatedEntityMappingType());
+		}
+		List<EntityMappingType> targets = new ArrayList<>();
+		if (part instanceof DiscriminatedAssociationModelPart any) {
+			any.getDiscriminatorMapping()
+				.getValueConverter()
+				.forEachValueDetail((value) -> targets.add(value.getIndicatedEntity()));
+		}
+		return targets;
+	}
+
+	/** Whether an {@code @Any} may refer to entities that its mapping does not name. */
+	public static boolean isOpen(ModelPart part) {
+		if (!(part instanceof DiscriminatedAssociationModelPart)) {
+			return false;
+		}
+		AttributeMapping attribute = (part instanceof CollectionPart element) ? element.getCollectionAttribute()
+				: part.asAttributeMapping();
+		return targets(part).isEmpty() || attribute == null
+				|| (attribute.getPropertyAccess().getGetter().getMember() instanceof AnnotatedElement member
+						&& member.isAnnotationPresent(AnyDiscriminatorImplicitValues.class));
 	}
 
 }

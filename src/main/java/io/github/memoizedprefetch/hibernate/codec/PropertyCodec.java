@@ -20,15 +20,19 @@ import java.util.Arrays;
 import java.util.Objects;
 
 import org.hibernate.Hibernate;
+import org.hibernate.engine.FetchStyle;
 import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.EntityHolder;
 import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.engine.spi.Status;
+import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.proxy.HibernateProxy;
 import org.hibernate.proxy.LazyInitializer;
+import org.hibernate.sql.results.graph.Fetchable;
+import org.hibernate.type.AnyType;
 import org.hibernate.type.CollectionType;
 import org.hibernate.type.ComponentType;
 import org.hibernate.type.EntityType;
@@ -68,8 +72,12 @@ public abstract class PropertyCodec {
 		return true;
 	}
 
-	/** An eager association loads what it refers to. */
-	static PropertyCodec of(Type type, boolean eager, SessionFactoryImplementor factory) {
+	/**
+	 * @param part the attribute, whose eager association loads what it refers to; or the
+	 * element or key of a collection
+	 */
+	static PropertyCodec of(Type type, Fetchable part, SessionFactoryImplementor factory) {
+		boolean eager = part instanceof AttributeMapping && FetchTypes.isEager(part);
 		if (type instanceof OneToOneType oneToOne) {
 			return new OneToOne(oneToOne, eager);
 		}
@@ -79,8 +87,11 @@ public abstract class PropertyCodec {
 		if (type instanceof CollectionType collectionType) {
 			return new Collection(collectionType);
 		}
-		if (type.isAnyType() || holdsAssociation(type)) {
-			return new Composite(type);
+		if (type instanceof AnyType any) {
+			return new AnyCodec(any, part.getMappedFetchOptions().getStyle() == FetchStyle.JOIN);
+		}
+		if (holdsAssociation(type)) {
+			return new EmbeddableCodec((ComponentType) type, factory);
 		}
 		return new Value(type, factory);
 	}
@@ -88,6 +99,15 @@ public abstract class PropertyCodec {
 	public static boolean holdsAssociation(Type type) {
 		return type.isAssociationType() || (type instanceof ComponentType component
 				&& Arrays.stream(component.getSubtypes()).anyMatch(PropertyCodec::holdsAssociation));
+	}
+
+	static @Nullable Object id(Object value, EntityPersister target, SharedSessionContractImplementor session) {
+		LazyInitializer proxy = HibernateProxy.extractLazyInitializer(value);
+		if (proxy != null) {
+			return proxy.getInternalIdentifier();
+		}
+		EntityEntry entry = session.getPersistenceContextInternal().getEntry(value);
+		return (entry != null) ? entry.getId() : target.getIdentifier(value, session);
 	}
 
 	/** Whether Hibernate's own form of values can be had: all of it is serializable. */
@@ -155,16 +175,6 @@ public abstract class PropertyCodec {
 				return session.getEntityPersister(target.getEntityName(), Hibernate.unproxy(value));
 			}
 			return session.getFactory().getMappingMetamodel().getEntityDescriptor(proxy.getEntityName());
-		}
-
-		private static @Nullable Object id(Object value, EntityPersister target,
-				SharedSessionContractImplementor session) {
-			LazyInitializer proxy = HibernateProxy.extractLazyInitializer(value);
-			if (proxy != null) {
-				return proxy.getInternalIdentifier();
-			}
-			EntityEntry entry = session.getPersistenceContextInternal().getEntry(value);
-			return (entry != null) ? entry.getId() : target.getIdentifier(value, session);
 		}
 
 		@Override
@@ -260,30 +270,6 @@ public abstract class PropertyCodec {
 		@Override
 		@Nullable Object assemble(@Nullable Object state, Object owner, SharedSessionContractImplementor session) {
 			return (state != null) ? ((CollectionType) this.type).getCollection(state, session, owner, null) : null;
-		}
-
-	}
-
-	/** An embeddable that holds associations, or an {@code @Any}. */
-	private static final class Composite extends PropertyCodec {
-
-		@Override
-		boolean mayLoad() {
-			return true;
-		}
-
-		Composite(Type type) {
-			super(type);
-		}
-
-		@Override
-		boolean isSafe() {
-			return !ValueForm.isShared(this.type);
-		}
-
-		@Override
-		@Nullable Object disassemble(Object value, @Nullable LoadedEntity owner, SharedSessionContractImplementor session) {
-			return this.type.disassemble(value, session, (owner != null) ? owner.entity() : null);
 		}
 
 	}

@@ -73,19 +73,6 @@ public abstract class ValueForm {
 		return Serializable.class.isAssignableFrom(type.getReturnedClass()) ? new Serialized() : null;
 	}
 
-	/** Whether Hibernate's own copies of a type's values could be shared by mistake. */
-	static boolean isShared(Type type) {
-		if (type instanceof ComponentType component) {
-			for (Type part : component.getSubtypes()) {
-				if (isShared(part)) {
-					return true;
-				}
-			}
-			return false;
-		}
-		return type instanceof BasicType<?> && !type.isMutable() && !ImmutableClasses.contains(type.getReturnedClass());
-	}
-
 	/** A mutable value, copied as Hibernate does. */
 	private static final class Copied extends ValueForm {
 

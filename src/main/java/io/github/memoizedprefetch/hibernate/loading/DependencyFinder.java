@@ -98,6 +98,9 @@ public final class DependencyFinder {
 
 	public Change.Dependencies find(CollectionMapping collection) {
 		addCollection(collection);
+		if (collection.element() == null) {
+			addElements(collection.attributeMapping(), NamedAttributes.none());
+		}
 		return dependencies(collection.tables());
 	}
 
@@ -155,13 +158,12 @@ public final class DependencyFinder {
 			return;
 		}
 		addColumns(path, attribute);
-		if (attribute instanceof ToOneAttributeMapping toOne) {
-			// the other side of an optional one comes along as well
-			if (along || toOne.getSideNature() == ForeignKeyDescriptor.Nature.TARGET) {
-				addEntity(toOne.getAssociatedEntityMappingType().getEntityPersister(), named.behind(name));
-			}
+		// the other side of an optional one comes along as well
+		if (along || (attribute instanceof ToOneAttributeMapping toOne
+				&& toOne.getSideNature() == ForeignKeyDescriptor.Nature.TARGET)) {
+			addTargets(path, attribute, named.behind(name));
 		}
-		else if (attribute instanceof EmbeddableValuedModelPart embedded) {
+		if (attribute instanceof EmbeddableValuedModelPart embedded) {
 			addAttributes(path, embedded.getEmbeddableTypeDescriptor(), named.behind(name));
 		}
 	}
@@ -173,6 +175,16 @@ public final class DependencyFinder {
 		}
 		else if (plural.getElementDescriptor() instanceof EmbeddableValuedModelPart embedded) {
 			addAttributes(collection.getRole(), embedded.getEmbeddableTypeDescriptor(), named);
+		}
+		else if (FetchTypes.isEager(plural.getElementDescriptor())) {
+			addTargets(collection.getRole(), plural.getElementDescriptor(), named);
+		}
+	}
+
+	private void addTargets(String path, ModelPart association, NamedAttributes named) {
+		FetchTypes.targets(association).forEach((target) -> addEntity(target.getEntityPersister(), named));
+		if (FetchTypes.isOpen(association)) {
+			unfollowed(path + " may refer to any entity; name the entities with @AnyDiscriminatorValue");
 		}
 	}
 

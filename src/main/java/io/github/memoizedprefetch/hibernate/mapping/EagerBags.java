@@ -25,8 +25,8 @@ import org.hibernate.metamodel.mapping.EmbeddableValuedModelPart;
 import org.hibernate.metamodel.mapping.EntityMappingType;
 import org.hibernate.metamodel.mapping.ManagedMappingType;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
+import org.hibernate.metamodel.mapping.internal.DiscriminatedCollectionPart;
 import org.hibernate.metamodel.mapping.internal.EntityCollectionPart;
-import org.hibernate.metamodel.mapping.internal.ToOneAttributeMapping;
 import org.hibernate.persister.collection.CollectionPersister;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
@@ -74,12 +74,12 @@ public final class EagerBags {
 		if (attribute instanceof EmbeddableValuedModelPart embedded) {
 			attributes(embedded.getEmbeddableTypeDescriptor(), behind);
 		}
-		else if (attribute instanceof ToOneAttributeMapping toOne && FetchTypes.isEager(attribute)) {
-			entity(toOne.getAssociatedEntityMappingType(), true);
-		}
-		else if (attribute instanceof PluralAttributeMapping collection && FetchTypes.isEager(attribute)) {
-			this.shared |= behind && isBag(collection);
-			parts(collection);
+		else if (FetchTypes.isEager(attribute)) {
+			FetchTypes.targets(attribute).forEach((target) -> entity(target, true));
+			if (attribute instanceof PluralAttributeMapping collection) {
+				this.shared |= behind && isBag(collection);
+				parts(collection);
+			}
 		}
 	}
 
@@ -98,6 +98,9 @@ public final class EagerBags {
 	private void part(@Nullable CollectionPart part) {
 		if (part instanceof EntityCollectionPart entity) {
 			entity(entity.getAssociatedEntityMappingType(), true);
+		}
+		else if (part instanceof DiscriminatedCollectionPart any && FetchTypes.isEager(any)) {
+			FetchTypes.targets(any).forEach((target) -> entity(target, true));
 		}
 		else if (part instanceof EmbeddableValuedModelPart embedded) {
 			attributes(embedded.getEmbeddableTypeDescriptor(), true);

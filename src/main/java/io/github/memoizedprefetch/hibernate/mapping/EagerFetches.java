@@ -27,8 +27,8 @@ import org.hibernate.metamodel.mapping.EmbeddableValuedModelPart;
 import org.hibernate.metamodel.mapping.EntityMappingType;
 import org.hibernate.metamodel.mapping.ManagedMappingType;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
+import org.hibernate.metamodel.mapping.internal.DiscriminatedCollectionPart;
 import org.hibernate.metamodel.mapping.internal.EntityCollectionPart;
-import org.hibernate.metamodel.mapping.internal.ToOneAttributeMapping;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
 
@@ -80,19 +80,20 @@ final class EagerFetches {
 		if (attribute instanceof EmbeddableValuedModelPart embedded) {
 			attributes(embedded.getEmbeddableTypeDescriptor());
 		}
-		else if (attribute instanceof ToOneAttributeMapping toOne) {
-			if (FetchTypes.isEager(attribute)) {
-				EntityPersister target = toOne.getAssociatedEntityMappingType().getEntityPersister();
-				this.alone |= CustomLoading.isOf(target)
-						|| KeyColumns.isLostInArrays(target.getIdentifierMapping(), this.factory);
-				entity(target);
+		else if (FetchTypes.isEager(attribute)) {
+			FetchTypes.targets(attribute).forEach(this::target);
+			if (attribute instanceof PluralAttributeMapping collection) {
+				this.alone |= CustomLoading.isOf(collection.getCollectionDescriptor())
+						|| KeyColumns.isLostInArrays(collection.getKeyDescriptor().getKeyPart(), this.factory);
+				parts(collection);
 			}
 		}
-		else if (attribute instanceof PluralAttributeMapping collection && FetchTypes.isEager(attribute)) {
-			this.alone |= CustomLoading.isOf(collection.getCollectionDescriptor())
-					|| KeyColumns.isLostInArrays(collection.getKeyDescriptor().getKeyPart(), this.factory);
-			parts(collection);
-		}
+	}
+
+	private void target(EntityMappingType target) {
+		this.alone |= CustomLoading.isOf(target.getEntityPersister())
+				|| KeyColumns.isLostInArrays(target.getIdentifierMapping(), this.factory);
+		entity(target);
 	}
 
 	private void parts(PluralAttributeMapping collection) {
@@ -103,6 +104,9 @@ final class EagerFetches {
 	private void part(@Nullable CollectionPart part) {
 		if (part instanceof EntityCollectionPart entity) {
 			entity(entity.getAssociatedEntityMappingType());
+		}
+		else if (part instanceof DiscriminatedCollectionPart any && FetchTypes.isEager(any)) {
+			FetchTypes.targets(any).forEach(this::target);
 		}
 		else if (part instanceof EmbeddableValuedModelPart embedded) {
 			attributes(embedded.getEmbeddableTypeDescriptor());

@@ -25,7 +25,6 @@ import org.hibernate.metamodel.mapping.EmbeddableValuedModelPart;
 import org.hibernate.metamodel.mapping.EntityMappingType;
 import org.hibernate.metamodel.mapping.ManagedMappingType;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
-import org.hibernate.metamodel.mapping.internal.ToOneAttributeMapping;
 import org.hibernate.persister.collection.CollectionPersister;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
@@ -89,8 +88,11 @@ final class ElementBags {
 		if (!FetchTypes.isEager(attribute)) {
 			return null;
 		}
-		if (attribute instanceof ToOneAttributeMapping toOne) {
-			return find(toOne.getAssociatedEntityMappingType(), true);
+		for (EntityMappingType target : FetchTypes.targets(attribute)) {
+			String found = find(target, true);
+			if (found != null) {
+				return found;
+			}
 		}
 		return (repeated && attribute instanceof PluralAttributeMapping plural
 				&& isBag(plural.getCollectionDescriptor())) ? plural.getCollectionDescriptor().getRole() : null;

@@ -47,7 +47,7 @@ public record NamedAttributes(Map<String, NamedAttributes> attributes) {
 		return named;
 	}
 
-	static NamedAttributes none() {
+	public static NamedAttributes none() {
 		return new NamedAttributes(new HashMap<>());
 	}
 

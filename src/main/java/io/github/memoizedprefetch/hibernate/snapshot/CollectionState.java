@@ -37,14 +37,27 @@ public final class CollectionState {
 	/** Where the elements were among the rows; null if they are as they were. */
 	private final int @Nullable [] rows;
 
+	private final List<Snapshot> companions;
+
 	public CollectionState(CollectionMapping mapping, @Nullable Object[] content) {
-		this(mapping, content, null);
+		this(mapping, content, null, List.of());
 	}
 
-	public CollectionState(CollectionMapping mapping, @Nullable Object[] content, int @Nullable [] rows) {
+	CollectionState(CollectionMapping mapping, @Nullable Object[] content, int @Nullable [] rows,
+			List<Snapshot> companions) {
 		this.mapping = mapping;
 		this.content = content;
 		this.rows = rows;
+		this.companions = List.copyOf(companions);
+	}
+
+	/**
+	 * Entities that were fetched with elements that are none, and have to be there when
+	 * the collection is filled: what an {@code @Any} or the EAGER association of an
+	 * embeddable refers to.
+	 */
+	public List<Snapshot> companions() {
+		return this.companions;
 	}
 
 	/**

@@ -91,6 +91,7 @@ public final class Snapshot {
 	private void collectTables(Set<String> tables, Set<Snapshot> seen) {
 		for (OwnedCollection collection : this.collections) {
 			tables.addAll(collection.mapping().tables());
+			collectTables(collection.state().companions(), tables, seen);
 		}
 		collectTables(this.companions, tables, seen);
 		collectTables(this.fetched, tables, seen);

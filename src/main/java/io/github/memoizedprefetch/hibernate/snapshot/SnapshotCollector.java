@@ -36,9 +36,12 @@ import org.hibernate.engine.spi.CollectionKey;
 import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.metamodel.mapping.AttributeMapping;
+import org.hibernate.metamodel.mapping.CollectionPart;
+import org.hibernate.metamodel.mapping.DiscriminatedAssociationModelPart;
 import org.hibernate.metamodel.mapping.EmbeddableValuedModelPart;
 import org.hibernate.metamodel.mapping.ManagedMappingType;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
+import org.hibernate.metamodel.mapping.internal.DiscriminatedCollectionPart;
 import org.hibernate.metamodel.mapping.internal.ToOneAttributeMapping;
 import org.hibernate.persister.collection.CollectionPersister;
 import org.hibernate.persister.entity.EntityPersister;
@@ -108,13 +111,29 @@ public final class SnapshotCollector {
 	 */
 	public @Nullable CollectionState take(PersistentCollection<?> collection, CollectionMapping mapping) {
 		try {
-			return new CollectionState(mapping, mapping.codec().disassemble(collection, this.session),
-					(mapping.element() != null) ? this.order.of(collection, mapping.persister()) : null);
+			@Nullable Object[] content = mapping.codec().disassemble(collection, this.session);
+			return (mapping.element() != null)
+					? new CollectionState(mapping, content, this.order.of(collection, mapping.persister()), List.of())
+					: new CollectionState(mapping, content, null, companions(collection, mapping));
 		}
 		catch (Accessors.NotRepeatableException ex) {
 			mapping.refuse(ex.getMessage());
 			return null;
 		}
+	}
+
+	private List<Snapshot> companions(PersistentCollection<?> collection, CollectionMapping mapping) {
+		CollectionPart part = mapping.attributeMapping().getElementDescriptor();
+		Companions companions = new Companions();
+		for (Object element : CollectionCodec.elements(collection)) {
+			if (element != null && part instanceof DiscriminatedCollectionPart any && FetchTypes.isEager(any)) {
+				companions.addEntity(element, companions.entities);
+			}
+			else if (element != null && part instanceof EmbeddableValuedModelPart embedded) {
+				collect(embedded.getEmbeddableTypeDescriptor(), (inner) -> inner.getValue(element), companions);
+			}
+		}
+		return companions.entities;
 	}
 
 	private void takeCompanions(Snapshot snapshot, LoadedEntity loaded) {
@@ -130,7 +149,7 @@ public final class SnapshotCollector {
 		for (int i = 0; i < type.getNumberOfAttributeMappings(); i++) {
 			AttributeMapping attribute = type.getAttributeMapping(i);
 			Object value = values.apply(attribute);
-			if (attribute instanceof ToOneAttributeMapping && comesAlong(attribute)) {
+			if (isSingle(attribute) && comesAlong(attribute)) {
 				companions.addEntity(value, companions.entities(attribute));
 			}
 			else if (attribute instanceof PluralAttributeMapping plural && comesAlong(attribute)) {
@@ -140,6 +159,10 @@ public final class SnapshotCollector {
 				collect(embedded.getEmbeddableTypeDescriptor(), (inner) -> inner.getValue(value), companions);
 			}
 		}
+	}
+
+	private static boolean isSingle(AttributeMapping attribute) {
+		return attribute instanceof ToOneAttributeMapping || attribute instanceof DiscriminatedAssociationModelPart;
 	}
 
 	private boolean comesAlong(AttributeMapping attribute) {
@@ -194,6 +217,7 @@ public final class SnapshotCollector {
 			}
 			CollectionState state = take(collection, mapping);
 			if (state != null) {
+				entities.addAll(state.companions());
 				this.collections.add(new Snapshot.OwnedCollection(mapping, collection.getKey(), state));
 			}
 		}

@@ -1,0 +1,48 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.model.parcels;
+
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.ManyToOne;
+
+/**
+ * An element that brings an entity along.
+ */
+@Embeddable
+public class Stamp {
+
+	private int price;
+
+	@ManyToOne
+	private Box box;
+
+	protected Stamp() {
+	}
+
+	public Stamp(int price, Box box) {
+		this.price = price;
+		this.box = box;
+	}
+
+	public int getPrice() {
+		return this.price;
+	}
+
+	public Box getBox() {
+		return this.box;
+	}
+
+}
