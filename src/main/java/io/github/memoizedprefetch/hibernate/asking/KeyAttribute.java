@@ -141,10 +141,11 @@ public final class KeyAttribute {
 	 */
 	List<Object[]> findAll(SessionImplementor session, List<?> keys) {
 		int parameters = parameters(keys.size());
-		SelectionQuery<Object[]> query = session.createSelectionQuery(
-				"select e.%1$s, e from %2$s e where e.%1$s in (?%3$s)".formatted(this.name, this.entity.getEntityName(),
-						IntStream.rangeClosed(1, parameters).mapToObj(String::valueOf).collect(Collectors.joining(",?"))),
-				Object[].class);
+		SelectionQuery<Object[]> query = session
+			.createSelectionQuery("select e.%1$s, e from %2$s e where e.%1$s in (?%3$s)".formatted(this.name,
+					this.entity.getEntityName(),
+					IntStream.rangeClosed(1, parameters).mapToObj(String::valueOf).collect(Collectors.joining(",?"))),
+					Object[].class);
 		for (int i = 0; i < parameters; i++) {
 			query.setParameter(i + 1, keys.get(Math.min(i, keys.size() - 1)));
 		}
