@@ -35,7 +35,7 @@ final class HeldIndex {
 
 	private final PersistenceContext context;
 
-	private final Map<Object, Held> byEntity = new IdentityHashMap<>();
+	private final IdentityHashMap<Object, Held> byEntity = new IdentityHashMap<>();
 
 	/** The first of those that are like each other. */
 	private final Map<Object, Held> byKey = new HashMap<>();
@@ -95,7 +95,7 @@ final class HeldIndex {
 
 	/** What is held from there on is something else. */
 	private void replace(int kept, Object[] now, int from) {
-		Map<Object, Held> before = forgetFrom(kept);
+		IdentityHashMap<Object, Held> before = forgetFrom(kept);
 		for (int i = from; i < now.length; i++) {
 			Object entity = this.instances[i];
 			EntityEntry entry = SessionEntities.entry(now[i]);
@@ -106,8 +106,8 @@ final class HeldIndex {
 		}
 	}
 
-	private Map<Object, Held> forgetFrom(int kept) {
-		Map<Object, Held> forgotten = new IdentityHashMap<>();
+	private IdentityHashMap<Object, Held> forgetFrom(int kept) {
+		IdentityHashMap<Object, Held> forgotten = new IdentityHashMap<>();
 		for (int i = kept; i < this.size; i++) {
 			Held known = this.all[i];
 			forgotten.put(known.entity, known);
