@@ -190,6 +190,9 @@ public final class Answering<K, V> implements Change.Listener {
 	public List<V> find(K key) {
 		this.counters.find();
 		Batch<K> batch = batchOf(key);
+		if (batch == null) {
+			this.counters.unannounced();
+		}
 		Place<K, V> place = place(batch);
 		return place.find(key, place.isRemembered() ? batch : null);
 	}

@@ -113,6 +113,43 @@ class LookupTests {
 	}
 
 	@Test
+	void should_find_by_id() {
+		MemoizedLookup<Long, Product> lookup = given(MemoizedLookup.one(Product.class, Product::getId));
+		List<Long> ids = this.products.findAll().stream().map(Product::getId).sorted().toList();
+		inTransaction(() -> {
+			Product created = this.products.save(new Product("d", 4));
+			lookup.prefetch(ids);
+			this.database.statements().reset();
+			assertThat(ids).extracting(lookup::get)
+				.extracting(Product::getSku)
+				.containsExactlyInAnyOrder("a", "b", "c");
+			assertThat(this.database.statements().statements()).filteredOn((sql) -> sql.startsWith("select"))
+				.hasSize(1);
+			assertThat(lookup.get(created.getId())).isSameAs(created);
+			this.products.delete(lookup.get(ids.get(0)));
+			assertThat(lookup.exists(ids.get(0))).isFalse();
+		});
+	}
+
+	@Test
+	void should_count_what_nobody_announced() {
+		MemoizedLookup<String, Product> lookup = MemoizedLookup.one(Product.class, Product::getSku);
+		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(this.database.entityManagerFactory())
+			.lookup(lookup)
+			.build();
+		inTransaction(() -> {
+			lookup.prefetch(List.of("a", "b"));
+			List.of("a", "x", "b", "c", "x").forEach(lookup::exists);
+		});
+		var statistics = prefetch.statistics().target(Product.class.getName() + ".sku");
+		assertThat(statistics.unannounced()).isEqualTo(3);
+		assertThat(statistics.references()).isEqualTo(5);
+		assertThat(statistics.statements()).isEqualTo(3);
+		assertThat(prefetch.statistics().total().plus(statistics).unannounced()).isEqualTo(6);
+		assertThat(prefetch.statistics().minus(prefetch.statistics()).total().unannounced()).isZero();
+	}
+
+	@Test
 	void should_answer_values_and_their_absence() {
 		MemoizedLookup<String, Long> stock = given(MemoizedLookup.values(this::sums, Sum::sku, Sum::stock)).orElse(0L);
 		inTransaction(() -> {

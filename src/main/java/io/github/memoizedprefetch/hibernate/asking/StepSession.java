@@ -17,7 +17,6 @@ package io.github.memoizedprefetch.hibernate.asking;
 
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Set;
 
 import io.github.memoizedprefetch.hibernate.events.OwnChanges;
@@ -104,8 +103,8 @@ public final class StepSession {
 	/** The entities that it holds, compared by identity. */
 	public Set<Object> held() {
 		Set<Object> held = Collections.newSetFromMap(new IdentityHashMap<>());
-		for (Map.Entry<Object, ?> entry : this.session.getPersistenceContextInternal().reentrantSafeEntityEntries()) {
-			held.add(entry.getKey());
+		for (Object element : SessionEntities.of(this.session.getPersistenceContextInternal())) {
+			held.add(SessionEntities.entity(element));
 		}
 		return held;
 	}

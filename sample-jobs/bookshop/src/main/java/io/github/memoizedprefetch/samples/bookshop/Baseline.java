@@ -39,9 +39,6 @@ import org.springframework.stereotype.Component;
 @Component
 class Baseline {
 
-	/** All of what is generated. */
-	private static final int ROWS = 20_000;
-
 	private final StepFactory steps;
 
 	private final JobRunner jobs;
@@ -84,7 +81,7 @@ class Baseline {
 	}
 
 	private StepFigures run(Report<?, ?> report, Path file) {
-		var step = this.steps.report(report, file, ROWS).build();
+		var step = this.steps.report(report, file, this.options.compared()).build();
 		var job = new JobBuilder(report.name() + "-without", this.jobRepository).start(step).build();
 		return JobRunner.figures(this.jobs.run(job)).get(0);
 	}

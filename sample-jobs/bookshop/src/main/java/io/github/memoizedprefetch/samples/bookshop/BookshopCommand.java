@@ -26,6 +26,7 @@ import io.github.memoizedprefetch.samples.bookshop.metrics.MetricsPage;
 import io.github.memoizedprefetch.samples.bookshop.report.Report;
 import io.github.memoizedprefetch.samples.bookshop.report.OutputFolder;
 import io.github.memoizedprefetch.samples.shared.FolderConverter;
+import io.github.memoizedprefetch.samples.shared.LimitConverter;
 import io.github.memoizedprefetch.samples.shared.SampleCommand;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,16 +36,26 @@ import picocli.CommandLine.Option;
  * The command line.
  */
 @Command(name = "bookshop", sortOptions = false, usageHelpAutoWidth = true, header = "Imports a bookshop's catalogue "
-		+ "and writes a report of its reviews and one of its books, with memoized prefetching or without.")
+		+ "and writes a report of its reviews and one of its books, or imports reviews, with memoized prefetching or without.")
 final class BookshopCommand extends SampleCommand {
 
-	@Option(names = "--report", paramLabel = "DIR", defaultValue = "target/report", converter = FolderConverter.class,
-			description = "Folder for reviews-report.csv and books-report.csv. Default: ${DEFAULT-VALUE}")
-	private Path report = Path.of("");
+	@Option(names = "--job", paramLabel = "reports|import", defaultValue = "reports",
+			converter = JobChoice.Converter.class,
+			description = "reports: import the catalogue and write the reports. import: import a file of reviews "
+					+ "that know books by their ISBN and readers by their e-mail address. Default: ${DEFAULT-VALUE}")
+	private JobChoice job = JobChoice.REPORTS;
+
+	@Option(names = "--report", paramLabel = "DIR", converter = FolderConverter.class,
+			description = "Folder for reviews-report.csv and books-report.csv. Default: target/report")
+	private @Nullable Path report;
 
 	@Option(names = "--prefetch", paramLabel = "on|off", defaultValue = "on", converter = Switch.Converter.class,
 			description = "Whether to use the library. Default: ${DEFAULT-VALUE}")
 	private Switch prefetch = Switch.ON;
+
+	@Option(names = "--compare", paramLabel = "N", converter = LimitConverter.class,
+			description = "How many of the first rows to process once more without the library. Default: 20000")
+	private @Nullable Integer compared;
 
 	@Option(names = "--leave-out", paramLabel = "PATH", converter = PrefetchOptions.PathConverter.class,
 			description = "Do not prefetch this path: book.author, book.translator, book.publisher "
@@ -71,7 +82,13 @@ final class BookshopCommand extends SampleCommand {
 	@Override
 	protected void prepare() {
 		rejectWhatIsSwitchedOff();
-		OutputFolder.prepare(this.report, "report", List.of(Report.REVIEWS.fileName(), Report.BOOKS.fileName()));
+		rejectWhatIsForReports();
+		if (this.compared != null && this.compared == 0) {
+			throw new BadInputException("--compare=0 compares nothing: take 1 or more");
+		}
+		if (this.job == JobChoice.REPORTS) {
+			OutputFolder.prepare(reportFolder(), "report", List.of(Report.REVIEWS.fileName(), Report.BOOKS.fileName()));
+		}
 		if (this.metrics != null) {
 			OutputFolder.prepare(this.metrics, "metrics", List.of(MetricsPage.FILE_NAME));
 		}
@@ -79,28 +96,54 @@ final class BookshopCommand extends SampleCommand {
 
 	@Override
 	protected void runOn(Path folder) {
-		BookshopOptions options = new BookshopOptions(CatalogueFolder.of(folder), limit(), this.report,
-				prefetchOptions(), this.metrics);
-		out().printf("Bookshop: %s, prefetch %s, job defined in %s%n",
-				isGenerated() ? "generated catalogue" : "catalogue in " + folder, this.prefetch,
-				this.xml ? "XML" : "Java");
-		new BookshopRun(options, this.prefetch == Switch.ON, this.xml, out(), err()).run();
+		BookshopOptions options = new BookshopOptions(CatalogueFolder.of(folder), limit(), reportFolder(),
+				prefetchOptions(), this.metrics, (this.compared != null) ? this.compared : BookshopOptions.COMPARED);
+		out().printf("Bookshop: %s, prefetch %s, %s%n",
+				isGenerated() ? "generated catalogue" : "catalogue in " + folder, this.prefetch, title());
+		if (this.job == JobChoice.IMPORT) {
+			new PostedRun(options, this.prefetch == Switch.ON, out(), err()).run();
+		}
+		else {
+			new BookshopRun(options, this.prefetch == Switch.ON, this.xml, out(), err()).run();
+		}
+	}
+
+	private String title() {
+		if (this.job == JobChoice.IMPORT) {
+			return "import of posted reviews";
+		}
+		return "job defined in " + (this.xml ? "XML" : "Java");
+	}
+
+	private Path reportFolder() {
+		return (this.report != null) ? this.report : Path.of("target", "report").toAbsolutePath().normalize();
 	}
 
 	private void rejectWhatIsSwitchedOff() {
 		if (this.prefetch == Switch.ON) {
 			return;
 		}
-		if (this.metrics != null) {
-			throw new BadInputException("--metrics measures what is prefetched, which is nothing with --prefetch=off");
+		reject(this.metrics, "--metrics measures what is prefetched, which is nothing with --prefetch=off");
+		reject(this.leftOut,
+				"--leave-out takes a path out of what is prefetched, which is nothing with --prefetch=off");
+		reject(this.strictMode, "--strict watches what is not prefetched, and nothing is watched with --prefetch=off");
+		reject(this.compared, "--compare runs rows once more without the library, as all are with --prefetch=off");
+	}
+
+	private void rejectWhatIsForReports() {
+		if (this.job == JobChoice.REPORTS) {
+			return;
 		}
-		if (this.leftOut != null) {
-			throw new BadInputException(
-					"--leave-out takes a path out of what is prefetched, which is nothing with --prefetch=off");
-		}
-		if (this.strictMode != null) {
-			throw new BadInputException(
-					"--strict watches what is not prefetched, and nothing is watched with --prefetch=off");
+		String what = " is for the reports, and --job=import writes none";
+		reject(this.report, "--report" + what);
+		reject(this.leftOut, "--leave-out" + what);
+		reject(this.strictMode, "--strict" + what);
+		reject(this.xml ? this.job : null, "--xml" + what);
+	}
+
+	private static void reject(@Nullable Object argument, String message) {
+		if (argument != null) {
+			throw new BadInputException(message);
 		}
 	}
 

@@ -18,9 +18,9 @@ package io.github.memoizedprefetch.samples.bookshop;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 import io.github.memoizedprefetch.StrictMode;
-import io.github.memoizedprefetch.samples.bookshop.console.StepProgress;
 import io.github.memoizedprefetch.samples.bookshop.console.Summary;
 import io.github.memoizedprefetch.samples.bookshop.measure.Comparison;
 import io.github.memoizedprefetch.samples.bookshop.measure.StepFigures;
@@ -32,11 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.util.Assert;
 
 /**
@@ -108,26 +104,9 @@ final class BookshopRun {
 	}
 
 	private ConfigurableApplicationContext start() {
-		return new SpringApplicationBuilder(BookshopApplication.class).web(WebApplicationType.NONE)
-			.profiles(this.prefetch ? "prefetch" : "no-prefetch", this.xml ? "xml" : "java")
-			.initializers((context) -> register((GenericApplicationContext) context))
-			.run();
-	}
-
-	private void register(GenericApplicationContext context) {
-		context.registerBean(BookshopOptions.class, () -> this.options);
-		context.registerBean("prefetchOptions", PrefetchOptions.class, this.options::prefetch);
-		context.registerBean("prefetchListeners", PrefetchListeners.class,
-				() -> (this.meters != null) ? this.meters : PrefetchListeners.NONE);
-		context.registerBean(StepProgress.class, () -> new StepProgress(this.err, (step) -> rows(context, step)));
-	}
-
-	private static long rows(GenericApplicationContext context, String step) {
-		if (step.equals("import")) {
-			return -1;
-		}
-		Long rows = context.getBean(JdbcTemplate.class).queryForObject("select count(*) from " + step, Long.class);
-		return (rows != null) ? rows : -1;
+		return new BookshopContext(this.options, (this.meters != null) ? this.meters : PrefetchListeners.NONE, this.err)
+			.start(Map.of(), (context) -> {
+			}, this.prefetch ? "prefetch" : "no-prefetch", this.xml ? "xml" : "java");
 	}
 
 }

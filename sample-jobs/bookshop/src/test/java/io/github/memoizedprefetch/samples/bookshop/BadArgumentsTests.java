@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,6 +38,9 @@ class BadArgumentsTests {
 					--limit            | Missing required parameter for option '--limit' (N)
 					--prefetch=maybe   | Invalid value for option '--prefetch': must be on or off, but is 'maybe'
 					--prefetch=        | Invalid value for option '--prefetch': must be on or off, but is ''
+					--job=both         | Invalid value for option '--job': must be reports or import, but is 'both'
+					--compare=some     | Invalid value for option '--compare': must be a number from 0 to 2147483647, but is 'some'
+					--compare=0        | --compare=0 compares nothing: take 1 or more
 					--strict=sometimes | Invalid value for option '--strict': must be off, warn or fail, but is 'sometimes'
 					--leave-out=author | Invalid value for option '--leave-out': must be one of book.author, book.translator, book.publisher, book.categories, but is 'author'
 					--limt=5           | unknown argument '--limt=5', did you mean --limit?
@@ -101,10 +105,18 @@ class BadArgumentsTests {
 			textBlock = """
 					--leave-out=book.author | --leave-out takes a path out of what is prefetched, which is nothing with --prefetch=off
 					--strict=warn           | --strict watches what is not prefetched, and nothing is watched with --prefetch=off
+					--compare=10            | --compare runs rows once more without the library, as all are with --prefetch=off
 					""")
 	void should_say_that_an_option_means_nothing_without_the_library(String option, String message) {
 		assertThat(Outcome.of(option, "--prefetch=off").err())
 			.isEqualTo("bookshop: " + message + System.lineSeparator());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "--report=target", "--leave-out=book.author", "--strict=warn", "--xml" })
+	void should_say_that_an_option_is_for_the_reports(String option) {
+		assertThat(Outcome.of("--job=import", option))
+			.isEqualTo(failure(option.replaceFirst("=.*", "") + " is for the reports, and --job=import writes none"));
 	}
 
 	@Test
@@ -113,7 +125,7 @@ class BadArgumentsTests {
 		assertThat(outcome.exitCode()).isZero();
 		assertThat(outcome.err()).isEmpty();
 		assertThat(outcome.out()).contains("--data=DIR", "--limit=N", "--report=DIR", "--prefetch=on|off",
-				"--metrics=DIR", "--xml");
+				"--metrics=DIR", "--xml", "--job=reports|import", "--compare=N");
 	}
 
 	private static Outcome failure(String message) {

@@ -39,7 +39,7 @@ public record Comparison(StepFigures with, Slice without) {
 			return String.format(Locale.ROOT, "%,d", slice.statements());
 		}
 		return String.format(Locale.ROOT, "about %,d",
-				Math.round((double) slice.statements() * this.with.rows() / slice.rows()));
+				Math.round((double) slice.statements() * this.with.rows() / Math.max(1, slice.rows())));
 	}
 
 }

@@ -23,6 +23,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
+import jakarta.persistence.Index;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.JoinTable;
 import jakarta.persistence.ManyToMany;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * A book.
  */
 @Entity
-@Table(name = "books")
+@Table(name = "books", indexes = @Index(name = "books_isbn", columnList = "isbn"))
 public class Book implements Serializable {
 
 	@Id

@@ -1,0 +1,48 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.samples.bookshop;
+
+import java.util.Locale;
+
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * Which job is run.
+ */
+enum JobChoice {
+
+	REPORTS, IMPORT;
+
+	@Override
+	public String toString() {
+		return name().toLowerCase(Locale.ROOT);
+	}
+
+	static final class Converter implements ITypeConverter<JobChoice> {
+
+		@Override
+		public JobChoice convert(String value) {
+			return switch (value) {
+				case "reports" -> REPORTS;
+				case "import" -> IMPORT;
+				default -> throw new TypeConversionException("must be reports or import, but is '%s'".formatted(value));
+			};
+		}
+
+	}
+
+}
