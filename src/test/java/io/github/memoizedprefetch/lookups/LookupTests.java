@@ -229,14 +229,12 @@ class LookupTests {
 	@Test
 	void should_ask_alone_for_times_that_columns_round() {
 		LocalDateTime noon = LocalDateTime.of(2026, 7, 1, 12, 0);
-		MemoizedLookup<LocalDateTime, Sum> lookup = given(MemoizedLookup.one(
-				(List<LocalDateTime> keys) -> keys.stream()
-					.map((key) -> key.truncatedTo(ChronoUnit.SECONDS))
-					.distinct()
-					.filter((key) -> !key.isAfter(noon))
-					.map((key) -> new Sum(key.toString(), 1L))
-					.toList(),
-				(Sum sum) -> LocalDateTime.parse(sum.sku())));
+		MemoizedLookup<LocalDateTime, Sum> lookup = given(MemoizedLookup.one((List<LocalDateTime> keys) -> keys.stream()
+			.map((key) -> key.truncatedTo(ChronoUnit.SECONDS))
+			.distinct()
+			.filter((key) -> !key.isAfter(noon))
+			.map((key) -> new Sum(key.toString(), 1L))
+			.toList(), (Sum sum) -> LocalDateTime.parse(sum.sku())));
 		lookup.prefetch(List.of(noon, noon.plusNanos(5), noon.plusSeconds(1)));
 		inTransaction(() -> {
 			assertThat(lookup.exists(noon)).isTrue();

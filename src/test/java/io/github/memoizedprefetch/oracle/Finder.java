@@ -149,12 +149,10 @@ interface Finder {
 	}
 
 	private static MemoizedLookup<Object, Object> values(EntityManager entityManager, String what) {
-		return MemoizedLookup.values(
-				(List<Object> keys) -> entityManager
-					.createQuery("select e.code, " + what + " e where e.code in :keys group by e.code", Object[].class)
-					.setParameter("keys", keys)
-					.getResultList(),
-				(row) -> row[0], (row) -> row[1]);
+		return MemoizedLookup.values((List<Object> keys) -> entityManager
+			.createQuery("select e.code, " + what + " e where e.code in :keys group by e.code", Object[].class)
+			.setParameter("keys", keys)
+			.getResultList(), (row) -> row[0], (row) -> row[1]);
 	}
 
 	@SuppressWarnings("unchecked")

@@ -216,9 +216,8 @@ record LookupCase(long seed, List<Lookup> lookups, List<Row> rows, StepKind step
 		return "LookupCase[seed=%d, lookups=%s, rows=%d, step=%s, chunkSize=%d, window=%d, listening=%s, program=%s, "
 			.formatted(this.seed, this.lookups, this.rows.size(), this.step, this.chunkSize, this.window,
 					this.listening, this.program)
-				+ "transactions=%s, failing=%s, writer=%s, intruded=%s, interrupted=%s, announced=%s, "
-					.formatted(this.transactions, this.failing, this.writer, this.intruded, this.interrupted,
-							this.announced)
+				+ "transactions=%s, failing=%s, writer=%s, intruded=%s, interrupted=%s, announced=%s, ".formatted(
+						this.transactions, this.failing, this.writer, this.intruded, this.interrupted, this.announced)
 				+ "racked=%s, strict=%s, flushMode=%s, cacheSize=%d]".formatted(this.racked, this.strict,
 						this.flushMode, this.cacheSize);
 	}

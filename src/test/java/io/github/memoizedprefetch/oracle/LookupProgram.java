@@ -139,8 +139,8 @@ final class LookupProgram implements ItemProcessor<Row, Output> {
 				case ONE, LOADER_ONE, SUMS, COUNTS -> finder.find(key).stream().toList();
 				case MANY, LOADER_MANY -> finder.all(key);
 				case EXISTS -> List.of(finder.exists(key));
-				case CREATE, LOADER_CREATE -> (key == null) ? List.of()
-						: List.of(finder.getOrCreate(key, () -> persist(i, key, amount)));
+				case CREATE, LOADER_CREATE ->
+					(key == null) ? List.of() : List.of(finder.getOrCreate(key, () -> persist(i, key, amount)));
 			};
 			line.append(values.stream().map(this::text).sorted().toList());
 			values.stream().filter(Ware.class::isInstance).forEach((value) -> {
@@ -250,8 +250,8 @@ final class LookupProgram implements ItemProcessor<Row, Output> {
 			case 20 -> this.entityManager.createQuery("update " + entity + " set amount = amount + 1 where code = :old")
 				.setParameter("old", old)
 				.executeUpdate();
-			case 21 -> this.entityManager.createNativeQuery("update " + table + " set amount = amount + 1")
-				.executeUpdate();
+			case 21 ->
+				this.entityManager.createNativeQuery("update " + table + " set amount = amount + 1").executeUpdate();
 			default -> this.entityManager.createNativeQuery("update " + table + " set code = ? where id = 1")
 				.setParameter(1, code)
 				.executeUpdate();

@@ -70,12 +70,12 @@ final class LookupRun {
 		this.intruder = new LookupIntruder(lookupCase, factory);
 	}
 
-	/** @return what was processed and written, and how it ended */
+	/**
+	 * @return what was processed and written, and how it ended */
 	List<String> run(boolean prefetching) {
-		List<MemoizedLookup<Object, Object>> lookups = prefetching ? this.lookupCase.lookups()
-			.stream()
-			.map((lookup) -> Finder.lookup(lookup, this.entityManager))
-			.toList() : List.of();
+		List<MemoizedLookup<Object, Object>> lookups = prefetching
+				? this.lookupCase.lookups().stream().map((lookup) -> Finder.lookup(lookup, this.entityManager)).toList()
+				: List.of();
 		try (MemoizedPrefetch prefetch = prefetching ? prefetch(lookups) : null) {
 			List<Finder> finders = new ArrayList<>();
 			for (int i = 0; i < this.lookupCase.lookups().size(); i++) {

@@ -129,8 +129,7 @@ public final class StepSession {
 
 	/** Whether its queries find what is pending, and that is what they flush. */
 	boolean isPlain() {
-		return isFlushing()
-				&& !this.session.getLoadQueryInfluencers().hasEnabledFilters()
+		return isFlushing() && !this.session.getLoadQueryInfluencers().hasEnabledFilters()
 				&& this.session.getInterceptor() instanceof EmptyInterceptor;
 	}
 
