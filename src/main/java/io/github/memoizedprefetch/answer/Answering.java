@@ -188,21 +188,22 @@ public final class Answering<K, V> implements Change.Listener {
 
 	/** What the single query would find now. */
 	public List<V> find(K key) {
+		return find(key, true);
+	}
+
+	/** Whether the single query would find anything now. */
+	public boolean exists(K key) {
+		return !find(key, false).isEmpty();
+	}
+
+	private List<V> find(K key, boolean giving) {
 		this.counters.find();
 		Batch<K> batch = batchOf(key);
 		if (batch == null) {
 			this.counters.unannounced();
 		}
 		Place<K, V> place = place(batch);
-		return place.find(key, place.isRemembered() ? batch : null);
-	}
-
-	/** Whether the single query would find anything now. */
-	public boolean exists(K key) {
-		this.counters.find();
-		Batch<K> batch = batchOf(key);
-		Place<K, V> place = place(batch);
-		return place.exists(key, place.isRemembered() ? batch : null);
+		return place.find(key, place.isRemembered() ? batch : null, giving);
 	}
 
 	/**

@@ -106,20 +106,14 @@ final class Place<K, V> {
 		return this.created;
 	}
 
-	/** Whether there is anything, which nobody is given. */
-	boolean exists(K key, @Nullable Batch<K> announced) {
-		this.giving = false;
-		try {
-			return !answer(key, announced).isEmpty();
-		}
-		finally {
-			this.giving = true;
-		}
-	}
-
-	List<V> find(K key, @Nullable Batch<K> announced) {
+	/**
+	 * What would be answered now.
+	 * @param giveOut whether somebody gets it
+	 */
+	List<V> find(K key, @Nullable Batch<K> announced, boolean giveOut) {
+		this.giving = giveOut;
 		List<V> values = answer(key, announced);
-		if (this.unseen != null) {
+		if (this.unseen != null && giveOut) {
 			this.unseen.giveOut(values, this.answering.tables());
 		}
 		return values;
