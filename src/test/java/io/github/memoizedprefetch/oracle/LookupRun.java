@@ -71,7 +71,8 @@ final class LookupRun {
 	}
 
 	/**
-	 * @return what was processed and written, and how it ended */
+	 * @return what was processed and written, and how it ended
+	 */
 	List<String> run(boolean prefetching) {
 		List<MemoizedLookup<Object, Object>> lookups = prefetching
 				? this.lookupCase.lookups().stream().map((lookup) -> Finder.lookup(lookup, this.entityManager)).toList()
