@@ -121,15 +121,24 @@ public record MemoizedPrefetchStatistics(Map<String, TargetStatistics> targets, 
 	 * @param sufficientCacheSize the {@code cacheSize} that would have avoided these, as
 	 * far as is known since the memo was last cleared; 0 if there were none. Exact up to
 	 * 32,768 evicted ids, an estimate beyond
+	 * @param unannounced of a {@link MemoizedLookup}: how many of the references, which
+	 * are its calls, were for keys that nobody had announced, by an item or by
+	 * {@link MemoizedLookup#prefetch}
 	 */
 	public record TargetStatistics(long references, long hits, long misses, long loads, long statements, long evictions,
-			Duration loadTime, long reloads, long sufficientCacheSize) {
+			Duration loadTime, long reloads, long sufficientCacheSize, long unannounced) {
 
 		static final TargetStatistics NONE = new TargetStatistics(0, 0, 0, 0, 0, 0, Duration.ZERO, 0, 0);
 
+		/** Counters of what is no lookup. */
+		public TargetStatistics(long references, long hits, long misses, long loads, long statements, long evictions,
+				Duration loadTime, long reloads, long sufficientCacheSize) {
+			this(references, hits, misses, loads, statements, evictions, loadTime, reloads, sufficientCacheSize, 0);
+		}
+
 		static TargetStatistics of(MemoStatistics memo) {
 			return new TargetStatistics(memo.references(), memo.hits(), memo.misses(), memo.loads(), memo.statements(),
-					memo.evictions(), memo.loadTime(), memo.reloads(), memo.sufficientCacheSize());
+					memo.evictions(), memo.loadTime(), memo.reloads(), memo.sufficientCacheSize(), memo.unannounced());
 		}
 
 		/**
@@ -150,19 +159,19 @@ public record MemoizedPrefetchStatistics(Map<String, TargetStatistics> targets, 
 			return new TargetStatistics(this.references + other.references, this.hits + other.hits,
 					this.misses + other.misses, this.loads + other.loads, this.statements + other.statements,
 					this.evictions + other.evictions, this.loadTime.plus(other.loadTime), this.reloads + other.reloads,
-					this.sufficientCacheSize + other.sufficientCacheSize);
+					this.sufficientCacheSize + other.sufficientCacheSize, this.unannounced + other.unannounced);
 		}
 
 		TargetStatistics withSufficientCacheSize(long size) {
 			return new TargetStatistics(this.references, this.hits, this.misses, this.loads, this.statements,
-					this.evictions, this.loadTime, this.reloads, size);
+					this.evictions, this.loadTime, this.reloads, size, this.unannounced);
 		}
 
 		TargetStatistics minus(TargetStatistics other) {
 			return new TargetStatistics(this.references - other.references, this.hits - other.hits,
 					this.misses - other.misses, this.loads - other.loads, this.statements - other.statements,
 					this.evictions - other.evictions, this.loadTime.minus(other.loadTime), this.reloads - other.reloads,
-					this.sufficientCacheSize);
+					this.sufficientCacheSize, this.unannounced - other.unannounced);
 		}
 
 	}

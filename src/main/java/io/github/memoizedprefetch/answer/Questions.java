@@ -37,6 +37,8 @@ public final class Questions {
 
 	private final LongAdder finds = new LongAdder();
 
+	private final LongAdder unannounced = new LongAdder();
+
 	private final LongAdder hits = new LongAdder();
 
 	private final LongAdder keys = new LongAdder();
@@ -56,6 +58,11 @@ public final class Questions {
 
 	void find() {
 		this.finds.increment();
+	}
+
+	/** A call for a key that nobody had announced. */
+	void unannounced() {
+		this.unannounced.increment();
 	}
 
 	void hit() {
@@ -81,7 +88,7 @@ public final class Questions {
 
 	public MemoStatistics statistics() {
 		return new MemoStatistics(this.finds.sum(), this.hits.sum(), this.keys.sum(), this.rows.sum(),
-				this.statements.sum(), 0, Duration.ofNanos(this.nanos.sum()), 0, 0);
+				this.statements.sum(), 0, Duration.ofNanos(this.nanos.sum()), 0, 0, this.unannounced.sum());
 	}
 
 	/** Tell the listener what was counted since the last time. */

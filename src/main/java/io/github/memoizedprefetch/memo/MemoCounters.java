@@ -89,7 +89,7 @@ public final class MemoCounters {
 	MemoStatistics statistics(long sufficientCacheSize) {
 		return new MemoStatistics(this.references.sum(), this.hits.sum(), this.misses.sum(), this.loads.sum(),
 				this.statements.sum(), this.evictions.sum(), Duration.ofNanos(this.loadNanos.sum()), this.reloads.sum(),
-				sufficientCacheSize);
+				sufficientCacheSize, 0);
 	}
 
 	/**

@@ -30,18 +30,19 @@ import java.time.Duration;
  * @param loadTime how long reading took
  * @param reloads how many misses had been evicted because of the size
  * @param sufficientCacheSize the size that would have avoided these, 0 if there were none
+ * @param unannounced how many references were keys of a lookup that nobody had announced
  */
 public record MemoStatistics(long references, long hits, long misses, long loads, long statements, long evictions,
-		Duration loadTime, long reloads, long sufficientCacheSize) {
+		Duration loadTime, long reloads, long sufficientCacheSize, long unannounced) {
 
-	public static final MemoStatistics NONE = new MemoStatistics(0, 0, 0, 0, 0, 0, Duration.ZERO, 0, 0);
+	public static final MemoStatistics NONE = new MemoStatistics(0, 0, 0, 0, 0, 0, Duration.ZERO, 0, 0, 0);
 
 	/** What was counted since. */
 	public MemoStatistics minus(MemoStatistics earlier) {
 		return new MemoStatistics(this.references - earlier.references, this.hits - earlier.hits,
 				this.misses - earlier.misses, this.loads - earlier.loads, this.statements - earlier.statements,
 				this.evictions - earlier.evictions, this.loadTime.minus(earlier.loadTime),
-				this.reloads - earlier.reloads, this.sufficientCacheSize);
+				this.reloads - earlier.reloads, this.sufficientCacheSize, this.unannounced - earlier.unannounced);
 	}
 
 	/** Whether anything was asked for. */

@@ -135,6 +135,9 @@ public class MemoizedPrefetchMeterBinder implements MemoizedPrefetchListener, Me
 				use.misses());
 		count(registry, "evictions", "Entries that were evicted because of the memo's size or their age", tags,
 				use.evictions());
+		if (use.unannounced() > 0) {
+			count(registry, "unannounced", "Calls of lookups for keys that nobody announced", tags, use.unannounced());
+		}
 	}
 
 	private static void count(MeterRegistry registry, String name, String description, Tags tags, long count) {

@@ -214,6 +214,9 @@ class StepFiguresTests {
 	void should_know_singular_and_plural() {
 		assertThat(StepLog.line(new TargetStatistics(1, 1, 1, 1, 1, 0, Duration.ofMillis(1), 0, 0), null))
 			.isEqualTo("1 reference served with 1 statement in 1 ms: 1 loaded, 1 hit, 1 miss (hit rate 50 %)");
+		assertThat(StepLog.line(new TargetStatistics(3, 0, 3, 1, 2, 0, Duration.ofMillis(1), 0, 0, 2), null))
+			.isEqualTo("3 references served with 2 statements in 1 ms: 1 loaded, 2 asked for alone, because nobody"
+					+ " announced their keys");
 		assertThat(StepLog.line(new TargetStatistics(1_000, 2_000, 0, 0, 0, 0, Duration.ZERO, 0, 0), null))
 			.isEqualTo("1,000 references served with 0 statements: 0 loaded, 2,000 hits, 0 misses (hit rate 100 %)");
 	}

@@ -15,9 +15,12 @@
  */
 package io.github.memoizedprefetch.lookups;
 
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -110,6 +113,43 @@ class LookupTests {
 	}
 
 	@Test
+	void should_find_by_id() {
+		MemoizedLookup<Long, Product> lookup = given(MemoizedLookup.one(Product.class, Product::getId));
+		List<Long> ids = this.products.findAll().stream().map(Product::getId).sorted().toList();
+		inTransaction(() -> {
+			Product created = this.products.save(new Product("d", 4));
+			lookup.prefetch(ids);
+			this.database.statements().reset();
+			assertThat(ids).extracting(lookup::get)
+				.extracting(Product::getSku)
+				.containsExactlyInAnyOrder("a", "b", "c");
+			assertThat(this.database.statements().statements()).filteredOn((sql) -> sql.startsWith("select"))
+				.hasSize(1);
+			assertThat(lookup.get(created.getId())).isSameAs(created);
+			this.products.delete(lookup.get(ids.get(0)));
+			assertThat(lookup.exists(ids.get(0))).isFalse();
+		});
+	}
+
+	@Test
+	void should_count_what_nobody_announced() {
+		MemoizedLookup<String, Product> lookup = MemoizedLookup.one(Product.class, Product::getSku);
+		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(this.database.entityManagerFactory())
+			.lookup(lookup)
+			.build();
+		inTransaction(() -> {
+			lookup.prefetch(List.of("a", "b"));
+			List.of("a", "x", "b", "c", "x").forEach(lookup::exists);
+		});
+		var statistics = prefetch.statistics().target(Product.class.getName() + ".sku");
+		assertThat(statistics.unannounced()).isEqualTo(3);
+		assertThat(statistics.references()).isEqualTo(5);
+		assertThat(statistics.statements()).isEqualTo(3);
+		assertThat(prefetch.statistics().total().plus(statistics).unannounced()).isEqualTo(6);
+		assertThat(prefetch.statistics().minus(prefetch.statistics()).total().unannounced()).isZero();
+	}
+
+	@Test
 	void should_answer_values_and_their_absence() {
 		MemoizedLookup<String, Long> stock = given(MemoizedLookup.values(this::sums, Sum::sku, Sum::stock)).orElse(0L);
 		inTransaction(() -> {
@@ -166,6 +206,92 @@ class LookupTests {
 			assertThat(this.database.statements().selectsFrom("product")).isEqualTo(1);
 		});
 		inTransaction(() -> assertThat(this.products.count()).isEqualTo(4));
+	}
+
+	/** As those of a converter that makes the same of several keys. */
+	private record Spelling(String text) {
+	}
+
+	@Test
+	void should_ask_alone_for_keys_that_rows_may_have_in_another_spelling() {
+		MemoizedLookup<Spelling, Product> lookup = given(MemoizedLookup.one(
+				(List<Spelling> keys) -> this.products
+					.findBySkuIn(keys.stream().map((key) -> key.text().toLowerCase(Locale.ROOT)).toList()),
+				(Product product) -> new Spelling(product.getSku())));
+		inTransaction(() -> {
+			lookup.prefetch(List.of(new Spelling("A"), new Spelling("a"), new Spelling("x")));
+			assertThat(lookup.exists(new Spelling("a"))).isTrue();
+			assertThat(lookup.exists(new Spelling("A"))).isTrue();
+			assertThat(lookup.exists(new Spelling("x"))).isFalse();
+		});
+	}
+
+	@Test
+	void should_ask_alone_for_times_that_columns_round() {
+		LocalDateTime noon = LocalDateTime.of(2026, 7, 1, 12, 0);
+		MemoizedLookup<LocalDateTime, Sum> lookup = given(MemoizedLookup.one((List<LocalDateTime> keys) -> keys.stream()
+			.map((key) -> key.truncatedTo(ChronoUnit.SECONDS))
+			.distinct()
+			.filter((key) -> !key.isAfter(noon))
+			.map((key) -> new Sum(key.toString(), 1L))
+			.toList(), (Sum sum) -> LocalDateTime.parse(sum.sku())));
+		lookup.prefetch(List.of(noon, noon.plusNanos(5), noon.plusSeconds(1)));
+		inTransaction(() -> {
+			assertThat(lookup.exists(noon)).isTrue();
+			assertThat(lookup.exists(noon.plusNanos(5))).isTrue();
+			assertThat(lookup.exists(noon.plusSeconds(1))).isFalse();
+		});
+	}
+
+	@Test
+	void should_create_again_what_was_removed() {
+		MemoizedLookup<String, Product> lookup = bySku();
+		inTransaction(() -> {
+			lookup.prefetch(List.of("a", "x"));
+			Product first = lookup.getOrCreate("x", () -> this.products.save(new Product("x", 1)));
+			this.products.delete(first);
+			assertThat(lookup.getOrCreate("x", () -> this.products.save(new Product("x", 2)))).isNotSameAs(first);
+		});
+		assertThat(this.products.findBySku("x")).hasValueSatisfying((x) -> assertThat(x.getStock()).isEqualTo(2));
+	}
+
+	@Test
+	void should_create_again_what_queries_have_removed() {
+		MemoizedLookup<String, Product> lookup = bySku();
+		inTransaction(() -> {
+			lookup.prefetch(List.of("a", "x"));
+			lookup.getOrCreate("x", () -> this.products.save(new Product("x", 1)));
+			this.entityManager.createQuery("delete Product where sku = 'x'").executeUpdate();
+			lookup.getOrCreate("x", () -> this.products.save(new Product("x", 2)));
+		});
+		assertThat(this.products.findBySku("x")).hasValueSatisfying((x) -> assertThat(x.getStock()).isEqualTo(2));
+	}
+
+	/** Whether there is one loads nothing that a repository would. */
+	@Test
+	void should_read_what_queries_have_changed_since_it_was_only_said_to_exist() {
+		MemoizedLookup<String, Product> lookup = bySku();
+		for (List<String> announced : List.of(List.of("a", "b"), List.<String>of())) {
+			this.database.inTransaction((em) -> em.createQuery("update Product set stock = 1").executeUpdate());
+			inTransaction(() -> {
+				lookup.prefetch(announced);
+				assertThat(lookup.exists("a")).isTrue();
+				this.entityManager.createQuery("update Product set stock = 5").executeUpdate();
+				assertThat(lookup.get("a").getStock()).isEqualTo(5);
+			});
+		}
+	}
+
+	@Test
+	void should_read_what_queries_have_changed_since_another_lookup_has_loaded_it() {
+		MemoizedLookup<String, Product> first = bySku();
+		MemoizedLookup<String, Product> second = given(MemoizedLookup.one(this.products::findBySkuIn, Product::getSku));
+		inTransaction(() -> {
+			first.prefetch(List.of("a", "b"));
+			assertThat(first.get("b").getStock()).isEqualTo(1);
+			this.entityManager.createQuery("update Product set stock = 5").executeUpdate();
+			assertThat(second.get("a").getStock()).isEqualTo(5);
+		});
 	}
 
 	@Test

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.memoizedprefetch.MemoizedLookup;
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.MemoizedPrefetchConfig;
 import io.github.memoizedprefetch.MemoizedPrefetchListener;
@@ -110,6 +111,28 @@ class MicrometerTests {
 
 	private RequiredSearch authors(String name, String... tags) {
 		return this.meters.get(PREFETCH + "." + name).tag("target", Author.class.getName()).tags(tags);
+	}
+
+	@Test
+	void should_count_the_keys_of_lookups() {
+		MemoizedPrefetchMeterBinder binder = new MemoizedPrefetchMeterBinder();
+		binder.bindTo(this.meters);
+		MemoizedLookup<String, Book> lookup = MemoizedLookup.one(Book.class, Book::getTitle);
+		try (MemoizedPrefetch prefetch = MemoizedPrefetch.builder(database.entityManagerFactory())
+			.lookup(lookup, (Long id) -> "Book " + id)
+			.listener(binder)
+			.build()) {
+			prefetch.processChunk(List.of(1L, 2L));
+			List.of("Book 1", "Book 2", "Book 3", "Book 4").forEach(lookup::exists);
+		}
+		String target = Book.class.getName() + ".title";
+		assertThat(count("references", target)).isEqualTo(4);
+		assertThat(count("statements", target)).isEqualTo(3);
+		assertThat(count("unannounced", target)).isEqualTo(2);
+	}
+
+	private double count(String name, String target) {
+		return this.meters.get(PREFETCH + "." + name).tag("target", target).counter().count();
 	}
 
 	@Test

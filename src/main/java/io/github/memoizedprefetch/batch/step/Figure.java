@@ -29,15 +29,22 @@ import io.github.memoizedprefetch.MemoizedPrefetchStatistics.TargetStatistics;
  */
 record Figure(String name, ToLongFunction<TargetStatistics> value) {
 
+	private static final Figure UNANNOUNCED = new Figure("unannounced", TargetStatistics::unannounced);
+
 	static final List<Figure> ALL = List.of(new Figure("references", TargetStatistics::references),
 			new Figure("statements", TargetStatistics::statements), new Figure("loads", TargetStatistics::loads),
 			new Figure("hits", TargetStatistics::hits), new Figure("misses", TargetStatistics::misses),
 			new Figure("evictions", TargetStatistics::evictions), new Figure("reloads", TargetStatistics::reloads),
-			new Figure("sufficientCacheSize", TargetStatistics::sufficientCacheSize),
+			new Figure("sufficientCacheSize", TargetStatistics::sufficientCacheSize), UNANNOUNCED,
 			new Figure("loadTimeMillis", (target) -> target.loadTime().toMillis()));
 
 	static boolean isName(String name) {
 		return ALL.stream().anyMatch((figure) -> figure.name.equals(name));
+	}
+
+	/** Whether it says something of the target: few are lookups. */
+	boolean isOf(TargetStatistics target) {
+		return this != UNANNOUNCED || of(target) != 0;
 	}
 
 	long of(TargetStatistics target) {

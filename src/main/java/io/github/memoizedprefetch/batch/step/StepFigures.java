@@ -119,7 +119,9 @@ final class StepFigures {
 		executionContext.putLong(KEY + "." + EXECUTION_ID, this.stepExecution.getId());
 		targets(FiguresMode.FULL).forEach((name, target) -> {
 			for (Figure figure : Figure.ALL) {
-				executionContext.putLong(KEY + "." + name + "." + figure.name(), figure.of(target));
+				if (figure.isOf(target)) {
+					executionContext.putLong(KEY + "." + name + "." + figure.name(), figure.of(target));
+				}
 			}
 		});
 	}

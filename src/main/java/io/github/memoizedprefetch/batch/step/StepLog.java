@@ -69,6 +69,9 @@ public final class StepLog {
 					(target.misses() == 1) ? "1 miss" : format("%,d misses", target.misses()),
 					Math.round(100 * target.hitRate())));
 		}
+		if (target.unannounced() > 0) {
+			details.add(format("%,d asked for alone, because nobody announced their keys", target.unannounced()));
+		}
 		if (target.evictions() > 0) {
 			details.add(format("%,d evicted", target.evictions()));
 		}

@@ -172,6 +172,11 @@ final class AttributePath {
 		return null;
 	}
 
+	/** Whether the root's state is the value. */
+	boolean isDirect() {
+		return this.attributes.size() == 1 && foreignKey() == null;
+	}
+
 	/** Whether what a session holds of the entity's own row tells it. */
 	boolean isOwn() {
 		return this.own;

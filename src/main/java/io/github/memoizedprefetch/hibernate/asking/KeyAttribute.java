@@ -19,6 +19,8 @@ import java.lang.invoke.MethodType;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.github.memoizedprefetch.hibernate.mapping.EntityMapping;
 import io.github.memoizedprefetch.hibernate.mapping.Mappings;
@@ -27,12 +29,15 @@ import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.query.SelectionQuery;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An attribute that entities are asked for by. Thread-safe.
  */
 public final class KeyAttribute {
+
+	private static final int MOST_PARAMETERS = 1_000;
 
 	private final EntityPersister entity;
 
@@ -51,6 +56,9 @@ public final class KeyAttribute {
 
 	private final boolean followed;
 
+	/** Null if keys are not read from the entities alone. */
+	private final @Nullable KeyReader reader;
+
 	private KeyAttribute(EntityPersister entity, String name) {
 		this.entity = entity;
 		this.name = name;
@@ -60,6 +68,8 @@ public final class KeyAttribute {
 		this.attribute = this.path.root();
 		this.updateable = FollowedKeys.isUpdateable(this.path);
 		this.followed = FollowedKeys.canFollow(entity, this.path, this.type);
+		this.reader = (this.attribute != null && this.followed && this.updateable && this.path.isDirect())
+				? KeyReader.of(this.attribute.getPropertyAccess().getGetter()) : null;
 	}
 
 	private static Class<?> boxed(Class<?> type) {
@@ -108,16 +118,31 @@ public final class KeyAttribute {
 	 * not have
 	 */
 	List<Object[]> findAll(SessionImplementor session, List<?> keys) {
-		return session
-			.createSelectionQuery("select e.%1$s, e from %2$s e where e.%1$s in (:keys)".formatted(this.name,
-					this.entity.getEntityName()), Object[].class)
-			.setParameterList("keys", keys)
-			.getResultList();
+		int parameters = parameters(keys.size());
+		SelectionQuery<Object[]> query = session
+			.createSelectionQuery("select e.%1$s, e from %2$s e where e.%1$s in (?%3$s)".formatted(this.name,
+					this.entity.getEntityName(),
+					IntStream.rangeClosed(1, parameters).mapToObj(String::valueOf).collect(Collectors.joining(",?"))),
+					Object[].class);
+		for (int i = 0; i < parameters; i++) {
+			query.setParameter(i + 1, keys.get(Math.min(i, keys.size() - 1)));
+		}
+		return query.getResultList();
+	}
+
+	/** Of a few sizes, for which Hibernate and the database keep a statement each. */
+	private static int parameters(int keys) {
+		int power = Integer.highestOneBit(Math.max(1, keys - 1)) * 2;
+		return Math.max(keys, Math.min(power, MOST_PARAMETERS));
 	}
 
 	/** Whether changes of the key can be followed without a query. */
 	boolean isFollowed() {
 		return this.followed;
+	}
+
+	@Nullable KeyReader reader() {
+		return this.reader;
 	}
 
 	boolean isEntity(EntityEntry entry) {
