@@ -48,6 +48,9 @@ public final class Benchmarks {
 			if (profile == Profile.MERGES) {
 				Merges.report(environment, profile, only, out);
 			}
+			if (profile == Profile.KEYS) {
+				Keys.report(environment, profile, only, output, out);
+			}
 			for (Scenario scenario : profile.scenarios()) {
 				if (scenario.toString().contains(only)) {
 					List<Strategy> strategies = scenario.strategies(profile.strategies(scenario));

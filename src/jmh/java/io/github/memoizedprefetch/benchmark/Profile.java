@@ -62,6 +62,16 @@ enum Profile {
 
 	},
 
+	/** How the books of file rows are found. */
+	KEYS(0, 3) {
+
+		@Override
+		List<Scenario> scenarios() {
+			return List.of();
+		}
+
+	},
+
 	/** Whether a step's heap and time for a chunk stay the same, over very many rows. */
 	LONG(0, 1) {
 

@@ -16,12 +16,8 @@
 package io.github.memoizedprefetch.hibernate.asking;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 
 import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.EntityHolder;
@@ -43,50 +39,13 @@ public final class HeldEntities {
 
 	private final PersistenceContext context;
 
-	/** The entities of the class, as of the entries below. */
-	private IdentityHashMap<Object, Held> held = new IdentityHashMap<>();
-
-	/** Of a session that has not got another entity, the same array each time. */
-	private Map.Entry<Object, EntityEntry> @Nullable [] entries;
-
-	private List<Held> all = new ArrayList<>();
-
-	/**
-	 * An entity, the key that it had when last looked at, and the one it was found by.
-	 */
-	private static final class Held {
-
-		private final Object entity;
-
-		private final EntityEntry entry;
-
-		private @Nullable Object key;
-
-		private @Nullable Object loose;
-
-		private @Nullable Object home;
-
-		/** Whether it was found by a key that its row has, and it has not. */
-		private boolean stale;
-
-		/** The number of the last question that it was found by. */
-		private int question;
-
-		Held(Object entity, EntityEntry entry) {
-			this.entity = entity;
-			this.entry = entry;
-		}
-
-		boolean isAway() {
-			return !Objects.equals(this.home, this.key);
-		}
-
-	}
+	private final HeldIndex index;
 
 	private HeldEntities(KeyAttribute attribute, StepSession session) {
 		this.attribute = attribute;
 		this.session = session;
 		this.context = session.session().getPersistenceContextInternal();
+		this.index = new HeldIndex(attribute, this.context);
 	}
 
 	/** Null if they do not tell what a query would find. */
@@ -104,13 +63,12 @@ public final class HeldEntities {
 	 * @param question its number, in the order in which they are asked
 	 */
 	public void found(Object key, Collection<?> found, int question) {
-		update();
+		this.index.update();
 		for (Object value : found) {
-			Held known = this.held.get(StepSession.implementation(value));
+			Object entity = StepSession.implementation(value);
+			Held known = (entity != null) ? this.index.get(entity) : null;
 			if (known != null) {
-				known.home = this.attribute.followedKeyOf(known.entity, known.entry);
-				known.question = question;
-				known.stale = known.home == null || !LooseKey.of(known.home).equals(LooseKey.of(key));
+				known.found(key, this.attribute.followedKeyOf(known.entity, known.entry), question);
 			}
 		}
 	}
@@ -127,7 +85,8 @@ public final class HeldEntities {
 		if (this.session.changes().isUnknownSince(revision, this.attribute.tables()) || hasLeft(revision)) {
 			return null;
 		}
-		update();
+		this.index.update();
+		this.index.read();
 		List<Object> stayed = stayed(key, found, question);
 		List<Held> come = come(key, stayed, question);
 		if (stayed == null || come.isEmpty()) {
@@ -158,13 +117,13 @@ public final class HeldEntities {
 		List<Object> stayed = new ArrayList<>(found.size());
 		for (Object value : found) {
 			Object entity = StepSession.implementation(value);
-			Held known = (entity != null) ? this.held.get(entity) : null;
-			if (known == null || known.stale) {
+			Held known = (entity != null) ? this.index.get(entity) : null;
+			if (known == null || known.isStale()) {
 				return null;
 			}
-			if (!isDeleted(known)) {
-				boolean away = isAway(known);
-				if ((away && isLike(known, key)) || (known.question > question && !key.equals(known.key))) {
+			if (!known.isDeleted()) {
+				boolean away = known.isAway();
+				if ((away && isLike(known, key)) || (known.isFoundAfter(question) && !key.equals(known.key))) {
 					return null;
 				}
 				if (!away) {
@@ -179,10 +138,10 @@ public final class HeldEntities {
 	 * Also those that a later question has found by another key that is like this one.
 	 */
 	private List<Held> come(Object key, @Nullable List<Object> stayed, int question) {
-		List<Held> come = new ArrayList<>(0);
-		for (Held known : this.all) {
-			if ((isAway(known) || (known.question > question && !isAmong(known, stayed))) && !isDeleted(known)
-					&& isLike(known, key)) {
+		List<Held> come = List.of();
+		for (Held known = this.index.like(key); known != null; known = known.like) {
+			if ((known.isAway() || (known.isFoundAfter(question) && !isAmong(known, stayed))) && !known.isDeleted()) {
+				come = come.isEmpty() ? new ArrayList<>(1) : come;
 				come.add(known);
 			}
 		}
@@ -193,70 +152,14 @@ public final class HeldEntities {
 		return stayed != null && stayed.stream().anyMatch((value) -> StepSession.implementation(value) == known.entity);
 	}
 
-	/** Whether it has another key than it was found by, if it was. */
-	private boolean isAway(Held known) {
-		Object key = this.attribute.followedKeyOf(known.entity, known.entry);
-		if (!Objects.equals(key, known.key)) { // or read for the first time
-			known.key = key;
-			known.loose = null;
-		}
-		// what is read-only is not flushed
-		return known.stale || (known.isAway() && !(known.home != null && known.entry.getStatus() == Status.READ_ONLY));
-	}
-
 	private static boolean isLike(Held known, Object key) {
-		if (known.key == null) {
-			return false;
-		}
-		if (known.loose == null) {
-			known.loose = LooseKey.of(known.key);
-		}
-		return known.loose.equals(LooseKey.of(key));
-	}
-
-	private static boolean isDeleted(Held known) {
-		return known.entry.getStatus().isDeletedOrGone();
+		return known.loose != null && known.loose.equals(LooseKey.of(key));
 	}
 
 	private Object proxyOf(Held known) {
 		EntityKey key = known.entry.getEntityKey();
 		EntityHolder holder = this.context.getEntityHolder(key);
 		return (holder != null && holder.getProxy() != null) ? holder.getProxy() : known.entity;
-	}
-
-	/** Mostly some have come: what was there before need not be sorted again. */
-	private void update() {
-		Map.Entry<Object, EntityEntry>[] now = this.context.reentrantSafeEntityEntries();
-		if (now != this.entries) {
-			int same = countSame(this.entries, now);
-			IdentityHashMap<Object, Held> before = this.held;
-			if (this.entries == null || same < this.entries.length) {
-				same = 0;
-				this.held = new IdentityHashMap<>();
-				this.all = new ArrayList<>();
-			}
-			this.entries = now;
-			for (Map.Entry<Object, EntityEntry> entry : Arrays.asList(now).subList(same, now.length)) {
-				if (this.attribute.isEntity(entry.getValue())) {
-					Held known = before.get(entry.getKey());
-					Held kept = (known != null && known.entry == entry.getValue()) ? known
-							: new Held(entry.getKey(), entry.getValue());
-					this.held.put(entry.getKey(), kept);
-					this.all.add(kept);
-				}
-			}
-		}
-	}
-
-	/** How many at the beginning of both. */
-	private static int countSame(Map.Entry<Object, EntityEntry> @Nullable [] before,
-			Map.Entry<Object, EntityEntry>[] now) {
-		int same = 0;
-		while (before != null && same < before.length && same < now.length
-				&& before[same].getKey() == now[same].getKey() && before[same].getValue() == now[same].getValue()) {
-			same++;
-		}
-		return same;
 	}
 
 }
