@@ -135,8 +135,8 @@ public final class EntityIds {
 		String getter = "get" + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
 		boolean visible = Arrays.stream(this.persister.getMappedClass().getMethods())
 			.anyMatch((method) -> method.getName().equals(getter) && method.getParameterCount() == 0);
-		return "MemoizedLookup.one(%1$s.class, %2$s)".formatted(entity(), visible ? entity() + "::" + getter
-				: "\"" + name + "\", " + this.type.getSimpleName() + ".class");
+		return "MemoizedLookup.one(%1$s.class, %2$s)".formatted(entity(),
+				visible ? entity() + "::" + getter : "\"" + name + "\", " + this.type.getSimpleName() + ".class");
 	}
 
 	public @Nullable Class<?> type() {
