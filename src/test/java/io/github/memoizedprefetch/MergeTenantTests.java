@@ -42,7 +42,8 @@ class MergeTenantTests {
 				database.statements().reset();
 				merge(database, tenant, merges, books);
 				assertThat(database.statements().statements()).filteredOn((sql) -> sql.startsWith("select")).hasSize(1);
-				assertThat(database.statements().statements()).filteredOn((sql) -> sql.startsWith("update")).hasSize(10);
+				assertThat(database.statements().statements()).filteredOn((sql) -> sql.startsWith("update"))
+					.hasSize(10);
 			}
 			assertThat(books(database, "a")).extracting(Book::getTitle).contains("a Book 1!!").hasSize(10);
 			assertThat(books(database, "b")).extracting(Book::getTitle).contains("b Book 1!").hasSize(10);

@@ -121,8 +121,8 @@ class PlainLoopTests {
 
 	@Test
 	void should_refuse_the_entity_manager_of_another_factory() {
-		try (Database other = Database.open(); EntityManager entityManager = other.entityManagerFactory()
-			.createEntityManager()) {
+		try (Database other = Database.open();
+				EntityManager entityManager = other.entityManagerFactory().createEntityManager()) {
 			assertThatIllegalArgumentException().isThrownBy(() -> this.prefetch.processChunk(ROWS, entityManager))
 				.withMessage("The EntityManager is of another EntityManagerFactory");
 		}
