@@ -240,7 +240,7 @@ public final class MemoizedLookup<K, V> {
 	 * @return whether there is one, or several
 	 */
 	public boolean exists(@Nullable K key) {
-		return key != null && !this.definition.answering(key).find(key).isEmpty();
+		return key != null && this.definition.answering(key).exists(key);
 	}
 
 	/**

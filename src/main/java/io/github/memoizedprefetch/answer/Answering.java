@@ -188,30 +188,36 @@ public final class Answering<K, V> implements Change.Listener {
 
 	/** What the single query would find now. */
 	public List<V> find(K key) {
+		return find(key, true);
+	}
+
+	/** Whether the single query would find anything now. */
+	public boolean exists(K key) {
+		return !find(key, false).isEmpty();
+	}
+
+	private List<V> find(K key, boolean giving) {
 		this.counters.find();
 		Batch<K> batch = batchOf(key);
 		if (batch == null) {
 			this.counters.unannounced();
 		}
 		Place<K, V> place = place(batch);
-		return place.find(key, place.isRemembered() ? batch : null);
+		return place.find(key, place.isRemembered() ? batch : null, giving);
 	}
 
 	/**
 	 * What was found, or else created before; or created now, once for each key as long
-	 * as answers hold.
+	 * as answers hold and nobody removes it.
 	 */
 	public V findOrCreate(K key, List<V> found, Supplier<? extends V> factory) {
 		if (!found.isEmpty()) {
 			return found.get(0);
 		}
-		Map<K, V> created = place(batchOf(key)).created();
-		V earlier = created.get(key);
-		if (earlier == null) {
-			earlier = Objects.requireNonNull(factory.get(), "the factory must not return null");
-			created.put(key, earlier);
-		}
-		return earlier;
+		Created<K, V> created = place(batchOf(key)).created();
+		V earlier = created.find(key);
+		return (earlier != null) ? earlier
+				: created.keep(key, Objects.requireNonNull(factory.get(), "the factory must not return null"));
 	}
 
 	private Place<K, V> place(@Nullable Batch<K> batch) {

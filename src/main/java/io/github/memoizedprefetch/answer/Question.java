@@ -84,7 +84,7 @@ final class Question<K, V> {
 			Object loose = LooseKey.of(key);
 			known.add(loose);
 			List<Row<V>> own = rows.getOrDefault(loose, List.of());
-			if (own.stream().allMatch((row) -> key.equals(row.key()))) {
+			if (own.stream().allMatch((row) -> key.equals(row.key())) && isTold(key, own, rows)) {
 				found.put(key, own.stream().map(Row::value).toList());
 			}
 			else {
@@ -93,6 +93,12 @@ final class Question<K, V> {
 		}
 		return known.containsAll(rows.keySet()) ? new Reply<>(found, open, heard.tables(), heard.session())
 				: withStrangers(rows, known, keys, heard);
+	}
+
+	/** Whether rows that are not like the key are not its. */
+	private static boolean isTold(Object key, List<?> own, Map<?, ?> rows) {
+		return LooseKey.isToldApart(key) || rows.isEmpty()
+				|| (!own.isEmpty() && (rows.size() == 1 || LooseKey.isOrdered(key)));
 	}
 
 	/** Rows that match no key may belong to any. */

@@ -22,6 +22,7 @@ import java.util.Set;
 import io.github.memoizedprefetch.hibernate.events.OwnChanges;
 import io.github.memoizedprefetch.hibernate.events.QuerySpaces;
 import org.hibernate.FlushMode;
+import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.internal.EmptyInterceptor;
 import org.hibernate.proxy.HibernateProxy;
@@ -91,6 +92,14 @@ public final class StepSession {
 		return implementation != null && this.session.getPersistenceContextInternal().getEntry(implementation) != null;
 	}
 
+	/** Whether it is going to write an entity. */
+	public boolean manages(Object entity) {
+		Object implementation = implementation(entity);
+		EntityEntry entry = (implementation != null)
+				? this.session.getPersistenceContextInternal().getEntry(implementation) : null;
+		return entry != null && !entry.getStatus().isDeletedOrGone();
+	}
+
 	/** The entities that it holds, compared by identity. */
 	public Set<Object> held() {
 		Set<Object> held = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -112,11 +121,15 @@ public final class StepSession {
 		return (proxy == null) ? entity : (proxy.isUninitialized() ? null : proxy.getImplementation());
 	}
 
+	/** Whether queries flush what is pending before. */
+	public boolean isFlushing() {
+		FlushMode mode = this.session.getHibernateFlushMode();
+		return this.session.isTransactionInProgress() && (mode == FlushMode.AUTO || mode == FlushMode.ALWAYS);
+	}
+
 	/** Whether its queries find what is pending, and that is what they flush. */
 	boolean isPlain() {
-		FlushMode mode = this.session.getHibernateFlushMode();
-		return this.session.isTransactionInProgress() && (mode == FlushMode.AUTO || mode == FlushMode.ALWAYS)
-				&& !this.session.getLoadQueryInfluencers().hasEnabledFilters()
+		return isFlushing() && !this.session.getLoadQueryInfluencers().hasEnabledFilters()
 				&& this.session.getInterceptor() instanceof EmptyInterceptor;
 	}
 

@@ -15,7 +15,7 @@
  */
 package io.github.memoizedprefetch.hibernate.asking;
 
-import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -30,11 +30,12 @@ public final class Unseen {
 
 	private final StepSession session;
 
-	/** Each with what the transaction had changed when it was loaded. */
-	private final IdentityHashMap<Object, Long> revisions = new IdentityHashMap<>();
+	/** Shared by all lookups: one may find what another has loaded. */
+	private final Map<Object, Long> revisions;
 
 	public Unseen(StepSession session) {
 		this.session = session;
+		this.revisions = session.changes().loadedAhead();
 	}
 
 	/** Ask a question that loads entities. */
