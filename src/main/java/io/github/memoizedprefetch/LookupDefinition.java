@@ -129,7 +129,7 @@ final class LookupDefinition<K, V> {
 
 	@Override
 	public String toString() {
-		return (this.name != null) ? this.name.replaceFirst(".*[.](?=[^.]+[.][^.]+$)", "") : "without a name";
+		return (this.name != null) ? this.name.replaceFirst("^(\\p{Ll}[^.]*[.])*(?=[^.]+[.])", "") : "without a name";
 	}
 
 }

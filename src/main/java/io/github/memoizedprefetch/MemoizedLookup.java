@@ -87,7 +87,7 @@ public final class MemoizedLookup<K, V> {
 	/**
 	 * The same by the attribute's name.
 	 * @param entityClass the entities' class
-	 * @param attribute the attribute's name
+	 * @param attribute the attribute's name, or a path to one, as {@code "line.id"}
 	 * @param keyType the attribute's class
 	 * @param <K> the keys
 	 * @param <V> the entity
@@ -128,7 +128,7 @@ public final class MemoizedLookup<K, V> {
 	/**
 	 * The same by the attribute's name.
 	 * @param entityClass the entities' class
-	 * @param attribute the attribute's name
+	 * @param attribute the attribute's name, or a path to one, as {@code "line.id"}
 	 * @param keyType the attribute's class
 	 * @param <K> the keys
 	 * @param <V> the entity

@@ -15,10 +15,11 @@
  */
 package io.github.memoizedprefetch.hibernate.asking;
 
-import java.util.Map;
+import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.function.Supplier;
 
+import org.hibernate.engine.spi.EntityEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ public final class Unseen {
 	private final StepSession session;
 
 	/** Shared by all lookups: one may find what another has loaded. */
-	private final Map<Object, Long> revisions;
+	private final IdentityHashMap<Object, Long> revisions;
 
 	public Unseen(StepSession session) {
 		this.session = session;
@@ -60,10 +61,16 @@ public final class Unseen {
 			Object entity = StepSession.implementation(value);
 			Long revision = (entity != null) ? this.revisions.remove(entity) : null;
 			if (entity != null && revision != null && this.session.changes().isUnknownSince(revision, tables)
-					&& this.session.holds(entity)) {
+					&& this.session.holds(entity) && !isChanged(entity, revision, tables)) {
 				this.session.session().refresh(entity);
 			}
 		}
+	}
+
+	/** Somebody has got it otherwise, who would have loaded it then. */
+	private boolean isChanged(Object entity, long revision, @Nullable Set<String> tables) {
+		EntityEntry entry = this.session.session().getPersistenceContextInternal().getEntry(entity);
+		return entry != null && this.session.changes().keysSince(revision, tables).contains(entry.getEntityKey());
 	}
 
 }
