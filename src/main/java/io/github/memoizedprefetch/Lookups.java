@@ -91,8 +91,8 @@ final class Lookups {
 				LookupDefinition<?, ?> definition = use.lookup().definition();
 				Answering<?, ?> begun = this.answering.get(definition);
 				if (begun == null) {
-					begun = definition.begin(prefetch, (name) -> distinct(name, names), asking, listeners,
-							this.options, this.warnings);
+					begun = definition.begin(prefetch, (name) -> distinct(name, names), asking, listeners, this.options,
+							this.warnings);
 					this.answering.put(definition, begun);
 				}
 				if (use.path() != null) {

@@ -143,8 +143,7 @@ class LookupMemoTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(ints = { Connection.TRANSACTION_REPEATABLE_READ,
-			Connection.TRANSACTION_SERIALIZABLE })
+	@ValueSource(ints = { Connection.TRANSACTION_REPEATABLE_READ, Connection.TRANSACTION_SERIALIZABLE })
 	void should_not_be_remembered_of_transactions_that_repeat_their_reads(int isolation) {
 		List<String> messages = LogCapture.messages(() -> {
 			inTransaction(isolation, () -> chunk(1, 1L, 1L, 0L));
@@ -165,9 +164,11 @@ class LookupMemoTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.stock.memoized())
 			.withMessageStartingWith("memoized() needs the entities that the lookup ");
 		MemoizedLookup<String, Product> loaded = MemoizedLookup
-			.<String, Product>one((skus) -> this.entityManager.createQuery("from Product where sku in :skus", Product.class)
-				.setParameter("skus", skus)
-				.getResultList(), Product::getSku)
+			.<String, Product>one(
+					(skus) -> this.entityManager.createQuery("from Product where sku in :skus", Product.class)
+						.setParameter("skus", skus)
+						.getResultList(),
+					Product::getSku)
 			.memoized(Product.class);
 		MemoizedPrefetch.builder(this.database.entityManagerFactory()).lookup(loaded).build();
 		List<String> messages = LogCapture.messages(() -> {
@@ -184,7 +185,8 @@ class LookupMemoTests {
 	/** What a query reads of which Hibernate does not know the tables. */
 	@Test
 	void should_be_remembered_by_the_tables_that_are_declared() {
-		MemoizedLookup<String, Long> nativeSums = MemoizedLookup.values((List<String> skus) -> rows(skus), Sum::sku, Sum::stock)
+		MemoizedLookup<String, Long> nativeSums = MemoizedLookup
+			.values((List<String> skus) -> rows(skus), Sum::sku, Sum::stock)
 			.memoized(Product.class);
 		MemoizedPrefetch.builder(this.database.entityManagerFactory()).lookup(nativeSums).build();
 		for (int chunk = 0; chunk < 2; chunk++) {
