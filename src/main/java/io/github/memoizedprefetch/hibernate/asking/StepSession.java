@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 
+import io.github.memoizedprefetch.hibernate.attaching.Isolation;
 import io.github.memoizedprefetch.hibernate.events.OwnChanges;
 import io.github.memoizedprefetch.hibernate.events.QuerySpaces;
 import org.hibernate.FlushMode;
@@ -84,6 +85,11 @@ public final class StepSession {
 		}
 		this.session.autoFlushIfRequired(QuerySpaces.check(tables));
 		return !this.changes.isAnySince(revision, tables);
+	}
+
+	/** The level of its transaction if it may not see what others commit; or null. */
+	public @Nullable String repeatableReads() {
+		return Isolation.repeatable(this.session);
 	}
 
 	/** Whether an entity that it was answered with is still one of its own. */
