@@ -40,8 +40,11 @@ public final class StepSession {
 
 	private final long transaction;
 
-	StepSession(SessionImplementor session, OwnChanges changes) {
+	private final PendingEntities pending;
+
+	StepSession(SessionImplementor session, OwnChanges changes, FlushEffects effects) {
 		this.session = session;
+		this.pending = new PendingEntities(session, effects);
 		this.changes = changes;
 		this.transaction = changes.transaction();
 	}
@@ -81,8 +84,24 @@ public final class StepSession {
 		if (tables == null) {
 			return !this.session.isDirty() && !this.changes.isAnySince(revision, null);
 		}
-		this.session.autoFlushIfRequired(QuerySpaces.check(tables));
-		return !this.changes.isAnySince(revision, tables);
+		// the query that is to follow then flushes by itself
+		PendingEntities.State state = this.changes.isAnySince(revision, tables) ? PendingEntities.State.DIRTY
+				: pending(tables);
+		if (state == PendingEntities.State.UNKNOWN) {
+			this.session.autoFlushIfRequired(QuerySpaces.check(tables));
+			return !this.changes.isAnySince(revision, tables);
+		}
+		return state == PendingEntities.State.CLEAN;
+	}
+
+	private PendingEntities.State pending(Set<String> tables) {
+		return (flushesBeforeQueries() && this.session.getInterceptor() instanceof EmptyInterceptor)
+				? this.pending.state(tables) : PendingEntities.State.UNKNOWN;
+	}
+
+	private boolean flushesBeforeQueries() {
+		FlushMode mode = this.session.getHibernateFlushMode();
+		return mode == FlushMode.AUTO || mode == FlushMode.ALWAYS;
 	}
 
 	/** Whether an entity that it was answered with is still one of its own. */
@@ -114,8 +133,7 @@ public final class StepSession {
 
 	/** Whether its queries find what is pending, and that is what they flush. */
 	boolean isPlain() {
-		FlushMode mode = this.session.getHibernateFlushMode();
-		return this.session.isTransactionInProgress() && (mode == FlushMode.AUTO || mode == FlushMode.ALWAYS)
+		return this.session.isTransactionInProgress() && flushesBeforeQueries()
 				&& !this.session.getLoadQueryInfluencers().hasEnabledFilters()
 				&& this.session.getInterceptor() instanceof EmptyInterceptor;
 	}
