@@ -15,8 +15,6 @@
  */
 package io.github.memoizedprefetch.hibernate.asking;
 
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.Set;
 
 import io.github.memoizedprefetch.hibernate.events.OwnChanges;
@@ -110,19 +108,9 @@ public final class StepSession {
 		return implementation != null && this.session.getPersistenceContextInternal().getEntry(implementation) != null;
 	}
 
-	/** The entities that it holds, compared by identity. */
-	public Set<Object> held() {
-		Set<Object> held = Collections.newSetFromMap(new IdentityHashMap<>());
-		for (Object element : SessionEntities.of(this.session.getPersistenceContextInternal())) {
-			held.add(SessionEntities.entity(element));
-		}
-		return held;
-	}
-
-	/** Whether a value is one of some entities, or a proxy of one. */
-	public static boolean isAmong(Object value, Set<Object> entities) {
-		Object implementation = implementation(value);
-		return implementation != null && entities.contains(implementation);
+	/** The entities that it holds now. */
+	public HeldBefore heldBefore() {
+		return new HeldBefore(this.session.getPersistenceContextInternal());
 	}
 
 	/** Null for a proxy that is not initialised. */
