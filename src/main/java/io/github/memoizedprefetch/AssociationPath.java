@@ -151,7 +151,7 @@ public final class AssociationPath<S, T> {
 	public interface Getter<S, T> extends Serializable {
 
 		/**
-		 * Get the value. Never called: the method's name is all that counts.
+		 * Get the value. Paths never call it: the method's name is all that counts.
 		 * @param owner the object that has it
 		 * @return the value
 		 */

@@ -92,7 +92,7 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 		this.unit = PersistenceUnit.of(options.entityManagerFactory);
 		this.mappings = this.unit.mappings();
 		this.paths = !all.isEmpty();
-		this.lookups = new Lookups(options.lookups, this.warnings);
+		this.lookups = new Lookups(options.lookups, options.memo(), this.warnings);
 		this.description = all.stream().map(ItemPath::name).distinct().toList().toString();
 		this.listeners = new Listeners(options.listeners);
 		MemoOptions memo = options.memo();
@@ -247,12 +247,14 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 		Objects.requireNonNull(id, "id must not be null");
 		this.mappings.requireEntity(entityClass);
 		this.tenants.values().forEach((memory) -> memory.targets().evict(entityClass, id));
+		this.lookups.evict();
 	}
 
 	@Override
 	public void evict(Class<?> entityClass) {
 		this.mappings.requireEntity(entityClass);
 		this.tenants.values().forEach((memory) -> memory.targets().evict(entityClass, null));
+		this.lookups.evict();
 	}
 
 	@Override

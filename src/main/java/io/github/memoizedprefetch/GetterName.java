@@ -15,38 +15,19 @@
  */
 package io.github.memoizedprefetch;
 
-import java.io.IOException;
-import java.io.ObjectOutputStream;
-import java.io.OutputStream;
 import java.io.Serializable;
 import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.SerializedLambda;
 
 import io.github.memoizedprefetch.answer.NamedKey;
 import io.github.memoizedprefetch.plan.PropertyName;
+import io.github.memoizedprefetch.plan.WrittenLambda;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Finds the attribute behind a method reference. Serialization is what tells its name: a
- * serializable lambda writes a {@link SerializedLambda} in its place. Asked for through a
- * stream it needs no access to the private method that makes it, so that the lambda's
- * module need not be open.
- */
-final class GetterName extends ObjectOutputStream {
+/** Finds the attribute behind a method reference. */
+final class GetterName {
 
-	private @Nullable SerializedLambda lambda;
-
-	private GetterName() throws IOException {
-		super(OutputStream.nullOutputStream());
-		enableReplaceObject(true);
-	}
-
-	@Override
-	protected @Nullable Object replaceObject(Object object) {
-		if (object instanceof SerializedLambda serialized) {
-			this.lambda = serialized;
-		}
-		return null;
+	private GetterName() {
 	}
 
 	static String of(AssociationPath.Getter<?, ?> getter) {
@@ -67,13 +48,7 @@ final class GetterName extends ObjectOutputStream {
 
 	/** What is behind a lambda; null if it is none. */
 	static @Nullable SerializedLambda lambda(Serializable getter) {
-		try (GetterName stream = new GetterName()) {
-			stream.writeObject(getter);
-			return stream.lambda;
-		}
-		catch (IOException ex) {
-			return null;
-		}
+		return WrittenLambda.of(getter);
 	}
 
 	/** Like {@code com.acme.Product.sku}; null if it is no method reference. */

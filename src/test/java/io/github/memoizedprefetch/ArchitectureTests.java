@@ -45,12 +45,14 @@ class ArchitectureTests {
 	private static final String HIBERNATE = ROOT + ".hibernate..";
 
 	/** What users may rely on; all other packages are internal. */
-	static final String[] API = { ROOT, ROOT + ".batch", ROOT + ".micrometer", ROOT + ".autoconfigure",
+	static final String[] API = { ROOT, ROOT + ".batch", ROOT + ".micrometer", ROOT + ".autoconfigure", ROOT + ".data",
 			ROOT + ".test" };
 
 	private static final String BATCH = ROOT + ".batch..";
 
 	private static final String MICROMETER = ROOT + ".micrometer..";
+
+	private static final String DATA = ROOT + ".data..";
 
 	private static final String AUTOCONFIGURE = ROOT + ".autoconfigure..";
 
@@ -71,8 +73,8 @@ class ArchitectureTests {
 		.allowEmptyShould(true);
 
 	@ArchTest
-	static final ArchRule should_use_spring_in_batch_and_autoconfigure_only = noClasses().that()
-		.resideOutsideOfPackages(BATCH, AUTOCONFIGURE)
+	static final ArchRule should_use_spring_in_batch_data_and_autoconfigure_only = noClasses().that()
+		.resideOutsideOfPackages(BATCH, DATA, AUTOCONFIGURE)
 		.should()
 		.dependOnClassesThat()
 		.resideInAPackage("org.springframework..")
@@ -80,10 +82,26 @@ class ArchitectureTests {
 
 	@ArchTest
 	static final ArchRule should_keep_spring_and_micrometer_out_of_the_core = noClasses().that()
-		.resideOutsideOfPackages(BATCH, MICROMETER, AUTOCONFIGURE, TEST)
+		.resideOutsideOfPackages(BATCH, MICROMETER, DATA, AUTOCONFIGURE, TEST)
 		.should()
 		.dependOnClassesThat()
-		.resideInAnyPackage("org.springframework..", "io.micrometer..", BATCH, MICROMETER)
+		.resideInAnyPackage("org.springframework..", "io.micrometer..", BATCH, MICROMETER, DATA)
+		.allowEmptyShould(true);
+
+	@ArchTest
+	static final ArchRule should_use_spring_data_in_its_own_package_only = noClasses().that()
+		.resideOutsideOfPackage(DATA)
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage("org.springframework.data..")
+		.allowEmptyShould(true);
+
+	@ArchTest
+	static final ArchRule should_not_mix_batch_with_spring_data = noClasses().that()
+		.resideInAnyPackage(BATCH, MICROMETER, TEST)
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage(DATA)
 		.allowEmptyShould(true);
 
 	@ArchTest

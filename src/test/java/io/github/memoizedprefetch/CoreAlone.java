@@ -45,6 +45,11 @@ public final class CoreAlone implements Runnable {
 			if (prefetch.statistics().total().statements() != 9) {
 				throw new IllegalStateException(prefetch.statistics().toString());
 			}
+			MemoizedLookup<String, Review> lookup = MemoizedLookup.many(Review.class, "book.title", String.class);
+			MemoizedPrefetch.builder(database.entityManagerFactory()).lookup(lookup).build();
+			if (!lookup.all("?").isEmpty()) {
+				throw new IllegalStateException(lookup.toString());
+			}
 		}
 	}
 

@@ -70,6 +70,7 @@ class CoreAloneTests {
 	@ParameterizedTest
 	@ValueSource(
 			strings = { "org.springframework.core.SpringVersion", "org.springframework.batch.core.step.StepExecution",
+					"org.springframework.data.jpa.repository.JpaRepository",
 					"io.micrometer.core.instrument.MeterRegistry", "io.micrometer.observation.Observation" })
 	void should_hide_optional_libraries(String name) throws Exception {
 		assertThat(Class.forName(name)).isNotNull();

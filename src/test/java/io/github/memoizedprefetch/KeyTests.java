@@ -334,7 +334,8 @@ class KeyTests {
 			.isEqualTo("The entities of 'bookId' are not put into the session of the step: no transaction of a"
 					+ " JpaTransactionManager for the EntityManagerFactory of the prefetch is in progress on this thread,"
 					+ " so that there is no session to put them into; give the step such a transaction manager, and no"
-					+ " task executor.");
+					+ " task executor. A lookup finds them wherever it is asked, by a statement a chunk:"
+					+ " MemoizedLookup.one(Book.class, Book::getId).");
 	}
 
 	@Test

@@ -49,7 +49,7 @@ final class Place<K, V> {
 	/** Of which it cannot be told which rows of several keys are theirs. */
 	private final Set<K> alone = new HashSet<>();
 
-	private final Map<K, V> created = new HashMap<>();
+	private final Created<K, V> created = new Created<>(this);
 
 	private @Nullable StepSession session;
 
@@ -58,6 +58,9 @@ final class Place<K, V> {
 	private @Nullable Unseen unseen;
 
 	private @Nullable Batch<K> batch;
+
+	/** Whether somebody gets what is found. */
+	private boolean giving = true;
 
 	private int position = -1;
 
@@ -99,13 +102,18 @@ final class Place<K, V> {
 		return current == null || current == this.session;
 	}
 
-	Map<K, V> created() {
+	Created<K, V> created() {
 		return this.created;
 	}
 
-	List<V> find(K key, @Nullable Batch<K> announced) {
+	/**
+	 * What would be answered now.
+	 * @param giveOut whether somebody gets it
+	 */
+	List<V> find(K key, @Nullable Batch<K> announced, boolean giveOut) {
+		this.giving = giveOut;
 		List<V> values = answer(key, announced);
-		if (this.unseen != null) {
+		if (this.unseen != null && giveOut) {
 			this.unseen.giveOut(values, this.answering.tables());
 		}
 		return values;
@@ -128,7 +136,7 @@ final class Place<K, V> {
 			return askAlone(key);
 		}
 		if (this.session == null) {
-			return this.answering.apart(announced).take(key, this);
+			return this.answering.announcements().apart(announced).take(key, this);
 		}
 		Set<K> keys = first ? announced.start(this.position) : announced.goOn(Math.max(before, this.position));
 		return ask(key, keys);
@@ -182,7 +190,9 @@ final class Place<K, V> {
 
 	List<V> askAlone(K key) {
 		long commits = this.answering.commits();
-		Reply<K, V> reply = this.answering.askOne(key, this.session);
+		Reply<K, V> reply = (this.unseen != null && !this.giving)
+				? this.unseen.during(() -> this.answering.askOne(key, this.session))
+				: this.answering.askOne(key, this.session);
 		keep(reply, commits);
 		return Objects.requireNonNull(reply.found().get(key));
 	}

@@ -86,7 +86,7 @@ final class Question<K, V> {
 			Object loose = LooseKey.of(key);
 			known.add(loose);
 			List<Row<V>> own = rows.getOrDefault(loose, List.of());
-			List<V> values = valuesOf(key, own);
+			List<V> values = isTold(key, own, rows) ? valuesOf(key, own) : null;
 			if (values != null) {
 				found.put(key, values);
 			}
@@ -108,6 +108,12 @@ final class Question<K, V> {
 			values.add(row.value());
 		}
 		return Collections.unmodifiableList(values);
+	}
+
+	/** Whether rows that are not like the key are not its. */
+	private static boolean isTold(Object key, List<?> own, Map<?, ?> rows) {
+		return LooseKey.isToldApart(key) || rows.isEmpty()
+				|| (!own.isEmpty() && (rows.size() == 1 || LooseKey.isOrdered(key)));
 	}
 
 	/** Rows that match no key may belong to any. */

@@ -22,6 +22,7 @@ import java.util.Map;
 import io.github.memoizedprefetch.hibernate.ChunkSession;
 import io.github.memoizedprefetch.hibernate.attaching.EntityReference;
 import io.github.memoizedprefetch.hibernate.attaching.ItemSession;
+import io.github.memoizedprefetch.hibernate.attaching.NoStepSessionException;
 import io.github.memoizedprefetch.hibernate.events.Change;
 import io.github.memoizedprefetch.hibernate.mapping.EntityIds;
 import io.github.memoizedprefetch.hibernate.mapping.UnservableReferenceException;
@@ -86,7 +87,8 @@ final class Collector {
 			add(node, this.session.keyReference(ids.of(value, node.path()), this.workingSet.at(node).references));
 		}
 		catch (UnservableReferenceException ex) {
-			this.warnings.keysLeft(node.path(), ex.getMessage());
+			this.warnings.keysLeft(node.path(), ex.getMessage(),
+					(ex instanceof NoStepSessionException) ? ids.lookup() : null);
 		}
 	}
 

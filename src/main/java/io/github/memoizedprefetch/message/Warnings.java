@@ -63,8 +63,12 @@ public final class Warnings {
 		once(path, "A reference at '{}' is left as Hibernate made it: {}.", reason);
 	}
 
-	public void keysLeft(String path, @Nullable String reason) {
-		once(path, "The entities of '{}' are not put into the session of the step: {}.", reason);
+	/**
+	 * @param lookup what finds them without a session; null if nothing does
+	 */
+	public void keysLeft(String path, @Nullable String reason, @Nullable String lookup) {
+		once(path, "The entities of '{}' are not put into the session of the step: {}.", (lookup != null)
+				? reason + ". A lookup finds them wherever it is asked, by a statement a chunk: " + lookup : reason);
 	}
 
 	public void unreached(Class<?> target) {
@@ -79,6 +83,11 @@ public final class Warnings {
 	public void notAnnounced(String lookup, String reason) {
 		once(lookup, "The lookup {} asks for the keys of some items one by one, because they could not be read: {}.",
 				reason);
+	}
+
+	/** Values of a lookup that were to be. */
+	public void notKept(String lookup, String reason) {
+		once(lookup, "The lookup {} remembers nothing beyond a chunk: {}.", reason);
 	}
 
 	/** Changes may go unnoticed. */

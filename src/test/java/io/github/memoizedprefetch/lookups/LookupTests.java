@@ -15,9 +15,12 @@
  */
 package io.github.memoizedprefetch.lookups;
 
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -203,6 +206,92 @@ class LookupTests {
 			assertThat(this.database.statements().selectsFrom("product")).isEqualTo(1);
 		});
 		inTransaction(() -> assertThat(this.products.count()).isEqualTo(4));
+	}
+
+	/** As those of a converter that makes the same of several keys. */
+	private record Spelling(String text) {
+	}
+
+	@Test
+	void should_ask_alone_for_keys_that_rows_may_have_in_another_spelling() {
+		MemoizedLookup<Spelling, Product> lookup = given(MemoizedLookup.one(
+				(List<Spelling> keys) -> this.products
+					.findBySkuIn(keys.stream().map((key) -> key.text().toLowerCase(Locale.ROOT)).toList()),
+				(Product product) -> new Spelling(product.getSku())));
+		inTransaction(() -> {
+			lookup.prefetch(List.of(new Spelling("A"), new Spelling("a"), new Spelling("x")));
+			assertThat(lookup.exists(new Spelling("a"))).isTrue();
+			assertThat(lookup.exists(new Spelling("A"))).isTrue();
+			assertThat(lookup.exists(new Spelling("x"))).isFalse();
+		});
+	}
+
+	@Test
+	void should_ask_alone_for_times_that_columns_round() {
+		LocalDateTime noon = LocalDateTime.of(2026, 7, 1, 12, 0);
+		MemoizedLookup<LocalDateTime, Sum> lookup = given(MemoizedLookup.one((List<LocalDateTime> keys) -> keys.stream()
+			.map((key) -> key.truncatedTo(ChronoUnit.SECONDS))
+			.distinct()
+			.filter((key) -> !key.isAfter(noon))
+			.map((key) -> new Sum(key.toString(), 1L))
+			.toList(), (Sum sum) -> LocalDateTime.parse(sum.sku())));
+		lookup.prefetch(List.of(noon, noon.plusNanos(5), noon.plusSeconds(1)));
+		inTransaction(() -> {
+			assertThat(lookup.exists(noon)).isTrue();
+			assertThat(lookup.exists(noon.plusNanos(5))).isTrue();
+			assertThat(lookup.exists(noon.plusSeconds(1))).isFalse();
+		});
+	}
+
+	@Test
+	void should_create_again_what_was_removed() {
+		MemoizedLookup<String, Product> lookup = bySku();
+		inTransaction(() -> {
+			lookup.prefetch(List.of("a", "x"));
+			Product first = lookup.getOrCreate("x", () -> this.products.save(new Product("x", 1)));
+			this.products.delete(first);
+			assertThat(lookup.getOrCreate("x", () -> this.products.save(new Product("x", 2)))).isNotSameAs(first);
+		});
+		assertThat(this.products.findBySku("x")).hasValueSatisfying((x) -> assertThat(x.getStock()).isEqualTo(2));
+	}
+
+	@Test
+	void should_create_again_what_queries_have_removed() {
+		MemoizedLookup<String, Product> lookup = bySku();
+		inTransaction(() -> {
+			lookup.prefetch(List.of("a", "x"));
+			lookup.getOrCreate("x", () -> this.products.save(new Product("x", 1)));
+			this.entityManager.createQuery("delete Product where sku = 'x'").executeUpdate();
+			lookup.getOrCreate("x", () -> this.products.save(new Product("x", 2)));
+		});
+		assertThat(this.products.findBySku("x")).hasValueSatisfying((x) -> assertThat(x.getStock()).isEqualTo(2));
+	}
+
+	/** Whether there is one loads nothing that a repository would. */
+	@Test
+	void should_read_what_queries_have_changed_since_it_was_only_said_to_exist() {
+		MemoizedLookup<String, Product> lookup = bySku();
+		for (List<String> announced : List.of(List.of("a", "b"), List.<String>of())) {
+			this.database.inTransaction((em) -> em.createQuery("update Product set stock = 1").executeUpdate());
+			inTransaction(() -> {
+				lookup.prefetch(announced);
+				assertThat(lookup.exists("a")).isTrue();
+				this.entityManager.createQuery("update Product set stock = 5").executeUpdate();
+				assertThat(lookup.get("a").getStock()).isEqualTo(5);
+			});
+		}
+	}
+
+	@Test
+	void should_read_what_queries_have_changed_since_another_lookup_has_loaded_it() {
+		MemoizedLookup<String, Product> first = bySku();
+		MemoizedLookup<String, Product> second = given(MemoizedLookup.one(this.products::findBySkuIn, Product::getSku));
+		inTransaction(() -> {
+			first.prefetch(List.of("a", "b"));
+			assertThat(first.get("b").getStock()).isEqualTo(1);
+			this.entityManager.createQuery("update Product set stock = 5").executeUpdate();
+			assertThat(second.get("a").getStock()).isEqualTo(5);
+		});
 	}
 
 	@Test

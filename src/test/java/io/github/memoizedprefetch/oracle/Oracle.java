@@ -64,6 +64,9 @@ final class Oracle implements AutoCloseable {
 
 	private final Statements statements;
 
+	/** Null until there is a case of it. */
+	private LookupOracle lookups;
+
 	private final List<Long> failed = new ArrayList<>();
 
 	private long dataSeed = Long.MIN_VALUE;
@@ -98,7 +101,22 @@ final class Oracle implements AutoCloseable {
 	}
 
 	private List<String> run(long seed) {
+		if (Kinds.of(seed) == Kind.LOOKUPS) {
+			return lookups(seed);
+		}
 		return run(OracleCase.of(seed, this.attributes));
+	}
+
+	private List<String> lookups(long seed) {
+		try {
+			if (this.lookups == null) {
+				this.lookups = new LookupOracle(this.database.dataSource());
+			}
+			return this.lookups.run(seed);
+		}
+		catch (RuntimeException ex) {
+			return List.of(trace(ex));
+		}
 	}
 
 	private List<String> run(OracleCase oracleCase) {
@@ -309,6 +327,9 @@ final class Oracle implements AutoCloseable {
 
 	@Override
 	public void close() {
+		if (this.lookups != null) {
+			this.lookups.close();
+		}
 		this.database.close();
 	}
 

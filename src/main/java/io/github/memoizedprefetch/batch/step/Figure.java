@@ -44,7 +44,7 @@ record Figure(String name, ToLongFunction<TargetStatistics> value) {
 
 	/** Whether it says something of the target: few are lookups. */
 	boolean isOf(TargetStatistics target) {
-		return this != UNANNOUNCED || of(target) != 0;
+		return !equals(UNANNOUNCED) || of(target) != 0;
 	}
 
 	long of(TargetStatistics target) {

@@ -66,6 +66,11 @@ public final class Asking {
 		return KeyAttribute.of(this.mappings, entityClass, name);
 	}
 
+	/** The tables of an entity. */
+	public Set<String> tables(Class<?> entityClass) {
+		return this.mappings.requireEntity(entityClass).tables();
+	}
+
 	/** Whether a session apart is one of the tenant that is current then. */
 	public boolean isMultiTenant() {
 		return this.multiTenant;

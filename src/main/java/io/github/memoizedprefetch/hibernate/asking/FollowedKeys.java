@@ -21,6 +21,8 @@ import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.jpa.event.spi.CallbackType;
 import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.hibernate.metamodel.mapping.BasicValuedModelPart;
+import org.hibernate.metamodel.mapping.ForeignKeyDescriptor;
+import org.hibernate.metamodel.mapping.internal.ToOneAttributeMapping;
 import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.sql.Template;
 import org.hibernate.type.AnyType;
@@ -39,15 +41,32 @@ final class FollowedKeys {
 	private FollowedKeys() {
 	}
 
-	static boolean canFollow(EntityPersister entity, AttributeMapping attribute, Class<?> type) {
-		BasicValuedModelPart part = attribute.asBasicValuedModelPart();
-		return part != null && LooseKey.isTold(type) && isPlain(part) && !isComputed(entity, attribute)
-				&& !entity.hasWhereRestrictions() && entity.getSoftDeleteMapping() == null && !isChangedByFlush(entity)
-				&& !isCascadedTo(entity);
+	static boolean canFollow(EntityPersister entity, AttributePath path, Class<?> type) {
+		AttributeMapping attribute = path.root();
+		return attribute != null && path.isOwn() && LooseKey.isTold(type) && isPlain(path)
+				&& !isComputed(entity, attribute) && !entity.hasWhereRestrictions()
+				&& entity.getSoftDeleteMapping() == null && !isChangedByFlush(entity) && !isCascadedTo(entity);
 	}
 
-	private static boolean isPlain(BasicValuedModelPart part) {
-		return part.getJdbcMapping().getValueConverter() == null && !part.isFormula() && part.isInsertable()
+	static boolean isUpdateable(AttributePath path) {
+		ToOneAttributeMapping association = path.foreignKey();
+		return (association != null) ? association.getAttributeMetadata().isUpdatable() : path.value().isUpdateable();
+	}
+
+	private static boolean isPlain(AttributePath path) {
+		ToOneAttributeMapping association = path.foreignKey();
+		return isPlain(path.value(), association == null)
+				&& (association == null || isPlain(association.getForeignKeyDescriptor(), association));
+	}
+
+	/** Its row has the key, and gets it from the entity's own attribute. */
+	private static boolean isPlain(ForeignKeyDescriptor key, ToOneAttributeMapping association) {
+		return key.getJdbcTypeCount() == 1 && !key.getSelectable(0).isFormula()
+				&& association.getAttributeMetadata().isInsertable();
+	}
+
+	private static boolean isPlain(BasicValuedModelPart part, boolean own) {
+		return part.getJdbcMapping().getValueConverter() == null && !part.isFormula() && (!own || part.isInsertable())
 				&& isPlainRead(part.getCustomReadExpression(), part.getSelectionExpression())
 				&& (part.getCustomWriteExpression() == null || part.getCustomWriteExpression().equals("?"));
 	}

@@ -22,16 +22,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import io.github.memoizedprefetch.hibernate.events.Tables;
 import io.github.memoizedprefetch.hibernate.mapping.EntityMapping;
 import io.github.memoizedprefetch.hibernate.mapping.Mappings;
 import io.github.memoizedprefetch.message.Suggestion;
 import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.metamodel.mapping.AttributeMapping;
-import org.hibernate.metamodel.mapping.BasicValuedModelPart;
-import org.hibernate.metamodel.mapping.EntityIdentifierMapping;
-import org.hibernate.metamodel.mapping.ModelPart;
 import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.query.SelectionQuery;
 import org.jspecify.annotations.Nullable;
@@ -49,9 +45,11 @@ public final class KeyAttribute {
 
 	private final Class<?> type;
 
+	private final AttributePath path;
+
 	private final Set<String> tables;
 
-	/** Null for the id. */
+	/** The entity's own, whose state tells the key; null for the id. */
 	private final @Nullable AttributeMapping attribute;
 
 	private final boolean updateable;
@@ -61,16 +59,16 @@ public final class KeyAttribute {
 	/** Null if keys are not read from the entities alone. */
 	private final @Nullable KeyReader reader;
 
-	private KeyAttribute(EntityPersister entity, String name, ModelPart part, BasicValuedModelPart basic) {
+	private KeyAttribute(EntityPersister entity, String name) {
 		this.entity = entity;
 		this.name = name;
-		this.type = boxed(basic.getJavaType().getJavaTypeClass());
-		this.tables = Set.copyOf(Tables.of(entity.getQuerySpaces()));
-		this.attribute = (part instanceof AttributeMapping mapping && !(part instanceof EntityIdentifierMapping))
-				? mapping : null;
-		this.updateable = basic.isUpdateable();
-		this.followed = this.attribute != null && FollowedKeys.canFollow(entity, this.attribute, this.type);
-		this.reader = (this.attribute != null && this.followed && this.updateable)
+		this.path = new AttributePath(entity, name);
+		this.type = boxed(this.path.value().getJavaType().getJavaTypeClass());
+		this.tables = this.path.tables();
+		this.attribute = this.path.root();
+		this.updateable = FollowedKeys.isUpdateable(this.path);
+		this.followed = FollowedKeys.canFollow(entity, this.path, this.type);
+		this.reader = (this.attribute != null && this.followed && this.updateable && this.path.isDirect())
 				? KeyReader.of(this.attribute.getPropertyAccess().getGetter()) : null;
 	}
 
@@ -81,7 +79,7 @@ public final class KeyAttribute {
 	/**
 	 * Find an attribute.
 	 * @param entityClass the entities' class
-	 * @param name the attribute's name
+	 * @param name the attribute's name, or a path to one
 	 * @throws IllegalArgumentException if entities cannot be asked for by it
 	 */
 	public static KeyAttribute of(Mappings mappings, Class<?> entityClass, String name) {
@@ -92,27 +90,7 @@ public final class KeyAttribute {
 						mappings.entities().stream().map(EntityMapping::toString).toList())));
 		}
 		EntityPersister persister = mappings.factory().getMappingMetamodel().getEntityDescriptor(entity.name());
-		ModelPart part = find(persister, name);
-		if (part == null) {
-			throw new IllegalArgumentException(
-					"%s has no attribute '%s'%s".formatted(entity, name, Suggestion.of(name, entity.attributeNames())));
-		}
-		BasicValuedModelPart basic = part.asBasicValuedModelPart();
-		if (basic == null) {
-			throw new IllegalArgumentException(
-					"%1$s.%2$s is no single value: it is an association, a collection or".formatted(entity, name)
-							+ " has several columns. Give the repository's method that takes several keys, as in"
-							+ " MemoizedLookup.one(repository::findAllBy..In, %s::..)".formatted(entity));
-		}
-		return new KeyAttribute(persister, name, part, basic);
-	}
-
-	private static @Nullable ModelPart find(EntityPersister persister, String name) {
-		EntityIdentifierMapping id = persister.getIdentifierMapping();
-		if (name.equals(persister.getIdentifierPropertyName()) || name.equals(id.getAttributeName())) {
-			return id;
-		}
-		return persister.findAttributeMapping(name);
+		return new KeyAttribute(persister, name);
 	}
 
 	/** The class of the keys. */
@@ -179,16 +157,17 @@ public final class KeyAttribute {
 		AttributeMapping key = Objects.requireNonNull(this.attribute);
 		Object[] loaded = entry.getLoadedState();
 		if (entry.isExistsInDatabase() && !this.updateable && loaded != null) {
-			return loaded[key.getStateArrayPosition()];
+			return this.path.read(loaded[key.getStateArrayPosition()]);
 		}
-		return key.getPropertyAccess().getGetter().get(managed);
+		return this.path.read(key.getPropertyAccess().getGetter().get(managed));
 	}
 
 	/** Whether a flush is going to change the key in the database. */
 	boolean isPending(Object managed, EntityEntry entry) {
 		Object[] loaded = entry.getLoadedState();
 		return !entry.isExistsInDatabase() || loaded == null
-				|| !Objects.equals(loaded[Objects.requireNonNull(this.attribute).getStateArrayPosition()],
+				|| !Objects.equals(
+						this.path.read(loaded[Objects.requireNonNull(this.attribute).getStateArrayPosition()]),
 						followedKeyOf(managed, entry));
 	}
 

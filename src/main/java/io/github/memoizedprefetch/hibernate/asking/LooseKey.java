@@ -19,6 +19,9 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.text.Normalizer;
 import java.time.LocalDate;
+import java.time.temporal.ChronoField;
+import java.time.temporal.Temporal;
+import java.util.Date;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
@@ -75,6 +78,23 @@ public final class LooseKey {
 	 */
 	static boolean isTold(Class<?> type) {
 		return isExact(type) || type == String.class;
+	}
+
+	/**
+	 * Whether a key that is like none of some rows has none of them. Numbers and times
+	 * may be rounded to what a column holds, and what a converter makes of other keys is
+	 * not known here.
+	 */
+	public static boolean isToldApart(Object key) {
+		if (key instanceof Temporal time && time.isSupported(ChronoField.NANO_OF_SECOND)) {
+			return time.get(ChronoField.NANO_OF_SECOND) == 0;
+		}
+		return isTold(key.getClass()) || key instanceof Character;
+	}
+
+	/** Whether different keys that were read from rows are different in the database. */
+	public static boolean isOrdered(Object key) {
+		return key instanceof Number || key instanceof Temporal || key instanceof Date;
 	}
 
 	/** Whether no database takes the two for equal. */

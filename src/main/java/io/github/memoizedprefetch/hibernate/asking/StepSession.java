@@ -17,9 +17,11 @@ package io.github.memoizedprefetch.hibernate.asking;
 
 import java.util.Set;
 
+import io.github.memoizedprefetch.hibernate.attaching.Isolation;
 import io.github.memoizedprefetch.hibernate.events.OwnChanges;
 import io.github.memoizedprefetch.hibernate.events.QuerySpaces;
 import org.hibernate.FlushMode;
+import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.internal.EmptyInterceptor;
 import org.hibernate.proxy.HibernateProxy;
@@ -93,13 +95,13 @@ public final class StepSession {
 	}
 
 	private PendingEntities.State pending(Set<String> tables) {
-		return (flushesBeforeQueries() && this.session.getInterceptor() instanceof EmptyInterceptor)
+		return (isFlushing() && this.session.getInterceptor() instanceof EmptyInterceptor)
 				? this.pending.state(tables) : PendingEntities.State.UNKNOWN;
 	}
 
-	private boolean flushesBeforeQueries() {
-		FlushMode mode = this.session.getHibernateFlushMode();
-		return mode == FlushMode.AUTO || mode == FlushMode.ALWAYS;
+	/** The level of its transaction if it may not see what others commit; or null. */
+	public @Nullable String repeatableReads() {
+		return Isolation.repeatable(this.session);
 	}
 
 	/** Whether an entity that it was answered with is still one of its own. */
@@ -113,16 +115,29 @@ public final class StepSession {
 		return new HeldBefore(this.session.getPersistenceContextInternal());
 	}
 
+	/** Whether it is going to write an entity. */
+	public boolean manages(Object entity) {
+		Object implementation = implementation(entity);
+		EntityEntry entry = (implementation != null)
+				? this.session.getPersistenceContextInternal().getEntry(implementation) : null;
+		return entry != null && !entry.getStatus().isDeletedOrGone();
+	}
+
 	/** Null for a proxy that is not initialised. */
 	static @Nullable Object implementation(Object entity) {
 		LazyInitializer proxy = HibernateProxy.extractLazyInitializer(entity);
 		return (proxy == null) ? entity : (proxy.isUninitialized() ? null : proxy.getImplementation());
 	}
 
+	/** Whether queries flush what is pending before. */
+	public boolean isFlushing() {
+		FlushMode mode = this.session.getHibernateFlushMode();
+		return this.session.isTransactionInProgress() && (mode == FlushMode.AUTO || mode == FlushMode.ALWAYS);
+	}
+
 	/** Whether its queries find what is pending, and that is what they flush. */
 	boolean isPlain() {
-		return this.session.isTransactionInProgress() && flushesBeforeQueries()
-				&& !this.session.getLoadQueryInfluencers().hasEnabledFilters()
+		return isFlushing() && !this.session.getLoadQueryInfluencers().hasEnabledFilters()
 				&& this.session.getInterceptor() instanceof EmptyInterceptor;
 	}
 

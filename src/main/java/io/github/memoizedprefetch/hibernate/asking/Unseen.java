@@ -19,6 +19,7 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.function.Supplier;
 
+import org.hibernate.engine.spi.EntityEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +31,12 @@ public final class Unseen {
 
 	private final StepSession session;
 
-	/** Each with what the transaction had changed when it was loaded. */
-	private final IdentityHashMap<Object, Long> revisions = new IdentityHashMap<>();
+	/** Shared by all lookups: one may find what another has loaded. */
+	private final IdentityHashMap<Object, Long> revisions;
 
 	public Unseen(StepSession session) {
 		this.session = session;
+		this.revisions = session.changes().loadedAhead();
 	}
 
 	/** Ask a question that loads entities. */
@@ -55,10 +57,16 @@ public final class Unseen {
 			Object entity = StepSession.implementation(value);
 			Long revision = (entity != null) ? this.revisions.remove(entity) : null;
 			if (entity != null && revision != null && this.session.changes().isUnknownSince(revision, tables)
-					&& this.session.holds(entity)) {
+					&& this.session.holds(entity) && !isChanged(entity, revision, tables)) {
 				this.session.session().refresh(entity);
 			}
 		}
+	}
+
+	/** Somebody has got it otherwise, who would have loaded it then. */
+	private boolean isChanged(Object entity, long revision, @Nullable Set<String> tables) {
+		EntityEntry entry = this.session.session().getPersistenceContextInternal().getEntry(entity);
+		return entry != null && this.session.changes().keysSince(revision, tables).contains(entry.getEntityKey());
 	}
 
 }

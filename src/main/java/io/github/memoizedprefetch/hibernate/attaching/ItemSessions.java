@@ -156,7 +156,7 @@ public final class ItemSessions {
 	private ItemSession inTransaction() throws UnservableReferenceException {
 		SessionImplementor session = StepSessions.inTransaction(this.mappings.factory());
 		if (session == null) {
-			throw new UnservableReferenceException("no transaction of a JpaTransactionManager for the"
+			throw new NoStepSessionException("no transaction of a JpaTransactionManager for the"
 					+ " EntityManagerFactory of the prefetch is in progress on this thread, so that there is no session"
 					+ " to put them into; give the step such a transaction manager, and no task executor");
 		}

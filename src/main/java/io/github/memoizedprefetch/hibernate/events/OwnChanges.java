@@ -15,6 +15,7 @@
  */
 package io.github.memoizedprefetch.hibernate.events;
 
+import java.util.IdentityHashMap;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -43,5 +44,11 @@ public interface OwnChanges {
 
 	/** The keys of the entities and collections that have changed, as far as known. */
 	Set<Object> keysSince(long since, @Nullable Set<String> of);
+
+	/**
+	 * Entities that were loaded in this transaction before anybody had asked for them,
+	 * compared by identity, each with the revision then.
+	 */
+	IdentityHashMap<Object, Long> loadedAhead();
 
 }

@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,6 +48,8 @@ final class UncommittedChanges implements OwnChanges, TransactionObserver, Sessi
 
 	/** Tables of which more has changed than some keys. */
 	private final transient Map<Set<String>, Long> entirely = new HashMap<>();
+
+	private transient IdentityHashMap<Object, Long> ahead = new IdentityHashMap<>();
 
 	private transient ChangedTables tables = ChangedTables.NONE;
 
@@ -112,6 +115,7 @@ final class UncommittedChanges implements OwnChanges, TransactionObserver, Sessi
 		});
 		this.keys.clear();
 		this.entirely.clear();
+		this.ahead = new IdentityHashMap<>(); // not for this thread to clear
 		this.tables = ChangedTables.NONE;
 		this.transaction++;
 		return changes;
@@ -154,6 +158,11 @@ final class UncommittedChanges implements OwnChanges, TransactionObserver, Sessi
 			});
 		}
 		return changed;
+	}
+
+	@Override
+	public synchronized IdentityHashMap<Object, Long> loadedAhead() {
+		return this.ahead;
 	}
 
 	private static boolean concerns(Set<String> changed, @Nullable Set<String> of) {

@@ -16,6 +16,8 @@
 package io.github.memoizedprefetch.hibernate.mapping;
 
 import java.lang.invoke.MethodType;
+import java.util.Arrays;
+import java.util.Locale;
 
 import org.hibernate.Hibernate;
 import org.hibernate.metamodel.mapping.EntityIdentifierMapping;
@@ -122,6 +124,19 @@ public final class EntityIds {
 	public boolean isNamed(String attribute) {
 		return !(this.mapping instanceof NonAggregatedIdentifierMapping)
 				&& attribute.equals(this.mapping.getAttributeName());
+	}
+
+	/** The lookup by this id, as Java code; null if it has several columns. */
+	public @Nullable String lookup() {
+		String name = this.mapping.getAttributeName();
+		if (this.type == null || name == null || this.mapping.asBasicValuedModelPart() == null) {
+			return null;
+		}
+		String getter = "get" + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+		boolean visible = Arrays.stream(this.persister.getMappedClass().getMethods())
+			.anyMatch((method) -> method.getName().equals(getter) && method.getParameterCount() == 0);
+		return "MemoizedLookup.one(%1$s.class, %2$s)".formatted(entity(),
+				visible ? entity() + "::" + getter : "\"" + name + "\", " + this.type.getSimpleName() + ".class");
 	}
 
 	public @Nullable Class<?> type() {

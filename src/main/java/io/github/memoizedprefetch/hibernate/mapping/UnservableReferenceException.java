@@ -19,7 +19,7 @@ package io.github.memoizedprefetch.hibernate.mapping;
 /**
  * A reference that must be left as Hibernate made it. The message says why.
  */
-public final class UnservableReferenceException extends Exception {
+public class UnservableReferenceException extends Exception {
 
 	private static final long serialVersionUID = 1L;
 

@@ -99,7 +99,10 @@ public enum Kind {
 	FETCHES,
 
 	/** Items are ids, whose entities the processor finds. */
-	IDS;
+	IDS,
+
+	/** Rows of a file, that have keys: {@link Wares}. Their factories are their own. */
+	LOOKUPS;
 
 	private final List<Class<? extends Stored>> types;
 
