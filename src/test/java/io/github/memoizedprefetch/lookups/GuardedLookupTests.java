@@ -89,7 +89,8 @@ class GuardedLookupTests {
 		EntityManager em = SharedEntityManagerCreator.createSharedEntityManager(database.entityManagerFactory());
 		for (int seed = 1; seed <= Integer.getInteger("lookup.seeds", 40); seed++) {
 			List<String> plain = run(seed, type, em,
-					(key) -> em.createQuery("from " + type.getSimpleName() + " where " + attribute(type) + " = :code", type)
+					(key) -> em
+						.createQuery("from " + type.getSimpleName() + " where " + attribute(type) + " = :code", type)
 						.setParameter("code", key)
 						.getResultList(),
 					(keys) -> {

@@ -42,8 +42,8 @@ final class CompiledStateReader implements StateReader {
 	public boolean areAsLoaded(Object[] entities, EntityEntry[] entries, int size) {
 		for (int i = 0; i < size; i++) {
 			EntityEntry entry = entries[i];
-			if (entry.getStatus() != Status.READ_ONLY && (entry.getStatus() != Status.MANAGED
-					|| !isAsLoaded(entities[i], entry.getLoadedState()))) {
+			if (entry.getStatus() != Status.READ_ONLY
+					&& (entry.getStatus() != Status.MANAGED || !isAsLoaded(entities[i], entry.getLoadedState()))) {
 				return false;
 			}
 		}

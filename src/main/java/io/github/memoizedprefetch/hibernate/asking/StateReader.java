@@ -56,7 +56,8 @@ interface StateReader {
 
 	private static @Nullable MethodHandle comparison(AttributeMapping attribute, Type type) {
 		MethodHandle getter = Compiled.handle(attribute.getPropertyAccess().getGetter());
-		if (getter == null || type.isAnyType() || type.isComponentType() || (type.isMutable() && !type.isEntityType())) {
+		if (getter == null || type.isAnyType() || type.isComponentType()
+				|| (type.isMutable() && !type.isEntityType())) {
 			return null;
 		}
 		MethodHandle loaded = MethodHandles.insertArguments(MethodHandles.arrayElementGetter(Object[].class), 1,

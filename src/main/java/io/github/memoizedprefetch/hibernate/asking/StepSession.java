@@ -95,8 +95,8 @@ public final class StepSession {
 	}
 
 	private PendingEntities.State pending(Set<String> tables) {
-		return (isFlushing() && this.session.getInterceptor() instanceof EmptyInterceptor)
-				? this.pending.state(tables) : PendingEntities.State.UNKNOWN;
+		return (isFlushing() && this.session.getInterceptor() instanceof EmptyInterceptor) ? this.pending.state(tables)
+				: PendingEntities.State.UNKNOWN;
 	}
 
 	/** The level of its transaction if it may not see what others commit; or null. */
