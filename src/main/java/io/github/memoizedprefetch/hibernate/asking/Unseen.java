@@ -15,7 +15,7 @@
  */
 package io.github.memoizedprefetch.hibernate.asking;
 
-import java.util.Map;
+import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -32,7 +32,7 @@ public final class Unseen {
 	private final StepSession session;
 
 	/** Shared by all lookups: one may find what another has loaded. */
-	private final Map<Object, Long> revisions;
+	private final IdentityHashMap<Object, Long> revisions;
 
 	public Unseen(StepSession session) {
 		this.session = session;
@@ -41,14 +41,10 @@ public final class Unseen {
 
 	/** Ask a question that loads entities. */
 	public <R> R during(Supplier<R> question) {
-		Set<Object> before = this.session.held();
+		HeldBefore before = this.session.heldBefore();
 		R answer = question.get();
-		long revision = this.session.revision();
-		for (Object entity : this.session.held()) {
-			if (!before.contains(entity)) {
-				this.revisions.put(entity, revision);
-			}
-		}
+		Long revision = this.session.revision();
+		before.forEachNew((entity) -> this.revisions.put(entity, revision));
 		return answer;
 	}
 
