@@ -55,8 +55,12 @@ final class LookupOracle implements AutoCloseable {
 
 	private final SessionFactoryImplementor prefetched;
 
+	private final boolean repeatable;
+
 	LookupOracle(DataSource dataSource) {
 		this.dataSource = dataSource;
+		this.repeatable = OracleDatabase.inTransaction(dataSource,
+				Connection::getTransactionIsolation) > Connection.TRANSACTION_READ_COMMITTED;
 		this.plain = factory("create");
 		this.prefetched = factory("none");
 		if (!(this.plain.getJdbcServices().getDialect() instanceof MariaDBDialect)) {
@@ -81,7 +85,7 @@ final class LookupOracle implements AutoCloseable {
 
 	/** What is different with lookups; nothing if all is well. */
 	List<String> run(long seed) {
-		LookupCase lookupCase = LookupCase.of(seed);
+		LookupCase lookupCase = LookupCase.of(seed, this.repeatable);
 		if (Boolean.getBoolean("oracle.changes")) {
 			System.out.println(lookupCase + "\n" + lookupCase.rows());
 		}
@@ -148,6 +152,10 @@ final class LookupOracle implements AutoCloseable {
 			int expected = questions(lookupCase);
 			return (looked.size() == expected) ? List.of()
 					: List.of("statements: " + expected + " expected, " + looked.size() + " with");
+		}
+		if (lookupCase.program() == Program.WILDER) {
+			// entities that queries have changed since they were loaded ahead are read again
+			looked = looked.stream().filter((statement) -> !statement.endsWith(".id=?")).toList();
 		}
 		return (looked.size() <= most) ? List.of()
 				: List.of("statements: " + most + " without, " + looked.size() + " with");

@@ -239,7 +239,10 @@ final class LookupProgram implements ItemProcessor<Row, Output> {
 			}
 			case 15 -> this.entityManager.getReference(lookup(i).kind().type(), (long) random.nextInt(3));
 			case 16 -> rack(random, line);
-			case 17 -> entities(i, code).forEach((ware) -> ware.amount(random.nextInt(3)));
+			case 17 -> {
+				int amount = random.nextInt(3); // of all: nothing orders them
+				entities(i, code).forEach((ware) -> ware.amount(amount));
+			}
 			case 18 -> this.entityManager.createQuery("update " + entity + " set code = :new where code = :old")
 				.setParameter("new", code)
 				.setParameter("old", old)
