@@ -16,9 +16,10 @@
 package io.github.memoizedprefetch.oracle;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -225,8 +226,8 @@ final class LookupOracle implements AutoCloseable {
 
 	private void execute(String sql) {
 		OracleDatabase.inTransaction(this.dataSource, (connection) -> {
-			try (Statement statement = connection.createStatement()) {
-				return statement.execute(sql);
+			try (PreparedStatement statement = connection.prepareStatement(sql)) {
+				return statement.execute();
 			}
 		});
 	}
@@ -238,8 +239,8 @@ final class LookupOracle implements AutoCloseable {
 
 	private static List<String> read(Connection connection, String table) throws SQLException {
 		List<String> lines = new ArrayList<>();
-		try (Statement statement = connection.createStatement();
-				ResultSet rows = statement.executeQuery("select * from " + table)) {
+		try (PreparedStatement statement = connection.prepareStatement("select * from " + table);
+				ResultSet rows = statement.executeQuery()) {
 			while (rows.next()) {
 				StringBuilder line = new StringBuilder();
 				for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
