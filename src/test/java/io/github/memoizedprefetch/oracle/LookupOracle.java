@@ -155,7 +155,8 @@ final class LookupOracle implements AutoCloseable {
 					: List.of("statements: " + expected + " expected, " + looked.size() + " with");
 		}
 		if (lookupCase.program() == Program.WILDER) {
-			// entities that queries have changed since they were loaded ahead are read again
+			// entities that queries have changed since they were loaded ahead are read
+			// again
 			looked = looked.stream().filter((statement) -> !statement.endsWith(".id=?")).toList();
 		}
 		return (looked.size() <= most) ? List.of()
