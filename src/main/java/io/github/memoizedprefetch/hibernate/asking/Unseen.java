@@ -15,7 +15,7 @@
  */
 package io.github.memoizedprefetch.hibernate.asking;
 
-import java.util.Map;
+import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -32,7 +32,7 @@ public final class Unseen {
 	private final StepSession session;
 
 	/** Shared by all lookups: one may find what another has loaded. */
-	private final Map<Object, Long> revisions;
+	private final IdentityHashMap<Object, Long> revisions;
 
 	public Unseen(StepSession session) {
 		this.session = session;

@@ -15,7 +15,7 @@
  */
 package io.github.memoizedprefetch.hibernate.events;
 
-import java.util.Map;
+import java.util.IdentityHashMap;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -49,6 +49,6 @@ public interface OwnChanges {
 	 * Entities that were loaded in this transaction before anybody had asked for them,
 	 * compared by identity, each with the revision then.
 	 */
-	Map<Object, Long> loadedAhead();
+	IdentityHashMap<Object, Long> loadedAhead();
 
 }

@@ -49,7 +49,7 @@ final class UncommittedChanges implements OwnChanges, TransactionObserver, Sessi
 	/** Tables of which more has changed than some keys. */
 	private final transient Map<Set<String>, Long> entirely = new HashMap<>();
 
-	private final transient Map<Object, Long> ahead = Collections.synchronizedMap(new IdentityHashMap<>());
+	private transient IdentityHashMap<Object, Long> ahead = new IdentityHashMap<>();
 
 	private transient ChangedTables tables = ChangedTables.NONE;
 
@@ -115,7 +115,7 @@ final class UncommittedChanges implements OwnChanges, TransactionObserver, Sessi
 		});
 		this.keys.clear();
 		this.entirely.clear();
-		this.ahead.clear();
+		this.ahead = new IdentityHashMap<>(); // not for this thread to clear
 		this.tables = ChangedTables.NONE;
 		this.transaction++;
 		return changes;
@@ -161,7 +161,7 @@ final class UncommittedChanges implements OwnChanges, TransactionObserver, Sessi
 	}
 
 	@Override
-	public Map<Object, Long> loadedAhead() {
+	public synchronized IdentityHashMap<Object, Long> loadedAhead() {
 		return this.ahead;
 	}
 
