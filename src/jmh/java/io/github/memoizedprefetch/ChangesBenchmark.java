@@ -155,9 +155,15 @@ public class ChangesBenchmark {
 		public void prefetch() {
 			this.factory = open();
 			for (int i = 0; i < this.prefetches; i++) {
-				MemoizedPrefetch prefetch = ChangesBenchmark.prefetch(this.factory);
+				this.open.add(ChangesBenchmark.prefetch(this.factory));
+			}
+		}
+
+		/** The commit before has made them forget. */
+		@Setup(Level.Invocation)
+		public void remember() {
+			for (MemoizedPrefetch prefetch : this.open) {
 				this.factory.inTransaction((session) -> prefetch.processChunk(items(session, UPDATES)));
-				this.open.add(prefetch);
 			}
 		}
 

@@ -41,6 +41,7 @@ import io.github.memoizedprefetch.plan.ItemPaths;
 import io.github.memoizedprefetch.plan.Plan;
 import io.github.memoizedprefetch.plan.PlanBuilder;
 import io.github.memoizedprefetch.strict.LazyLoadWatch;
+import jakarta.persistence.EntityManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,7 +93,7 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 		this.unit = PersistenceUnit.of(options.entityManagerFactory);
 		this.mappings = this.unit.mappings();
 		this.paths = !all.isEmpty();
-		this.lookups = new Lookups(options.lookups, this.warnings);
+		this.lookups = new Lookups(options.lookups, options.memo(), this.warnings);
 		this.description = all.stream().map(ItemPath::name).distinct().toList().toString();
 		this.listeners = new Listeners(options.listeners);
 		MemoOptions memo = options.memo();
@@ -136,6 +137,11 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 	@Override
 	public void processChunk(Iterable<?> items) {
 		process(items, ChunkMode.OWNED);
+	}
+
+	@Override
+	public void processChunk(Iterable<?> items, EntityManager entityManager) {
+		this.unit.during(entityManager, () -> processChunk(items));
 	}
 
 	@Override
@@ -247,12 +253,14 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 		Objects.requireNonNull(id, "id must not be null");
 		this.mappings.requireEntity(entityClass);
 		this.tenants.values().forEach((memory) -> memory.targets().evict(entityClass, id));
+		this.lookups.evict();
 	}
 
 	@Override
 	public void evict(Class<?> entityClass) {
 		this.mappings.requireEntity(entityClass);
 		this.tenants.values().forEach((memory) -> memory.targets().evict(entityClass, null));
+		this.lookups.evict();
 	}
 
 	@Override

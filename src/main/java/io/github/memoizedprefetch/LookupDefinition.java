@@ -25,6 +25,8 @@ import java.util.function.Function;
 import io.github.memoizedprefetch.answer.Answering;
 import io.github.memoizedprefetch.answer.Source;
 import io.github.memoizedprefetch.hibernate.asking.Asking;
+import io.github.memoizedprefetch.memo.MemoOptions;
+import io.github.memoizedprefetch.message.Warnings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,9 @@ final class LookupDefinition<K, V> {
 
 	private final BiFunction<String, Asking, Source<K, V>> source;
 
+	/** The entities whose tables values come from that are kept across chunks. */
+	private final List<Class<?>> keptWhile;
+
 	/** What answers for each prefetch; what answered last stays. */
 	private volatile List<Part<K, V>> parts = List.of();
 
@@ -58,9 +63,20 @@ final class LookupDefinition<K, V> {
 	 * @param source makes the source, of the lookup's name and of what asks
 	 */
 	LookupDefinition(@Nullable String name, boolean single, BiFunction<String, Asking, Source<K, V>> source) {
+		this(name, single, source, List.of());
+	}
+
+	private LookupDefinition(@Nullable String name, boolean single, BiFunction<String, Asking, Source<K, V>> source,
+			List<Class<?>> keptWhile) {
 		this.name = name;
 		this.single = single;
 		this.source = source;
+		this.keptWhile = keptWhile;
+	}
+
+	/** Another one that keeps values across chunks. */
+	LookupDefinition<K, V> memoized(List<Class<?>> entityClasses) {
+		return new LookupDefinition<>(this.name, this.single, this.source, entityClasses);
 	}
 
 	boolean isSingle() {
@@ -75,7 +91,7 @@ final class LookupDefinition<K, V> {
 		}
 		return all.stream()
 			.map(Part::answering)
-			.max(Comparator.comparingInt((part) -> part.closeness(key)))
+			.max(Comparator.comparingInt((part) -> part.announcements().closeness(key)))
 			.orElseThrow(() -> new IllegalStateException("The lookup " + this + " was not given to a prefetch, as by"
 					+ " MemoizedPrefetch.builder(entityManagerFactory).lookup(products, OrderRow::sku), or in Spring"
 					+ " Boot by @MemoizedPrefetchPaths(lookups = @Lookup(value = \"sku\", bean = \"products\"))"));
@@ -83,7 +99,7 @@ final class LookupDefinition<K, V> {
 
 	/** Answer for a prefetch from now on, beside others. */
 	synchronized Answering<K, V> begin(MemoizedPrefetch prefetch, Function<@Nullable String, String> names,
-			Asking asking, Listeners listeners) {
+			Asking asking, Listeners listeners, MemoOptions options, Warnings warnings) {
 		List<Part<K, V>> all = new ArrayList<>();
 		for (Part<K, V> part : this.parts) {
 			MemoizedPrefetch other = part.owner().get();
@@ -93,7 +109,8 @@ final class LookupDefinition<K, V> {
 			}
 		}
 		String unique = names.apply(this.name);
-		Answering<K, V> begun = new Answering<>(unique, asking, this.source.apply(unique, asking), listeners);
+		Answering<K, V> begun = new Answering<>(unique, asking, this.source.apply(unique, asking), listeners,
+				this.keptWhile.isEmpty() ? null : new Answering.Keep(this.keptWhile, options, warnings::notKept));
 		all.add(new Part<>(new WeakReference<>(prefetch), begun));
 		this.parts = List.copyOf(all);
 		return begun;

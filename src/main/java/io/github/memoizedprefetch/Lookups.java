@@ -27,6 +27,7 @@ import io.github.memoizedprefetch.MemoizedPrefetch.KeyFunction;
 import io.github.memoizedprefetch.answer.Answering;
 import io.github.memoizedprefetch.hibernate.asking.Asking;
 import io.github.memoizedprefetch.hibernate.mapping.Mappings;
+import io.github.memoizedprefetch.memo.MemoOptions;
 import io.github.memoizedprefetch.memo.MemoStatistics;
 import io.github.memoizedprefetch.message.Warnings;
 import io.github.memoizedprefetch.plan.KeyPath;
@@ -42,6 +43,8 @@ final class Lookups {
 	private final Map<LookupDefinition<?, ?>, Answering<?, ?>> answering = new HashMap<>();
 
 	private final Map<Use<?>, PathKeys> paths = new HashMap<>();
+
+	private final MemoOptions options;
 
 	private final Warnings warnings;
 
@@ -66,8 +69,9 @@ final class Lookups {
 
 	}
 
-	Lookups(List<Use<?>> uses, Warnings warnings) {
+	Lookups(List<Use<?>> uses, MemoOptions options, Warnings warnings) {
 		this.uses = List.copyOf(uses);
+		this.options = options;
 		this.warnings = warnings;
 	}
 
@@ -87,7 +91,8 @@ final class Lookups {
 				LookupDefinition<?, ?> definition = use.lookup().definition();
 				Answering<?, ?> begun = this.answering.get(definition);
 				if (begun == null) {
-					begun = definition.begin(prefetch, (name) -> distinct(name, names), asking, listeners);
+					begun = definition.begin(prefetch, (name) -> distinct(name, names), asking, listeners, this.options,
+							this.warnings);
 					this.answering.put(definition, begun);
 				}
 				if (use.path() != null) {
@@ -144,7 +149,8 @@ final class Lookups {
 		}
 		if (!keys.isEmpty()) {
 			((Answering<Object, ?>) Objects.requireNonNull(this.answering.get(use.lookup().definition())))
-				.announce(keys);
+				.announcements()
+				.add(keys);
 		}
 	}
 
@@ -168,6 +174,11 @@ final class Lookups {
 
 	void publish() {
 		this.answering.values().forEach((one) -> one.counters().publish());
+	}
+
+	/** Forget what is kept of earlier chunks. */
+	void evict() {
+		this.answering.values().forEach(Answering::evict);
 	}
 
 	void clear() {

@@ -195,6 +195,26 @@ public final class MemoizedLookup<K, V> {
 	}
 
 	/**
+	 * The same lookup, which remembers its values across chunks, and that a key has none:
+	 * as many keys as the prefetch's {@code cacheSize}, until something is committed to
+	 * the tables of these entities by this {@code EntityManagerFactory}. A transaction
+	 * that has changed them itself asks anew. For values that are no entities and do not
+	 * change, as sums; all chunks get the same instances.
+	 * <p>
+	 * What other processes change is not noticed: see {@link MemoizedPrefetch#clear} and
+	 * {@code expireAfterWrite}. Nothing is remembered, and a warning says so, of
+	 * REPEATABLE READ and SERIALIZABLE transactions and of several tenants.
+	 * @param entityClasses all the entities that the loader reads
+	 * @return the lookup, which is another one to a {@link MemoizedPrefetch}
+	 */
+	public MemoizedLookup<K, V> memoized(Class<?>... entityClasses) {
+		if (entityClasses.length == 0) {
+			throw new IllegalArgumentException("memoized() needs the entities that the lookup " + this + " reads");
+		}
+		return new MemoizedLookup<>(this.definition.memoized(List.of(entityClasses)), this.otherwise);
+	}
+
+	/**
 	 * The value of a key.
 	 * @param key the key
 	 * @return the value, if there is one; none for null
@@ -262,7 +282,7 @@ public final class MemoizedLookup<K, V> {
 	 * @param keys the keys of a chunk; null is left out
 	 */
 	public void prefetch(Collection<? extends @Nullable K> keys) {
-		this.definition.answering(null).announce(keys);
+		this.definition.answering(null).announcements().add(keys);
 	}
 
 	private List<V> single(@Nullable K key) {

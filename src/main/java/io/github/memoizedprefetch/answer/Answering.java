@@ -36,6 +36,10 @@ import io.github.memoizedprefetch.hibernate.asking.KeyAttribute;
 import io.github.memoizedprefetch.hibernate.asking.StepSession;
 import io.github.memoizedprefetch.hibernate.events.Change;
 import io.github.memoizedprefetch.memo.MemoListener;
+import java.util.LinkedHashSet;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import io.github.memoizedprefetch.memo.MemoOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,9 +51,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Answering<K, V> implements Change.Listener {
 
-	/** How many announcements are remembered, of several threads and of windows. */
-	private static final int BATCHES = 32;
-
 	private final Asking asking;
 
 	private final Question<K, V> question;
@@ -60,8 +61,7 @@ public final class Answering<K, V> implements Change.Listener {
 
 	private final Map<Thread, Place<K, V>> places = Collections.synchronizedMap(new WeakHashMap<>());
 
-	/** The newest first. */
-	private final Deque<Announced<K, V>> announced = new ArrayDeque<>();
+	private final Announcements<K, V> announcements = new Announcements<>(this);
 
 	/**
 	 * What the questions read; null if that is not known, which it is not yet if empty.
@@ -70,11 +70,13 @@ public final class Answering<K, V> implements Change.Listener {
 
 	private volatile boolean entities;
 
-	/** A batch, and who has announced it. */
-	private record Announced<K, V>(Batch<K> batch, Apart<K, V> apart, WeakReference<Thread> thread) {
-	}
+	/** Null if nothing is kept. */
+	private final @Nullable KeptValues<K, V> kept;
 
-	public Answering(String name, Asking asking, Source<K, V> source, MemoListener listener) {
+	/**
+	 * @param keep how to keep values across chunks; null if they are not
+	 */
+	public Answering(String name, Asking asking, Source<K, V> source, MemoListener listener, @Nullable Keep keep) {
 		this.asking = asking;
 		this.question = new Question<>(name, source);
 		this.counters = new Questions(name, listener);
@@ -83,6 +85,33 @@ public final class Answering<K, V> implements Change.Listener {
 		if (attribute != null) {
 			read(attribute.tables());
 		}
+		this.kept = (keep != null) ? keep(name, keep, attribute) : null;
+	}
+
+	/**
+	 * What is kept across chunks.
+	 *
+	 * @param entityClasses the entities whose tables the values come from
+	 * @param options how many, and how long
+	 * @param warning is told what is not kept, and why
+	 */
+	public record Keep(List<Class<?>> entityClasses, MemoOptions options, BiConsumer<String, String> warning) {
+	}
+
+	private @Nullable KeptValues<K, V> keep(String name, Keep keep, @Nullable KeyAttribute attribute) {
+		if (attribute != null) {
+			throw new IllegalArgumentException(
+					attribute + " finds entities, which belong to the session of a chunk; memoized(..) is for values");
+		}
+		Set<String> from = new HashSet<>();
+		keep.entityClasses().forEach((entity) -> from.addAll(this.asking.tables(entity)));
+		read(from);
+		KeptValues<K, V> values = new KeptValues<>(keep.options(), Set.copyOf(from),
+				(why) -> keep.warning().accept(name, why));
+		if (this.asking.isMultiTenant()) {
+			values.refuse("each tenant has values of its own");
+		}
+		return values;
 	}
 
 	Question<K, V> question() {
@@ -111,79 +140,12 @@ public final class Answering<K, V> implements Change.Listener {
 		return (attribute != null) ? attribute.type() : null;
 	}
 
-	/**
-	 * How close the answers are to what the thread does: whether it has announced the
-	 * key, or others, or somebody else has.
-	 */
-	public int closeness(@Nullable K key) {
-		int closeness = 0;
-		synchronized (this.announced) {
-			for (Announced<K, V> candidate : this.announced) {
-				boolean own = candidate.thread().refersTo(Thread.currentThread());
-				boolean same = key != null && candidate.batch().contains(key);
-				closeness = Math.max(closeness, (own ? 2 : 0) + (same ? 1 : 0));
-			}
-		}
-		return closeness;
+	public Announcements<K, V> announcements() {
+		return this.announcements;
 	}
 
 	public Questions counters() {
 		return this.counters;
-	}
-
-	/**
-	 * Keys are going to be asked for by this thread, or by those that it hands items to.
-	 */
-	public void announce(Collection<? extends @Nullable K> keys) {
-		List<K> order = new ArrayList<>(keys.size());
-		for (K key : keys) {
-			if (key != null) {
-				order.add(key);
-			}
-		}
-		if (order.isEmpty()) {
-			return;
-		}
-		Batch<K> batch = Batch.of(order);
-		Announced<K, V> last = new Announced<>(batch, new Apart<>(this, batch),
-				new WeakReference<>(Thread.currentThread()));
-		synchronized (this.announced) {
-			this.announced.addFirst(last);
-			if (this.announced.size() > BATCHES) {
-				this.announced.removeLast();
-			}
-		}
-	}
-
-	/** The thread's own comes before those of others. */
-	private @Nullable Announced<K, V> announcementOf(K key) {
-		synchronized (this.announced) {
-			Announced<K, V> other = null;
-			for (Announced<K, V> candidate : this.announced) {
-				if (candidate.batch().contains(key)) {
-					if (candidate.thread().refersTo(Thread.currentThread())) {
-						return candidate;
-					}
-					other = (other != null) ? other : candidate;
-				}
-			}
-			return other;
-		}
-	}
-
-	private @Nullable Batch<K> batchOf(K key) {
-		Announced<K, V> announcement = announcementOf(key);
-		return (announcement != null) ? announcement.batch() : null;
-	}
-
-	Apart<K, V> apart(Batch<K> batch) {
-		synchronized (this.announced) {
-			return this.announced.stream()
-				.filter((candidate) -> candidate.batch() == batch)
-				.map(Announced::apart)
-				.findFirst()
-				.orElseGet(() -> new Apart<>(this, batch));
-		}
 	}
 
 	/** What the single query would find now. */
@@ -198,7 +160,7 @@ public final class Answering<K, V> implements Change.Listener {
 
 	private List<V> find(K key, boolean giving) {
 		this.counters.find();
-		Batch<K> batch = batchOf(key);
+		Batch<K> batch = this.announcements.batchOf(key);
 		if (batch == null) {
 			this.counters.unannounced();
 		}
@@ -214,7 +176,7 @@ public final class Answering<K, V> implements Change.Listener {
 		if (!found.isEmpty()) {
 			return found.get(0);
 		}
-		Created<K, V> created = place(batchOf(key)).created();
+		Created<K, V> created = place(this.announcements.batchOf(key)).created();
 		V earlier = created.find(key);
 		return (earlier != null) ? earlier
 				: created.keep(key, Objects.requireNonNull(factory.get(), "the factory must not return null"));
@@ -236,18 +198,43 @@ public final class Answering<K, V> implements Change.Listener {
 	}
 
 	Reply<K, V> ask(Set<K> keys, @Nullable StepSession session) {
-		return asked(keys.size(), () -> this.question.ask(keys, session));
+		return kept(keys, session, (missed) -> asked(missed.size(), () -> this.question.ask(missed, session)));
 	}
 
 	Reply<K, V> askOne(K key, @Nullable StepSession session) {
-		return asked(1, () -> this.question.askOne(key, session));
+		return kept(Set.of(key), session, (missed) -> asked(1, () -> this.question.askOne(key, session)));
+	}
+
+	/** What is kept of earlier chunks; the rest is asked for, and kept. */
+	private Reply<K, V> kept(Set<K> keys, @Nullable StepSession session, Function<Set<K>, Reply<K, V>> question) {
+		KeptValues<K, V> values = this.kept;
+		if (values == null || !values.areThoseOf(session, this.tables)) {
+			return question.apply(keys);
+		}
+		long commits = commits();
+		Map<K, List<V>> found = values.find(keys, this::isUnchangedSince);
+		Set<K> missed = new LinkedHashSet<>(keys);
+		missed.removeAll(found.keySet());
+		if (missed.isEmpty()) {
+			return new Reply<>(found, Set.of(), this.tables, session);
+		}
+		Reply<K, V> reply = question.apply(missed);
+		if (reply.found().values().stream().anyMatch(this::areEntities)) {
+			values.refuse("what it finds are entities, which belong to the session of a chunk");
+		}
+		else if (session == reply.session()) {
+			values.keep(reply.found(), commits, session);
+		}
+		found.putAll(reply.found());
+		return new Reply<>(found, reply.open(), reply.tables(), reply.session());
 	}
 
 	private Reply<K, V> asked(int keys, Supplier<Reply<K, V>> work) {
 		Reply<K, V> reply = this.counters.ask(keys, work, Reply::found);
 		Set<String> tables = reply.tables();
 		if (tables == null) {
-			this.tables = null;
+			// those that are declared are taken for all
+			this.tables = (this.kept != null) ? this.kept.tables() : null;
 		}
 		else {
 			read(tables);
@@ -296,12 +283,18 @@ public final class Answering<K, V> implements Change.Listener {
 	public void committed(Collection<Change> changes) {
 	}
 
+	/** Forget what is kept of earlier chunks. */
+	public void evict() {
+		if (this.kept != null) {
+			this.kept.clear();
+		}
+	}
+
 	/** Forget all keys and answers. */
 	public void clear() {
+		evict();
 		this.places.clear();
-		synchronized (this.announced) {
-			this.announced.clear();
-		}
+		this.announcements.clear();
 	}
 
 }

@@ -136,7 +136,7 @@ final class Place<K, V> {
 			return askAlone(key);
 		}
 		if (this.session == null) {
-			return this.answering.apart(announced).take(key, this);
+			return this.answering.announcements().apart(announced).take(key, this);
 		}
 		Set<K> keys = first ? announced.start(this.position) : announced.goOn(Math.max(before, this.position));
 		return ask(key, keys);

@@ -85,6 +85,11 @@ public final class Warnings {
 				reason);
 	}
 
+	/** Values of a lookup that were to be. */
+	public void notKept(String lookup, String reason) {
+		once(lookup, "The lookup {} remembers nothing beyond a chunk: {}.", reason);
+	}
+
 	/** Changes may go unnoticed. */
 	public void notRemembered(String what, @Nullable String reason) {
 		if (reason != null) {

@@ -40,10 +40,10 @@ final class Statements {
 		.compile("(.*?)(( offset \\?.*)? fetch first \\? rows only| limit \\?(,\\?)?)");
 
 	private static final Pattern BY_ID = Pattern
-		.compile("(?s).* from (\\w+) (\\w+)( .*)? where .*\\b\\2\\.id( in \\(|=\\?).*");
+		.compile("(?s).* from (\\w+) (\\w+)( .*)? where .*\\b\\2\\.id( in \\(|=\\?| = any \\().*");
 
 	private static final Pattern BY_IDS = Pattern
-		.compile("(?s).* from (\\w+) (\\w+)( .*)? where .*\\b\\2\\.id in \\(.*");
+		.compile("(?s).* from (\\w+) (\\w+)( .*)? where .*\\b\\2\\.id( in| = any) \\(.*");
 
 	/** Whose ids differ from those of their rows in case or padding. */
 	private static final Set<String> LOOSE = Set.of("Pad", "Nick");

@@ -92,6 +92,27 @@ class DocumentedLookupsTests {
 	}
 
 	@Test
+	void should_be_remembered_across_chunks() {
+		Products repository = this.repository;
+		// @formatter:off
+		MemoizedLookup<String, Integer> stocks = MemoizedLookup
+			.values(repository::findBySkuIn, Product::getSku, Product::getStock)
+			.memoized(Product.class);
+		// @formatter:on
+		MemoizedPrefetch.builder(this.entityManagerFactory).lookup(stocks).build();
+		inTransaction(() -> repository.save(new Product("sku1", 7)));
+		this.database.statements().reset();
+		for (int chunk = 0; chunk < 2; chunk++) {
+			inTransaction(() -> {
+				stocks.prefetch(List.of("sku1", "sku2"));
+				assertThat(stocks.get("sku1")).isEqualTo(7);
+				assertThat(stocks.exists("sku2")).isFalse();
+			});
+		}
+		assertThat(this.database.statements().count()).isEqualTo(1);
+	}
+
+	@Test
 	void should_be_defined_in_xml() {
 		inTransaction(() -> this.repository.save(new Product("sku1", 7)));
 		try (GenericXmlApplicationContext context = new GenericXmlApplicationContext()) {

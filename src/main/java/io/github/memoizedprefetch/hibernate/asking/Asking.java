@@ -48,6 +48,8 @@ public final class Asking {
 
 	private final boolean multiTenant;
 
+	private final FlushEffects effects;
+
 	/**
 	 * @param given the factory as repositories know it, which may be a proxy
 	 */
@@ -56,11 +58,17 @@ public final class Asking {
 		this.given = given;
 		this.mappings = mappings;
 		this.factory = mappings.factory();
+		this.effects = new FlushEffects(this.factory);
 		this.changes = changes;
 	}
 
 	public KeyAttribute attribute(Class<?> entityClass, String name) {
 		return KeyAttribute.of(this.mappings, entityClass, name);
+	}
+
+	/** The tables of an entity. */
+	public Set<String> tables(Class<?> entityClass) {
+		return this.mappings.requireEntity(entityClass).tables();
 	}
 
 	/** Whether a session apart is one of the tenant that is current then. */
@@ -92,7 +100,7 @@ public final class Asking {
 	}
 
 	private StepSession open(SessionImplementor session) {
-		return new StepSession(session, this.changes.own(session));
+		return new StepSession(session, this.changes.own(session), this.effects);
 	}
 
 	/**

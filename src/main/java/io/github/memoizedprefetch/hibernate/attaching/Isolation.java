@@ -51,9 +51,8 @@ public final class Isolation {
 		if (this.asked && !this.repeatableReadsKept) {
 			return;
 		}
-		Connection connection = connection(session);
-		String repeatable = (connection != null) ? repeatable(connection) : null;
-		this.asked |= connection != null;
+		String repeatable = repeatable(session);
+		this.asked |= connection(session) != null;
 		if (repeatable == null) {
 			return;
 		}
@@ -62,6 +61,12 @@ public final class Isolation {
 					+ ", which would not see what others have committed since it began, and keepRepeatableReads is true");
 		}
 		this.warning.accept(repeatable);
+	}
+
+	/** The level of a transaction that may not see what others commit; null of others. */
+	public static @Nullable String repeatable(SessionImplementor session) {
+		Connection connection = connection(session);
+		return (connection != null) ? repeatable(connection) : null;
 	}
 
 	/** Null without a transaction: then each statement is one. */

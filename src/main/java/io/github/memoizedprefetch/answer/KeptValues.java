@@ -1,0 +1,122 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.answer;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.LongPredicate;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.memoizedprefetch.hibernate.asking.StepSession;
+import io.github.memoizedprefetch.memo.MemoOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values that are no entities, kept across chunks for as long as nothing is committed to
+ * the tables that they come from; and that a key has none. Thread-safe.
+ *
+ * @param <K> the keys
+ * @param <V> the values
+ */
+final class KeptValues<K, V> {
+
+	private final Cache<K, Kept<V>> kept;
+
+	private final Set<String> tables;
+
+	private final Consumer<String> warning;
+
+	private volatile boolean refused;
+
+	/**
+	 * @param tables the tables that they are said to come from
+	 * @param warning is told why nothing is kept, once
+	 */
+	KeptValues(MemoOptions options, Set<String> tables, Consumer<String> warning) {
+		Caffeine<Object, Object> cache = Caffeine.newBuilder().maximumSize(options.cacheSize());
+		if (options.expireAfterWrite() != null) {
+			cache.expireAfterWrite(options.expireAfterWrite());
+		}
+		this.kept = cache.build();
+		this.tables = tables;
+		this.warning = warning;
+	}
+
+	Set<String> tables() {
+		return this.tables;
+	}
+
+	/**
+	 * Whether a session would find what others have committed, and nothing else.
+	 * @param read what the question reads
+	 */
+	boolean areThoseOf(@Nullable StepSession session, @Nullable Set<String> read) {
+		if (this.refused || session == null) {
+			return !this.refused;
+		}
+		return session.isUnchangedSince(0, read);
+	}
+
+	/** Those that were read when the same was committed as now. */
+	Map<K, List<V>> find(Set<K> keys, LongPredicate unchanged) {
+		Map<K, List<V>> found = new HashMap<>();
+		for (K key : keys) {
+			Kept<V> known = this.kept.getIfPresent(key);
+			if (known != null && unchanged.test(known.commits())) {
+				found.put(key, known.values());
+			}
+		}
+		return found;
+	}
+
+	/**
+	 * Keep what was found.
+	 * @param commits how many commits there were before it was asked for
+	 */
+	void keep(Map<K, List<V>> found, long commits, @Nullable StepSession session) {
+		String level = (session != null) ? session.repeatableReads() : null;
+		if (level != null) {
+			refuse("its transaction is " + level + " and may not see what others have committed");
+			return;
+		}
+		found.forEach((key, values) -> this.kept.put(key, new Kept<>(values, commits)));
+	}
+
+	void refuse(String why) {
+		this.refused = true;
+		this.kept.invalidateAll();
+		this.warning.accept(why);
+	}
+
+	void clear() {
+		this.kept.invalidateAll();
+	}
+
+	/**
+	 * What is kept of one key.
+	 *
+	 * @param values the values
+	 * @param commits how many commits there were before they were read
+	 * @param <V> the values
+	 */
+	private record Kept<V>(List<V> values, long commits) {
+	}
+
+}

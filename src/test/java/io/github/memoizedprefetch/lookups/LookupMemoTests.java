@@ -1,0 +1,213 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.lookups;
+
+import java.sql.Connection;
+import java.util.List;
+
+import io.github.memoizedprefetch.MemoizedLookup;
+import io.github.memoizedprefetch.MemoizedPrefetch;
+import io.github.memoizedprefetch.model.store.LooseProduct;
+import io.github.memoizedprefetch.model.store.Product;
+import io.github.memoizedprefetch.support.Database;
+import io.github.memoizedprefetch.support.LogCapture;
+import jakarta.persistence.EntityManager;
+import org.hibernate.Session;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.orm.jpa.JpaTransactionManager;
+import org.springframework.orm.jpa.SharedEntityManagerCreator;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/** Values that are remembered across chunks. */
+class LookupMemoTests {
+
+	@AutoClose
+	private final Database database = Database.open(Product.class, LooseProduct.class);
+
+	private final EntityManager entityManager = SharedEntityManagerCreator
+		.createSharedEntityManager(this.database.entityManagerFactory());
+
+	private final MemoizedLookup<String, Long> stock = MemoizedLookup.values(this::sums, Sum::sku, Sum::stock)
+		.orElse(0L)
+		.memoized(Product.class);
+
+	private MemoizedPrefetch prefetch;
+
+	record Sum(String sku, Long stock) {
+	}
+
+	@BeforeEach
+	void fill() {
+		this.database.inTransaction((em) -> List.of("a", "b").forEach((sku) -> em.persist(new Product(sku, 1))));
+		this.prefetch = MemoizedPrefetch.builder(this.database.entityManagerFactory()).lookup(this.stock).build();
+		this.database.statements().reset();
+	}
+
+	private List<Sum> sums(List<String> skus) {
+		return this.entityManager
+			.createQuery("select sku, sum(stock) from Product where sku in :skus group by sku", Sum.class)
+			.setParameter("skus", skus)
+			.getResultList();
+	}
+
+	private void inTransaction(Runnable work) {
+		inTransaction(Connection.TRANSACTION_READ_COMMITTED, work);
+	}
+
+	private void inTransaction(int isolation, Runnable work) {
+		new TransactionTemplate(new JpaTransactionManager(this.database.entityManagerFactory()))
+			.executeWithoutResult((status) -> {
+				Session session = this.entityManager.unwrap(Session.class);
+				session.doWork((connection) -> connection.setTransactionIsolation(isolation));
+				work.run();
+			});
+	}
+
+	/** What the keys have, and how many statements that took. */
+	private void chunk(int statements, Long a, Long b, Long x) {
+		this.stock.prefetch(List.of("a", "b", "x"));
+		int before = this.database.statements().count();
+		assertThat(List.of("a", "b", "x")).extracting(this.stock::get).containsExactly(a, b, x);
+		assertThat(this.database.statements().count() - before).isEqualTo(statements);
+	}
+
+	private void sell(String sku) {
+		this.entityManager.createQuery("update Product set stock = 0 where sku = :sku")
+			.setParameter("sku", sku)
+			.executeUpdate();
+	}
+
+	@Test
+	void should_be_asked_for_once_in_all_chunks() {
+		inTransaction(() -> chunk(1, 1L, 1L, 0L));
+		inTransaction(() -> chunk(0, 1L, 1L, 0L));
+		chunk(0, 1L, 1L, 0L);
+		assertThat(this.prefetch.statistics().total().statements()).isEqualTo(1);
+	}
+
+	@Test
+	void should_be_asked_for_anew_when_others_commit() {
+		inTransaction(() -> chunk(1, 1L, 1L, 0L));
+		inTransaction(() -> this.entityManager.persist(new Product("x", 5)));
+		inTransaction(() -> chunk(1, 1L, 1L, 5L));
+		inTransaction(() -> this.entityManager.persist(new LooseProduct("x")));
+		inTransaction(() -> chunk(0, 1L, 1L, 5L));
+	}
+
+	@Test
+	void should_be_those_of_the_own_transaction_and_leave_no_trace_of_it() {
+		inTransaction(() -> chunk(1, 1L, 1L, 0L));
+		TransactionTemplate template = new TransactionTemplate(
+				new JpaTransactionManager(this.database.entityManagerFactory()));
+		template.executeWithoutResult((status) -> {
+			sell("a");
+			chunk(1, 0L, 1L, 0L);
+			status.setRollbackOnly();
+		});
+		inTransaction(() -> chunk(0, 1L, 1L, 0L));
+		inTransaction(() -> {
+			chunk(0, 1L, 1L, 0L);
+			this.entityManager.persist(new Product("x", 2));
+			assertThat(this.stock.get("x")).isEqualTo(2);
+		});
+		inTransaction(() -> chunk(1, 1L, 1L, 2L));
+	}
+
+	@Test
+	void should_be_forgotten_when_told() {
+		inTransaction(() -> chunk(1, 1L, 1L, 0L));
+		this.prefetch.evict(Product.class);
+		inTransaction(() -> chunk(1, 1L, 1L, 0L));
+		this.prefetch.clear();
+		inTransaction(() -> chunk(1, 1L, 1L, 0L));
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { Connection.TRANSACTION_REPEATABLE_READ, Connection.TRANSACTION_SERIALIZABLE })
+	void should_not_be_remembered_of_transactions_that_repeat_their_reads(int isolation) {
+		List<String> messages = LogCapture.messages(() -> {
+			inTransaction(isolation, () -> chunk(1, 1L, 1L, 0L));
+			inTransaction(isolation, () -> chunk(1, 1L, 1L, 0L));
+		});
+		assertThat(messages).filteredOn((message) -> message.contains("remembers nothing beyond a chunk: its"))
+			.hasSize(1);
+	}
+
+	@Test
+	void should_be_no_entities() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> MemoizedPrefetch.builder(this.database.entityManagerFactory())
+				.lookup(MemoizedLookup.one(Product.class, Product::getSku).memoized(Product.class))
+				.build())
+			.withMessage(Product.class.getName()
+					+ ".sku finds entities, which belong to the session of a chunk; memoized(..) is for values");
+		assertThatIllegalArgumentException().isThrownBy(() -> this.stock.memoized())
+			.withMessageStartingWith("memoized() needs the entities that the lookup ");
+		MemoizedLookup<String, Product> loaded = MemoizedLookup
+			.<String, Product>one(
+					(skus) -> this.entityManager.createQuery("from Product where sku in :skus", Product.class)
+						.setParameter("skus", skus)
+						.getResultList(),
+					Product::getSku)
+			.memoized(Product.class);
+		MemoizedPrefetch.builder(this.database.entityManagerFactory()).lookup(loaded).build();
+		List<String> messages = LogCapture.messages(() -> {
+			for (int chunk = 0; chunk < 2; chunk++) {
+				inTransaction(() -> {
+					loaded.prefetch(List.of("a", "b"));
+					assertThat(this.entityManager.contains(loaded.get("a"))).isTrue();
+				});
+			}
+		});
+		assertThat(messages).filteredOn((message) -> message.contains("what it finds are entities")).hasSize(1);
+	}
+
+	/** What a query reads of which Hibernate does not know the tables. */
+	@Test
+	void should_be_remembered_by_the_tables_that_are_declared() {
+		MemoizedLookup<String, Long> nativeSums = MemoizedLookup
+			.values((List<String> skus) -> rows(skus), Sum::sku, Sum::stock)
+			.memoized(Product.class);
+		MemoizedPrefetch.builder(this.database.entityManagerFactory()).lookup(nativeSums).build();
+		for (int chunk = 0; chunk < 2; chunk++) {
+			int before = this.database.statements().count();
+			inTransaction(() -> {
+				nativeSums.prefetch(List.of("a", "b"));
+				assertThat(nativeSums.get("a")).isEqualTo(1);
+			});
+			assertThat(this.database.statements().count() - before).isEqualTo((chunk == 0) ? 1 : 0);
+		}
+		inTransaction(() -> sell("a"));
+		inTransaction(() -> assertThat(nativeSums.get("a")).isZero());
+	}
+
+	@SuppressWarnings("unchecked")
+	private List<Sum> rows(List<String> skus) {
+		List<Object[]> rows = this.entityManager
+			.createNativeQuery("select sku, sum(stock) from Product where sku in (:skus) group by sku")
+			.setParameter("skus", skus)
+			.getResultList();
+		return rows.stream().map((row) -> new Sum((String) row[0], ((Number) row[1]).longValue())).toList();
+	}
+
+}
