@@ -31,6 +31,7 @@ import io.github.memoizedprefetch.support.Database;
 import io.github.memoizedprefetch.support.LogCapture;
 import jakarta.persistence.EntityManager;
 import org.hibernate.Session;
+import org.hibernate.Hibernate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -125,7 +126,7 @@ class KeyStepTests {
 		}
 
 		private Review process(Row row, EntityManager entityManager) {
-			Book book = entityManager.find(Book.class, row.bookId);
+			Book book = entityManager.find(Book.class, row.bookId());
 			if (book == null) {
 				return null;
 			}
@@ -265,6 +266,28 @@ class KeyStepTests {
 		alone.assertSame(plain);
 		assertThat(alone.finds()).isEqualTo(11);
 		assertThat(alone.managed).isEqualTo(17);
+	}
+
+	@Test
+	void should_serve_what_is_behind_the_keys_of_a_window() {
+		try (Database database = Database.open().populate()) {
+			MemoizedPrefetch prefetch = MemoizedPrefetch.builder(database.entityManagerFactory())
+				.itemType(Row.class)
+				.key("bookId", Book.class, "categories", "author")
+				.build();
+			List<Row> rows = List.of(new Row(1, 1), new Row(2, 2));
+			prefetch.processAhead(rows);
+			database.statements().reset();
+			new TransactionTemplate(new JpaTransactionManager(database.entityManagerFactory()))
+				.executeWithoutResult((status) -> rows.forEach((row) -> {
+					prefetch.processKeys(List.of(row), false);
+					Book book = EntityManagerFactoryUtils.getTransactionalEntityManager(database.entityManagerFactory())
+						.find(Book.class, row.bookId());
+					assertThat(Hibernate.isInitialized(book.getCategories())).isTrue();
+					assertThat(Hibernate.isInitialized(book.getAuthor())).isTrue();
+				}));
+			assertThat(database.statements().count()).isZero();
+		}
 	}
 
 	@ParameterizedTest

@@ -165,7 +165,9 @@ public final class ItemSessions {
 			return of(session);
 		}
 		requireServable(session);
-		return new ItemSession(this.changes, session);
+		ItemSession own = new ItemSession(this.changes, session);
+		this.sessions.put(session, own); // also of what is behind the entities of keys
+		return own;
 	}
 
 	private void requireServable(SessionImplementor session) throws UnservableReferenceException {
