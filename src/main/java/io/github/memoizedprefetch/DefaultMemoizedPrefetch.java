@@ -41,6 +41,7 @@ import io.github.memoizedprefetch.plan.ItemPaths;
 import io.github.memoizedprefetch.plan.Plan;
 import io.github.memoizedprefetch.plan.PlanBuilder;
 import io.github.memoizedprefetch.strict.LazyLoadWatch;
+import jakarta.persistence.EntityManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,6 +137,11 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 	@Override
 	public void processChunk(Iterable<?> items) {
 		process(items, ChunkMode.OWNED);
+	}
+
+	@Override
+	public void processChunk(Iterable<?> items, EntityManager entityManager) {
+		this.unit.during(entityManager, () -> processChunk(items));
 	}
 
 	@Override

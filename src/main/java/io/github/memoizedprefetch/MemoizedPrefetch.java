@@ -23,6 +23,7 @@ import java.util.Objects;
 
 import io.github.memoizedprefetch.plan.ItemPath;
 import io.github.memoizedprefetch.plan.Key;
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +37,10 @@ import org.jspecify.annotations.Nullable;
  * cannot be served safely is left as Hibernate made it, and said once in the log.
  * <p>
  * Misses are read in a session of their own: only committed rows are memoized, and each
- * thread that prefetches needs one connection more while it loads. What a session of the
- * same factory changes is forgotten when its transaction commits. Changes by plain JDBC,
- * by a {@code StatelessSession}, by triggers and by other processes are not seen: for
- * these there are {@link #evict}, {@link #clear()} and {@link Builder#expireAfterWrite}.
+ * thread needs one connection more while it loads. What a session of the factory changes
+ * is forgotten when it commits. Changes by plain JDBC, a {@code StatelessSession},
+ * triggers and other processes are not seen: there are {@link #evict}, {@link #clear()}
+ * and {@link Builder#expireAfterWrite}.
  * <p>
  * Implementations are thread-safe: several threads may call {@link #processChunk} at
  * once, each with its own items; see {@link #processDetached}. The idea is borrowed from
@@ -71,14 +72,20 @@ public interface MemoizedPrefetch extends AutoCloseable {
 	 */
 	void processDetached(Iterable<?> items);
 
+	/**
+	 * The same in a transaction that is not Spring's: entities of keys are put into this
+	 * EntityManager, which lookups of the thread ask too until its transaction ends.
+	 */
+	default void processChunk(Iterable<?> items, EntityManager entityManager) {
+		throw new UnsupportedOperationException("This prefetch finds the EntityManager by itself");
+	}
+
 	/** Whether there are {@linkplain Builder#key keys}. */
 	default boolean hasKeys() {
 		return false;
 	}
 
-	/**
-	 * For items that transactions to come process: entities of keys are memoized only.
-	 */
+	/** For items of transactions to come: entities of keys are memoized only. */
 	default void processAhead(Iterable<?> items) {
 		processChunk(items);
 	}
@@ -95,10 +102,7 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		return FiguresMode.SUMMARY;
 	}
 
-	/**
-	 * What {@linkplain Builder#strictMode strict mode} saw being loaded lazily so far.
-	 * @return how often, sorted by path from the item ({@code "review.book.publisher"})
-	 */
+	/** How often strict mode saw what being loaded, by path ("review.book.publisher"). */
 	Map<String, Long> lazyLoads();
 
 	/**
@@ -202,9 +206,8 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		}
 
 		/**
-		 * A lookup whose keys the items have, as {@code lookup(products, OrderRow::sku)}:
-		 * those of a chunk are asked for together, when the first of them is. Items of
-		 * other classes are left out.
+		 * A lookup whose keys the items have, as {@code lookup(products, OrderRow::sku)};
+		 * those of a chunk are asked for together. Items of other classes are left out.
 		 */
 		public <S, K> Builder lookup(MemoizedLookup<K, ?> lookup, KeyFunction<S, ? extends K> key) {
 			this.options.lookups.add(Lookups.Use.of(lookup, Objects.requireNonNull(key, "key must not be null")));
@@ -230,9 +233,8 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		}
 
 		/**
-		 * How many entities of each target, and how many collections of each role, are
-		 * memoized, at least 1; 10,000 by default. A cache smaller than a chunk is
-		 * slower, never wrong.
+		 * How many entities of each target, and collections of each role, are memoized,
+		 * at least 1; 10,000 by default. One smaller than a chunk is slower, never wrong.
 		 */
 		public Builder cacheSize(long cacheSize) {
 			this.options.cacheSize = Configs.requireCacheSize(cacheSize);
@@ -261,10 +263,9 @@ public interface MemoizedPrefetch extends AutoCloseable {
 
 		/**
 		 * What happens when a lazy association that the items lead to and that is not
-		 * prefetched is loaded after all, until {@link MemoizedPrefetch#clear()}. Not
-		 * seen are classes enhanced for lazy loading, {@code lazy="extra"} collections,
-		 * and {@code hibernate.enable_lazy_load_no_trans}. {@link StrictMode#OFF} by
-		 * default.
+		 * prefetched is loaded after all, until {@link MemoizedPrefetch#clear()}; OFF by
+		 * default. Not seen are classes enhanced for lazy loading, {@code lazy="extra"}
+		 * collections, and {@code hibernate.enable_lazy_load_no_trans}.
 		 */
 		public Builder strictMode(StrictMode strictMode) {
 			this.options.strictMode = Objects.requireNonNull(strictMode, "strictMode must not be null");
@@ -278,9 +279,8 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		}
 
 		/**
-		 * Whether references of transactions that are REPEATABLE READ or SERIALIZABLE are
-		 * left to Hibernate. By default they are served with what others have committed
-		 * since, as in READ COMMITTED, and a warning says so once.
+		 * Whether REPEATABLE READ and SERIALIZABLE transactions are left to Hibernate. By
+		 * default they are served as in READ COMMITTED, and a warning says so once.
 		 */
 		public Builder keepRepeatableReads(boolean keepRepeatableReads) {
 			this.options.keepRepeatableReads = keepRepeatableReads;
@@ -288,7 +288,7 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		}
 
 		/**
-		 * Check the configuration against the mapping metamodel and make the prefetch.
+		 * Check the configuration and make the prefetch.
 		 * @throws IllegalArgumentException for every mistake, with place and remedy
 		 */
 		public MemoizedPrefetch build() {

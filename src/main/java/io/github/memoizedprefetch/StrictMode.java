@@ -18,7 +18,8 @@ package io.github.memoizedprefetch;
 /**
  * What happens when an item's lazy association that was not prefetched is loaded after
  * all, one by one: by the processor, the writer, or anything else that touches what the
- * items of a chunk lead to.
+ * items of a chunk lead to. What is found by its id, or asked of a repository, item by
+ * item is logged in both modes.
  *
  * @see MemoizedPrefetch.Builder#strictMode
  */

@@ -54,7 +54,7 @@ final class Keys {
 		long rows = Math.min(ROWS, Long.getLong("bench.rows", ROWS));
 		for (int latency : new int[] { 0, 1 }) {
 			Scenario scenario = new Scenario(Work.A, Database.POSTGRESQL, ReaderKind.CURSOR, 1_000, latency, rows,
-					rows / ((latency == 0) ? 10 : 50));
+					Math.min(rows, (latency == 0) ? 5_000 : 2_000));
 			String name = "work e, %s, latency %d ms".formatted(scenario.database(), latency);
 			if (name.contains(only)) {
 				report(name, environment, scenario, profile.rounds(), Files.createTempFile(output, "rows", ".csv"),

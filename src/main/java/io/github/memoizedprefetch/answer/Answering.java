@@ -31,6 +31,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import io.github.memoizedprefetch.answer.Source.Reply;
+import io.github.memoizedprefetch.hibernate.lazyload.LazyLoadEvents;
 import io.github.memoizedprefetch.hibernate.asking.Asking;
 import io.github.memoizedprefetch.hibernate.asking.KeyAttribute;
 import io.github.memoizedprefetch.hibernate.asking.StepSession;
@@ -230,7 +231,8 @@ public final class Answering<K, V> implements Change.Listener {
 	}
 
 	private Reply<K, V> asked(int keys, Supplier<Reply<K, V>> work) {
-		Reply<K, V> reply = this.counters.ask(keys, work, Reply::found);
+		// strict mode is not to name what is asked here
+		Reply<K, V> reply = this.counters.ask(keys, () -> LazyLoadEvents.unheard(work), Reply::found);
 		Set<String> tables = reply.tables();
 		if (tables == null) {
 			// those that are declared are taken for all

@@ -18,10 +18,11 @@ package io.github.memoizedprefetch.answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Function;
 
 import io.github.memoizedprefetch.hibernate.asking.Asking;
+import io.github.memoizedprefetch.hibernate.asking.HeldBefore;
+import io.github.memoizedprefetch.hibernate.asking.LooseKey;
 import io.github.memoizedprefetch.hibernate.asking.StepSession;
 import org.jspecify.annotations.Nullable;
 
@@ -56,12 +57,12 @@ public final class Loaded<K, R, V> implements Source<K, V> {
 
 	@Override
 	public Asking.Heard<List<Row<V>>> ask(List<K> keys, @Nullable StepSession session) {
-		Set<Object> held = (session != null) ? session.held() : Set.of();
+		HeldBefore held = (session != null) ? session.heldBefore() : null;
 		Asking.Heard<List<Row<V>>> heard = this.asking.listen(() -> load(keys, held));
 		return (session != null) ? new Asking.Heard<>(heard.answer(), heard.tables(), session) : heard;
 	}
 
-	private List<Row<V>> load(List<K> keys, Set<Object> held) {
+	private List<Row<V>> load(List<K> keys, @Nullable HeldBefore held) {
 		// its own: it may keep it
 		Iterable<? extends R> loaded = this.loader.apply(new ArrayList<>(keys));
 		if (loaded == null) {
@@ -82,7 +83,8 @@ public final class Loaded<K, R, V> implements Source<K, V> {
 						+ ((keys.size() > 1) ? ".." : "") + ": " + row);
 			}
 			if (wanted != null) {
-				rows.add(new Row<>(rowKey, wanted, held.isEmpty() || !StepSession.isAmong(row, held)));
+				boolean expected = keys.size() == 1 && !LooseKey.areDifferent(keys.get(0), rowKey);
+				rows.add(new Row<>(rowKey, wanted, held == null || expected || !held.has(row)));
 			}
 		}
 		return rows;

@@ -16,6 +16,7 @@
 package io.github.memoizedprefetch.answer;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -75,8 +76,9 @@ final class Question<K, V> {
 			return new Reply<>(Map.of(), keys, heard.tables(), heard.session());
 		}
 		Map<Object, List<Row<V>>> rows = new HashMap<>();
-		heard.answer()
-			.forEach((row) -> rows.computeIfAbsent(LooseKey.of(row.key()), (loose) -> new ArrayList<>()).add(row));
+		for (Row<V> row : heard.answer()) {
+			rows.computeIfAbsent(LooseKey.of(row.key()), (loose) -> new ArrayList<>(1)).add(row);
+		}
 		Map<K, List<V>> found = new LinkedHashMap<>();
 		Set<K> open = new HashSet<>();
 		Set<Object> known = new HashSet<>();
@@ -84,8 +86,9 @@ final class Question<K, V> {
 			Object loose = LooseKey.of(key);
 			known.add(loose);
 			List<Row<V>> own = rows.getOrDefault(loose, List.of());
-			if (own.stream().allMatch((row) -> key.equals(row.key())) && isTold(key, own, rows)) {
-				found.put(key, own.stream().map(Row::value).toList());
+			List<V> values = isTold(key, own, rows) ? valuesOf(key, own) : null;
+			if (values != null) {
+				found.put(key, values);
 			}
 			else {
 				open.add(key);
@@ -93,6 +96,18 @@ final class Question<K, V> {
 		}
 		return known.containsAll(rows.keySet()) ? new Reply<>(found, open, heard.tables(), heard.session())
 				: withStrangers(rows, known, keys, heard);
+	}
+
+	/** Null if a row has another key, which may be the same in the database. */
+	private static <K, V> @Nullable List<V> valuesOf(K key, List<Row<V>> rows) {
+		List<V> values = new ArrayList<>(rows.size());
+		for (Row<V> row : rows) {
+			if (!key.equals(row.key())) {
+				return null;
+			}
+			values.add(row.value());
+		}
+		return Collections.unmodifiableList(values);
 	}
 
 	/** Whether rows that are not like the key are not its. */

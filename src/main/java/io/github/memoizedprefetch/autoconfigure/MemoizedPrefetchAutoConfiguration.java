@@ -18,6 +18,7 @@ package io.github.memoizedprefetch.autoconfigure;
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.MemoizedPrefetchListener;
 import io.github.memoizedprefetch.autoconfigure.properties.MemoizedPrefetchProperties;
+import io.github.memoizedprefetch.data.RepositoryQueryWatch;
 import io.github.memoizedprefetch.micrometer.MemoizedPrefetchMeterBinder;
 import io.github.memoizedprefetch.micrometer.MemoizedPrefetchObservationConvention;
 import io.github.memoizedprefetch.micrometer.MemoizedPrefetchObservationListener;
@@ -34,6 +35,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Scope;
 
@@ -68,6 +70,19 @@ class MemoizedPrefetchAutoConfiguration {
 	@ConditionalOnMissingBean
 	MemoizedPrefetch.Builder memoizedPrefetchBuilder(StepPrefetches prefetches) {
 		return prefetches.builder();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "org.springframework.data.jpa.repository.support.JpaRepositoryFactoryBean")
+	@Conditional(OnStrictMode.class)
+	static class SpringDataConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		static RepositoryQueryWatch memoizedPrefetchRepositoryQueryWatch() {
+			return new RepositoryQueryWatch();
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

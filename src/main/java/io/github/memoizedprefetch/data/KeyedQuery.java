@@ -178,6 +178,25 @@ final class KeyedQuery {
 		return value;
 	}
 
+	/**
+	 * The method of {@link RepositoryLookup} for a method.
+	 * @throws IllegalArgumentException if there is none, with what to do
+	 */
+	static String kind(RepositoryMethod method) {
+		DerivedQuery query = QueryChecks.check(method);
+		boolean several = Iterable.class.isAssignableFrom(method.method().getReturnType());
+		if (query != null && query.isForSeveralKeys()) {
+			ofKeys(method, !several);
+			return "manyIn";
+		}
+		boolean exists = method.isDerived() && query != null && query.tree().isExistsProjection();
+		KeyedQuery keyed = exists ? ofExistence(method) : ofOneKey(method, !several);
+		if (!keyed.isPlain(!exists)) {
+			new Partner(method, keyed.query, !exists).find();
+		}
+		return exists ? "exists" : several ? "many" : "one";
+	}
+
 	/** The repository behind a reference, as it was given. */
 	static Object bean(Serializable reference) {
 		return RepositoryMethod.lambda(reference).getCapturedArg(0);

@@ -89,7 +89,7 @@ record Repository(RepositoryInformation information, Map<Method, RepositoryQuery
 	 * time.
 	 */
 	boolean isQuery(Method method) {
-		return this.queries.containsKey(method) || isMadeAhead(method);
+		return this.information.isQueryMethod(method) || isMadeAhead(method);
 	}
 
 	private boolean isMadeAhead(Method method) {

@@ -55,6 +55,8 @@ public final class RepositoryLookup {
 	 * @return a new lookup
 	 * @throws IllegalArgumentException if a lookup cannot answer as the method does
 	 */
+	@SuppressWarnings("overloads") // of the two the compiler takes this one for an
+									// Optional
 	public static <K, V> MemoizedLookup<K, V> one(OptionalQuery<K, V> method) {
 		return lookup(method, true);
 	}
@@ -67,6 +69,7 @@ public final class RepositoryLookup {
 	 * @return a new lookup
 	 * @throws IllegalArgumentException if a lookup cannot answer as the method does
 	 */
+	@SuppressWarnings("overloads")
 	public static <K, V> MemoizedLookup<K, V> one(Query<K, V> method) {
 		return lookup(method, true);
 	}

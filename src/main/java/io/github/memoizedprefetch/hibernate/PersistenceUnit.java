@@ -24,6 +24,7 @@ import java.util.function.Consumer;
 import io.github.memoizedprefetch.hibernate.asking.Asking;
 import io.github.memoizedprefetch.hibernate.attaching.ChunkMode;
 import io.github.memoizedprefetch.hibernate.attaching.Isolation;
+import io.github.memoizedprefetch.hibernate.attaching.StepSessions;
 import io.github.memoizedprefetch.hibernate.attaching.Tenants;
 import io.github.memoizedprefetch.hibernate.attaching.UnknownTenantException;
 import io.github.memoizedprefetch.hibernate.events.Change;
@@ -34,9 +35,11 @@ import io.github.memoizedprefetch.hibernate.mapping.Mappings;
 import io.github.memoizedprefetch.hibernate.snapshot.PartlyLoadedException;
 import io.github.memoizedprefetch.hibernate.version.HibernateVersion;
 import io.github.memoizedprefetch.message.LoggerName;
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceException;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.resource.transaction.spi.TransactionCoordinatorBuilder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -184,6 +187,18 @@ public final class PersistenceUnit {
 	 */
 	public Asking asking(EntityManagerFactory given) {
 		return new Asking(given, this.mappings, this.changes, isMultiTenant());
+	}
+
+	/**
+	 * Put entities into an EntityManager that Spring does not know.
+	 * @throws IllegalArgumentException if it is of another factory
+	 */
+	public void during(EntityManager entityManager, Runnable work) {
+		SessionImplementor session = entityManager.unwrap(SessionImplementor.class);
+		if (session.getFactory() != this.factory) {
+			throw new IllegalArgumentException("The EntityManager is of another EntityManagerFactory");
+		}
+		StepSessions.name(session, work);
 	}
 
 	@Nullable Tenants tenants() {

@@ -64,6 +64,7 @@ public final class Warnings {
 	}
 
 	/**
+	 * The ids of a key are left as they are.
 	 * @param lookup what finds them without a session; null if nothing does
 	 */
 	public void keysLeft(String path, @Nullable String reason, @Nullable String lookup) {

@@ -47,6 +47,8 @@ public final class LazyLoadWatch implements LazyLoadListener {
 
 	private final UnloadedReferences references;
 
+	private final QueryWatch queries;
+
 	private final Set<String> said = ConcurrentHashMap.newKeySet();
 
 	private final Map<String, LongAdder> lazyLoads = new ConcurrentHashMap<>();
@@ -63,6 +65,7 @@ public final class LazyLoadWatch implements LazyLoadListener {
 		this.failing = failing;
 		this.failure = failure;
 		this.message = new LazyLoadMessage(paths, graph);
+		this.queries = new QueryWatch(paths);
 		this.graph.onLazyLoad(this);
 	}
 
@@ -83,6 +86,7 @@ public final class LazyLoadWatch implements LazyLoadListener {
 	 */
 	public void watch(Map<Class<?>, List<Object>> items, Runnable prefetch) {
 		ObjectGraph.unheard(prefetch);
+		this.queries.begin(items.values());
 		this.references.add(items.values());
 	}
 
@@ -96,6 +100,11 @@ public final class LazyLoadWatch implements LazyLoadListener {
 			}
 			warn("Loaded lazily", found);
 		}
+	}
+
+	@Override
+	public void onFind(String entity, Object id) {
+		this.queries.found(entity, id);
 	}
 
 	private void warn(String what, GraphPath found) {
@@ -136,6 +145,7 @@ public final class LazyLoadWatch implements LazyLoadListener {
 	public void clear() {
 		this.references.clear();
 		this.said.clear();
+		this.queries.clear();
 	}
 
 }

@@ -18,7 +18,8 @@
  * Strict mode: by which path of which item something is loaded lazily, in words. In come
  * prefetched items and Hibernate's lazy loads, out go warnings or exceptions. Internal.
  * Start with {@link io.github.memoizedprefetch.strict.LazyLoadWatch}; what is said is
- * worded by {@code LazyLoadMessage}.
+ * worded by {@code LazyLoadMessage}. Queries that are issued item by item are named by
+ * {@code QueryWatch}.
  */
 @NullMarked
 package io.github.memoizedprefetch.strict;

@@ -30,14 +30,8 @@ import io.github.memoizedprefetch.oracle.model.Kind;
  */
 final class Kinds {
 
-	/**
-	 * Of the others some cases differ still: a few in a thousand, of which it is not
-	 * known yet whether plain Hibernate decides them.
-	 */
-	private static final Set<Kind> DEFAULT = EnumSet.of(Kind.BASE, Kind.KEYS, Kind.DEPENDENT, Kind.CASCADES,
-			Kind.COMPANIONS, Kind.CALLBACKS, Kind.LOADING, Kind.VALUES, Kind.LINKS, Kind.INCREMENTS, Kind.SEVERAL,
-			Kind.TEMPORAL, Kind.FETCHES, Kind.ACCESSORS, Kind.GRAPHS, Kind.SESSIONS, Kind.BAGS, Kind.PROXIES,
-			Kind.TRANSACTIONS, Kind.REMOVALS, Kind.TWINS);
+	/** All. With a list of some, a seed is another case. */
+	private static final Set<Kind> DEFAULT = EnumSet.allOf(Kind.class);
 
 	private static final Set<Kind> ENABLED = enabled(System.getProperty("oracle.kinds", ""));
 

@@ -148,7 +148,12 @@ record LookupCase(long seed, List<Lookup> lookups, List<Row> rows, StepKind step
 	record Output(int number, String line, List<Object> found) {
 	}
 
-	static LookupCase of(long seed) {
+	/**
+	 * @param repeatable whether transactions repeat their reads: others wait for what
+	 * they have looked through, and what is not read by the step but put into its session
+	 * begins no snapshot
+	 */
+	static LookupCase of(long seed, boolean repeatable) {
 		RandomValues random = new RandomValues(new Random(seed * 7_907 + 29));
 		Program program = random.oneOf(List.of(Program.values()));
 		Transactions transactions = random.chance(75) ? Transactions.JPA
@@ -182,8 +187,8 @@ record LookupCase(long seed, List<Lookup> lookups, List<Row> rows, StepKind step
 				: random.oneOf(List.of(LookupWriter.values()));
 		return new LookupCase(seed, lookups, rows(lookups, random), step, chunkSize, chunkSize * random.between(1, 3),
 				random.chance(50), program, transactions, failing, writer, intruded,
-				program.isWild() && random.chance(60), step == StepKind.LOOP && random.chance(25), racked,
-				random.chance(15), flushMode, random.chance(70) ? 100 : 1);
+				program.isWild() && random.chance(60) && !repeatable, step == StepKind.LOOP && random.chance(25),
+				racked, random.chance(15), flushMode, random.chance(70) ? 100 : 1);
 	}
 
 	private static List<Row> rows(List<Lookup> lookups, RandomValues random) {

@@ -16,9 +16,10 @@
 package io.github.memoizedprefetch.oracle;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -55,8 +56,12 @@ final class LookupOracle implements AutoCloseable {
 
 	private final SessionFactoryImplementor prefetched;
 
+	private final boolean repeatable;
+
 	LookupOracle(DataSource dataSource) {
 		this.dataSource = dataSource;
+		this.repeatable = OracleDatabase.inTransaction(dataSource,
+				Connection::getTransactionIsolation) > Connection.TRANSACTION_READ_COMMITTED;
 		this.plain = factory("create");
 		this.prefetched = factory("none");
 		if (!(this.plain.getJdbcServices().getDialect() instanceof MariaDBDialect)) {
@@ -81,7 +86,7 @@ final class LookupOracle implements AutoCloseable {
 
 	/** What is different with lookups; nothing if all is well. */
 	List<String> run(long seed) {
-		LookupCase lookupCase = LookupCase.of(seed);
+		LookupCase lookupCase = LookupCase.of(seed, this.repeatable);
 		if (Boolean.getBoolean("oracle.changes")) {
 			System.out.println(lookupCase + "\n" + lookupCase.rows());
 		}
@@ -148,6 +153,11 @@ final class LookupOracle implements AutoCloseable {
 			int expected = questions(lookupCase);
 			return (looked.size() == expected) ? List.of()
 					: List.of("statements: " + expected + " expected, " + looked.size() + " with");
+		}
+		if (lookupCase.program() == Program.WILDER) {
+			// entities that queries have changed since they were loaded ahead are read
+			// again
+			looked = looked.stream().filter((statement) -> !statement.endsWith(".id=?")).toList();
 		}
 		return (looked.size() <= most) ? List.of()
 				: List.of("statements: " + most + " without, " + looked.size() + " with");
@@ -217,8 +227,8 @@ final class LookupOracle implements AutoCloseable {
 
 	private void execute(String sql) {
 		OracleDatabase.inTransaction(this.dataSource, (connection) -> {
-			try (Statement statement = connection.createStatement()) {
-				return statement.execute(sql);
+			try (PreparedStatement statement = connection.prepareStatement(sql)) {
+				return statement.execute();
 			}
 		});
 	}
@@ -230,8 +240,8 @@ final class LookupOracle implements AutoCloseable {
 
 	private static List<String> read(Connection connection, String table) throws SQLException {
 		List<String> lines = new ArrayList<>();
-		try (Statement statement = connection.createStatement();
-				ResultSet rows = statement.executeQuery("select * from " + table)) {
+		try (PreparedStatement statement = connection.prepareStatement("select * from " + table);
+				ResultSet rows = statement.executeQuery()) {
 			while (rows.next()) {
 				StringBuilder line = new StringBuilder();
 				for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {

@@ -65,6 +65,9 @@ final class LookupSteps {
 
 	private final ItemWriter<Output> writer;
 
+	/** Null without threads of its own. */
+	private ThreadPoolTaskExecutor executor;
+
 	private final JobRepository jobRepository = new ResourcelessJobRepository();
 
 	/**
@@ -91,6 +94,9 @@ final class LookupSteps {
 		Step step = (this.lookupCase.step() == StepKind.TASKLET) ? tasklet() : chunkOriented();
 		StepExecution execution = execution(step.getName());
 		step.execute(execution);
+		if (this.executor != null) {
+			this.executor.shutdown();
+		}
 		List<Throwable> failures = execution.getFailureExceptions();
 		if (!failures.isEmpty()) {
 			throw failures.get(0);
@@ -163,10 +169,10 @@ final class LookupSteps {
 			builder.listener(new MemoizedPrefetchItemReadListener<>(this.prefetch));
 		}
 		if (this.lookupCase.transactions() == Transactions.EXECUTOR) {
-			ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
-			executor.setCorePoolSize(2);
-			executor.initialize();
-			builder.taskExecutor(executor);
+			this.executor = new ThreadPoolTaskExecutor();
+			this.executor.setCorePoolSize(2);
+			this.executor.initialize();
+			builder.taskExecutor(this.executor);
 		}
 		if (this.lookupCase.failing()) {
 			builder.faultTolerant().skip(IllegalStateException.class).skipLimit(1000);

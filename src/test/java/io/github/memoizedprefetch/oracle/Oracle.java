@@ -112,7 +112,11 @@ final class Oracle implements AutoCloseable {
 			if (this.lookups == null) {
 				this.lookups = new LookupOracle(this.database.dataSource());
 			}
-			return this.lookups.run(seed);
+			List<String> differences = this.lookups.run(seed);
+			if (this.database.connectionsInUse() > 0) {
+				throw new IllegalStateException("A connection was not given back");
+			}
+			return differences;
 		}
 		catch (RuntimeException ex) {
 			return List.of(trace(ex));
@@ -319,7 +323,7 @@ final class Oracle implements AutoCloseable {
 
 	private void report(long seed, List<String> differences) {
 		OracleCase oracleCase = OracleCase.of(seed, this.attributes);
-		System.out.println("FAILED " + oracleCase);
+		System.out.println("FAILED " + ((oracleCase.kind() == Kind.LOOKUPS) ? seed : oracleCase));
 		differences.forEach((difference) -> System.out.println("  " + difference));
 		System.out.println("  alone: mvn -q verify -Poracle -Doracle.cases=1 -Doracle.seed=" + seed + " -Doracle.db="
 				+ this.databaseName + " -Doracle.kinds=" + oracleCase.kind());

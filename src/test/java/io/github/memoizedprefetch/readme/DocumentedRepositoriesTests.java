@@ -20,6 +20,7 @@ import java.util.List;
 import io.github.memoizedprefetch.MemoizedLookup;
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.data.RepositoryLookup;
+import io.github.memoizedprefetch.data.RepositoryQueryWatch;
 import io.github.memoizedprefetch.model.store.Product;
 import io.github.memoizedprefetch.support.Database;
 import jakarta.persistence.Entity;
@@ -27,6 +28,7 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.Bean;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.jpa.domain.Specification;
 import org.springframework.data.jpa.repository.JpaRepository;
@@ -38,7 +40,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The code about repositories in lookups.md. */
+/** The code about repositories in lookups.md and strict-mode.md. */
 class DocumentedRepositoriesTests {
 
 	@AutoClose
@@ -74,6 +76,16 @@ class DocumentedRepositoriesTests {
 
 		List<Rebate> findByLineId(Long lineId);
 
+	}
+
+	@Bean
+	static RepositoryQueryWatch repositoryQueryWatch() {
+		return new RepositoryQueryWatch();
+	}
+
+	@Test
+	void should_be_heard_of() {
+		assertThat(repositoryQueryWatch().postProcessBeforeInitialization(this, "any")).isSameAs(this);
 	}
 
 	@Test

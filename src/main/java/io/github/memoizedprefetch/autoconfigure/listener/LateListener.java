@@ -24,6 +24,7 @@ import java.util.function.Supplier;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.batch.MemoizedPrefetchItemReadListener;
+import jakarta.persistence.EntityManager;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.scope.context.StepContext;
 import org.springframework.batch.core.scope.context.StepSynchronizationManager;
@@ -95,6 +96,11 @@ public final class LateListener extends MemoizedPrefetchItemReadListener<Object>
 		@Override
 		public void processChunk(Iterable<?> items) {
 			current().forEach((prefetch) -> prefetch.processChunk(items));
+		}
+
+		@Override
+		public void processChunk(Iterable<?> items, EntityManager entityManager) {
+			current().forEach((prefetch) -> prefetch.processChunk(items, entityManager));
 		}
 
 		@Override

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
+import jakarta.persistence.EntityManager;
 
 /**
  * Prefetches items of one class, where a step has items of several.
@@ -42,6 +43,11 @@ public final class TypedPrefetch extends DelegatingPrefetch {
 	@Override
 	public void processChunk(Iterable<?> items) {
 		this.delegate.processChunk(ofType(items));
+	}
+
+	@Override
+	public void processChunk(Iterable<?> items, EntityManager entityManager) {
+		this.delegate.processChunk(ofType(items), entityManager);
 	}
 
 	@Override

@@ -44,6 +44,9 @@ public class MemoizedPrefetchRuntimeHints implements RuntimeHintsRegistrar {
 			"job.flow.FlowStep", "flow", "job.flow.support.SimpleFlow", "stateTransitions", "step.job.JobStep", "job",
 			"partition.PartitionStep", "partitionHandler");
 
+	/** What lookups from repositories read. */
+	private static final String QUERIES = "org.springframework.data.repository.core.support.QueryExecutorMethodInterceptor";
+
 	private static final String CAFFEINE = "com.github.benmanes.caffeine.cache.";
 
 	/** Strong keys and values, a maximum size; W where entries expire after write. */
@@ -54,6 +57,8 @@ public class MemoizedPrefetchRuntimeHints implements RuntimeHintsRegistrar {
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
 		STEP_PARTS.forEach((type, fields) -> fields.forEach((field) -> registerField(hints, STEP_ITEM + type, field)));
 		STEP_TREE.forEach((type, field) -> registerField(hints, CORE + type, field));
+		registerField(hints, QUERIES, "repositoryInformation");
+		registerField(hints, QUERIES, "queries");
 		Delegates.FIELDS.forEach((type, field) -> registerField(hints, type, field));
 		CACHES.forEach((name) -> hints.reflection()
 			.registerType(TypeReference.of(name), MemberCategory.INVOKE_DECLARED_CONSTRUCTORS,

@@ -31,6 +31,7 @@ import java.util.function.Consumer;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.message.StepName;
+import io.github.memoizedprefetch.strict.QueryWatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -112,9 +113,7 @@ public final class StepItems {
 		return this.use != null || hasRead();
 	}
 
-	/**
-	 * Prefetch what was added since the last time.
-	 */
+	/** Prefetch what was added since the last time. */
 	public void prefetch() {
 		Queue own = this.queues.get(Thread.currentThread());
 		if (own != null) {
@@ -129,9 +128,7 @@ public final class StepItems {
 		}
 	}
 
-	/**
-	 * Forget what was added.
-	 */
+	/** Forget what was added. */
 	public void drop() {
 		queuesNow().forEach((queue) -> queue.items.clear());
 	}
@@ -262,6 +259,9 @@ public final class StepItems {
 		/** A second listener of the same prefetch tells of the same item again. */
 		void add(Object item) {
 			this.kept.drop();
+			if (this.items.isEmpty()) {
+				QueryWatch.end();
+			}
 			if (this.items.peekLast() != item) {
 				this.items.addLast(item);
 			}

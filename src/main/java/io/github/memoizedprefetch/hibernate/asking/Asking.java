@@ -48,6 +48,8 @@ public final class Asking {
 
 	private final boolean multiTenant;
 
+	private final FlushEffects effects;
+
 	/**
 	 * @param given the factory as repositories know it, which may be a proxy
 	 */
@@ -56,6 +58,7 @@ public final class Asking {
 		this.given = given;
 		this.mappings = mappings;
 		this.factory = mappings.factory();
+		this.effects = new FlushEffects(this.factory);
 		this.changes = changes;
 	}
 
@@ -97,7 +100,7 @@ public final class Asking {
 	}
 
 	private StepSession open(SessionImplementor session) {
-		return new StepSession(session, this.changes.own(session));
+		return new StepSession(session, this.changes.own(session), this.effects);
 	}
 
 	/**

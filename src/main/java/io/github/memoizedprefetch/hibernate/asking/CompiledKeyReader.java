@@ -29,7 +29,7 @@ final class CompiledKeyReader implements KeyReader {
 
 	static {
 		try {
-			GETTER = MethodHandles.classData(MethodHandles.lookup(), "_", MethodHandle.class);
+			GETTER = MethodHandles.classData(MethodHandles.lookup(), Compiled.CONSTANT, MethodHandle.class);
 		}
 		catch (IllegalAccessException ex) {
 			throw new ExceptionInInitializerError(ex);
@@ -51,11 +51,8 @@ final class CompiledKeyReader implements KeyReader {
 		try {
 			return (Object) GETTER.invokeExact(entity);
 		}
-		catch (RuntimeException | Error ex) {
-			throw ex;
-		}
 		catch (Throwable ex) {
-			throw new IllegalStateException(ex);
+			throw Compiled.thrown(ex);
 		}
 	}
 

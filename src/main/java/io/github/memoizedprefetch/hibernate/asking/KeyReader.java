@@ -15,15 +15,10 @@
  */
 package io.github.memoizedprefetch.hibernate.asking;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
 import org.hibernate.property.access.spi.Getter;
-import org.hibernate.property.access.spi.GetterFieldImpl;
-import org.hibernate.property.access.spi.GetterMethodImpl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,41 +34,10 @@ interface KeyReader {
 
 	/** Compiled for the getter where that is possible. */
 	static KeyReader of(Getter getter) {
-		MethodHandle handle = handle(getter);
-		KeyReader compiled = (handle != null) ? compiled(handle) : null;
+		MethodHandle handle = Compiled.handle(getter);
+		KeyReader compiled = (handle == null) ? null : Compiled.load(CompiledKeyReader.class, KeyReader.class,
+				handle.asType(MethodType.methodType(Object.class, Object.class)));
 		return (compiled != null) ? compiled : new Reflective(getter);
-	}
-
-	private static @Nullable MethodHandle handle(Getter getter) {
-		try {
-			if (getter instanceof GetterFieldImpl field) {
-				return MethodHandles.lookup().unreflectGetter(field.getField());
-			}
-			if (getter instanceof GetterMethodImpl && getter.getMethod() != null) {
-				return MethodHandles.lookup().unreflect(getter.getMethod());
-			}
-			return null;
-		}
-		catch (IllegalAccessException ex) {
-			return null;
-		}
-	}
-
-	/** A class for each getter, in which that is a constant. Null in a native image. */
-	private static @Nullable KeyReader compiled(MethodHandle getter) {
-		try (InputStream template = KeyReader.class
-			.getResourceAsStream(CompiledKeyReader.class.getSimpleName() + ".class")) {
-			return (template == null) ? null
-					: (KeyReader) MethodHandles.lookup()
-						.defineHiddenClassWithClassData(template.readAllBytes(),
-								getter.asType(MethodType.methodType(Object.class, Object.class)), true)
-						.lookupClass()
-						.getDeclaredConstructor()
-						.newInstance();
-		}
-		catch (IOException | ReflectiveOperationException | LinkageError ex) {
-			return null;
-		}
 	}
 
 	/** As Hibernate reads it. */

@@ -15,8 +15,6 @@
  */
 package io.github.memoizedprefetch.hibernate.asking;
 
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.Set;
 
 import io.github.memoizedprefetch.hibernate.attaching.Isolation;
@@ -42,8 +40,11 @@ public final class StepSession {
 
 	private final long transaction;
 
-	StepSession(SessionImplementor session, OwnChanges changes) {
+	private final PendingEntities pending;
+
+	StepSession(SessionImplementor session, OwnChanges changes, FlushEffects effects) {
 		this.session = session;
+		this.pending = new PendingEntities(session, effects);
 		this.changes = changes;
 		this.transaction = changes.transaction();
 	}
@@ -83,8 +84,19 @@ public final class StepSession {
 		if (tables == null) {
 			return !this.session.isDirty() && !this.changes.isAnySince(revision, null);
 		}
-		this.session.autoFlushIfRequired(QuerySpaces.check(tables));
-		return !this.changes.isAnySince(revision, tables);
+		// the query that is to follow then flushes by itself
+		PendingEntities.State state = this.changes.isAnySince(revision, tables) ? PendingEntities.State.DIRTY
+				: pending(tables);
+		if (state == PendingEntities.State.UNKNOWN) {
+			this.session.autoFlushIfRequired(QuerySpaces.check(tables));
+			return !this.changes.isAnySince(revision, tables);
+		}
+		return state == PendingEntities.State.CLEAN;
+	}
+
+	private PendingEntities.State pending(Set<String> tables) {
+		return (isFlushing() && this.session.getInterceptor() instanceof EmptyInterceptor) ? this.pending.state(tables)
+				: PendingEntities.State.UNKNOWN;
 	}
 
 	/** The level of its transaction if it may not see what others commit; or null. */
@@ -98,27 +110,17 @@ public final class StepSession {
 		return implementation != null && this.session.getPersistenceContextInternal().getEntry(implementation) != null;
 	}
 
+	/** The entities that it holds now. */
+	public HeldBefore heldBefore() {
+		return new HeldBefore(this.session.getPersistenceContextInternal());
+	}
+
 	/** Whether it is going to write an entity. */
 	public boolean manages(Object entity) {
 		Object implementation = implementation(entity);
 		EntityEntry entry = (implementation != null)
 				? this.session.getPersistenceContextInternal().getEntry(implementation) : null;
 		return entry != null && !entry.getStatus().isDeletedOrGone();
-	}
-
-	/** The entities that it holds, compared by identity. */
-	public Set<Object> held() {
-		Set<Object> held = Collections.newSetFromMap(new IdentityHashMap<>());
-		for (Object element : SessionEntities.of(this.session.getPersistenceContextInternal())) {
-			held.add(SessionEntities.entity(element));
-		}
-		return held;
-	}
-
-	/** Whether a value is one of some entities, or a proxy of one. */
-	public static boolean isAmong(Object value, Set<Object> entities) {
-		Object implementation = implementation(value);
-		return implementation != null && entities.contains(implementation);
 	}
 
 	/** Null for a proxy that is not initialised. */

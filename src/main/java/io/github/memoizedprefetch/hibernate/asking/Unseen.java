@@ -41,14 +41,10 @@ public final class Unseen {
 
 	/** Ask a question that loads entities. */
 	public <R> R during(Supplier<R> question) {
-		Set<Object> before = this.session.held();
+		HeldBefore before = this.session.heldBefore();
 		R answer = question.get();
-		long revision = this.session.revision();
-		for (Object entity : this.session.held()) {
-			if (!before.contains(entity)) {
-				this.revisions.put(entity, revision);
-			}
-		}
+		Long revision = this.session.revision();
+		before.forEachNew((entity) -> this.revisions.put(entity, revision));
 		return answer;
 	}
 

@@ -15,6 +15,7 @@
  */
 package io.github.memoizedprefetch.hibernate.attaching;
 
+import java.lang.ref.WeakReference;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -43,7 +44,38 @@ public final class StepSessions {
 	private static final @Nullable Method ENTITY_MANAGER = find("org.springframework.orm.jpa.EntityManagerHolder",
 			"getEntityManager");
 
+	/** The one that the thread's caller has named last. */
+	private static final ThreadLocal<@Nullable WeakReference<SessionImplementor>> NAMED = new ThreadLocal<>();
+
+	/** Whether it comes before those that Spring has bound. */
+	private static final ThreadLocal<Boolean> FIRST = ThreadLocal.withInitial(() -> false);
+
 	private StepSessions() {
+	}
+
+	/**
+	 * Take a session for the thread's, before any of Spring's while some work is done,
+	 * and after them as long as its transaction takes.
+	 */
+	public static void name(SessionImplementor session, Runnable work) {
+		NAMED.set(new WeakReference<>(session));
+		FIRST.set(true);
+		try {
+			work.run();
+		}
+		finally {
+			FIRST.remove();
+		}
+	}
+
+	private static @Nullable SessionImplementor named() {
+		WeakReference<SessionImplementor> named = NAMED.get();
+		SessionImplementor session = (named != null) ? named.get() : null;
+		if (named != null && (session == null || !session.isOpen() || !session.isTransactionInProgress())) {
+			NAMED.remove();
+			return null;
+		}
+		return session;
 	}
 
 	private static @Nullable Method find(String type, String name, Class<?>... parameters) {
@@ -57,6 +89,10 @@ public final class StepSessions {
 
 	/** The one whose transaction is in progress, if there is one. */
 	public static @Nullable SessionImplementor inTransaction(SessionFactoryImplementor factory) {
+		SessionImplementor named = named();
+		if (named != null && named.getFactory() == factory && FIRST.get()) {
+			return named;
+		}
 		return of(factory).stream().filter(SessionImplementor::isTransactionInProgress).findFirst().orElse(null);
 	}
 
@@ -79,10 +115,11 @@ public final class StepSessions {
 	 * The session that a repository would use now: that of the thread's transaction, of
 	 * whatever kind, which is opened and bound if there is none yet.
 	 * @param factory the factory that the repository has
-	 * @return the session; null without a transaction of Spring's
+	 * @return the session; null without a transaction of Spring's, or one that was named
 	 */
 	public static @Nullable SessionImplementor current(EntityManagerFactory factory) {
-		return (OBTAIN != null && invoke(OBTAIN, null, factory) instanceof SessionImplementor session) ? session : null;
+		return (OBTAIN != null && invoke(OBTAIN, null, factory) instanceof SessionImplementor session) ? session
+				: named();
 	}
 
 	/** Null if there is none. */

@@ -19,8 +19,10 @@ import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import org.hibernate.LockMode;
 import org.hibernate.cache.spi.access.CollectionDataAccess;
 import org.hibernate.cache.spi.access.EntityDataAccess;
 import org.hibernate.collection.spi.PersistentCollection;
@@ -41,8 +43,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hears when a session of one factory is about to initialise a proxy or a lazy collection
- * with a statement, before it does. What queries, {@code find}, flushing and merging load
- * is not heard. Thread-safe.
+ * with a statement, or to find an entity with one, before it does. What queries, flushing
+ * and merging load is not heard. Thread-safe.
  */
 public final class LazyLoadEvents implements LoadEventListener, InitializeCollectionEventListener {
 
@@ -95,6 +97,17 @@ public final class LazyLoadEvents implements LoadEventListener, InitializeCollec
 		run(new Mode(false), work);
 	}
 
+	public static <R> R unheard(Supplier<R> work) {
+		Mode before = current.get();
+		current.set(new Mode(false));
+		try {
+			return work.get();
+		}
+		finally {
+			end(before);
+		}
+	}
+
 	public static void withoutLoading(Runnable work) {
 		run(new Mode(true), work);
 	}
@@ -112,6 +125,11 @@ public final class LazyLoadEvents implements LoadEventListener, InitializeCollec
 		}
 	}
 
+	/** Whether nobody is told of what this thread loads now. */
+	public static boolean isUnheard() {
+		return current.get() != null;
+	}
+
 	private static void run(Mode during, Runnable work) {
 		Mode before = current.get();
 		current.set(during);
@@ -119,27 +137,49 @@ public final class LazyLoadEvents implements LoadEventListener, InitializeCollec
 			work.run();
 		}
 		finally {
-			if (before != null) {
-				current.set(before);
-			}
-			else {
-				current.remove();
-			}
+			end(before);
+		}
+	}
+
+	private static void end(@Nullable Mode before) {
+		if (before != null) {
+			current.set(before);
+		}
+		else {
+			current.remove();
 		}
 	}
 
 	@Override
 	public void onLoad(LoadEvent event, LoadType loadType) {
 		if (loadType == LoadEventListener.IMMEDIATE_LOAD && isHeard(() -> proxy(event))) {
-			EntityPersister persister = event.getFactory()
-				.getMappingMetamodel()
-				.getEntityDescriptor(event.getEntityClassName());
-			EntityKey key = new EntityKey(event.getEntityId(), persister);
-			EventSource session = event.getSession();
-			if (session.getPersistenceContextInternal().getEntity(key) == null && !isCached(key, session)) {
-				tell(session, key);
+			EntityKey key = key(event);
+			if (isToBeRead(key, event.getSession())) {
+				tell(event.getSession(), key);
 			}
 		}
+		else if (loadType == LoadEventListener.GET && isFind(event) && !isUnheard()) {
+			EntityKey key = key(event);
+			if (isToBeRead(key, event.getSession())) {
+				each((listener) -> listener.onFind(key.getEntityName(), key.getIdentifier()));
+			}
+		}
+	}
+
+	/** Merging finds as well, and whoever locks wants a statement. */
+	private static boolean isFind(LoadEvent event) {
+		return event.getSession().getLoadQueryInfluencers().getEnabledCascadingFetchProfile() == null
+				&& event.getLockMode().lessThan(LockMode.PESSIMISTIC_READ)
+				&& event.getLockMode() != LockMode.OPTIMISTIC_FORCE_INCREMENT;
+	}
+
+	private static EntityKey key(LoadEvent event) {
+		return new EntityKey(event.getEntityId(),
+				event.getFactory().getMappingMetamodel().getEntityDescriptor(event.getEntityClassName()));
+	}
+
+	private static boolean isToBeRead(EntityKey key, EventSource session) {
+		return session.getPersistenceContextInternal().getEntity(key) == null && !isCached(key, session);
 	}
 
 	@Override
@@ -167,12 +207,7 @@ public final class LazyLoadEvents implements LoadEventListener, InitializeCollec
 	}
 
 	private static @Nullable Object proxy(LoadEvent event) {
-		EntityPersister persister = event.getFactory()
-			.getMappingMetamodel()
-			.getEntityDescriptor(event.getEntityClassName());
-		return event.getSession()
-			.getPersistenceContextInternal()
-			.getProxy(new EntityKey(event.getEntityId(), persister));
+		return event.getSession().getPersistenceContextInternal().getProxy(key(event));
 	}
 
 	private static boolean isCached(EntityKey key, SharedSessionContractImplementor session) {
@@ -196,10 +231,14 @@ public final class LazyLoadEvents implements LoadEventListener, InitializeCollec
 	}
 
 	private void tell(SharedSessionContractImplementor session, Object key) {
+		each((listener) -> listener.onLazyLoad(session, key));
+	}
+
+	private void each(Consumer<LazyLoadListener> call) {
 		for (WeakReference<LazyLoadListener> reference : this.listeners) {
 			LazyLoadListener listener = reference.get();
 			if (listener != null) {
-				listener.onLazyLoad(session, key);
+				call.accept(listener);
 			}
 		}
 	}

@@ -19,7 +19,6 @@ package io.github.memoizedprefetch.hibernate.lazyload;
 /**
  * Is told of lazy loads.
  */
-@FunctionalInterface
 public interface LazyLoadListener {
 
 	/**
@@ -29,5 +28,13 @@ public interface LazyLoadListener {
 	 * @param key its key, as {@code Unloaded} knows it
 	 */
 	void onLazyLoad(Object session, Object key);
+
+	/**
+	 * An entity is about to be loaded by a statement because somebody asks for it by its
+	 * id.
+	 * @param entity its name
+	 * @param id its id
+	 */
+	void onFind(String entity, Object id);
 
 }

@@ -16,18 +16,24 @@
 package io.github.memoizedprefetch.model.store;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Converter;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
 import jakarta.persistence.OneToMany;
 import jakarta.persistence.PreUpdate;
+import jakarta.persistence.Version;
 import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.SQLRestriction;
 import org.hibernate.annotations.SoftDelete;
@@ -209,6 +215,64 @@ public final class Guarded {
 
 		public List<Part> getParts() {
 			return this.parts;
+		}
+
+	}
+
+	/** Its code is changed within an object that stays the same. */
+	@Entity(name = "Labelled")
+	public static class Labelled implements Coded {
+
+		@Id
+		@GeneratedValue
+		Long id;
+
+		@Embedded
+		Label label = new Label();
+
+		@Override
+		public String getCode() {
+			return this.label.code;
+		}
+
+		@Override
+		public void setCode(String code) {
+			this.label.code = code;
+		}
+
+	}
+
+	@Embeddable
+	public static class Label {
+
+		String code;
+
+	}
+
+	@Entity(name = "Counted")
+	public static class Counted implements Coded {
+
+		@Id
+		@GeneratedValue
+		Long id;
+
+		@Version
+		int version;
+
+		String code;
+
+		@ElementCollection
+		Set<String> former = new HashSet<>();
+
+		@Override
+		public String getCode() {
+			return this.code;
+		}
+
+		@Override
+		public void setCode(String code) {
+			this.former.add(String.valueOf(this.code));
+			this.code = code;
 		}
 
 	}

@@ -16,7 +16,7 @@
 package io.github.memoizedprefetch.samples.bookshop;
 
 import java.io.PrintStream;
-import java.util.Map;
+import java.util.List;
 import java.util.function.Consumer;
 
 import io.github.memoizedprefetch.samples.bookshop.console.StepProgress;
@@ -38,14 +38,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 record BookshopContext(BookshopOptions options, PrefetchListeners listeners, PrintStream err) {
 
-	ConfigurableApplicationContext start(Map<String, Object> properties, Consumer<GenericApplicationContext> more,
+	ConfigurableApplicationContext start(List<String> arguments, Consumer<GenericApplicationContext> more,
 			String... profiles) {
 		return new SpringApplicationBuilder(BookshopApplication.class).web(WebApplicationType.NONE)
 			.profiles(profiles)
-			.properties(properties)
 			.initializers((context) -> register((GenericApplicationContext) context))
 			.initializers((context) -> more.accept((GenericApplicationContext) context))
-			.run();
+			.run(arguments.toArray(String[]::new));
 	}
 
 	private void register(GenericApplicationContext context) {

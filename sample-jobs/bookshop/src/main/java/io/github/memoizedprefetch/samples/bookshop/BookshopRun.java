@@ -18,7 +18,6 @@ package io.github.memoizedprefetch.samples.bookshop;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 import io.github.memoizedprefetch.StrictMode;
 import io.github.memoizedprefetch.samples.bookshop.console.Summary;
@@ -105,7 +104,7 @@ final class BookshopRun {
 
 	private ConfigurableApplicationContext start() {
 		return new BookshopContext(this.options, (this.meters != null) ? this.meters : PrefetchListeners.NONE, this.err)
-			.start(Map.of(), (context) -> {
+			.start(List.of(), (context) -> {
 			}, this.prefetch ? "prefetch" : "no-prefetch", this.xml ? "xml" : "java");
 	}
 

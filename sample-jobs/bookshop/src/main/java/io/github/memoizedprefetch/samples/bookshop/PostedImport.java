@@ -17,7 +17,7 @@ package io.github.memoizedprefetch.samples.bookshop;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.List;
 
 import io.github.memoizedprefetch.samples.bookshop.measure.StepFigures;
 import io.github.memoizedprefetch.samples.bookshop.metrics.PrefetchListeners;
@@ -33,7 +33,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class PostedImport implements AutoCloseable {
 
 	/** In files: a million rows need not fit into memory. */
-	private static final String DATABASE = "jdbc:hsqldb:file:%s;hsqldb.tx=mvcc;hsqldb.default_table_type=cached"
+	private static final String DATABASE = "--spring.datasource.url=jdbc:hsqldb:file:%s;hsqldb.tx=mvcc;hsqldb.default_table_type=cached"
 			+ ";hsqldb.log_data=false;shutdown=true";
 
 	private final ConfigurableApplicationContext context;
@@ -48,7 +48,7 @@ final class PostedImport implements AutoCloseable {
 	static PostedImport run(BookshopOptions options, PostedFile file, boolean prefetch, Path folder,
 			PrefetchListeners listeners, PrintStream err) {
 		ConfigurableApplicationContext context = new BookshopContext(options.withoutReviews(), listeners, err).start(
-				Map.of("spring.datasource.url", DATABASE.formatted(folder.resolve("database"))),
+				List.of(DATABASE.formatted(folder.resolve("database")), "--spring.sql.init.mode=always"),
 				(starting) -> starting.registerBean(PostedFile.class, () -> file), "posted", "java",
 				prefetch ? "prefetch" : "no-prefetch");
 		try {

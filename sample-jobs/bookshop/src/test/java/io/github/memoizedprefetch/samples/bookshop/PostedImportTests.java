@@ -60,6 +60,8 @@ class PostedImportTests {
 		PostedFile file = new PostedFileWriter(CatalogueFolder.of(this.data)).write(this.work.resolve("posted.csv"),
 				ROWS);
 		try (PostedImport with = run(file, true); PostedImport without = run(file, false)) {
+			assertThat(this.work.resolve("with")).isDirectoryContaining("glob:**.data");
+			assertThat(this.work.resolve("without")).isDirectoryContaining("glob:**.data");
 			assertThat(rows(with, REVIEWS)).hasSize(ROWS - ROWS / 100).isEqualTo(rows(without, REVIEWS));
 			assertThat(rows(with, READERS)).hasSizeBetween(800, ROWS).isEqualTo(rows(without, READERS));
 			assertThat(with.bean(SkippedRows.class).ofNoBook()).isEqualTo(ROWS / 100);

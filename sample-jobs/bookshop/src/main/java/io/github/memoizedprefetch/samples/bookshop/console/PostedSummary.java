@@ -43,7 +43,7 @@ public class PostedSummary {
 	 * @param tables what it left
 	 */
 	public void imported(StepFigures figures, SkippedRows skipped, PostedTables tables) {
-		print("What the import took (statements: those of Hibernate, a JDBC batch is one)",
+		print("What the import took (statements: those of Hibernate; a chunk's inserts into a table are one)",
 				List.of(new Line("", figures)));
 		this.out.printf(Locale.ROOT,
 				"%,d reviews by %,d readers; %,d rows skipped as no book has their ISBN, %,d as several have.%n",
