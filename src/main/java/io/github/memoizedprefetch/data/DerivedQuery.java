@@ -43,6 +43,7 @@ final class DerivedQuery {
 	/** Those without. */
 	private final List<Part> conditions = new ArrayList<>();
 
+	@SuppressWarnings("ReferenceEquality")
 	private DerivedQuery(PartTree tree, Part key) {
 		this.tree = tree;
 		this.key = key;

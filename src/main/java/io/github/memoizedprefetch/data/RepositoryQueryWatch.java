@@ -23,12 +23,12 @@ import org.springframework.data.jpa.repository.support.JpaRepositoryFactoryBean;
  * Lets strict mode hear of what repositories are asked, to name their methods that are
  * called item by item. Spring Boot has it where {@code memoized-prefetch.strict-mode} is
  * on; elsewhere, and with a {@link StrictMode} of the builder's, it is a bean to declare:
- * <pre>{@code
+ * <pre>
  * &#64;Bean
  * static RepositoryQueryWatch repositoryQueryWatch() {
  * 	return new RepositoryQueryWatch();
  * }
- * }</pre>
+ * </pre>
  */
 public final class RepositoryQueryWatch implements BeanPostProcessor {
 

@@ -17,6 +17,7 @@ package io.github.memoizedprefetch.lookups;
 
 import java.sql.Connection;
 import java.util.List;
+import java.util.Random;
 
 import io.github.memoizedprefetch.MemoizedLookup;
 import io.github.memoizedprefetch.MemoizedPrefetch;
@@ -71,15 +72,18 @@ class LookupMemoTests {
 	}
 
 	private void inTransaction(Runnable work) {
-		inTransaction(Connection.TRANSACTION_READ_COMMITTED, work);
+		inTransaction(Connection.TRANSACTION_READ_COMMITTED, false, work);
 	}
 
-	private void inTransaction(int isolation, Runnable work) {
+	private void inTransaction(int isolation, boolean rollback, Runnable work) {
 		new TransactionTemplate(new JpaTransactionManager(this.database.entityManagerFactory()))
 			.executeWithoutResult((status) -> {
 				Session session = this.entityManager.unwrap(Session.class);
 				session.doWork((connection) -> connection.setTransactionIsolation(isolation));
 				work.run();
+				if (rollback) {
+					status.setRollbackOnly();
+				}
 			});
 	}
 
@@ -146,8 +150,8 @@ class LookupMemoTests {
 	@ValueSource(ints = { Connection.TRANSACTION_REPEATABLE_READ, Connection.TRANSACTION_SERIALIZABLE })
 	void should_not_be_remembered_of_transactions_that_repeat_their_reads(int isolation) {
 		List<String> messages = LogCapture.messages(() -> {
-			inTransaction(isolation, () -> chunk(1, 1L, 1L, 0L));
-			inTransaction(isolation, () -> chunk(1, 1L, 1L, 0L));
+			inTransaction(isolation, false, () -> chunk(1, 1L, 1L, 0L));
+			inTransaction(isolation, false, () -> chunk(1, 1L, 1L, 0L));
 		});
 		assertThat(messages).filteredOn((message) -> message.contains("remembers nothing beyond a chunk: its"))
 			.hasSize(1);
@@ -199,6 +203,53 @@ class LookupMemoTests {
 		}
 		inTransaction(() -> sell("a"));
 		inTransaction(() -> assertThat(nativeSums.get("a")).isZero());
+	}
+
+	/** Whatever happens in the transaction, and beside it. */
+	@Test
+	void should_be_what_the_query_finds_at_that_moment() {
+		for (int seed = 1; seed <= 100; seed++) {
+			Random random = new Random(seed);
+			for (int chunk = 0; chunk < 5; chunk++) {
+				this.stock.prefetch(List.of("a", "b", "x"));
+				boolean rollback = random.nextInt(4) == 0;
+				int current = seed;
+				inTransaction(Connection.TRANSACTION_READ_COMMITTED, rollback, () -> {
+					for (int i = random.nextInt(5); i > 0; i--) {
+						String key = key(random);
+						change(random.nextInt(14), key, random.nextInt(9));
+						Long found = this.stock.get(key);
+						assertThat(found).as("seed %d, %s", current, key)
+							.isEqualTo(sums(List.of(key)).stream().mapToLong(Sum::stock).sum());
+					}
+				});
+			}
+		}
+		assertThat(this.prefetch.statistics().total().hits()).isGreaterThan(100);
+	}
+
+	private static String key(Random random) {
+		return List.of("a", "b", "x").get(random.nextInt(3));
+	}
+
+	private void change(int action, String key, int number) {
+		switch (action) {
+			case 0 -> this.entityManager.persist(new Product(key, number));
+			case 1 -> sell(key);
+			case 2 -> this.entityManager
+				.createNativeQuery("update product set stock = %d where sku = '%s'".formatted(number, key))
+				.executeUpdate();
+			case 3 -> this.entityManager.createQuery("delete Product where sku = :sku")
+				.setParameter("sku", key)
+				.executeUpdate();
+			case 4 -> this.entityManager.createQuery("from Product where sku = :sku", Product.class)
+				.setParameter("sku", key)
+				.getResultList()
+				.forEach((product) -> product.setStock(number));
+			case 5 -> this.database.inTransaction((other) -> other.persist(new Product(key, number)));
+			default -> {
+			}
+		}
 	}
 
 	@SuppressWarnings("unchecked")
