@@ -49,7 +49,11 @@ final class FoundIds {
 		Map<String, Set<Object>> properties = new TreeMap<>();
 		items.forEach((item) -> ObjectGraph.withoutLoading(() -> collect(item, ids, properties)));
 		Set<Object> wanted = Set.copyOf(ids);
-		List<String> found = properties.keySet().stream().filter((key) -> properties.get(key).equals(wanted)).toList();
+		List<String> found = properties.entrySet()
+			.stream()
+			.filter((property) -> property.getValue().equals(wanted))
+			.map(Map.Entry::getKey)
+			.toList();
 		if (found.size() == 1) {
 			return ".key(\"%s\", %s.class)".formatted(found.get(0), name);
 		}
