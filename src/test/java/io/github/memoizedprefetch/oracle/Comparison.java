@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 import io.github.memoizedprefetch.oracle.model.Kind;
 import org.hibernate.LazyInitializationException;
 import org.hibernate.NonUniqueObjectException;
+import org.hibernate.ObjectNotFoundException;
 import org.hibernate.PersistentObjectException;
 import org.hibernate.SessionException;
 import org.hibernate.StaleObjectStateException;
@@ -170,11 +171,16 @@ final class Comparison {
 
 	/**
 	 * References of items that are detached one by one lead to what the reader's session
-	 * has loaded for earlier pages.
+	 * has loaded for earlier pages, as items or behind them.
 	 */
 	private boolean leadsToLastingSession(Node node) {
-		return this.oracleCase.reader() == ReaderKind.PAGING_DETACHED
-				&& this.prefetched.items.stream().anyMatch((item) -> label(item).equals(label(node)));
+		boolean behind = this.oracleCase.intruded();
+		return this.oracleCase.reader() == ReaderKind.PAGING_DETACHED && this.prefetched.items.stream()
+			.anyMatch((item) -> behind ? holds(item, label(node)) : label(item).equals(label(node)));
+	}
+
+	private static boolean holds(Node tree, String label) {
+		return label(tree).equals(label) || tree.children().values().stream().anyMatch((child) -> holds(child, label));
 	}
 
 	private static String label(Node node) {
@@ -252,7 +258,8 @@ final class Comparison {
 	}
 
 	private boolean isFetchOfMissingRow() {
-		return this.oracleCase.options().isFetching() && hasMissingRows();
+		return this.oracleCase.options().isFetching()
+				&& (hasMissingRows() || this.plain.failure instanceof ObjectNotFoundException);
 	}
 
 	/** The library asks for a missing row in each chunk, and then Hibernate does. */

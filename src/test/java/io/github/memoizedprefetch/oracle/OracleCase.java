@@ -152,8 +152,12 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 				options.fetched().forEach((fetched) -> touched.add(path + "." + fetched));
 			}
 		}
+		boolean forgetful = loop && random.chance(10);
+		if (options.isFetching() && reader == ReaderKind.PAGING_DETACHED) {
+			intruded = false; // what is fetched along stays in its session as it was
+		}
 		return new OracleCase(seed, kind, itemType, configured, touched, reader, step, chunkSize, pageSize, cacheSize,
-				strict, repeated, writer, mutating, options, items, loop && random.chance(10), intruded, vandalised);
+				strict, repeated, writer, mutating, options, items, forgetful, intruded, vandalised);
 	}
 
 	/** Whether transactions write rows by reading them. */

@@ -39,6 +39,9 @@ final class Statements {
 	private static final Pattern LIMITED = Pattern
 		.compile("(.*?)(( offset \\?.*)? fetch first \\? rows only| limit \\?(,\\?)?)");
 
+	/** What reads the ids of a table, whose rows are read by them then. */
+	private static final Pattern IDS = Pattern.compile("select (\\w+)\\.id from \\w+ \\1 .*");
+
 	private static final Pattern BY_ID = Pattern
 		.compile("(?s).* from (\\w+) (\\w+)( .*)? where .*\\b\\2\\.id( in \\(|=\\?| = any \\().*");
 
@@ -75,7 +78,11 @@ final class Statements {
 			.map(LIMITED::matcher)
 			.filter((limited) -> limited.matches() && !limited.group().contains(" order by "))
 			.collect(Collectors.groupingBy((limited) -> limited.group(1), Collectors.counting()));
-		return reads.values().stream().mapToLong((count) -> Math.min(count, 4)).sum();
+		return reads.entrySet()
+			.stream()
+			.mapToLong((read) -> Math.min(read.getValue(), 4)
+					* (IDS.matcher(read.getKey() + " ").matches() ? 2 : 1))
+			.sum();
 	}
 
 	/**
