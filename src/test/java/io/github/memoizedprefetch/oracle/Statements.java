@@ -80,8 +80,7 @@ final class Statements {
 			.collect(Collectors.groupingBy((limited) -> limited.group(1), Collectors.counting()));
 		return reads.entrySet()
 			.stream()
-			.mapToLong((read) -> Math.min(read.getValue(), 4)
-					* (IDS.matcher(read.getKey() + " ").matches() ? 2 : 1))
+			.mapToLong((read) -> Math.min(read.getValue(), 4) * (IDS.matcher(read.getKey() + " ").matches() ? 2 : 1))
 			.sum();
 	}
 

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.github.memoizedprefetch.AssociationPath;
+import io.github.memoizedprefetch.MemoizedLookup;
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.MemoizedPrefetchConfig;
 import io.github.memoizedprefetch.MemoizedPrefetchStatistics;
@@ -118,10 +119,13 @@ class ReadmeExamplesTests {
 		TestObservationRegistry observationRegistry = TestObservationRegistry.create();
 		MemoizedPrefetchMeterBinder meters = new MemoizedPrefetchMeterBinder();
 		meters.bindTo(meterRegistry);
+		MemoizedLookup<String, Author> authors = MemoizedLookup.one(Author.class, Author::getName);
 		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(entityManagerFactory)
 			.paths("book.author")
+			.lookup(authors)
 			.listener(meters, new MemoizedPrefetchObservationListener(observationRegistry))
 			.build();
+		assertThat(authors.exists("nobody")).isFalse();
 		prefetch.processChunk(reviews());
 		Set<String> meterNames = new HashSet<>(Set.of("memoized.prefetch"));
 		meterRegistry.getMeters().forEach((meter) -> meterNames.add(meter.getId().getName()));

@@ -19,9 +19,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 
 import io.github.memoizedprefetch.hibernate.codec.EntityProxies;
-import io.github.memoizedprefetch.hibernate.events.ForcedIncrements;
 import io.github.memoizedprefetch.hibernate.snapshot.Snapshot;
 import org.hibernate.LockMode;
 import org.hibernate.bytecode.enhance.spi.interceptor.EnhancementAsProxyLazinessInterceptor;
@@ -32,15 +32,6 @@ import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.engine.spi.PersistenceContext;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.engine.spi.Status;
-import org.hibernate.event.internal.DefaultPostLoadEventListener;
-import org.hibernate.event.internal.DefaultPreLoadEventListener;
-import org.hibernate.event.service.spi.EventListenerGroup;
-import org.hibernate.event.service.spi.EventListenerGroups;
-import org.hibernate.event.spi.EventSource;
-import org.hibernate.event.spi.PostLoadEvent;
-import org.hibernate.event.spi.PostLoadEventListener;
-import org.hibernate.event.spi.PreLoadEvent;
-import org.hibernate.event.spi.PreLoadEventListener;
 import org.hibernate.internal.EmptyInterceptor;
 import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.hibernate.metamodel.mapping.EmbeddableMappingType;
@@ -56,10 +47,11 @@ import static org.hibernate.engine.internal.ManagedTypeHelper.isPersistentAttrib
 
 /**
  * Builds managed entities from snapshots in one session: what Hibernate does with an
- * entry of the second-level cache, in the order of its {@code CacheLoadHelper}. Events
- * that nobody listens to are not fired.
+ * entry of the second-level cache, in the order of its {@code CacheLoadHelper}.
  */
 public final class EntityBuilder {
+
+	private static final @Nullable Object[] NOTHING = {};
 
 	private final ItemSession itemSession;
 
@@ -69,9 +61,7 @@ public final class EntityBuilder {
 
 	private final boolean uninterceptedSession;
 
-	private final boolean preLoadSilent;
-
-	private final boolean postLoadSilent; // but for callback methods
+	private final LoadCallbacks events;
 
 	/** How many entities are being built, each for the sake of the one before. */
 	private int depth;
@@ -87,19 +77,7 @@ public final class EntityBuilder {
 		this.session = session;
 		this.context = session.getPersistenceContextInternal();
 		this.uninterceptedSession = session.getInterceptor() == EmptyInterceptor.INSTANCE;
-		EventListenerGroups listeners = session.getFactory().getEventListenerGroups();
-		this.preLoadSilent = this.uninterceptedSession
-				&& isOnly(listeners.eventListenerGroup_PRE_LOAD, DefaultPreLoadEventListener.class);
-		this.postLoadSilent = isOnly(listeners.eventListenerGroup_POST_LOAD, DefaultPostLoadEventListener.class);
-	}
-
-	public static <T> boolean isOnly(EventListenerGroup<T> group, Class<? extends T> type) {
-		for (T listener : group.listeners()) {
-			if (listener.getClass() != type && !(listener instanceof ForcedIncrements)) {
-				return false;
-			}
-		}
-		return true;
+		this.events = new LoadCallbacks(session, this.uninterceptedSession);
 	}
 
 	/**
@@ -144,7 +122,7 @@ public final class EntityBuilder {
 			return;
 		}
 		if (!mayLoad(last.snapshot())) {
-			firePostLoad(last);
+			this.events.firePostLoad(last.snapshot(), last.instance());
 			return;
 		}
 		this.built.add(last);
@@ -153,7 +131,7 @@ public final class EntityBuilder {
 		this.built.clear();
 		all.forEach((entity) -> initializeCollections(entity.snapshot()));
 		this.context.initializeNonLazyCollections();
-		all.forEach(this::firePostLoad);
+		all.forEach((entity) -> this.events.firePostLoad(entity.snapshot(), entity.instance()));
 	}
 
 	/** As if it were loaded lazily: what one of them refers to after all of them. */
@@ -181,10 +159,7 @@ public final class EntityBuilder {
 			holder.setEntityEntry(
 					addEntry(entity, Status.LOADING, null, key, version(snapshot.state(), persister), persister));
 		}
-		for (Snapshot companion : snapshot.companions()) {
-			this.itemSession.findOrBuild(companion, null, null);
-		}
-		@Nullable Object[] values = assemble(snapshot, entity);
+		@Nullable Object[] values = assemble(snapshot, buildCompanions(snapshot, entity), entity);
 		EntityEntry entry = addEntry(entity, readOnly ? Status.READ_ONLY : Status.MANAGED,
 				snapshot.codec().loadedState(values), key, version(values, persister), persister);
 		holder.setEntityEntry(entry);
@@ -194,6 +169,32 @@ public final class EntityBuilder {
 		if (persister.hasCollections()) {
 			ReadOnlyCollections.mark(persister.getPropertyTypes(), values, this.context);
 		}
+	}
+
+	/**
+	 * What Hibernate joins before what it selects when the row has been read.
+	 * @return the values that are known with that
+	 */
+	private @Nullable Object[] buildCompanions(Snapshot snapshot, Object entity) {
+		Map<EntityKey, Integer> selected = snapshot.selected();
+		for (Snapshot companion : snapshot.companions()) {
+			if (!selected.containsKey(companion.entityKey())) {
+				this.itemSession.findOrBuild(companion, null, null);
+			}
+		}
+		if (selected.isEmpty()) {
+			return NOTHING;
+		}
+		@Nullable Object[] known = new Object[snapshot.state().length];
+		for (Snapshot companion : snapshot.companions()) {
+			EntityKey key = companion.entityKey();
+			Integer position = selected.get(key);
+			if (position != null) {
+				snapshot.codec().refer(snapshot.state(), key, position, known, entity, this.session);
+				this.itemSession.findOrBuild(companion, null, null);
+			}
+		}
+		return known;
 	}
 
 	private Object instance(EntityKey key, EntityPersister persister, @Nullable EntityHolder oldHolder) {
@@ -244,23 +245,12 @@ public final class EntityBuilder {
 				true, persister, false);
 	}
 
-	private @Nullable Object[] assemble(Snapshot snapshot, Object entity) {
+	private @Nullable Object[] assemble(Snapshot snapshot, @Nullable Object[] known, Object entity) {
 		EntityPersister persister = snapshot.persister();
-		@Nullable Object[] values = snapshot.codec().assemble(snapshot.state(), entity, this.session);
-		if (!this.preLoadSilent) {
-			firePreLoad(snapshot, entity, values);
-		}
+		@Nullable Object[] values = snapshot.codec().assemble(snapshot.state(), known, entity, this.session);
+		this.events.firePreLoad(snapshot, entity, values);
 		persister.setValues(entity, values);
 		return values;
-	}
-
-	private void firePreLoad(Snapshot snapshot, Object entity, @Nullable Object[] values) {
-		PreLoadEvent event = new PreLoadEvent((EventSource) this.session).setEntity(entity)
-			.setState(values)
-			.setId(snapshot.entityKey().getIdentifier())
-			.setPersister(snapshot.persister());
-		this.session.getFactory().getEventListenerGroups().eventListenerGroup_PRE_LOAD.fireEventOnEachListener(event,
-				PreLoadEventListener::onPreLoad);
 	}
 
 	private static @Nullable Object version(@Nullable Object[] values, EntityPersister persister) {
@@ -280,17 +270,6 @@ public final class EntityBuilder {
 			this.itemSession.fill(owned.mapping(), new CollectionKey(owned.mapping().persister(), owned.key()),
 					owned.state(), null);
 		}
-	}
-
-	private void firePostLoad(Built entity) {
-		Snapshot snapshot = entity.snapshot();
-		if (this.postLoadSilent && !snapshot.codec().hasPostLoadCallbacks()) {
-			return;
-		}
-		PostLoadEvent event = new PostLoadEvent(snapshot.entityKey().getIdentifier(), snapshot.persister(),
-				entity.instance(), (EventSource) this.session);
-		this.session.getFactory().getEventListenerGroups().eventListenerGroup_POST_LOAD.fireEventOnEachListener(event,
-				PostLoadEventListener::onPostLoad);
 	}
 
 	/** An entity that has its values. */

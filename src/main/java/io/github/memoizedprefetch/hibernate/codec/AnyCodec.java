@@ -57,6 +57,12 @@ final class AnyCodec extends PropertyCodec {
 	}
 
 	@Override
+	@Nullable Object refer(@Nullable Object state, EntityKey key, Object owner, SharedSessionContractImplementor session) {
+		return (!this.joined && state instanceof Reference reference && key.equals(reference.key())
+				&& reference.key().getPersister().hasProxy()) ? assemble(state, owner, session) : null;
+	}
+
+	@Override
 	@Nullable Object assemble(@Nullable Object state, Object owner, SharedSessionContractImplementor session) {
 		if (state == null) {
 			return null;

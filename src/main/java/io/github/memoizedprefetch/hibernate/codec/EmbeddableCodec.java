@@ -15,6 +15,7 @@
  */
 package io.github.memoizedprefetch.hibernate.codec;
 
+import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.metamodel.mapping.EmbeddableMappingType;
@@ -66,6 +67,17 @@ final class EmbeddableCodec extends PropertyCodec {
 			states[i] = (part != null) ? this.parts[i].disassemble(part, owner, session) : null;
 		}
 		return new EmbeddedInstances.Form(value.getClass(), states);
+	}
+
+	@Override
+	@Nullable Object refer(@Nullable Object state, EntityKey key, Object owner, SharedSessionContractImplementor session) {
+		boolean known = false;
+		if (state instanceof EmbeddedInstances.Form form) {
+			for (int i = 0; i < this.parts.length; i++) {
+				known |= this.parts[i].refer(form.parts()[i], key, owner, session) != null;
+			}
+		}
+		return known ? assemble(state, owner, session) : null;
 	}
 
 	@Override

@@ -164,14 +164,35 @@ public final class EntityCodec {
 		return state;
 	}
 
-	public @Nullable Object[] assemble(@Nullable Object[] state, Object entity,
+	/**
+	 * @param known what is known of the values
+	 */
+	public @Nullable Object[] assemble(@Nullable Object[] state, @Nullable Object[] known, Object entity,
 			SharedSessionContractImplementor session) {
 		@Nullable Object[] values = new Object[state.length];
 		for (int i = 0; i < state.length; i++) {
-			values[i] = (state[i] == LazyPropertyInitializer.UNFETCHED_PROPERTY) ? state[i]
-					: this.properties[i].assemble(state[i], entity, session);
+			if (known.length > 0 && known[i] != null) {
+				values[i] = known[i];
+			}
+			else {
+				values[i] = (state[i] == LazyPropertyInitializer.UNFETCHED_PROPERTY) ? state[i]
+						: this.properties[i].assemble(state[i], entity, session);
+			}
 		}
 		return values;
+	}
+
+	/**
+	 * Make a proxy of an entity, if attributes refer to it lazily.
+	 * @param before the position of the attribute before which they are
+	 * @param values takes the values that are known with that
+	 */
+	public void refer(@Nullable Object[] state, EntityKey key, int before, @Nullable Object[] values, Object entity,
+			SharedSessionContractImplementor session) {
+		for (int i = 0; i < before; i++) {
+			Object value = this.properties[i].refer(state[i], key, entity, session);
+			values[i] = (value != null) ? value : values[i];
+		}
 	}
 
 	/**

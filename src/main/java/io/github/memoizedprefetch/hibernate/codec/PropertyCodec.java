@@ -62,6 +62,14 @@ public abstract class PropertyCodec {
 		return this.type.assemble((Serializable) state, session, owner);
 	}
 
+	/**
+	 * Make a proxy of an entity, if it refers to it lazily.
+	 * @return the value, if it is known with that
+	 */
+	@Nullable Object refer(@Nullable Object state, EntityKey key, Object owner, SharedSessionContractImplementor session) {
+		return null;
+	}
+
 	/** Whether what {@link #assemble} loads is not known from the mapping. */
 	boolean mayLoad() {
 		return false;
@@ -206,6 +214,12 @@ public abstract class PropertyCodec {
 			}
 			EntityProxies.initialize(HibernateProxy.extractLazyInitializer(holder.getProxy()), holder.getEntity());
 			return present;
+		}
+
+		@Override
+		@Nullable Object refer(@Nullable Object state, EntityKey key, Object owner, SharedSessionContractImplementor session) {
+			return (!this.eager && key.equals(state) && key.getPersister().hasProxy()) ? assemble(key, owner, session)
+					: null;
 		}
 
 		@Nullable Object resolve(EntityKey key, Object owner, SharedSessionContractImplementor session) {

@@ -15,7 +15,7 @@
  */
 package io.github.memoizedprefetch.hibernate.loading;
 
-import io.github.memoizedprefetch.hibernate.attaching.EntityBuilder;
+import io.github.memoizedprefetch.hibernate.attaching.LoadCallbacks;
 import io.github.memoizedprefetch.hibernate.events.OwnSession;
 import org.hibernate.InstantiationException;
 import org.hibernate.Interceptor;
@@ -57,7 +57,7 @@ class SilentSession extends SessionImpl implements OwnSession {
 	public @Nullable Object loadFromSecondLevelCache(EntityPersister persister, EntityKey entityKey,
 			@Nullable Object instanceToLoad, LockMode lockMode) {
 		// the event before it cannot be left out
-		return EntityBuilder.isOnly(getFactory().getEventListenerGroups().eventListenerGroup_PRE_LOAD,
+		return LoadCallbacks.isOnly(getFactory().getEventListenerGroups().eventListenerGroup_PRE_LOAD,
 				DefaultPreLoadEventListener.class)
 						? CacheLoadHelper.loadFromSecondLevelCache(this, instanceToLoad, lockMode, persister, entityKey)
 						: null;

@@ -17,6 +17,7 @@ package io.github.memoizedprefetch.hibernate.snapshot;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -44,6 +45,8 @@ public final class Snapshot {
 	private boolean committed = true;
 
 	private List<Snapshot> companions = List.of();
+
+	private Map<EntityKey, Integer> selected = Map.of();
 
 	private List<Snapshot> fetched = List.of();
 
@@ -139,6 +142,15 @@ public final class Snapshot {
 	}
 
 	/**
+	 * The keys of those companions that Hibernate does not join, each with the position
+	 * of its attribute: for attributes before that, Hibernate has made proxies of it by
+	 * then.
+	 */
+	public Map<EntityKey, Integer> selected() {
+		return this.selected;
+	}
+
+	/**
 	 * Entities that were fetched with this one although they are mapped as lazy. It gets
 	 * proxies of them, as of whatever is lazy, unless they are elements of a collection.
 	 */
@@ -194,8 +206,10 @@ public final class Snapshot {
 		return null;
 	}
 
-	void accompaniedBy(List<Snapshot> companions, List<Snapshot> fetched, List<OwnedCollection> collections) {
+	void accompaniedBy(List<Snapshot> companions, Map<EntityKey, Integer> selected, List<Snapshot> fetched,
+			List<OwnedCollection> collections) {
 		this.companions = List.copyOf(companions);
+		this.selected = Map.copyOf(selected);
 		this.fetched = List.copyOf(fetched);
 		this.collections = List.copyOf(collections);
 	}

@@ -16,6 +16,7 @@
 package io.github.memoizedprefetch.hibernate.snapshot;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ import io.github.memoizedprefetch.hibernate.mapping.FetchPlan;
 import io.github.memoizedprefetch.hibernate.mapping.Mappings;
 import org.hibernate.Hibernate;
 import org.hibernate.collection.spi.PersistentCollection;
+import org.hibernate.engine.FetchStyle;
 import org.hibernate.engine.spi.CollectionKey;
 import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.engine.spi.SessionImplementor;
@@ -130,7 +132,7 @@ public final class SnapshotCollector {
 				companions.addEntity(element, companions.entities);
 			}
 			else if (element != null && part instanceof EmbeddableValuedModelPart embedded) {
-				collect(embedded.getEmbeddableTypeDescriptor(), (inner) -> inner.getValue(element), companions);
+				collect(embedded.getEmbeddableTypeDescriptor(), (inner) -> inner.getValue(element), 0, companions);
 			}
 		}
 		return companions.entities;
@@ -138,25 +140,27 @@ public final class SnapshotCollector {
 
 	private void takeCompanions(Snapshot snapshot, LoadedEntity loaded) {
 		Companions companions = new Companions();
-		collect(loaded.persister(), loaded::value, companions);
+		collect(loaded.persister(), loaded::value, -1, companions);
 		if (!companions.isEmpty()) {
-			snapshot.accompaniedBy(companions.entities, companions.fetched, companions.collections);
+			snapshot.accompaniedBy(companions.entities, companions.selected, companions.fetched,
+					companions.collections);
 		}
 	}
 
-	private void collect(ManagedMappingType type, Function<AttributeMapping, @Nullable Object> values,
+	private void collect(ManagedMappingType type, Function<AttributeMapping, @Nullable Object> values, int position,
 			Companions companions) {
 		for (int i = 0; i < type.getNumberOfAttributeMappings(); i++) {
 			AttributeMapping attribute = type.getAttributeMapping(i);
 			Object value = values.apply(attribute);
 			if (isSingle(attribute) && comesAlong(attribute)) {
-				companions.addEntity(value, companions.entities(attribute));
+				companions.addAssociated(value, attribute, (position < 0) ? i : position);
 			}
 			else if (attribute instanceof PluralAttributeMapping plural && comesAlong(attribute)) {
 				companions.addCollection(value, plural.getCollectionDescriptor(), companions.entities(attribute));
 			}
 			else if (attribute instanceof EmbeddableValuedModelPart embedded && value != null) {
-				collect(embedded.getEmbeddableTypeDescriptor(), (inner) -> inner.getValue(value), companions);
+				collect(embedded.getEmbeddableTypeDescriptor(), (inner) -> inner.getValue(value),
+						(position < 0) ? i : position, companions);
 			}
 		}
 	}
@@ -174,6 +178,8 @@ public final class SnapshotCollector {
 
 		private final List<Snapshot> entities = new ArrayList<>();
 
+		private final Map<EntityKey, Integer> selected = new HashMap<>();
+
 		private final List<Snapshot> fetched = new ArrayList<>();
 
 		private final List<Snapshot.OwnedCollection> collections = new ArrayList<>();
@@ -187,12 +193,24 @@ public final class SnapshotCollector {
 			return FetchTypes.isEager(attribute) ? this.entities : this.fetched;
 		}
 
-		void addEntity(@Nullable Object value, List<Snapshot> entities) {
+		/**
+		 * Whether Hibernate joins it, or loads it by a statement of its own, matters to
+		 * others.
+		 */
+		void addAssociated(@Nullable Object value, AttributeMapping attribute, int position) {
+			Snapshot snapshot = addEntity(value, entities(attribute));
+			if (snapshot != null && attribute.getMappedFetchOptions().getStyle() != FetchStyle.JOIN) {
+				this.selected.putIfAbsent(snapshot.entityKey(), position);
+			}
+		}
+
+		@Nullable Snapshot addEntity(@Nullable Object value, List<Snapshot> entities) {
 			Snapshot snapshot = (value != null && Hibernate.isInitialized(value) && isSupported(value)) ? take(value)
 					: null;
 			if (snapshot != null) {
 				entities.add(snapshot);
 			}
+			return snapshot;
 		}
 
 		/** Otherwise each session loads it for itself. */

@@ -28,10 +28,13 @@ import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.JoinTable;
+import jakarta.persistence.ManyToOne;
 import jakarta.persistence.OrderColumn;
 import org.hibernate.annotations.Any;
 import org.hibernate.annotations.AnyDiscriminatorValue;
 import org.hibernate.annotations.AnyKeyJavaClass;
+import org.hibernate.annotations.Fetch;
+import org.hibernate.annotations.FetchMode;
 import org.hibernate.annotations.ManyToAny;
 
 /**
@@ -58,6 +61,13 @@ public class Slip {
 	@Column(name = "eager_type")
 	@JoinColumn(name = "eager_id")
 	private Object eager;
+
+	@ManyToOne
+	@Fetch(FetchMode.SELECT)
+	private Box chosen;
+
+	@ManyToOne(fetch = FetchType.LAZY)
+	private Box same;
 
 	@Embedded
 	private Contents contents;
@@ -87,11 +97,21 @@ public class Slip {
 	protected Slip() {
 	}
 
-	public Slip(Long id, Object lazy, Object eager, Contents contents) {
+	public Slip(Long id, Object lazy, Object eager, Contents contents, Box chosen) {
+		this.chosen = chosen;
+		this.same = chosen;
 		this.id = id;
 		this.lazy = lazy;
 		this.eager = eager;
 		this.contents = contents;
+	}
+
+	public Box getChosen() {
+		return this.chosen;
+	}
+
+	public Box getSame() {
+		return this.same;
 	}
 
 	public Object getLazy() {
