@@ -165,7 +165,8 @@ public final class EntityCodec {
 	}
 
 	/**
-	 * @param known what is known of the values
+	 * The values of an entity that is being built.
+	 * @param known what is known of them; empty if nothing is
 	 */
 	public @Nullable Object[] assemble(@Nullable Object[] state, @Nullable Object[] known, Object entity,
 			SharedSessionContractImplementor session) {
