@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.hibernate.annotations.AnyDiscriminatorImplicitValues;
+import org.hibernate.engine.FetchStyle;
 import org.hibernate.engine.FetchTiming;
 import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.hibernate.metamodel.mapping.CollectionPart;
@@ -50,7 +51,8 @@ public final class FetchTypes {
 					|| !toOne.getAssociatedEntityMappingType().getEntityPersister().hasProxy();
 		}
 		if (attribute instanceof DiscriminatedAssociationModelPart) {
-			return attribute.getMappedFetchOptions().getTiming() == FetchTiming.IMMEDIATE;
+			// Hibernate 7.2 asks for what it refers to when it takes the value
+			return attribute.getMappedFetchOptions().getStyle() == FetchStyle.JOIN;
 		}
 		return attribute instanceof PluralAttributeMapping plural
 				&& (!plural.getCollectionDescriptor().isLazy() || plural.getCollectionDescriptor().isArray());
