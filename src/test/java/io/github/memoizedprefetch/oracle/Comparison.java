@@ -19,8 +19,9 @@ package io.github.memoizedprefetch.oracle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.memoizedprefetch.oracle.model.Kind;
 import org.hibernate.LazyInitializationException;
@@ -40,6 +41,9 @@ final class Comparison {
 
 	/** What plain Hibernate has refused to read. */
 	static final String FRESH = " as a fresh session reads it";
+
+	/** What the renderer says of an EAGER reference that is a proxy. */
+	private static final String UNINITIALISED = "{?}";
 
 	private static final Pattern BAG = Pattern.compile("select .* from (Nest_words|Flock_Wood) \\w+ .*");
 
@@ -122,7 +126,7 @@ final class Comparison {
 			}
 			return;
 		}
-		if (!Companion.isSame(expected.text(), actual.text())) {
+		if (!Companion.isSame(expected.text(), actual.text()) && !isInitialisedByOtherRows(expected, actual)) {
 			equal(where, expected.text(), actual.text());
 		}
 		if (isHiding(expected, actual)) {
@@ -137,6 +141,18 @@ final class Comparison {
 				node(where + "." + key, child, other, (unchanged != null) ? unchanged.children().get(key) : null);
 			}
 		});
+	}
+
+	/**
+	 * Whether the processor has made an EAGER reference lead to a proxy, which plain
+	 * Hibernate initialises when it reads other rows that are joined to the same row,
+	 * although it has their entities. The library reads nothing for these.
+	 */
+	private boolean isInitialisedByOtherRows(Node expected, Node actual) {
+		return this.oracleCase.mutating() && actual.text().contains(UNINITIALISED)
+				&& Pattern.matches(Stream.of(actual.text().split(Pattern.quote(UNINITIALISED), -1))
+					.map(Pattern::quote)
+					.collect(Collectors.joining("\\{.*\\}")), expected.text());
 	}
 
 	/**
