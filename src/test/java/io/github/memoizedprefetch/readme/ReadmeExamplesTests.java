@@ -119,14 +119,14 @@ class ReadmeExamplesTests {
 		TestObservationRegistry observationRegistry = TestObservationRegistry.create();
 		MemoizedPrefetchMeterBinder meters = new MemoizedPrefetchMeterBinder();
 		meters.bindTo(meterRegistry);
-		MemoizedLookup<String, Author> authors = MemoizedLookup.one(Author.class, Author::getName);
 		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(entityManagerFactory)
 			.paths("book.author")
-			.lookup(authors)
 			.listener(meters, new MemoizedPrefetchObservationListener(observationRegistry))
 			.build();
-		assertThat(authors.exists("nobody")).isFalse();
 		prefetch.processChunk(reviews());
+		MemoizedLookup<String, Author> authors = MemoizedLookup.one(Author.class, Author::getName);
+		MemoizedPrefetch.builder(entityManagerFactory).lookup(authors).listener(meters).build();
+		assertThat(authors.exists("nobody")).isFalse();
 		Set<String> meterNames = new HashSet<>(Set.of("memoized.prefetch"));
 		meterRegistry.getMeters().forEach((meter) -> meterNames.add(meter.getId().getName()));
 		assertThat(Document.of(Document.REFERENCE.resolve("observability.md")).firstColumn("## Micrometer"))
