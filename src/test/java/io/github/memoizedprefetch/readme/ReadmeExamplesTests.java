@@ -125,8 +125,12 @@ class ReadmeExamplesTests {
 			.build();
 		prefetch.processChunk(reviews());
 		MemoizedLookup<String, Author> authors = MemoizedLookup.one(Author.class, Author::getName);
-		MemoizedPrefetch.builder(entityManagerFactory).lookup(authors).listener(meters).build();
+		MemoizedPrefetch lookups = MemoizedPrefetch.builder(entityManagerFactory)
+			.lookup(authors)
+			.listener(meters)
+			.build();
 		assertThat(authors.exists("nobody")).isFalse();
+		lookups.clear();
 		Set<String> meterNames = new HashSet<>(Set.of("memoized.prefetch"));
 		meterRegistry.getMeters().forEach((meter) -> meterNames.add(meter.getId().getName()));
 		assertThat(Document.of(Document.REFERENCE.resolve("observability.md")).firstColumn("## Micrometer"))
