@@ -319,10 +319,10 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 				// the session that goes on may have read the row of an item that is
 				// detached
 				&& !(this.kind == Kind.TWINS && this.reader == ReaderKind.PAGING_DETACHED)
-				// a memo of one entry has forgotten what comes along later in the chunk, and
+				// a memo of one entry has forgotten what comes along later in the chunk,
+				// and
 				// one that is cleared after each chunk what came along earlier
-				&& !(this.kind == Kind.COMPANIONS
-						&& (this.cacheSize == 1 || this.writer == WriterKind.JDBC))
+				&& !(this.kind == Kind.COMPANIONS && (this.cacheSize == 1 || this.writer == WriterKind.JDBC))
 				// rows of new items with assigned ids are looked for together, in vain
 				&& !(Oracle.MERGES.equals("true") && this.reader == ReaderKind.STEP_NEW);
 	}
