@@ -17,16 +17,21 @@ package io.github.memoizedprefetch;
 
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
 import io.github.memoizedprefetch.answer.Answering;
+import io.github.memoizedprefetch.answer.KeptValues;
 import io.github.memoizedprefetch.answer.Source;
 import io.github.memoizedprefetch.hibernate.asking.Asking;
 import io.github.memoizedprefetch.memo.MemoOptions;
 import io.github.memoizedprefetch.message.Warnings;
+import jakarta.persistence.NonUniqueResultException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +88,32 @@ final class LookupDefinition<K, V> {
 		return this.single;
 	}
 
+	/**
+	 * The values of a key, which are the same.
+	 * @throws NonUniqueResultException if there are others
+	 * @throws IllegalStateException if a key may have many
+	 */
+	List<V> single(@Nullable K key) {
+		if (!isSingle()) {
+			throw new IllegalStateException("The lookup " + this + " may have many values for a key; ask for all(key)");
+		}
+		List<V> found = (key != null) ? answering(key).find(key) : List.of();
+		if (found.size() > 1) {
+			Set<V> different = Collections.newSetFromMap(new IdentityHashMap<>());
+			different.addAll(found);
+			if (different.size() > 1) {
+				throw new NonUniqueResultException("There are " + different.size() + " values for the key "
+						+ quoted(key) + " of the lookup " + this + ": " + answering(key).describe(different)
+						+ "; take MemoizedLookup.many if that may be so");
+			}
+		}
+		return found;
+	}
+
+	static String quoted(@Nullable Object key) {
+		return (key instanceof CharSequence) ? "'" + key + "'" : String.valueOf(key);
+	}
+
 	/** What answers to a thread that asks for a key; null for any. */
 	Answering<K, V> answering(@Nullable K key) {
 		List<Part<K, V>> all = this.parts;
@@ -110,7 +141,7 @@ final class LookupDefinition<K, V> {
 		}
 		String unique = names.apply(this.name);
 		Answering<K, V> begun = new Answering<>(unique, asking, this.source.apply(unique, asking), listeners,
-				this.keptWhile.isEmpty() ? null : new Answering.Keep(this.keptWhile, options, warnings::notKept));
+				this.keptWhile.isEmpty() ? null : new KeptValues.Keep(this.keptWhile, options, warnings::notKept));
 		all.add(new Part<>(new WeakReference<>(prefetch), begun));
 		this.parts = List.copyOf(all);
 		return begun;

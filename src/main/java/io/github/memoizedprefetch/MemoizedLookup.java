@@ -17,13 +17,10 @@ package io.github.memoizedprefetch;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -202,8 +199,8 @@ public final class MemoizedLookup<K, V> {
 	 * change, as sums; all chunks get the same instances.
 	 * <p>
 	 * What other processes change is not noticed: see {@link MemoizedPrefetch#clear} and
-	 * {@code expireAfterWrite}. Nothing is remembered, and a warning says so, of
-	 * REPEATABLE READ and SERIALIZABLE transactions and of several tenants.
+	 * {@code expireAfterWrite}. Nothing is remembered without a transaction; nor, and a
+	 * warning says so, of REPEATABLE READ and SERIALIZABLE ones and of several tenants.
 	 * @param entityClasses all the entities that the loader reads
 	 * @return the lookup, which is another one to a {@link MemoizedPrefetch}
 	 */
@@ -223,7 +220,7 @@ public final class MemoizedLookup<K, V> {
 	 * to no prefetch
 	 */
 	public Optional<V> find(@Nullable K key) {
-		List<V> found = single(key);
+		List<V> found = this.definition.single(key);
 		return found.isEmpty() ? Optional.empty() : Optional.of(found.get(0));
 	}
 
@@ -235,12 +232,13 @@ public final class MemoizedLookup<K, V> {
 	 * @throws NonUniqueResultException if there are several
 	 */
 	public V get(@Nullable K key) {
-		List<V> found = single(key);
+		List<V> found = this.definition.single(key);
 		if (!found.isEmpty()) {
 			return found.get(0);
 		}
 		if (this.otherwise == null) {
-			throw new NoSuchElementException("There is nothing for the key " + quoted(key) + " of the lookup " + this);
+			throw new NoSuchElementException(
+					"There is nothing for the key " + LookupDefinition.quoted(key) + " of the lookup " + this);
 		}
 		return this.otherwise;
 	}
@@ -273,7 +271,7 @@ public final class MemoizedLookup<K, V> {
 	 */
 	public V getOrCreate(K key, Supplier<? extends V> factory) {
 		Objects.requireNonNull(key, "key must not be null");
-		return this.definition.answering(key).findOrCreate(key, single(key), factory);
+		return this.definition.answering(key).findOrCreate(key, this.definition.single(key), factory);
 	}
 
 	/**
@@ -283,28 +281,6 @@ public final class MemoizedLookup<K, V> {
 	 */
 	public void prefetch(Collection<? extends @Nullable K> keys) {
 		this.definition.answering(null).announcements().add(keys);
-	}
-
-	private List<V> single(@Nullable K key) {
-		if (!this.definition.isSingle()) {
-			throw new IllegalStateException("The lookup " + this + " may have many values for a key; ask for all(key)");
-		}
-		List<V> found = (key != null) ? this.definition.answering(key).find(key) : List.of();
-		if (found.size() > 1) {
-			Set<V> different = Collections.newSetFromMap(new IdentityHashMap<>());
-			different.addAll(found);
-			if (different.size() > 1) {
-				throw new NonUniqueResultException(
-						"There are " + different.size() + " values for the key " + quoted(key) + " of the lookup "
-								+ this + ": " + this.definition.answering(key).describe(different)
-								+ "; take MemoizedLookup.many if that may be so");
-			}
-		}
-		return found;
-	}
-
-	private static String quoted(@Nullable Object key) {
-		return (key instanceof CharSequence) ? "'" + key + "'" : String.valueOf(key);
 	}
 
 	LookupDefinition<K, V> definition() {

@@ -94,7 +94,11 @@ class AnyReferenceTests {
 				Slip slip = new Slip(id, box, jar, new Contents("label" + id, (id == 3) ? null : jar, figure), chosen);
 				slip.getElements().addAll(List.of(box, jar));
 				slip.getOthers().add((id == 2) ? chosen : box);
-				slip.getStamps().addAll(List.of(new Stamp(1, box), new Stamp(2, box)));
+				Box stamped = new Box(20 + id);
+				slip.getStamps().addAll(List.of(new Stamp(1, stamped), new Stamp(2, stamped)));
+				Box apart = new Box(30 + id);
+				slip.getElements().add(apart);
+				Stream.of(stamped, apart).forEach(entityManager::persist);
 				Stream.of(box, chosen, jar, figure, slip, new Parcel(id, slip)).forEach(entityManager::persist);
 			}
 		});
@@ -103,11 +107,21 @@ class AnyReferenceTests {
 	@ParameterizedTest
 	@EnumSource
 	void should_refer_to_what_hibernate_takes_when_it_reads_the_row(Known known) {
+		shouldReferAsHibernate(known, "slip");
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void should_refer_to_what_hibernate_takes_when_it_reads_elements(Known known) {
+		shouldReferAsHibernate(known, "slip.elements");
+	}
+
+	private static void shouldReferAsHibernate(Known known, String path) {
 		Consumer<List<Parcel>> nothing = (parcels) -> {
 		};
 		List<String> plain = run(known, nothing);
 		assertThat(plain).hasSize(4).doesNotHaveDuplicates();
-		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(database.entityManagerFactory()).paths("slip").build();
+		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(database.entityManagerFactory()).paths(path).build();
 		for (int run = 0; run < 2; run++) {
 			assertThat(run(known, prefetch::processChunk)).isEqualTo(plain);
 		}
@@ -132,7 +146,8 @@ class AnyReferenceTests {
 		Contents contents = slip.getContents();
 		return "lazy " + kind(slip.getLazy()) + ", eager " + kind(slip.getEager()) + ", " + contents.getLabel() + " "
 				+ kind(contents.getInner()) + ", figure " + kind(contents.getFigure()) + ", " + elements + ", " + others
-				+ ", chosen " + kind(slip.getChosen()) + ", same " + kind(slip.getSame());
+				+ ", chosen " + kind(slip.getChosen()) + ", same " + kind(slip.getSame())
+				+ ", before " + kind(slip.getBefore()) + ", beside " + kind(slip.getBeside());
 	}
 
 	private static String kind(Object value) {

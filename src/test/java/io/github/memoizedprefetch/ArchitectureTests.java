@@ -184,6 +184,8 @@ class ArchitectureTests {
 		.definedBy(ROOT + ".hibernate.attaching..")
 		.layer("loading")
 		.definedBy(ROOT + ".hibernate.loading..")
+		.layer("access")
+		.definedBy(ROOT + ".hibernate.access..")
 		.layer("asking")
 		.definedBy(ROOT + ".hibernate.asking..")
 		.layer("facade")
@@ -208,8 +210,10 @@ class ArchitectureTests {
 		.mayOnlyAccessLayers("version", "events", "lazyload", "codec", "mapping", "snapshot")
 		.whereLayer("loading")
 		.mayOnlyAccessLayers("version", "events", "lazyload", "codec", "mapping", "snapshot", "attaching")
+		.whereLayer("access")
+		.mayOnlyAccessLayers("version")
 		.whereLayer("asking")
-		.mayOnlyAccessLayers("version", "events", "mapping", "attaching");
+		.mayOnlyAccessLayers("access", "version", "events", "mapping", "attaching");
 
 	/** What users put into a step may know the rooms behind it, and not the reverse. */
 	@ArchTest

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-import io.github.memoizedprefetch.lookup.Targets;
 import io.github.memoizedprefetch.model.keys.Booking;
 import io.github.memoizedprefetch.model.keys.CrewMember;
 import io.github.memoizedprefetch.model.keys.Flight;

@@ -18,7 +18,6 @@ package io.github.memoizedprefetch;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.memoizedprefetch.lookup.Targets;
 import io.github.memoizedprefetch.model.eager.Card;
 import io.github.memoizedprefetch.model.eager.Customer;
 import io.github.memoizedprefetch.model.eager.Invoice;

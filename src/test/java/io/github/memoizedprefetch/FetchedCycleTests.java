@@ -17,7 +17,6 @@ package io.github.memoizedprefetch;
 
 import java.util.List;
 
-import io.github.memoizedprefetch.lookup.Targets;
 import io.github.memoizedprefetch.model.eager.Member;
 import io.github.memoizedprefetch.support.Chunks;
 import io.github.memoizedprefetch.support.Database;

@@ -18,7 +18,6 @@ package io.github.memoizedprefetch;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.memoizedprefetch.lookup.Targets;
 import io.github.memoizedprefetch.model.animals.Animal;
 import io.github.memoizedprefetch.model.animals.Cat;
 import io.github.memoizedprefetch.model.animals.Dog;

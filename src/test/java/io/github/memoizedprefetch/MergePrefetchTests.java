@@ -36,8 +36,6 @@ import jakarta.persistence.EntityManager;
 import org.hibernate.Hibernate;
 import org.junit.jupiter.api.Test;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /**
  * Merging with {@link MergePrefetch} and without: the same rows, writes and exceptions,
  * fewer selects.

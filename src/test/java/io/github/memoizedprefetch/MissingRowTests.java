@@ -30,6 +30,8 @@ import org.hibernate.Hibernate;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -102,7 +104,7 @@ class MissingRowTests {
 		assertThat(cities.get(0).getVisitors()).extracting(Country::getName).containsExactly("One");
 		assertThat(cities.get(1).getCountry().getName()).isEqualTo("One");
 		assertThat(cities.get(1).getNeighbours()).extracting(Country::getName).containsExactly("One");
-		assertThat(Hibernate.isInitialized(cities.get(2).getNeighbours())).isFalse();
+		assertThat(cities.get(2).getNeighbours()).extracting(Country::getName).containsExactly("One");
 	}
 
 	@Test
@@ -126,9 +128,35 @@ class MissingRowTests {
 		List<String> plain = this.database.read(MissingRowTests::neighbours);
 		List<String> prefetched = this.database.read((entityManager) -> {
 			this.prefetch.processChunk(cities(entityManager));
-			return neighbours(entityManager);
+			int before = this.database.statements().count();
+			List<String> found = neighbours(entityManager);
+			assertThat(this.database.statements().count()).isEqualTo(before);
+			return found;
 		});
 		assertThat(prefetched).isEqualTo(plain);
+	}
+
+	/** Another transaction has deleted the row, and left the link. */
+	@ParameterizedTest
+	@CsvSource({ "false, false", "true, false", "true, true" })
+	void should_not_find_an_element_that_is_in_the_session_alone(boolean prefetched, boolean remembered) {
+		this.database.inTransaction((entityManager) -> {
+			Country two = new Country(2, 20, "Two");
+			entityManager.persist(two);
+			entityManager.find(City.class, "C").getNeighbours().add(two);
+		});
+		List<String> found = this.database.read((entityManager) -> {
+			assertThat(entityManager.find(Country.class, 2).getName()).isEqualTo("Two");
+			if (remembered) {
+				this.prefetch.processChunk(this.database.read(MissingRowTests::cities));
+			}
+			this.database.inTransaction((other) -> other.remove(other.find(Country.class, 2)));
+			if (prefetched) {
+				this.prefetch.processChunk(cities(entityManager));
+			}
+			return neighbours(entityManager);
+		});
+		assertThat(found).containsExactly("One");
 	}
 
 	private static List<String> neighbours(EntityManager entityManager) {
@@ -140,15 +168,20 @@ class MissingRowTests {
 		List<City> cities = this.database.read(MissingRowTests::cities);
 		// two roles and their targets in one statement, of which the absent rows are part
 		assertThat(this.database.statements().during(() -> this.prefetch.processChunk(cities))).hasSize(3);
-		assertThat(this.prefetch.statistics().target(Country.class).misses()).isEqualTo(3);
+		assertThat(this.prefetch.statistics().target(Country.class).misses()).isEqualTo(2);
 		assertThat(this.prefetch.statistics().target(Country.class).loads()).isOne();
 	}
 
 	@Test
 	void should_say_once_which_collection_is_left() {
+		MemoizedPrefetch restricted = MemoizedPrefetch.builder(this.database.entityManagerFactory())
+			.paths("neighbours")
+			.config(MemoizedPrefetchConfig.of(Country.class)
+				.restriction((root, query, builder) -> builder.equal(root.get("name"), "None")))
+			.build();
 		try (LogCapture log = new LogCapture()) {
-			this.prefetch.processChunk(this.database.read(MissingRowTests::cities));
-			this.prefetch.processChunk(this.database.read(MissingRowTests::cities));
+			restricted.processChunk(this.database.read(MissingRowTests::cities));
+			restricted.processChunk(this.database.read(MissingRowTests::cities));
 			assertThat(log.warnings()).containsExactly("A reference at 'neighbours' is left as Hibernate made it:"
 					+ " an element of the collection is missing or restricted.");
 		}

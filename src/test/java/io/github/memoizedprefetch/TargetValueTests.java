@@ -22,7 +22,6 @@ import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 
-import io.github.memoizedprefetch.lookup.Targets;
 import io.github.memoizedprefetch.model.values.Currency;
 import io.github.memoizedprefetch.model.values.Money;
 import io.github.memoizedprefetch.model.values.Product;

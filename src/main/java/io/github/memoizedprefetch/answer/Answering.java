@@ -15,32 +15,26 @@
  */
 package io.github.memoizedprefetch.answer;
 
-import java.lang.ref.WeakReference;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import io.github.memoizedprefetch.answer.Source.Reply;
-import io.github.memoizedprefetch.hibernate.lazyload.LazyLoadEvents;
 import io.github.memoizedprefetch.hibernate.asking.Asking;
 import io.github.memoizedprefetch.hibernate.asking.KeyAttribute;
 import io.github.memoizedprefetch.hibernate.asking.StepSession;
 import io.github.memoizedprefetch.hibernate.events.Change;
+import io.github.memoizedprefetch.hibernate.lazyload.LazyLoadEvents;
 import io.github.memoizedprefetch.memo.MemoListener;
-import java.util.LinkedHashSet;
-import java.util.function.BiConsumer;
-import java.util.function.Function;
-import io.github.memoizedprefetch.memo.MemoOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,7 +71,8 @@ public final class Answering<K, V> implements Change.Listener {
 	/**
 	 * @param keep how to keep values across chunks; null if they are not
 	 */
-	public Answering(String name, Asking asking, Source<K, V> source, MemoListener listener, @Nullable Keep keep) {
+	public Answering(String name, Asking asking, Source<K, V> source, MemoListener listener,
+			KeptValues.@Nullable Keep keep) {
 		this.asking = asking;
 		this.question = new Question<>(name, source);
 		this.counters = new Questions(name, listener);
@@ -86,33 +81,10 @@ public final class Answering<K, V> implements Change.Listener {
 		if (attribute != null) {
 			read(attribute.tables());
 		}
-		this.kept = (keep != null) ? keep(name, keep, attribute) : null;
-	}
-
-	/**
-	 * What is kept across chunks.
-	 *
-	 * @param entityClasses the entities whose tables the values come from
-	 * @param options how many, and how long
-	 * @param warning is told what is not kept, and why
-	 */
-	public record Keep(List<Class<?>> entityClasses, MemoOptions options, BiConsumer<String, String> warning) {
-	}
-
-	private @Nullable KeptValues<K, V> keep(String name, Keep keep, @Nullable KeyAttribute attribute) {
-		if (attribute != null) {
-			throw new IllegalArgumentException(
-					attribute + " finds entities, which belong to the session of a chunk; memoized(..) is for values");
+		this.kept = (keep != null) ? KeptValues.of(name, keep, asking, attribute) : null;
+		if (this.kept != null) {
+			read(this.kept.tables());
 		}
-		Set<String> from = new HashSet<>();
-		keep.entityClasses().forEach((entity) -> from.addAll(this.asking.tables(entity)));
-		read(from);
-		KeptValues<K, V> values = new KeptValues<>(keep.options(), Set.copyOf(from),
-				(why) -> keep.warning().accept(name, why));
-		if (this.asking.isMultiTenant()) {
-			values.refuse("each tenant has values of its own");
-		}
-		return values;
 	}
 
 	Question<K, V> question() {
@@ -209,7 +181,7 @@ public final class Answering<K, V> implements Change.Listener {
 	/** What is kept of earlier chunks; the rest is asked for, and kept. */
 	private Reply<K, V> kept(Set<K> keys, @Nullable StepSession session, Function<Set<K>, Reply<K, V>> question) {
 		KeptValues<K, V> values = this.kept;
-		if (values == null || !values.areThoseOf(session, this.tables)) {
+		if (values == null || session == null || !values.areThoseOf(session, this.tables)) {
 			return question.apply(keys);
 		}
 		long commits = commits();
@@ -234,12 +206,11 @@ public final class Answering<K, V> implements Change.Listener {
 		// strict mode is not to name what is asked here
 		Reply<K, V> reply = this.counters.ask(keys, () -> LazyLoadEvents.unheard(work), Reply::found);
 		Set<String> tables = reply.tables();
-		if (tables == null) {
-			// those that are declared are taken for all
-			this.tables = (this.kept != null) ? this.kept.tables() : null;
-		}
-		else {
+		if (tables != null) {
 			read(tables);
+		}
+		else if (this.kept == null) { // or else those that are declared are taken for all
+			this.tables = null;
 		}
 		return reply;
 	}

@@ -61,7 +61,7 @@ final class Created<K, V> {
 			return earlier.value;
 		}
 		boolean held = session.manages(earlier.value);
-		earlier.persisted |= held;
+		earlier.persisted |= held || session.hasHad(earlier.value);
 		boolean unseen = !earlier.persisted || (held && !session.isFlushing());
 		return unseen ? earlier.value : null;
 	}

@@ -16,14 +16,18 @@
 package io.github.memoizedprefetch.answer;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.memoizedprefetch.hibernate.asking.Asking;
+import io.github.memoizedprefetch.hibernate.asking.KeyAttribute;
 import io.github.memoizedprefetch.hibernate.asking.StepSession;
 import io.github.memoizedprefetch.memo.MemoOptions;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the keys
  * @param <V> the values
  */
-final class KeptValues<K, V> {
+public final class KeptValues<K, V> {
 
 	private final Cache<K, Kept<V>> kept;
 
@@ -49,7 +53,7 @@ final class KeptValues<K, V> {
 	 * @param tables the tables that they are said to come from
 	 * @param warning is told why nothing is kept, once
 	 */
-	KeptValues(MemoOptions options, Set<String> tables, Consumer<String> warning) {
+	private KeptValues(MemoOptions options, Set<String> tables, Consumer<String> warning) {
 		Caffeine<Object, Object> cache = Caffeine.newBuilder().maximumSize(options.cacheSize());
 		if (options.expireAfterWrite() != null) {
 			cache.expireAfterWrite(options.expireAfterWrite());
@@ -59,19 +63,47 @@ final class KeptValues<K, V> {
 		this.warning = warning;
 	}
 
+	/**
+	 * What is kept across chunks.
+	 *
+	 * @param entityClasses the entities whose tables the values come from
+	 * @param options how many, and how long
+	 * @param warning is told what is not kept, and why
+	 */
+	public record Keep(List<Class<?>> entityClasses, MemoOptions options, BiConsumer<String, String> warning) {
+	}
+
+	/**
+	 * Those of a lookup.
+	 * @param attribute what it asks for entities by; null if it does not
+	 * @throws IllegalArgumentException if it finds entities
+	 */
+	static <K, V> KeptValues<K, V> of(String name, Keep keep, Asking asking, @Nullable KeyAttribute attribute) {
+		if (attribute != null) {
+			throw new IllegalArgumentException(
+					attribute + " finds entities, which belong to the session of a chunk; memoized(..) is for values");
+		}
+		Set<String> from = new HashSet<>();
+		keep.entityClasses().forEach((entity) -> from.addAll(asking.tables(entity)));
+		KeptValues<K, V> values = new KeptValues<>(keep.options(), Set.copyOf(from),
+				(why) -> keep.warning().accept(name, why));
+		if (asking.isMultiTenant()) {
+			values.refuse("each tenant has values of its own");
+		}
+		return values;
+	}
+
 	Set<String> tables() {
 		return this.tables;
 	}
 
 	/**
-	 * Whether a session would find what others have committed, and nothing else.
+	 * Whether a session would find what others have committed, and nothing else. Of one
+	 * that is not known before it answers, nobody knows.
 	 * @param read what the question reads
 	 */
-	boolean areThoseOf(@Nullable StepSession session, @Nullable Set<String> read) {
-		if (this.refused || session == null) {
-			return !this.refused;
-		}
-		return session.isUnchangedSince(0, read);
+	boolean areThoseOf(StepSession session, @Nullable Set<String> read) {
+		return !this.refused && session.isUnchangedSince(0, read);
 	}
 
 	/** Those that were read when the same was committed as now. */
@@ -90,8 +122,8 @@ final class KeptValues<K, V> {
 	 * Keep what was found.
 	 * @param commits how many commits there were before it was asked for
 	 */
-	void keep(Map<K, List<V>> found, long commits, @Nullable StepSession session) {
-		String level = (session != null) ? session.repeatableReads() : null;
+	void keep(Map<K, List<V>> found, long commits, StepSession session) {
+		String level = session.repeatableReads();
 		if (level != null) {
 			refuse("its transaction is " + level + " and may not see what others have committed");
 			return;

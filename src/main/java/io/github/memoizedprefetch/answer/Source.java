@@ -15,8 +15,8 @@
  */
 package io.github.memoizedprefetch.answer;
 
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import io.github.memoizedprefetch.hibernate.asking.Asking;

@@ -18,6 +18,7 @@ package io.github.memoizedprefetch.lookups;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.memoizedprefetch.MemoizedLookup;
 import io.github.memoizedprefetch.MemoizedPrefetch;
@@ -105,8 +106,9 @@ class LookupMemoTests {
 	void should_be_asked_for_once_in_all_chunks() {
 		inTransaction(() -> chunk(1, 1L, 1L, 0L));
 		inTransaction(() -> chunk(0, 1L, 1L, 0L));
-		chunk(0, 1L, 1L, 0L);
-		assertThat(this.prefetch.statistics().total().statements()).isEqualTo(1);
+		// in a session that is not known before
+		chunk(1, 1L, 1L, 0L);
+		assertThat(this.prefetch.statistics().total().statements()).isEqualTo(2);
 	}
 
 	@Test
@@ -184,6 +186,38 @@ class LookupMemoTests {
 			}
 		});
 		assertThat(messages).filteredOn((message) -> message.contains("what it finds are entities")).hasSize(1);
+	}
+
+	/** An EntityManager of the caller's own, in a transaction of its own. */
+	@Test
+	void should_be_those_of_a_session_that_only_the_loader_knows() {
+		AtomicReference<EntityManager> current = new AtomicReference<>(this.entityManager);
+		MemoizedLookup<String, Long> sums = MemoizedLookup
+			.values((List<String> skus) -> current.get()
+				.createQuery("select sku, sum(stock) from Product where sku in :skus group by sku", Sum.class)
+				.setParameter("skus", skus)
+				.getResultList(), Sum::sku, Sum::stock)
+			.memoized(Product.class);
+		MemoizedPrefetch.builder(this.database.entityManagerFactory()).lookup(sums).build();
+		inTransaction(() -> {
+			sums.prefetch(List.of("a", "b"));
+			assertThat(sums.get("a")).isEqualTo(1);
+		});
+		try (EntityManager own = this.database.entityManagerFactory().createEntityManager()) {
+			current.set(own);
+			own.getTransaction().begin();
+			own.createQuery("from Product where sku = 'a'", Product.class).getSingleResult().setStock(7);
+			sums.prefetch(List.of("a", "b"));
+			assertThat(sums.get("a")).isEqualTo(7);
+			own.getTransaction().rollback();
+		}
+		current.set(this.entityManager);
+		inTransaction(() -> {
+			sums.prefetch(List.of("a", "b"));
+			int before = this.database.statements().count();
+			assertThat(sums.get("a")).isEqualTo(1);
+			assertThat(this.database.statements().count()).isEqualTo(before);
+		});
 	}
 
 	/** What a query reads of which Hibernate does not know the tables. */

@@ -255,6 +255,22 @@ class LookupTests {
 		assertThat(this.products.findBySku("x")).hasValueSatisfying((x) -> assertThat(x.getStock()).isEqualTo(2));
 	}
 
+	/** As a writer persists it, and somebody removes it before it is flushed. */
+	@Test
+	void should_create_again_what_was_persisted_later_and_removed() {
+		MemoizedLookup<String, Product> lookup = bySku();
+		inTransaction(() -> {
+			lookup.prefetch(List.of("a", "x"));
+			Product first = lookup.getOrCreate("x", () -> new Product("x", 1));
+			assertThat(lookup.getOrCreate("x", () -> new Product("x", 3))).isSameAs(first);
+			this.entityManager.persist(first);
+			assertThat(lookup.getOrCreate("x", () -> new Product("x", 3))).isSameAs(first);
+			this.entityManager.remove(first);
+			assertThat(lookup.getOrCreate("x", () -> this.products.save(new Product("x", 2)))).isNotSameAs(first);
+		});
+		assertThat(this.products.findBySku("x")).hasValueSatisfying((x) -> assertThat(x.getStock()).isEqualTo(2));
+	}
+
 	@Test
 	void should_create_again_what_queries_have_removed() {
 		MemoizedLookup<String, Product> lookup = bySku();

@@ -34,8 +34,6 @@ import org.hibernate.persister.entity.EntityPersister;
  */
 final class Statements {
 
-	private static final Pattern JOIN_TABLE = Pattern.compile(".* from (\\w+) where \\w+ in \\(.*");
-
 	private static final Pattern LIMITED = Pattern
 		.compile("(.*?)(( offset \\?.*)? fetch first \\? rows only| limit \\?(,\\?)?)");
 
@@ -85,18 +83,6 @@ final class Statements {
 	}
 
 	/**
-	 * Join tables read alone, and their elements, in vain: a link without a row leaves
-	 * the collection to Hibernate.
-	 */
-	private static long leftCollections(List<String> statements) {
-		return statements.stream()
-			.map(JOIN_TABLE::matcher)
-			.filter((links) -> links.matches() && statements.stream()
-				.anyMatch((other) -> other.contains(" from " + links.group(1) + " c1_0 join ")))
-			.count() * 2;
-	}
-
-	/**
 	 * What is asked for together although collections bring it, which Hibernate reads
 	 * first if they are touched first; ids of text too, which may be other ones in the
 	 * row, and are asked for alone then. Not what is asked for one by one.
@@ -131,17 +117,15 @@ final class Statements {
 	/**
 	 * Say what is too much. Not that what Hibernate loads with a target by a statement of
 	 * its own, it loads again in each loading session, but only once in a reader's
-	 * session that lives longer. Nor what a link without a row has made useless, nor that
-	 * a table is loaded whole when misses keep coming: that pays with those that come
-	 * later, if any.
+	 * session that lives longer. Nor that a table is loaded whole when misses keep
+	 * coming: that pays with those that come later, if any.
 	 * @return a message, or null if all is well
 	 */
 	String excess(List<String> plain, List<String> prefetched) {
 		long companions = prefetched.stream().filter(this.companion.asMatchPredicate()).count();
-		return (prefetched.size() - companions - wholeTables(prefetched) - leftCollections(prefetched)
-				- inVain(plain, prefetched) <= plain.size()) ? null
-						: "statements: " + plain.size() + " without, " + prefetched.size() + " with" + byTable(plain)
-								+ "\n  with" + byTable(prefetched);
+		return (prefetched.size() - companions - wholeTables(prefetched) - inVain(plain, prefetched) <= plain.size())
+				? null : "statements: " + plain.size() + " without, " + prefetched.size() + " with" + byTable(plain)
+						+ "\n  with" + byTable(prefetched);
 	}
 
 	private static String byTable(List<String> statements) {

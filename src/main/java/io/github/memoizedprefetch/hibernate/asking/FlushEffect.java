@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
 
+import io.github.memoizedprefetch.hibernate.access.StateReader;
 import io.github.memoizedprefetch.hibernate.events.Tables;
 import org.hibernate.engine.spi.CascadeStyle;
 import org.hibernate.engine.spi.CascadingActions;

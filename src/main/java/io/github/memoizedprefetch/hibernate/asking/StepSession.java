@@ -24,6 +24,7 @@ import org.hibernate.FlushMode;
 import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.internal.EmptyInterceptor;
+import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.proxy.HibernateProxy;
 import org.hibernate.proxy.LazyInitializer;
 import org.jspecify.annotations.Nullable;
@@ -113,6 +114,22 @@ public final class StepSession {
 	/** The entities that it holds now. */
 	public HeldBefore heldBefore() {
 		return new HeldBefore(this.session.getPersistenceContextInternal());
+	}
+
+	/** Whether it has an instance for its own, or has written one of its id before. */
+	public boolean hasHad(Object value) {
+		Object implementation = implementation(value);
+		EntityPersister persister = (implementation != null) ? this.session.getFactory()
+			.getMappingMetamodel()
+			.findEntityDescriptor(implementation.getClass()) : null;
+		if (persister == null) {
+			return false;
+		}
+		if (this.session.getPersistenceContextInternal().getEntry(implementation) != null) {
+			return true;
+		}
+		Object id = persister.getIdentifier(implementation, this.session);
+		return id != null && this.changes.keysSince(0, null).contains(this.session.generateEntityKey(id, persister));
 	}
 
 	/** Whether it is going to write an entity. */

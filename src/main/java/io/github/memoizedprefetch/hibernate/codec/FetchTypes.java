@@ -20,8 +20,8 @@ import java.lang.reflect.AnnotatedElement;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.memoizedprefetch.hibernate.version.NewerHibernate;
 import org.hibernate.annotations.AnyDiscriminatorImplicitValues;
-import org.hibernate.engine.FetchStyle;
 import org.hibernate.engine.FetchTiming;
 import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.hibernate.metamodel.mapping.CollectionPart;
@@ -37,6 +37,13 @@ import org.hibernate.sql.results.graph.Fetchable;
  */
 public final class FetchTypes {
 
+	/**
+	 * Whether what an {@code @Any} refers to is joined: of elements always. Before 7.4 it
+	 * is asked for when the value is taken.
+	 */
+	private static final boolean JOINS_ANY = NewerHibernate
+		.has("org.hibernate.sql.results.graph.entity.internal.JoinedDiscriminatedEntityFetch");
+
 	private FetchTypes() {
 	}
 
@@ -51,8 +58,8 @@ public final class FetchTypes {
 					|| !toOne.getAssociatedEntityMappingType().getEntityPersister().hasProxy();
 		}
 		if (attribute instanceof DiscriminatedAssociationModelPart) {
-			// Hibernate 7.2 asks for what it refers to when it takes the value
-			return attribute.getMappedFetchOptions().getStyle() == FetchStyle.JOIN;
+			return JOINS_ANY && (attribute instanceof CollectionPart
+					|| attribute.getMappedFetchOptions().getTiming() == FetchTiming.IMMEDIATE);
 		}
 		return attribute instanceof PluralAttributeMapping plural
 				&& (!plural.getCollectionDescriptor().isLazy() || plural.getCollectionDescriptor().isArray());

@@ -20,7 +20,6 @@ import java.util.Arrays;
 import java.util.Objects;
 
 import org.hibernate.Hibernate;
-import org.hibernate.engine.FetchStyle;
 import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.EntityHolder;
 import org.hibernate.engine.spi.EntityKey;
@@ -96,7 +95,7 @@ public abstract class PropertyCodec {
 			return new Collection(collectionType);
 		}
 		if (type instanceof AnyType any) {
-			return new AnyCodec(any, part.getMappedFetchOptions().getStyle() == FetchStyle.JOIN);
+			return new AnyCodec(any, FetchTypes.isEager(part));
 		}
 		if (holdsAssociation(type)) {
 			return new EmbeddableCodec((ComponentType) type, factory);

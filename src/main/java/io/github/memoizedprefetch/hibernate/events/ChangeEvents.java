@@ -15,7 +15,6 @@
  */
 package io.github.memoizedprefetch.hibernate.events;
 
-import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

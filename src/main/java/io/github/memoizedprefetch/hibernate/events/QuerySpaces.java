@@ -15,10 +15,10 @@
  */
 package io.github.memoizedprefetch.hibernate.events;
 
-import java.util.Iterator;
 import java.util.AbstractSet;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.Set;
 import java.util.function.Supplier;
 

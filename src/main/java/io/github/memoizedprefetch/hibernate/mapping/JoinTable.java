@@ -59,14 +59,9 @@ public final class JoinTable {
 		boolean exact = KeyColumns.isExact(element);
 		this.select = "select l." + key.getSelectionExpression() + " as k, "
 				+ (exact ? "l." + element.getSelectionExpression() : "t." + id.getSelectionExpression()) + " as e from "
-				+ key.getContainingTableExpression() + " l " + (exact ? "" : join(id)) + "where l."
+				+ key.getContainingTableExpression() + " l join " + id.getContainingTableExpression() + " t on t."
+				+ id.getSelectionExpression() + " = l." + element.getSelectionExpression() + " where l."
 				+ key.getSelectionExpression() + " in (:keys)";
-	}
-
-	/** An element has the id of its row, even if the foreign key is another value. */
-	private String join(SelectableMapping id) {
-		return "join " + id.getContainingTableExpression() + " t on t." + id.getSelectionExpression() + " = l."
-				+ this.element.getSelectionExpression() + " ";
 	}
 
 	static @Nullable JoinTable of(CollectionMapping mapping) {

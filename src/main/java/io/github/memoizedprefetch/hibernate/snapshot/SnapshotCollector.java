@@ -17,9 +17,11 @@ package io.github.memoizedprefetch.hibernate.snapshot;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 import io.github.memoizedprefetch.hibernate.codec.Accessors;
@@ -142,6 +144,7 @@ public final class SnapshotCollector {
 		Companions companions = new Companions();
 		collect(loaded.persister(), loaded::value, -1, companions);
 		if (!companions.isEmpty()) {
+			companions.selected.keySet().removeAll(companions.joined);
 			snapshot.accompaniedBy(companions.entities, companions.selected, companions.fetched,
 					companions.collections);
 		}
@@ -180,6 +183,8 @@ public final class SnapshotCollector {
 
 		private final Map<EntityKey, Integer> selected = new HashMap<>();
 
+		private final Set<EntityKey> joined = new HashSet<>();
+
 		private final List<Snapshot> fetched = new ArrayList<>();
 
 		private final List<Snapshot.OwnedCollection> collections = new ArrayList<>();
@@ -198,13 +203,23 @@ public final class SnapshotCollector {
 		 * others.
 		 */
 		void addAssociated(@Nullable Object value, AttributeMapping attribute, int position) {
-			Snapshot snapshot = addEntity(value, entities(attribute));
-			if (snapshot != null && attribute.getMappedFetchOptions().getStyle() != FetchStyle.JOIN) {
+			boolean joined = attribute.getMappedFetchOptions().getStyle() == FetchStyle.JOIN;
+			Snapshot snapshot = joined ? addEntity(value, entities(attribute)) : add(value, entities(attribute));
+			if (snapshot != null && !joined) {
 				this.selected.putIfAbsent(snapshot.entityKey(), position);
 			}
 		}
 
+		/** What is joined is not selected, whatever else refers to it. */
 		@Nullable Snapshot addEntity(@Nullable Object value, List<Snapshot> entities) {
+			Snapshot snapshot = add(value, entities);
+			if (snapshot != null) {
+				this.joined.add(snapshot.entityKey());
+			}
+			return snapshot;
+		}
+
+		private @Nullable Snapshot add(@Nullable Object value, List<Snapshot> entities) {
 			Snapshot snapshot = (value != null && Hibernate.isInitialized(value) && isSupported(value)) ? take(value)
 					: null;
 			if (snapshot != null) {
@@ -236,6 +251,7 @@ public final class SnapshotCollector {
 			CollectionState state = take(collection, mapping);
 			if (state != null) {
 				entities.addAll(state.companions());
+				state.companions().forEach((companion) -> this.joined.add(companion.entityKey()));
 				this.collections.add(new Snapshot.OwnedCollection(mapping, collection.getKey(), state));
 			}
 		}

@@ -30,6 +30,17 @@ public final class NewerHibernate {
 	private NewerHibernate() {
 	}
 
+	/** Whether there is a class. */
+	public static boolean has(String name) {
+		try {
+			Class.forName(name, false, NewerHibernate.class.getClassLoader());
+			return true;
+		}
+		catch (ClassNotFoundException ex) {
+			return false;
+		}
+	}
+
 	/** The method; null if it is not there. */
 	public static @Nullable MethodHandle find(Class<?> owner, String name, MethodType type) {
 		try {

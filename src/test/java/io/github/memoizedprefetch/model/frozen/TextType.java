@@ -15,15 +15,14 @@
  */
 package io.github.memoizedprefetch.model.frozen;
 
-import java.util.Objects;
-
-import org.hibernate.type.descriptor.WrapperOptions;
-import org.hibernate.usertype.UserType;
-
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.Objects;
+
+import org.hibernate.type.descriptor.WrapperOptions;
+import org.hibernate.usertype.UserType;
 
 /**
  * Says that {@link StringBuilder}s are immutable.

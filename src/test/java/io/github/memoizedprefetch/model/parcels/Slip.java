@@ -49,6 +49,16 @@ public class Slip {
 	@Any(fetch = FetchType.LAZY)
 	@AnyKeyJavaClass(Long.class)
 	@AnyDiscriminatorValue(discriminator = "B", entity = Box.class)
+	@Column(name = "before_type")
+	@JoinColumn(name = "before_id")
+	private Object before;
+
+	@ManyToOne(fetch = FetchType.LAZY)
+	private Box beside;
+
+	@Any(fetch = FetchType.LAZY)
+	@AnyKeyJavaClass(Long.class)
+	@AnyDiscriminatorValue(discriminator = "B", entity = Box.class)
 	@AnyDiscriminatorValue(discriminator = "J", entity = Jar.class)
 	@Column(name = "lazy_type")
 	@JoinColumn(name = "lazy_id")
@@ -100,6 +110,8 @@ public class Slip {
 	public Slip(Long id, Object lazy, Object eager, Contents contents, Box chosen) {
 		this.chosen = chosen;
 		this.same = chosen;
+		this.before = chosen;
+		this.beside = chosen;
 		this.id = id;
 		this.lazy = lazy;
 		this.eager = eager;
@@ -108,6 +120,14 @@ public class Slip {
 
 	public Box getChosen() {
 		return this.chosen;
+	}
+
+	public Object getBefore() {
+		return this.before;
+	}
+
+	public Box getBeside() {
+		return this.beside;
 	}
 
 	public Box getSame() {

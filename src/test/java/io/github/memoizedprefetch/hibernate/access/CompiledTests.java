@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.memoizedprefetch.hibernate.asking;
+package io.github.memoizedprefetch.hibernate.access;
 
 import java.util.function.Supplier;
 

@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.memoizedprefetch.hibernate.asking;
+package io.github.memoizedprefetch.hibernate.access;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,14 +65,6 @@ final class Compiled {
 		catch (IOException | ReflectiveOperationException | LinkageError ex) {
 			return null;
 		}
-	}
-
-	/** What getters do not declare. */
-	static RuntimeException thrown(Throwable thrown) {
-		if (thrown instanceof Error error) {
-			throw error;
-		}
-		return (thrown instanceof RuntimeException unchecked) ? unchecked : new IllegalStateException(thrown);
 	}
 
 }

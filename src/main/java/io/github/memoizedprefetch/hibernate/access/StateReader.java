@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.memoizedprefetch.hibernate.asking;
+package io.github.memoizedprefetch.hibernate.access;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Compares very many entities with what was loaded, very often.
  */
-interface StateReader {
+public interface StateReader {
 
 	/** Whether a flush would find them unchanged, for sure. */
 	boolean areAsLoaded(Object[] entities, EntityEntry[] entries, int size);

@@ -13,11 +13,12 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.memoizedprefetch.hibernate.asking;
+package io.github.memoizedprefetch.hibernate.access;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 
+import io.github.memoizedprefetch.hibernate.version.NewerHibernate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +53,7 @@ final class CompiledKeyReader implements KeyReader {
 			return (Object) GETTER.invokeExact(entity);
 		}
 		catch (Throwable ex) {
-			throw Compiled.thrown(ex);
+			throw NewerHibernate.thrown(ex);
 		}
 	}
 

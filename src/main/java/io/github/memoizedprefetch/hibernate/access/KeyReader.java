@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.memoizedprefetch.hibernate.asking;
+package io.github.memoizedprefetch.hibernate.access;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads an attribute of very many entities, very often: nothing tells of a setter.
  */
-interface KeyReader {
+public interface KeyReader {
 
 	/**
 	 * Find the next entity that has not got its key any more.

@@ -13,11 +13,12 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.memoizedprefetch.hibernate.asking;
+package io.github.memoizedprefetch.hibernate.access;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 
+import io.github.memoizedprefetch.hibernate.version.NewerHibernate;
 import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.Status;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ final class CompiledStateReader implements StateReader {
 			return (boolean) COMPARISON.invokeExact(entity, loaded);
 		}
 		catch (Throwable ex) {
-			throw Compiled.thrown(ex);
+			throw NewerHibernate.thrown(ex);
 		}
 	}
 
