@@ -146,8 +146,8 @@ class AnyReferenceTests {
 		Contents contents = slip.getContents();
 		return "lazy " + kind(slip.getLazy()) + ", eager " + kind(slip.getEager()) + ", " + contents.getLabel() + " "
 				+ kind(contents.getInner()) + ", figure " + kind(contents.getFigure()) + ", " + elements + ", " + others
-				+ ", chosen " + kind(slip.getChosen()) + ", same " + kind(slip.getSame())
-				+ ", before " + kind(slip.getBefore()) + ", beside " + kind(slip.getBeside());
+				+ ", chosen " + kind(slip.getChosen()) + ", same " + kind(slip.getSame()) + ", before "
+				+ kind(slip.getBefore()) + ", beside " + kind(slip.getBeside());
 	}
 
 	private static String kind(Object value) {

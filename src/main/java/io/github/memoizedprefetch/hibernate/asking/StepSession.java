@@ -119,9 +119,9 @@ public final class StepSession {
 	/** Whether it has an instance for its own, or has written one of its id before. */
 	public boolean hasHad(Object value) {
 		Object implementation = implementation(value);
-		EntityPersister persister = (implementation != null) ? this.session.getFactory()
-			.getMappingMetamodel()
-			.findEntityDescriptor(implementation.getClass()) : null;
+		EntityPersister persister = (implementation != null)
+				? this.session.getFactory().getMappingMetamodel().findEntityDescriptor(implementation.getClass())
+				: null;
 		if (persister == null) {
 			return false;
 		}
