@@ -72,10 +72,7 @@ public interface MemoizedPrefetch extends AutoCloseable {
 	 */
 	void processDetached(Iterable<?> items);
 
-	/**
-	 * The same in a transaction that is not Spring's: entities of keys are put into this
-	 * EntityManager, which lookups of the thread ask too until its transaction ends.
-	 */
+	/** The same where keys and lookups are of this EntityManager, and not of Spring's. */
 	default void processChunk(Iterable<?> items, EntityManager entityManager) {
 		throw new UnsupportedOperationException("This prefetch finds the EntityManager by itself");
 	}
@@ -159,10 +156,7 @@ public interface MemoizedPrefetch extends AutoCloseable {
 			this.options = new PrefetchOptions(entityManagerFactory);
 		}
 
-		/**
-		 * The class of the items. With it every path is checked by {@link #build()};
-		 * without it when the first item of a class is met.
-		 */
+		/** The class of the items; with it {@link #build()} checks every path. */
 		public Builder itemType(Class<?> itemType) {
 			this.options.itemType = Objects.requireNonNull(itemType, "itemType must not be null");
 			return this;
@@ -272,16 +266,22 @@ public interface MemoizedPrefetch extends AutoCloseable {
 			return this;
 		}
 
+		/**
+		 * Prefetch what is loaded lazily, besides what is declared: at once for the whole
+		 * chunk, then at the start of chunks. Heard is what has an open session.
+		 */
+		public Builder automatic() {
+			this.options.automatic = true;
+			return this;
+		}
+
 		/** What a step keeps of its figures; {@link FiguresMode#SUMMARY} by default. */
 		public Builder figuresMode(FiguresMode figuresMode) {
 			this.options.figuresMode = Objects.requireNonNull(figuresMode, "figuresMode must not be null");
 			return this;
 		}
 
-		/**
-		 * Whether REPEATABLE READ and SERIALIZABLE transactions are left to Hibernate. By
-		 * default they are served as in READ COMMITTED, and a warning says so once.
-		 */
+		/** Leave REPEATABLE READ and SERIALIZABLE alone, not served as READ COMMITTED. */
 		public Builder keepRepeatableReads(boolean keepRepeatableReads) {
 			this.options.keepRepeatableReads = keepRepeatableReads;
 			return this;
