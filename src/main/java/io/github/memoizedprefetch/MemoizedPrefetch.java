@@ -181,6 +181,10 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		 * Ids that items hold, by a path from the item: what they are ids of is put into
 		 * the session of the step's transaction, where {@code find}, {@code merge} and so
 		 * on find it, with what paths from there lead to. Adds to earlier calls.
+		 * <p>
+		 * An id of several attributes is named by all of them, as
+		 * {@code "depot, number"}, or {@code "depot=from.code, number=parcelNumber"}
+		 * where items call them otherwise.
 		 */
 		public Builder key(String path, Class<?> entity, String... paths) {
 			this.options.paths.add(() -> ItemPath.ofKey(path, Key.of(entity, List.of(paths), null)));

@@ -45,7 +45,11 @@ public record ItemPath(String name, @Nullable Class<?> target, @Nullable Key key
 
 	/** A path to ids. */
 	public static ItemPath ofKey(String given, Key key) {
-		return new ItemPath((key.source() != null) ? given : of(given, null).name(), null, key);
+		if (key.source() != null) {
+			return new ItemPath(given, null, key);
+		}
+		CompositeKey several = CompositeKey.of(given);
+		return new ItemPath((several != null) ? several.toString() : of(given, null).name(), null, key);
 	}
 
 	public List<String> segments() {
