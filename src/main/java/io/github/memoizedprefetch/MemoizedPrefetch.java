@@ -180,11 +180,9 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		/**
 		 * Ids that items hold, by a path from the item: what they are ids of is put into
 		 * the session of the step's transaction, where {@code find}, {@code merge} and so
-		 * on find it, with what paths from there lead to. Adds to earlier calls.
-		 * <p>
-		 * An id of several attributes is named by all of them, as
-		 * {@code "depot, number"}, or {@code "depot=from.code, number=parcelNumber"}
-		 * where items call them otherwise.
+		 * on find it, with what paths from there lead to. Adds to earlier calls. An id of
+		 * several attributes is named by all of them, as {@code "depot, number"}, or
+		 * {@code "depot=from.code, number=parcelNumber"} where items call them otherwise.
 		 */
 		public Builder key(String path, Class<?> entity, String... paths) {
 			this.options.paths.add(() -> ItemPath.ofKey(path, Key.of(entity, List.of(paths), null)));
@@ -230,10 +228,7 @@ public interface MemoizedPrefetch extends AutoCloseable {
 			return this;
 		}
 
-		/**
-		 * How many entities of each target, and collections of each role, are memoized,
-		 * at least 1; 10,000 by default. One smaller than a chunk is slower, never wrong.
-		 */
+		/** How many entities of a target, or collections of a role, are memoized. */
 		public Builder cacheSize(long cacheSize) {
 			this.options.cacheSize = Configs.requireCacheSize(cacheSize);
 			return this;
