@@ -48,7 +48,11 @@ public record ItemPath(String name, @Nullable Class<?> target, @Nullable Key key
 
 	/** A path to ids. */
 	public static ItemPath ofKey(String given, Key key) {
-		return new ItemPath((key.source() != null) ? given : of(given, null).name(), null, key);
+		if (key.source() != null) {
+			return new ItemPath(given, null, key);
+		}
+		CompositeKey several = CompositeKey.of(given);
+		return new ItemPath((several != null) ? several.toString() : of(given, null).name(), null, key);
 	}
 
 	/** Whether it stands for all that is EAGER where it leads. */

@@ -101,11 +101,20 @@ public final class PlanBuilder {
 			ids(entity, KeySource.of(key, key.source(), path.name(), itemType), root, path.name(), key);
 			return;
 		}
+		CompositeKey several = CompositeKey.of(path.name());
+		if (several != null) {
+			EntityIds ids = new EntityIds(entity);
+			Step.firstMistakeIfEmpty(root.follow(several.owner(), path.name(), known), (owner) -> {
+				ids(entity, several.source(ids, owner.source(), this.mappings), owner, several.properties(), key);
+				return List.of(owner);
+			});
+			return;
+		}
 		List<String> segments = path.segments();
 		int last = segments.size() - 1;
 		List<Step> owners = root.follow(segments.subList(0, last), path.name(), known);
 		Step.firstMistakeIfEmpty(owners, (owner) -> {
-			KeySource.find(owner.source(), segments.get(last), path.name())
+			KeySource.find(owner.source(), segments.get(last), path.name(), false)
 				.forEach((source) -> ids(entity, source, owner, segments.get(last), key));
 			return List.of(owner);
 		});
