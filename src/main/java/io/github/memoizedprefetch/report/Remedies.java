@@ -93,10 +93,11 @@ final class Remedies {
 			return paths(path.substring(path.indexOf('.') + 1));
 		}
 		if (cause.via().equals("RepositoryItemReader")) {
-			return "@EntityGraph without paths on the reader's method, and " + paths(cause.attributes());
+			return "@EntityGraph on the reader's method, and " + paths("*eager");
 		}
-		return "hintValues(EagerAssociations.lazy(entityManagerFactory, %s.class, Map.of()))"
-			.formatted(cause.entity());
+		String hints = "EagerAssociations.lazy(entityManagerFactory, %s.class)".formatted(cause.entity());
+		return (cause.via().isEmpty() ? hints + ".forEach(query::setHint)"
+				: "hintValues(" + hints + ") and " + paths("*eager"));
 	}
 
 	/** {@code @MemoizedPrefetchPaths({ "product", "purchase.member" })}. */

@@ -90,7 +90,7 @@ final class Classification {
 			return Found.of(Cause.of(Kind.MERGE, (merge != null) ? EntityTables.shortName(merge.name()) : entity));
 		}
 		if (stack.isUniqueKey()) {
-			return Found.of(eager(entity, place, stack));
+			return eager(entity, place, stack);
 		}
 		Frame load = load(place, stack);
 		if (load != null) {
@@ -113,7 +113,7 @@ final class Classification {
 		String name = EntityTables.shortName(load.name());
 		return switch (load.what()) {
 			case LAZY, LAZY_COLLECTION -> Found.of(lazy(name, load.path()));
-			case EAGER, EAGER_COLLECTION -> Found.of(eager(name, place, stack));
+			case EAGER, EAGER_COLLECTION -> eager(name, place, stack);
 			default -> found(name, load, place);
 		};
 	}
@@ -130,7 +130,7 @@ final class Classification {
 	}
 
 	/** Behind what is loaded itself, or by the latest query. */
-	private Cause eager(String name, Place place, CallStack stack) {
+	private Found eager(String name, Place place, CallStack stack) {
 		Frame behind = Work.current().innermost(place, (frame) -> frame.what() == Frame.What.LAZY
 				|| frame.what() == Frame.What.FIND || frame.what() == Frame.What.LAZY_COLLECTION);
 		String selected = Work.current().selected();
@@ -139,9 +139,17 @@ final class Classification {
 		Cause cause = new Cause(Kind.EAGER, attributes.isEmpty() ? name : attributes + " of " + owner, owner,
 				attributes, "");
 		if (behind != null) {
-			return cause.withVia((behind.path() != null) ? "path " + behind.path() : "find");
+			return Found.of(cause.withVia((behind.path() != null) ? "path " + behind.path() : "find"));
 		}
-		return cause.withVia((stack.reader() != null) ? stack.reader() : "");
+		Frame repository = repository(place);
+		if (repository != null && stack.reader() == null) {
+			return new Found(cause.withVia(repository.name()), repository.advice());
+		}
+		return Found.of(cause.withVia((stack.reader() != null) ? stack.reader() : ""));
+	}
+
+	private static @Nullable Frame repository(Place place) {
+		return Work.current().innermost(place, (frame) -> frame.what() == Frame.What.REPOSITORY);
 	}
 
 	private Found query(SqlText text, String entity, Place place, CallStack stack) {
@@ -153,7 +161,7 @@ final class Classification {
 		Cause cause = Cause.of(text.kind(), entity)
 			.withSubject(keys.isEmpty() ? entity : entity + " by " + keys)
 			.withAttributes(keys);
-		Frame repository = Work.current().innermost(place, (frame) -> frame.what() == Frame.What.REPOSITORY);
+		Frame repository = repository(place);
 		return (repository != null) ? new Found(cause.withVia(repository.name()), repository.advice())
 				: Found.of(cause);
 	}
