@@ -307,8 +307,9 @@ class ArchitectureTests {
 	static final ArchRule should_know_nothing_in_the_report = noClasses().that()
 		.resideInAPackage(ROOT + ".report..")
 		.should()
-		.dependOnClassesThat(describe("are the library's or a framework's", (type) -> !type.getPackageName().startsWith("java.")
-				&& !type.getPackageName().equals(ROOT + ".report") && !type.getPackageName().startsWith("org.jspecify.")));
+		.dependOnClassesThat(describe("are the library's or a framework's",
+				(type) -> !type.getPackageName().startsWith("java.") && !type.getPackageName().equals(ROOT + ".report")
+						&& !type.getPackageName().startsWith("org.jspecify.")));
 
 	@ArchTest
 	static final ArchRule should_log_to_one_logger = fields().that()

@@ -31,8 +31,8 @@ import org.springframework.core.PriorityOrdered;
 
 /**
  * Registers the report with each step and job that is a bean, and with the steps that
- * those lead to. Before prefetches, so that what these load belongs to the phase that they
- * load for.
+ * those lead to. Before prefetches, so that what these load belongs to the phase that
+ * they load for.
  */
 final class StepReportPostProcessor implements BeanPostProcessor, PriorityOrdered {
 

@@ -38,8 +38,12 @@ final class ReportedCalls implements MethodInterceptor {
 	public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
 		Method method = invocation.getMethod();
 		String name = this.repository.information().getRepositoryInterface().getSimpleName() + "." + method.getName();
-		try (RepositoryCall call = new RepositoryCall(name, () -> advice(method))) {
+		RepositoryCall call = new RepositoryCall(name, () -> advice(method));
+		try {
 			return invocation.proceed();
+		}
+		finally {
+			call.end();
 		}
 	}
 

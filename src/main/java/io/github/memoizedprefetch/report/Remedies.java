@@ -55,7 +55,8 @@ final class Remedies {
 		Cause cause = count.cause();
 		Advice advice = count.advice();
 		if (advice != null) {
-			return advice.isRemedy() && !isServed(count) ? aChunk(advice.text(), count.number()) : reason(isServed(count) ? SERVED : advice.text(), count.number());
+			return advice.isRemedy() && !isServed(count) ? aChunk(advice.text(), count.number())
+					: reason(isServed(count) ? SERVED : advice.text(), count.number());
 		}
 		return switch (cause.kind()) {
 			case LAZY -> aChunk(lazy(cause), count.number());
@@ -70,8 +71,7 @@ final class Remedies {
 
 	/** The rest of what is found by ids that are keys. */
 	private boolean isServed(Tally.Count count) {
-		return count.cause().kind() == Kind.FIND
-				&& this.prefetched.contains(count.phase() + count.cause().entity());
+		return count.cause().kind() == Kind.FIND && this.prefetched.contains(count.phase() + count.cause().entity());
 	}
 
 	/** It takes a statement a chunk then. */
@@ -102,7 +102,9 @@ final class Remedies {
 
 	/** {@code @MemoizedPrefetchPaths({ "product", "purchase.member" })}. */
 	static String paths(String paths) {
-		String quoted = Stream.of(paths.split(", ")).map((path) -> "\"" + path + "\"").collect(Collectors.joining(", "));
+		String quoted = Stream.of(paths.split(", "))
+			.map((path) -> "\"" + path + "\"")
+			.collect(Collectors.joining(", "));
 		return "@MemoizedPrefetchPaths(" + (paths.contains(", ") ? "{ " + quoted + " }" : quoted) + ")";
 	}
 
@@ -126,8 +128,10 @@ final class Remedies {
 	private Remedy change(Cause cause, long number) {
 		long afterwards = this.facts.chunks() * (1 + (number / this.facts.chunks() - 1) / BATCH);
 		if (cause.via().equals("IDENTITY")) {
-			return Remedy.of("IDENTITY ids cannot be batched: @GeneratedValue(strategy = SEQUENCE), with"
-					+ " @SequenceGenerator(allocationSize = " + BATCH + ")", number - afterwards - number / BATCH);
+			return Remedy.of(
+					"IDENTITY ids cannot be batched: @GeneratedValue(strategy = SEQUENCE), with"
+							+ " @SequenceGenerator(allocationSize = " + BATCH + ")",
+					number - afterwards - number / BATCH);
 		}
 		if (!this.facts.settings().isBatching()) {
 			return Remedy.of(PROPERTY + "jdbc.batch_size=" + BATCH + order(cause.kind(), true), number - afterwards);

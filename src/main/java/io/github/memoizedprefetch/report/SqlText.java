@@ -33,8 +33,8 @@ public record SqlText(Kind kind, String table, Set<String> columns) {
 
 	private static final Pattern COMMENT = Pattern.compile("^\\s*(/\\*.*?\\*/\\s*)+", Pattern.DOTALL);
 
-	private static final Pattern SEQUENCE = Pattern
-		.compile("\\bnext value for ([\\w.]+)|\\bnextval\\s*\\(\\s*'?([\\w.]+)|\\bnextval for ([\\w.]+)|([\\w.]+)\\.nextval\\b");
+	private static final Pattern SEQUENCE = Pattern.compile(
+			"\\bnext value for ([\\w.]+)|\\bnextval\\s*\\(\\s*'?([\\w.]+)|\\bnextval for ([\\w.]+)|([\\w.]+)\\.nextval\\b");
 
 	private static final Pattern CHANGE = Pattern
 		.compile("^(insert into|update|delete from|delete|merge into)\\s+([\\w.]+)");
@@ -47,7 +47,11 @@ public record SqlText(Kind kind, String table, Set<String> columns) {
 		.compile("(?:(\\w+)\\.)?(\\w+)\\s*(?:=|<>|<=|>=|<|>|\\bin\\b|\\blike\\b|\\bis\\b)");
 
 	public static SqlText of(String sql) {
-		String text = COMMENT.matcher(sql).replaceFirst("").trim().toLowerCase(Locale.ROOT).replaceAll("[\"`\\[\\]]", "");
+		String text = COMMENT.matcher(sql)
+			.replaceFirst("")
+			.trim()
+			.toLowerCase(Locale.ROOT)
+			.replaceAll("[\"`\\[\\]]", "");
 		Matcher change = CHANGE.matcher(text);
 		if (change.find()) {
 			return new SqlText(kind(change.group(1)), change.group(2), Set.of());

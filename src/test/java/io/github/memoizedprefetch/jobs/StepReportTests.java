@@ -37,7 +37,8 @@ class StepReportTests {
 		assertThat(causes(run)).containsExactly("200 processor lazy PurchaseLine.product",
 				"100 processor lazy PurchaseLine.purchase", "100 processor lazy PurchaseLine.purchase.member",
 				"11 reader read PurchaseLine", "10 writer insert Statistics", "2 writer sequence sales");
-		assertThat(run.report().toString()).endsWith("all paths: @MemoizedPrefetchPaths({ \"product\", \"purchase.member\" })");
+		assertThat(run.report().toString())
+			.endsWith("all paths: @MemoizedPrefetchPaths({ \"product\", \"purchase.member\" })");
 	}
 
 	@Test
@@ -107,7 +108,13 @@ class StepReportTests {
 	}
 
 	private static String remedy(JobRun run, String kind) {
-		return run.report().causes().stream().filter((cause) -> cause.kind().equals(kind)).map(StepReport.Cause::remedy).findFirst().orElseThrow();
+		return run.report()
+			.causes()
+			.stream()
+			.filter((cause) -> cause.kind().equals(kind))
+			.map(StepReport.Cause::remedy)
+			.findFirst()
+			.orElseThrow();
 	}
 
 }

@@ -38,8 +38,8 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
  * left to Hibernate.
  * @param figuresMode What a step keeps of its figures in its execution context: nothing,
  * one short text, or a number for each figure.
- * @param report Whether each step says at its end which SQL statements it has issued, why,
- * and what to do about them.
+ * @param report Whether each step says at its end which SQL statements it has issued,
+ * why, and what to do about them.
  * @param reportFailAbove How many SQL statements an item may cost before its step fails,
  * with the report in its exit description. Not limited by default; implies the report.
  * @param targets Options of single target entities, by simple or fully qualified class

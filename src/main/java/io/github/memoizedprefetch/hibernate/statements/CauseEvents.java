@@ -46,7 +46,8 @@ final class CauseEvents implements LoadEventListener, InitializeCollectionEventL
 	}
 
 	/** Hears the ends. */
-	private static final class Ends implements LoadEventListener, InitializeCollectionEventListener, MergeEventListener {
+	private static final class Ends
+			implements LoadEventListener, InitializeCollectionEventListener, MergeEventListener {
 
 		private final transient StatementCauses causes;
 

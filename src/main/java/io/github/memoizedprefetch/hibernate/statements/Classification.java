@@ -54,7 +54,8 @@ final class Classification {
 		SqlText text = text(sql);
 		return switch (text.kind()) {
 			case INSERT, UPDATE, DELETE -> Found.of(change(text));
-			case SEQUENCE -> Found.of(Cause.of(Kind.SEQUENCE, text.table()).withVia(this.tables.increment(text.table())));
+			case SEQUENCE ->
+				Found.of(Cause.of(Kind.SEQUENCE, text.table()).withVia(this.tables.increment(text.table())));
 			case QUERY, COUNT -> select(text, place);
 			default -> Found.of(Cause.of(Kind.OTHER, sql.split("\\s", 2)[0]));
 		};
@@ -104,8 +105,8 @@ final class Classification {
 
 	private static @Nullable Frame load(Place place, CallStack stack) {
 		return (stack.isLoad() || stack.isCollection()) ? Work.current()
-			.innermost(place, (frame) -> (stack.isLoad() && frame.isLoad())
-					|| (stack.isCollection() && frame.isCollection()))
+			.innermost(place,
+					(frame) -> (stack.isLoad() && frame.isLoad()) || (stack.isCollection() && frame.isCollection()))
 				: null;
 	}
 
@@ -131,8 +132,9 @@ final class Classification {
 
 	/** Behind what is loaded itself, or by the latest query. */
 	private Found eager(String name, Place place, CallStack stack) {
-		Frame behind = Work.current().innermost(place, (frame) -> frame.what() == Frame.What.LAZY
-				|| frame.what() == Frame.What.FIND || frame.what() == Frame.What.LAZY_COLLECTION);
+		Frame behind = Work.current()
+			.innermost(place, (frame) -> frame.what() == Frame.What.LAZY || frame.what() == Frame.What.FIND
+					|| frame.what() == Frame.What.LAZY_COLLECTION);
 		String selected = Work.current().selected();
 		String owner = (behind != null) ? EntityTables.shortName(behind.name()) : (selected != null) ? selected : "";
 		String attributes = String.join(", ", this.tables.eager(owner, name));

@@ -53,9 +53,9 @@ final class EntityTables {
 	EntityTables(SessionFactoryImplementor factory) {
 		this.factory = factory;
 		factory.getMappingMetamodel()
-			.forEachEntityDescriptor((persister) -> this.entities.merge(
-					normal(persister.getMappedTableDetails().getTableName()), persister,
-					(one, other) -> isAbove(other, one) ? other : one));
+			.forEachEntityDescriptor(
+					(persister) -> this.entities.merge(normal(persister.getMappedTableDetails().getTableName()),
+							persister, (one, other) -> isAbove(other, one) ? other : one));
 		factory.getMappingMetamodel().forEachCollectionDescriptor(this::addRole);
 		factory.getMappingMetamodel().forEachEntityDescriptor((persister) -> {
 			if (persister.getGenerator() instanceof SequenceStyleGenerator generator) {
@@ -67,8 +67,7 @@ final class EntityTables {
 	}
 
 	private void addRole(CollectionPersister persister) {
-		if (persister.getCollectionType() != null
-				&& persister instanceof CollectionMutationTarget target) {
+		if (persister.getCollectionType() != null && persister instanceof CollectionMutationTarget target) {
 			this.roles.putIfAbsent(normal(target.getCollectionTableMapping().getTableName()),
 					shortName(persister.getRole()));
 		}

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * What a thread is doing when it issues a statement.
  *
  * @param owner what began it, to find its end by
- * @param place where the thread was: it is over when that has changed; null if it tells of its end in
- * any case
+ * @param place where the thread was: it is over when that has changed; null if it tells
+ * of its end in any case
  * @param what the kind of work
  * @param name the entity, the collection's role, or the repository's method
  * @param path the path by which items lead here, or null

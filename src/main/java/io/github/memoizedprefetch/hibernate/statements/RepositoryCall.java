@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 import io.github.memoizedprefetch.report.Advice;
 import org.jspecify.annotations.Nullable;
 
-/** A call of a repository, from its construction until it is closed. For one thread. */
-public final class RepositoryCall implements AutoCloseable {
+/** A call of a repository, from its construction until its end. For one thread. */
+public final class RepositoryCall {
 
 	/**
 	 * Begin.
@@ -32,8 +32,7 @@ public final class RepositoryCall implements AutoCloseable {
 		Work.current().begin(new Frame(this, null, Frame.What.REPOSITORY, name, null, null, advice));
 	}
 
-	@Override
-	public void close() {
+	public void end() {
 		Work.current().end(this);
 	}
 
