@@ -82,6 +82,10 @@ final class AutomaticMode {
 		return this.current.decisions();
 	}
 
+	Map<String, List<String>> learnt() {
+		return this.current.learnt();
+	}
+
 	void clear() {
 		this.watch.clear();
 	}

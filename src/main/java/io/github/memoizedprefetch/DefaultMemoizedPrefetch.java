@@ -231,7 +231,8 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 			.stream()
 			.map((memory) -> MemoizedPrefetchStatistics.of(memory.targets().statistics(),
 					memory.targets().wholeTables()))
-			.reduce(MemoizedPrefetchStatistics.of(this.lookups.statistics(), Map.of()),
+			.reduce(new MemoizedPrefetchStatistics(
+					MemoizedPrefetchStatistics.of(this.lookups.statistics(), Map.of()).targets(), Map.of(), (this.automatic != null) ? this.automatic.decisions() : Map.of()),
 					MemoizedPrefetchStatistics::plus);
 	}
 
@@ -243,6 +244,11 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 	@Override
 	public Map<String, Long> lazyLoads() {
 		return (this.watch != null) ? this.watch.lazyLoads() : Map.of();
+	}
+
+	@Override
+	public Map<String, List<String>> learnt() {
+		return (this.automatic != null) ? this.automatic.learnt() : Map.of();
 	}
 
 	@Override

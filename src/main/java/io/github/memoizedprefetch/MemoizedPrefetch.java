@@ -102,6 +102,11 @@ public interface MemoizedPrefetch extends AutoCloseable {
 	/** How often strict mode saw what being loaded, by path ("review.book.publisher"). */
 	Map<String, Long> lazyLoads();
 
+	/** What {@linkplain Builder#automatic automatic mode} found, by class of items. */
+	default Map<String, List<String>> learnt() {
+		return Map.of();
+	}
+
 	/**
 	 * Let {@linkplain Builder#strictMode strict mode} add to a
 	 * {@code LazyInitializationException}, as suppressed, an

@@ -49,6 +49,9 @@ final class CaseRun {
 
 	private final UnaryOperator<MemoizedPrefetch> decorator;
 
+	/** Whether the paths are to be found out. */
+	private final boolean automatic;
+
 	private boolean initialising;
 
 	private boolean initialisingPages;
@@ -58,14 +61,16 @@ final class CaseRun {
 	private int isolation;
 
 	CaseRun(OracleCase oracleCase, OracleDatabase database, Attributes attributes) {
-		this(oracleCase, database, attributes, UnaryOperator.identity());
+		this(oracleCase, database, attributes, false, UnaryOperator.identity());
 	}
 
 	/**
+	 * @param automatic whether the library has to find out the paths
 	 * @param decorator what to do around the library
 	 */
-	CaseRun(OracleCase oracleCase, OracleDatabase database, Attributes attributes,
+	CaseRun(OracleCase oracleCase, OracleDatabase database, Attributes attributes, boolean automatic,
 			UnaryOperator<MemoizedPrefetch> decorator) {
+		this.automatic = automatic;
 		this.decorator = decorator;
 		this.oracleCase = oracleCase;
 		this.database = database;
@@ -181,8 +186,11 @@ final class CaseRun {
 		if (ids) {
 			builder.itemsAreIdsOf(this.oracleCase.itemType(), paths);
 		}
-		else {
+		else if (!this.automatic) {
 			builder.paths(paths);
+		}
+		if (this.automatic) {
+			builder.automatic();
 		}
 		MemoizedPrefetchConfig<?> config = this.oracleCase.options().config();
 		if (config != null) {

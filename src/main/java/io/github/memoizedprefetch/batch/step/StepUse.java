@@ -57,6 +57,8 @@ final class StepUse {
 
 	private MemoizedPrefetchStatistics statistics = NONE;
 
+	private Map<String, List<String>> learnt = Map.of();
+
 	private StepUse(MemoizedPrefetch prefetch, StepFigures figures, List<StepUse> managers) {
 		this.prefetch = prefetch;
 		this.before = prefetch.statistics();
@@ -120,6 +122,7 @@ final class StepUse {
 
 	void update() {
 		this.statistics = this.mixed ? NONE : this.prefetch.statistics().minus(this.before);
+		this.learnt = this.prefetch.learnt();
 	}
 
 	/**
@@ -134,7 +137,6 @@ final class StepUse {
 		if (this.managers.isEmpty() && !(this.prefetch instanceof ScopedObject)) {
 			update(); // lookups are asked after the last chunk was prefetched
 		}
-		StepLog.log(context.getStepName(), this.statistics);
 		synchronized (running) {
 			Set<StepUse> uses = running.get(this.prefetch);
 			if (uses != null && uses.remove(this) && uses.isEmpty()) {
@@ -142,6 +144,7 @@ final class StepUse {
 				this.prefetch.clear();
 			}
 		}
+		StepLog.log(context.getStepName(), this.statistics, this.learnt);
 	}
 
 }
