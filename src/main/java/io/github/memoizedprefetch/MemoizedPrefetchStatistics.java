@@ -32,7 +32,7 @@ import io.github.memoizedprefetch.memo.MemoStatistics;
  * 5 loads of 2,204 rows"; what was decided last, since the memo was cleared
  * @param touched of each path that {@linkplain MemoizedPrefetch.Builder#automatic()
  * automatic mode} has found ("review.book.publisher"), what was decided last, and why:
- * "prefetched: touched by 20 of 20 items"
+ * "prefetched: touched by 1 of 1 items that were seen"
  */
 public record MemoizedPrefetchStatistics(Map<String, TargetStatistics> targets, Map<String, String> wholeTables,
 		Map<String, String> touched) {
@@ -66,10 +66,11 @@ public record MemoizedPrefetchStatistics(Map<String, TargetStatistics> targets, 
 		this(targets, Map.of());
 	}
 
-	static MemoizedPrefetchStatistics of(Map<String, MemoStatistics> memos, Map<String, String> wholeTables) {
+	static MemoizedPrefetchStatistics of(Map<String, MemoStatistics> memos, Map<String, String> wholeTables,
+			Map<String, String> touched) {
 		Map<String, TargetStatistics> targets = new TreeMap<>();
 		memos.forEach((name, memo) -> targets.put(name, TargetStatistics.of(memo)));
-		return new MemoizedPrefetchStatistics(targets, wholeTables);
+		return new MemoizedPrefetchStatistics(targets, wholeTables, touched);
 	}
 
 	/**

@@ -159,7 +159,8 @@ final class Oracle implements AutoCloseable {
 				this.database.tables().write(content);
 				Outcome initialised = new CaseRun(oracleCase, this.database, this.attributes).runInitialised(null);
 				List<String> others = differences(oracleCase, initialised, prefetched);
-				if (others.isEmpty() || isAsServed(oracleCase, content, automatic, List.of(plain, initialised), prefetched)) {
+				if (others.isEmpty()
+						|| isAsServed(oracleCase, content, automatic, List.of(plain, initialised), prefetched)) {
 					return List.of();
 				}
 				inTables |= areInTables(others);

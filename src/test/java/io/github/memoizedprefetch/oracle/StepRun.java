@@ -80,7 +80,8 @@ final class StepRun {
 	private Step chunkOriented(ItemStreamReader<Object> reader, MemoizedPrefetch prefetch,
 			ItemProcessor<Object, Object> processor, ItemWriter<Object> writer) {
 		boolean windows = this.oracleCase.step() == StepKind.WINDOWS;
-		ChunkOrientedStepBuilder<Object, Object> builder = new StepBuilder("step" + this.oracleCase.seed(), this.jobRepository)
+		ChunkOrientedStepBuilder<Object, Object> builder = new StepBuilder("step" + this.oracleCase.seed(),
+				this.jobRepository)
 			.<Object, Object>chunk(this.oracleCase.chunkSize())
 			.transactionManager(this.transactionManager)
 			.reader((windows && prefetch != null) ? windows(reader, prefetch) : reader)

@@ -134,7 +134,8 @@ final class StepUse {
 	}
 
 	private void end(StepContext context) {
-		if (this.managers.isEmpty() && !(this.prefetch instanceof ScopedObject)) {
+		boolean own = this.managers.isEmpty() && !(this.prefetch instanceof ScopedObject);
+		if (own) {
 			update(); // lookups are asked after the last chunk was prefetched
 		}
 		synchronized (running) {
@@ -143,6 +144,12 @@ final class StepUse {
 				running.remove(this.prefetch);
 				this.prefetch.clear();
 			}
+		}
+		if (own && !this.mixed) {
+			// also from the last chunk
+			this.learnt = this.prefetch.learnt();
+			this.statistics = new MemoizedPrefetchStatistics(this.statistics.targets(), this.statistics.wholeTables(),
+					this.prefetch.statistics().touched());
 		}
 		StepLog.log(context.getStepName(), this.statistics, this.learnt);
 	}
