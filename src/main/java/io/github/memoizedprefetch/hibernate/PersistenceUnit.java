@@ -108,6 +108,11 @@ public final class PersistenceUnit {
 		}
 	}
 
+	/** What is the same for all prefetches of the session factory. */
+	public Object key() {
+		return this.factory;
+	}
+
 	/**
 	 * Whether sessions belong to tenants.
 	 * @return whether there is multi-tenancy, by schema, database or {@code @TenantId}
