@@ -46,9 +46,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * (Where assertions are enabled, one of Hibernate's own fails instead, see
- * {@link PartlyLoadedTests}.) Entities whose key refers to their owner are joined to it: of an owner that it has made
- * a proxy of, a superclass's, Hibernate (7.4) gives what comes after them the values of
- * the row before. Nothing else tells.
+ * {@link PartlyLoadedTests}.) Entities whose key refers to their owner are joined to it:
+ * of an owner that it has made a proxy of, a superclass's, Hibernate (7.4) gives what
+ * comes after them the values of the row before. Nothing else tells.
  */
 @ExtendWith(WithoutAssertions.class)
 class OwnerKeyTests {
@@ -67,10 +67,8 @@ class OwnerKeyTests {
 			database.execute("insert into Keeper (id) values (" + id + ")");
 			database.execute("insert into Rack (DTYPE, id, owner_id, room, guard_id, second_id) values ('WideRack', "
 					+ id + ", " + id + ", 'room " + id + "', " + id + ", " + id + ")");
-			database
-				.execute("insert into Chest (DTYPE, id, owner_id) values ('WideChest', " + id + ", " + id + ")");
-			database
-				.execute("insert into Crate (DTYPE, id, owner_id) values ('WideCrate', " + id + ", " + id + ")");
+			database.execute("insert into Chest (DTYPE, id, owner_id) values ('WideChest', " + id + ", " + id + ")");
+			database.execute("insert into Crate (DTYPE, id, owner_id) values ('WideCrate', " + id + ", " + id + ")");
 			database.execute("insert into Board (rack_id, number) values (" + id + ", 1)");
 			database.execute("insert into Drawer (chest_id, number) values (" + id + ", 1)");
 			database.execute("insert into Label (crate_id, number) values (" + id + ", 1)");
@@ -79,8 +77,8 @@ class OwnerKeyTests {
 			int next = (id + 1) % ROWS;
 			database.execute("update Rack set next_id = " + next + " where id = " + id);
 			database.execute("update Chest set next_id = " + next + " where id = " + id);
-			database.execute("insert into Thing (id, rack_id, chest_id, crate_id) values (" + id + ", "
-					+ id + ", " + id + ", " + id + ")");
+			database.execute("insert into Thing (id, rack_id, chest_id, crate_id) values (" + id + ", " + id + ", " + id
+					+ ", " + id + ")");
 		}
 		return database;
 	}
@@ -90,15 +88,13 @@ class OwnerKeyTests {
 	}
 
 	private static MemoizedPrefetch prefetch(Database database, MemoizedPrefetchConfig<?> config) {
-		return MemoizedPrefetch.builder(database.entityManagerFactory())
-			.itemType(Thing.class)
-			.config(config)
-			.build();
+		return MemoizedPrefetch.builder(database.entityManagerFactory()).itemType(Thing.class).config(config).build();
 	}
 
 	private static Object id(Object reference) {
 		LazyInitializer proxy = HibernateProxy.extractLazyInitializer(reference);
-		return (proxy != null) ? proxy.getInternalIdentifier() : (reference instanceof Keeper keeper) ? keeper.id : null;
+		return (proxy != null) ? proxy.getInternalIdentifier()
+				: (reference instanceof Keeper keeper) ? keeper.id : null;
 	}
 
 	private static String describe(Rack rack) {
@@ -109,8 +105,7 @@ class OwnerKeyTests {
 
 	private static String describe(Chest chest) {
 		WideChest wide = (WideChest) Hibernate.unproxy(chest);
-		return wide.id + " owner " + id(wide.owner) + " next " + wide.next.getId() + " drawers "
-				+ wide.drawers.size();
+		return wide.id + " owner " + id(wide.owner) + " next " + wide.next.getId() + " drawers " + wide.drawers.size();
 	}
 
 	/** Once with what is fetched along, and from then on without. */
@@ -137,12 +132,14 @@ class OwnerKeyTests {
 	void should_be_left_if_a_loader_joins_them() {
 		try (Database database = open(); LogCapture log = new LogCapture()) {
 			Chunks<Thing> chunks = chunks(database, (thing) -> describe(thing.rack));
-			MemoizedPrefetch prefetch = prefetch(database, BY_QUERY.apply(MemoizedPrefetchConfig.of(Rack.class, "rack")));
+			MemoizedPrefetch prefetch = prefetch(database,
+					BY_QUERY.apply(MemoizedPrefetchConfig.of(Rack.class, "rack")));
 			for (int i = 0; i < 2; i++) {
 				assertThat(chunks.managed(prefetch::processChunk).lines()).isEqualTo(chunks.plain());
 			}
-			assertThat(log.warnings()).containsExactly("WideRack is not prefetched any more: Hibernate reads only a part"
-					+ " of its rows with what is joined to them.");
+			assertThat(log.warnings())
+				.containsExactly("WideRack is not prefetched any more: Hibernate reads only a part"
+						+ " of its rows with what is joined to them.");
 		}
 	}
 

@@ -277,9 +277,9 @@ class PartlyLoadedTests {
 				prefetch.processChunk(parcels);
 				assertThat(parcels).hasSize(4).noneMatch((parcel) -> Hibernate.isInitialized(parcel.box));
 			});
-			assertThat(log.warnings()).containsExactly("'box' is not prefetched: Hibernate reads only a part of its rows"
-					+ " with " + Box.class.getName() + ".lids, which is EAGER and whose keys refer to them; map it as"
-					+ " LAZY.");
+			assertThat(log.warnings()).containsExactly(
+					"'box' is not prefetched: Hibernate reads only a part of its rows" + " with " + Box.class.getName()
+							+ ".lids, which is EAGER and whose keys refer to them; map it as" + " LAZY.");
 		}
 	}
 

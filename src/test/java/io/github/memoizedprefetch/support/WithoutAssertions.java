@@ -72,7 +72,8 @@ public final class WithoutAssertions implements InvocationInterceptor {
 			throws ReflectiveOperationException {
 		Constructor<?> constructor = type.getDeclaredConstructor();
 		constructor.setAccessible(true);
-		Method method = type.getDeclaredMethod(test.getExecutable().getName(), test.getExecutable().getParameterTypes());
+		Method method = type.getDeclaredMethod(test.getExecutable().getName(),
+				test.getExecutable().getParameterTypes());
 		method.setAccessible(true);
 		method.invoke(constructor.newInstance(), test.getArguments().toArray());
 	}

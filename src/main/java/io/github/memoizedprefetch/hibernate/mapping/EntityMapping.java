@@ -70,8 +70,7 @@ public final class EntityMapping {
 		this.mappings = mappings;
 		this.persister = persister;
 		this.notMemoizable = findReason(persister, (type) -> mappings.codec(type).unsupported());
-		String left = (this.notMemoizable != null) ? this.notMemoizable
-				: findReason(persister, CustomLoading::reason);
+		String left = (this.notMemoizable != null) ? this.notMemoizable : findReason(persister, CustomLoading::reason);
 		this.unsupported = (left != null) ? left : OwnerKeys.reason(persister);
 		this.tables = Set.copyOf(Tables.of(persister));
 		this.idLostInArrays = KeyColumns.isLostInArrays(persister.getIdentifierMapping(), persister.getFactory());
