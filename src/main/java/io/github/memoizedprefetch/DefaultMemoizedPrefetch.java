@@ -30,7 +30,6 @@ import io.github.memoizedprefetch.hibernate.ChunkSession;
 import io.github.memoizedprefetch.hibernate.PersistenceUnit;
 import io.github.memoizedprefetch.hibernate.attaching.ChunkMode;
 import io.github.memoizedprefetch.hibernate.attaching.Tenants;
-import io.github.memoizedprefetch.hibernate.mapping.EntityMapping;
 import io.github.memoizedprefetch.hibernate.mapping.Mappings;
 import io.github.memoizedprefetch.lookup.TargetOptions;
 import io.github.memoizedprefetch.lookup.Targets;
@@ -77,6 +76,8 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 
 	private final @Nullable LazyLoadWatch watch;
 
+	private final @Nullable AutomaticMode automatic;
+
 	private final FiguresMode figuresMode;
 
 	/**
@@ -114,24 +115,21 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 		this.first = this.memories.get();
 		if (this.itemType != null && this.paths) {
 			itemPaths.require(this.itemType);
-			warnOfUnreached(this.first.plan(Set.of(this.itemType)), options.configs);
+			Plan plan = this.first.plan(Set.of(this.itemType));
+			options.configs.stream()
+				.map(MemoizedPrefetchConfig::target)
+				.filter((target) -> !plan.reaches(this.mappings.requireEntity(target)))
+				.forEach(this.warnings::unreached);
 		}
 		if (!this.unit.isMultiTenant()) {
 			this.tenants.put(Tenants.NONE, this.first);
 		}
+		// before the watch of strict mode, which names what is left
+		this.automatic = options.automatic ? new AutomaticMode(this.unit.key(), this.unit.objectGraph(), all) : null;
 		this.watch = (options.strictMode != StrictMode.OFF) ? new LazyLoadWatch(this.unit.objectGraph(),
 				options.strictMode == StrictMode.FAIL, UnprefetchedAssociationException::new, all) : null;
 		this.lookups.begin(this, this.unit.asking(options.entityManagerFactory), this.listeners, this.mappings,
 				this.itemType);
-	}
-
-	private void warnOfUnreached(Plan plan, List<MemoizedPrefetchConfig<?>> configs) {
-		for (MemoizedPrefetchConfig<?> config : configs) {
-			EntityMapping entity = this.mappings.requireEntity(config.target());
-			if (plan.targets().stream().noneMatch((target) -> target.entity().root().equals(entity.root()))) {
-				this.warnings.unreached(config.target());
-			}
-		}
 	}
 
 	@Override
@@ -170,8 +168,14 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 	}
 
 	private void process(Iterable<?> items, ChunkMode mode) {
+		if (this.automatic != null) {
+			this.automatic.begin(mode != ChunkMode.DETACHED);
+		}
 		process(items, (memory, tenant, group) -> {
-			if (this.paths) {
+			if (this.automatic != null) {
+				this.automatic.process(memory, group, () -> this.sessions.apply(tenant, mode));
+			}
+			else if (this.paths) {
 				memory.process(group, () -> this.sessions.apply(tenant, mode));
 			}
 			this.lookups.announce(group);
@@ -272,6 +276,9 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 			publish(memory);
 		});
 		this.lookups.clear();
+		if (this.automatic != null) {
+			this.automatic.clear();
+		}
 		if (this.watch != null) {
 			this.watch.clear();
 		}

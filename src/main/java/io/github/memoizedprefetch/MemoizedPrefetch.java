@@ -72,10 +72,7 @@ public interface MemoizedPrefetch extends AutoCloseable {
 	 */
 	void processDetached(Iterable<?> items);
 
-	/**
-	 * The same in a transaction that is not Spring's: entities of keys are put into this
-	 * EntityManager, which lookups of the thread ask too until its transaction ends.
-	 */
+	/** The same where keys and lookups are of this EntityManager, and not of Spring's. */
 	default void processChunk(Iterable<?> items, EntityManager entityManager) {
 		throw new UnsupportedOperationException("This prefetch finds the EntityManager by itself");
 	}
@@ -159,10 +156,7 @@ public interface MemoizedPrefetch extends AutoCloseable {
 			this.options = new PrefetchOptions(entityManagerFactory);
 		}
 
-		/**
-		 * The class of the items. With it every path is checked by {@link #build()};
-		 * without it when the first item of a class is met.
-		 */
+		/** The class of the items; with it {@link #build()} checks every path. */
 		public Builder itemType(Class<?> itemType) {
 			this.options.itemType = Objects.requireNonNull(itemType, "itemType must not be null");
 			return this;
@@ -186,7 +180,9 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		/**
 		 * Ids that items hold, by a path from the item: what they are ids of is put into
 		 * the session of the step's transaction, where {@code find}, {@code merge} and so
-		 * on find it, with what paths from there lead to. Adds to earlier calls.
+		 * on find it, with what paths from there lead to. Adds to earlier calls. An id of
+		 * several attributes is named by all of them, as {@code "depot, number"}, or
+		 * {@code "depot=from.code, number=parcelNumber"} where items call them otherwise.
 		 */
 		public Builder key(String path, Class<?> entity, String... paths) {
 			this.options.paths.add(() -> ItemPath.ofKey(path, Key.of(entity, List.of(paths), null)));
@@ -232,10 +228,7 @@ public interface MemoizedPrefetch extends AutoCloseable {
 			return this;
 		}
 
-		/**
-		 * How many entities of each target, and collections of each role, are memoized,
-		 * at least 1; 10,000 by default. One smaller than a chunk is slower, never wrong.
-		 */
+		/** How many entities of a target, or collections of a role, are memoized. */
 		public Builder cacheSize(long cacheSize) {
 			this.options.cacheSize = Configs.requireCacheSize(cacheSize);
 			return this;
@@ -272,16 +265,22 @@ public interface MemoizedPrefetch extends AutoCloseable {
 			return this;
 		}
 
+		/**
+		 * Prefetch what is loaded lazily, besides what is declared: at once for the whole
+		 * chunk, then at the start of chunks. Heard is what has an open session.
+		 */
+		public Builder automatic() {
+			this.options.automatic = true;
+			return this;
+		}
+
 		/** What a step keeps of its figures; {@link FiguresMode#SUMMARY} by default. */
 		public Builder figuresMode(FiguresMode figuresMode) {
 			this.options.figuresMode = Objects.requireNonNull(figuresMode, "figuresMode must not be null");
 			return this;
 		}
 
-		/**
-		 * Whether REPEATABLE READ and SERIALIZABLE transactions are left to Hibernate. By
-		 * default they are served as in READ COMMITTED, and a warning says so once.
-		 */
+		/** Leave REPEATABLE READ and SERIALIZABLE alone, not served as READ COMMITTED. */
 		public Builder keepRepeatableReads(boolean keepRepeatableReads) {
 			this.options.keepRepeatableReads = keepRepeatableReads;
 			return this;

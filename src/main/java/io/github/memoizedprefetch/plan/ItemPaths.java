@@ -67,6 +67,10 @@ public final class ItemPaths {
 		this.paths.forEach((path) -> this.check.accept(type, path));
 	}
 
+	public boolean isEmpty() {
+		return this.paths.isEmpty();
+	}
+
 	/**
 	 * The paths of each class.
 	 * @param types the classes that a chunk has

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.github.memoizedprefetch.hibernate.mapping.AnyReferences;
+import io.github.memoizedprefetch.hibernate.mapping.EntityMapping;
 import io.github.memoizedprefetch.lookup.Role;
 import io.github.memoizedprefetch.lookup.Target;
 
@@ -57,6 +58,11 @@ public record Plan(Map<Class<?>, PlanNode> roots, int size, List<Stage> stages, 
 		}
 		List<Stage> stages = schedule(nodes);
 		return new Plan(Map.copyOf(roots), nodes.size(), stages, isOrdered(stages), targets(stages));
+	}
+
+	/** Whether a path leads to an entity, or to others of its hierarchy. */
+	public boolean reaches(EntityMapping entity) {
+		return this.targets.stream().anyMatch((target) -> target.entity().root().equals(entity.root()));
 	}
 
 	private static boolean isOrdered(List<Stage> stages) {

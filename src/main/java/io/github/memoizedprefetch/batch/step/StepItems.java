@@ -30,7 +30,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
-import io.github.memoizedprefetch.message.StepName;
 import io.github.memoizedprefetch.strict.QueryWatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -193,7 +192,7 @@ public final class StepItems {
 			run(items, this.prefetch::processChunk);
 		}
 		else {
-			StepName.during(current.getStepName(), () -> run(items, this.prefetch::processDetached));
+			run(items, this.prefetch::processDetached);
 		}
 	}
 

@@ -40,8 +40,8 @@ import org.jspecify.annotations.Nullable;
 public final class Attribute {
 
 	/** Why an association that only the mapping makes eager is loaded with its owner. */
-	public static final String EAGER = "it is EAGER; map it with fetch = FetchType.LAZY, or give the reader's query an"
-			+ " empty entity graph as hint jakarta.persistence.fetchgraph";
+	public static final String EAGER = "it is EAGER; let the reader's query leave it out with the hints of"
+			+ " EagerAssociations.lazy(..), or map it with fetch = FetchType.LAZY";
 
 	private final Mappings mappings;
 
