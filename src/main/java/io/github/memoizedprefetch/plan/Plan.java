@@ -38,8 +38,7 @@ import io.github.memoizedprefetch.lookup.Target;
  * collections of entities are on the paths, or {@code @Any} references
  * @param targets what the paths lead to; the items themselves are none of them
  */
-public record Plan(Map<Class<?>, PlanNode> roots, int size, List<Stage> stages, boolean ordered,
-		List<Target> targets) {
+public record Plan(Map<Class<?>, PlanNode> roots, int size, List<Stage> stages, boolean ordered, List<Target> targets) {
 
 	/**
 	 * Nodes that are loaded together.

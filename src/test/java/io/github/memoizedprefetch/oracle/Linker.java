@@ -191,7 +191,8 @@ final class Linker {
 			return elements;
 		}
 		if (plural.getElementDescriptor() instanceof DiscriminatedAssociationModelPart any) {
-			return this.random.some(Attributes.targets(any).stream().flatMap((type) -> candidates(type).stream()).toList(),
+			return this.random.some(
+					Attributes.targets(any).stream().flatMap((type) -> candidates(type).stream()).toList(),
 					isOneRow(plural) ? 1 : 4);
 		}
 		List<Object> elements = new ArrayList<>();

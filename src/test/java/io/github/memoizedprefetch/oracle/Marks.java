@@ -37,10 +37,7 @@ final class Marks {
 	}
 
 	static boolean areAt(AttributeMapping attribute) {
-		return attribute.getDeclaringType()
-			.getMappedJavaType()
-			.getJavaTypeClass()
-			.getEnclosingClass() == Crates.class;
+		return attribute.getDeclaringType().getMappedJavaType().getJavaTypeClass().getEnclosingClass() == Crates.class;
 	}
 
 	static String of(AttributeMapping attribute, Object reference) {

@@ -276,8 +276,7 @@ final class Renderer {
 		}
 		if (attribute instanceof ToOneAttributeMapping || attribute instanceof DiscriminatedAssociationModelPart) {
 			return (companion ? companion(value, depth)
-					: this.attributes.label(value) + (eager ? Companion.UNLOADED : ""))
-					+ Marks.of(attribute, value);
+					: this.attributes.label(value) + (eager ? Companion.UNLOADED : "")) + Marks.of(attribute, value);
 		}
 		return (attribute instanceof EmbeddableValuedModelPart embedded)
 				? state(embedded.getEmbeddableTypeDescriptor(), value, depth) : text(value);
