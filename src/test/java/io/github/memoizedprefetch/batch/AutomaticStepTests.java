@@ -181,7 +181,8 @@ class AutomaticStepTests {
 		assertThat(prefetch.statistics().touched().get("parcel.stamps"))
 			.isEqualTo("loaded for single items: touched by 12 of 240 items that were seen");
 		assertThat(messages).contains("Step step learnt: @MemoizedPrefetchPaths({\"content.material\"})")
-			.contains("Step step: parcel.stamps loaded for single items: touched by 12 of 240 items that were seen");
+			.contains(
+					"Step step touched parcel.stamps: loaded for single items: touched by 12 of 240 items that were seen");
 	}
 
 	@Test

@@ -123,6 +123,7 @@ final class CaseRun {
 		if (this.database.connectionsInUse() > 0) {
 			throw new IllegalStateException("A connection was not given back", outcome.thrown);
 		}
+		outcome.more = this.automatic ? this.oracleCase.touchedPaths() : 0;
 		outcome.statements = this.database.statements().statements();
 		outcome.tables = this.database.tables().read();
 		return outcome;

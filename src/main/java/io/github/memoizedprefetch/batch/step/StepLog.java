@@ -47,7 +47,8 @@ public final class StepLog {
 							line(target, statistics.wholeTables().get(name)));
 				}
 			});
-			statistics.touched().forEach((path, decision) -> logger.info("Step {}: {} {}", stepName, path, decision));
+			statistics.touched()
+				.forEach((path, decision) -> logger.info("Step {} touched {}: {}", stepName, path, decision));
 			learnt.forEach((type, paths) -> logger.info("Step {} learnt: @MemoizedPrefetchPaths({}{})", stepName,
 					(learnt.size() > 1) ? "itemType = " + type.replaceFirst(".*[.$]", "") + ".class, value = " : "",
 					paths.stream().map((path) -> '"' + path + '"').collect(Collectors.joining(", ", "{", "}"))));
