@@ -194,7 +194,11 @@ class ArchitectureTests {
 		.definedBy(ROOT + ".hibernate.eager..")
 		.layer("merging")
 		.definedBy(ROOT + ".hibernate.merging..")
+		.layer("statements")
+		.definedBy(ROOT + ".hibernate.statements..")
 		.whereLayer("merging")
+		.mayNotBeAccessedByAnyLayer()
+		.whereLayer("statements")
 		.mayNotBeAccessedByAnyLayer()
 		.whereLayer("eager")
 		.mayOnlyAccessLayers("codec", "mapping", "facade")
@@ -297,6 +301,15 @@ class ArchitectureTests {
 		.mayOnlyAccessLayers("message")
 		.whereLayer("message")
 		.mayNotAccessAnyLayer();
+
+	/** What is counted and said knows nobody who counts. */
+	@ArchTest
+	static final ArchRule should_know_nothing_in_the_report = noClasses().that()
+		.resideInAPackage(ROOT + ".report..")
+		.should()
+		.dependOnClassesThat(describe("are the library's or a framework's",
+				(type) -> !type.getPackageName().startsWith("java.") && !type.getPackageName().equals(ROOT + ".report")
+						&& !type.getPackageName().startsWith("org.jspecify.")));
 
 	@ArchTest
 	static final ArchRule should_log_to_one_logger = fields().that()

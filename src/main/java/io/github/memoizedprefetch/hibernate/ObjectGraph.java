@@ -28,6 +28,7 @@ import io.github.memoizedprefetch.hibernate.lazyload.Peek;
 import io.github.memoizedprefetch.hibernate.mapping.Attribute;
 import io.github.memoizedprefetch.hibernate.mapping.Mappings;
 import io.github.memoizedprefetch.hibernate.mapping.UnservableReferenceException;
+import jakarta.persistence.EntityManagerFactory;
 import org.hibernate.Hibernate;
 import org.hibernate.LazyInitializationException;
 import org.hibernate.collection.spi.AbstractPersistentCollection;
@@ -65,6 +66,14 @@ public final class ObjectGraph {
 	ObjectGraph(Mappings mappings) {
 		this.mappings = mappings;
 		this.events = mappings.lazyLoads();
+	}
+
+	/**
+	 * The objects that sessions of a factory hold, for those who prefetch nothing.
+	 * @param entityManagerFactory Hibernate's, or a proxy that unwraps to it
+	 */
+	public static ObjectGraph of(EntityManagerFactory entityManagerFactory) {
+		return new ObjectGraph(new Mappings(PersistenceUnit.unwrap(entityManagerFactory)));
 	}
 
 	/**
