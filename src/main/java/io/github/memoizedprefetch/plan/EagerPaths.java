@@ -38,6 +38,8 @@ final class EagerPaths {
 
 	private boolean adding;
 
+	private boolean quiet;
+
 	/** The entity whose attributes are resolved, and what it leaves out. */
 	private @Nullable EntityMapping owner;
 
@@ -58,7 +60,7 @@ final class EagerPaths {
 		}
 		begin(entity);
 		List<String> found = leftOut(entity).paths();
-		if (found.isEmpty()) {
+		if (found.isEmpty() && given != ItemPath.LEFT_OUT) {
 			throw new IllegalArgumentException(entity + " has no EAGER association that could be prefetched (path '"
 					+ given.name() + "'); leave it out");
 		}
@@ -81,7 +83,8 @@ final class EagerPaths {
 	}
 
 	/** Paths that are added meanwhile are those of what is EAGER. */
-	void during(List<ItemPath> added, Runnable work) {
+	void during(ItemPath given, List<ItemPath> added, Runnable work) {
+		this.quiet = given == ItemPath.LEFT_OUT;
 		added.forEach((path) -> this.paths.add(path.name()));
 		this.adding = true;
 		work.run();
@@ -109,7 +112,7 @@ final class EagerPaths {
 			return;
 		}
 		String root = (target != null) ? target.root().name() : "";
-		if (this.owner == null || !root.equals(this.owner.root().name())) {
+		if (!(this.adding && this.quiet) && (this.owner == null || !root.equals(this.owner.root().name()))) {
 			((PlanNode.Staged) step.node()).mayBeLate(reason);
 		}
 		if (step.node() instanceof PlanNode.Entity node && this.owner != null

@@ -89,7 +89,7 @@ public final class PlanBuilder {
 		List<String> prefix = path.segments().subList(0, path.segments().size() - 1);
 		Step.firstMistakeIfEmpty(root.follow(prefix, path.name(), known), (owner) -> {
 			List<ItemPath> found = this.eager.of(owner.source(), String.join(".", prefix), path);
-			this.eager.during(found, () -> found.forEach((each) -> add(each, root, known)));
+			this.eager.during(path, found, () -> found.forEach((each) -> add(each, root, known)));
 			return List.of(owner);
 		});
 	}
