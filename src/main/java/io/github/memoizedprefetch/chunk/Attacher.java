@@ -53,7 +53,7 @@ final class Attacher {
 	}
 
 	void run(Map<Class<?>, List<Object>> items) {
-		if (this.plan.hasElements()) {
+		if (this.plan.ordered()) {
 			new LoadingOrder(this.plan, this.workingSet, this.session).attach(items);
 		}
 		else {

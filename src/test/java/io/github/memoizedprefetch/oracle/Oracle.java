@@ -222,6 +222,8 @@ final class Oracle implements AutoCloseable {
 		return differences(oracleCase, plain, prefetched).isEmpty()
 				|| (oracleCase.options().isHiding()
 						&& differences(oracleCase, plain, Undecided.decide(prefetched, plain, others)).isEmpty())
+				|| (oracleCase.kind() == Kind.ANY
+						&& differences(oracleCase, plain, Undecided.decide(prefetched, plain, others)).isEmpty())
 				|| (oracleCase.kind() == Kind.TWINS
 						&& (!this.database.isOrderingRows() || oracleCase.options().isHiding()
 								|| oracleCase.options().isFetching())
