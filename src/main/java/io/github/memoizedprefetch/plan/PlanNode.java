@@ -188,7 +188,9 @@ public abstract sealed class PlanNode {
 			return (attribute != null) ? references.get(attribute, owner, itemSession) : null;
 		}
 
-		/** To be called for what is EAGER, and a proxy only if a query has left it out. */
+		/**
+		 * To be called for what is EAGER, and a proxy only if a query has left it out.
+		 */
 		void eager() {
 			this.eager = true;
 		}

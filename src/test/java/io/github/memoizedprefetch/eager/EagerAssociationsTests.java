@@ -218,7 +218,8 @@ class EagerAssociationsTests {
 		assertThat(this.database.statements().during(() -> prefetch.processChunk(before))).hasSize(1);
 		List<Purchase> purchases = read(EagerAssociations.lazy(this.entityManagerFactory, Purchase.class));
 		assertThat(this.database.statements().during(() -> prefetch.processChunk(purchases))).hasSize(1);
-		assertThat(purchases).allSatisfy((purchase) -> assertThat(purchase.customer.getClass()).isSameAs(Customer.class));
+		assertThat(purchases)
+			.allSatisfy((purchase) -> assertThat(purchase.customer.getClass()).isSameAs(Customer.class));
 		List<Purchase> others = read(EagerAssociations.lazy(this.entityManagerFactory, Purchase.class));
 		assertThat(this.database.statements().during(() -> automatic.processChunk(others))).hasSize(1);
 		assertThat(others).allSatisfy((purchase) -> assertThat(purchase.customer.getClass()).isSameAs(Customer.class));

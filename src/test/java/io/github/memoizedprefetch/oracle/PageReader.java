@@ -70,7 +70,8 @@ abstract class PageReader implements ItemStreamReader<Object> {
 	}
 
 	/** Pages that a function makes of a query. */
-	static PageReader of(String query, Map<String, Object> hints, int pageSize, Function<PageReader, List<Object>> page) {
+	static PageReader of(String query, Map<String, Object> hints, int pageSize,
+			Function<PageReader, List<Object>> page) {
 		return new PageReader(query, hints, pageSize) {
 
 			@Override

@@ -32,8 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param refusal why the query must not leave out anything, because something would be
  * missing then; null if it may
  */
-public record LeftOut(List<String> paths, List<String> joined, Set<String> lazyTargets,
-		@Nullable String refusal) {
+public record LeftOut(List<String> paths, List<String> joined, Set<String> lazyTargets, @Nullable String refusal) {
 
 	public static LeftOut of(EntityMapping entity, Mappings mappings) {
 		return new LeftOutFinder(mappings).find(entity);
