@@ -19,10 +19,12 @@ package io.github.memoizedprefetch.oracle;
 import java.sql.Connection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.MemoizedPrefetchConfig;
@@ -58,6 +60,8 @@ final class CaseRun {
 
 	private Served served;
 
+	private final Eager eager;
+
 	private int isolation;
 
 	CaseRun(OracleCase oracleCase, OracleDatabase database, Attributes attributes) {
@@ -76,6 +80,7 @@ final class CaseRun {
 		this.database = database;
 		this.attributes = attributes;
 		this.isolation = oracleCase.isolation();
+		this.eager = Eager.of(oracleCase, attributes);
 	}
 
 	/**
@@ -134,7 +139,8 @@ final class CaseRun {
 		Consumer<List<Object>> pages = this.initialisingPages
 				? new ChunkInitializer(this.oracleCase, this.attributes, this.served)::initialize : (items) -> {
 				};
-		Readers readers = new Readers(this.oracleCase, sessions, this.attributes, restriction, pages);
+		Readers readers = new Readers(this.oracleCase, sessions, this.attributes, restriction, pages,
+				(prefetch != null) ? this.eager.hints() : Map.of());
 		ItemProcessor<Object, Object> processor = new OracleProcessor(this.oracleCase, this.attributes, readers,
 				sessions, outcome, prefetch != null);
 		ChunkInitializer initializer = this.initialising
@@ -179,8 +185,7 @@ final class CaseRun {
 		Changes.forgetListeners(this.attributes.factory());
 		MemoizedPrefetch.Builder builder = MemoizedPrefetch.builder(this.attributes.factory())
 			.cacheSize(this.oracleCase.cacheSize());
-		String[] paths = this.oracleCase.configured()
-			.stream()
+		String[] paths = Stream.concat(this.oracleCase.configured().stream(), this.eager.paths().stream())
 			.map(this.oracleCase.items()::path)
 			.toArray(String[]::new);
 		boolean ids = this.oracleCase.reader() == ReaderKind.STEP_IDS;

@@ -50,6 +50,11 @@ final class Oracle implements AutoCloseable {
 	private static final String AUTOMATIC = System.getProperty("oracle.automatic", "some");
 
 	/**
+	 * Whether the readers of runs with the library leave out what is EAGER in the items.
+	 */
+	static final boolean EAGER = Boolean.getBoolean("oracle.eager");
+
+	/**
 	 * So many cases in a row share their data, which takes longer to make than to load.
 	 */
 	private static final int CASES_PER_DATA = 10;
