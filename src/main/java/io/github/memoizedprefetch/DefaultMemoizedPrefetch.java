@@ -77,7 +77,7 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch, AheadPrefetch {
 
 	private final @Nullable LazyLoadWatch watch;
 
-	private final @Nullable AutomaticMode automatic;
+	private final AutomaticMode automatic;
 
 	private final FiguresMode figuresMode;
 
@@ -126,7 +126,7 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch, AheadPrefetch {
 			this.tenants.put(Tenants.NONE, this.first);
 		}
 		// before the watch of strict mode, which names what is left
-		this.automatic = options.automatic ? new AutomaticMode(this.unit.key(), this.unit.objectGraph(), all) : null;
+		this.automatic = options.automatic ? AutomaticMode.of(this.unit, all) : AutomaticMode.off(this.paths);
 		this.watch = (options.strictMode != StrictMode.OFF) ? new LazyLoadWatch(this.unit.objectGraph(),
 				options.strictMode == StrictMode.FAIL, UnprefetchedAssociationException::new, all) : null;
 		this.lookups.begin(this, this.unit.asking(options.entityManagerFactory), this.listeners, this.mappings,
@@ -179,16 +179,9 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch, AheadPrefetch {
 	}
 
 	private void process(Iterable<?> items, ChunkMode mode) {
-		if (this.automatic != null) {
-			this.automatic.begin(mode != ChunkMode.DETACHED);
-		}
+		this.automatic.begin(mode != ChunkMode.DETACHED);
 		process(items, (memory, tenant, group) -> {
-			if (this.automatic != null) {
-				this.automatic.process(memory, group, () -> this.sessions.apply(tenant, mode));
-			}
-			else if (this.paths) {
-				memory.process(group, () -> this.sessions.apply(tenant, mode));
-			}
+			this.automatic.process(memory, group, () -> this.sessions.apply(tenant, mode));
 			this.lookups.announce(group);
 		}, true);
 	}
@@ -241,8 +234,8 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch, AheadPrefetch {
 		return this.tenants.values()
 			.stream()
 			.map((memory) -> MemoizedPrefetchStatistics.of(memory.targets().statistics(),
-					memory.targets().wholeTables()))
-			.reduce(MemoizedPrefetchStatistics.of(this.lookups.statistics(), Map.of()),
+					memory.targets().wholeTables(), Map.of()))
+			.reduce(MemoizedPrefetchStatistics.of(this.lookups.statistics(), Map.of(), this.automatic.decisions()),
 					MemoizedPrefetchStatistics::plus);
 	}
 
@@ -254,6 +247,11 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch, AheadPrefetch {
 	@Override
 	public Map<String, Long> lazyLoads() {
 		return (this.watch != null) ? this.watch.lazyLoads() : Map.of();
+	}
+
+	@Override
+	public Map<String, List<String>> learnt() {
+		return this.automatic.learnt();
 	}
 
 	@Override
@@ -287,9 +285,7 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch, AheadPrefetch {
 			publish(memory);
 		});
 		this.lookups.clear();
-		if (this.automatic != null) {
-			this.automatic.clear();
-		}
+		this.automatic.clear();
 		if (this.watch != null) {
 			this.watch.clear();
 		}

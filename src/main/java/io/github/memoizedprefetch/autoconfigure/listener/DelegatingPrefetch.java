@@ -16,6 +16,7 @@
 package io.github.memoizedprefetch.autoconfigure.listener;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -101,7 +102,9 @@ abstract class DelegatingPrefetch implements MemoizedPrefetch, AheadPrefetch {
 		delegates().forEach((delegate) -> delegate.statistics()
 			.targets()
 			.forEach((name, target) -> targets.merge(name, target, TargetStatistics::plus)));
-		return new MemoizedPrefetchStatistics(targets);
+		Map<String, String> touched = new TreeMap<>();
+		delegates().forEach((delegate) -> touched.putAll(delegate.statistics().touched()));
+		return new MemoizedPrefetchStatistics(targets, Map.of(), touched);
 	}
 
 	@Override
@@ -110,6 +113,13 @@ abstract class DelegatingPrefetch implements MemoizedPrefetch, AheadPrefetch {
 		delegates().forEach(
 				(delegate) -> delegate.lazyLoads().forEach((path, count) -> lazyLoads.merge(path, count, Long::sum)));
 		return lazyLoads;
+	}
+
+	@Override
+	public Map<String, List<String>> learnt() {
+		Map<String, List<String>> learnt = new TreeMap<>();
+		delegates().forEach((delegate) -> learnt.putAll(delegate.learnt()));
+		return learnt;
 	}
 
 	@Override
