@@ -72,6 +72,11 @@ public final class KeyPath {
 		chains(Mappings.classOf(item)).read(item, keys);
 	}
 
+	/** Whether values of a class are entities. */
+	public boolean isEntity(Class<?> type) {
+		return this.mappings.entity(type) != null;
+	}
+
 	private KeyChains chains(Class<?> itemType) {
 		KeyChains known = this.chains.get(itemType);
 		if (known == null) {

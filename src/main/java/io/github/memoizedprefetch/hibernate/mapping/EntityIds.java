@@ -108,6 +108,10 @@ public final class EntityIds {
 
 	private IllegalArgumentException mistake(String name, Class<?> actual) {
 		Class<?> expected = (this.type != null) ? this.type : Object.class;
+		if (this.persister.getMappedClass().isAssignableFrom(actual)) {
+			return new IllegalArgumentException("'%s' is %s, not its id; give that, as \"%1$s.%s\"".formatted(name,
+					article(this.persister.getMappedClass()), this.mapping.getAttributeName()));
+		}
 		return new IllegalArgumentException(
 				entity() + "'s id is " + article(expected) + ", but '" + name + "' is " + article(actual)
 						+ "; give a function that makes the id, as in .key((Item item) -> .., " + entity() + ".class)");
