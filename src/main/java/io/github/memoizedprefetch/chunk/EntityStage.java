@@ -105,7 +105,7 @@ final class EntityStage {
 	 * that come with it.
 	 */
 	private boolean isBuiltLast(PlanNode.Entity node, Snapshot snapshot) {
-		return node.isFoundBySnapshots() && (this.plan.hasElements() || !snapshot.hasCompanions());
+		return node.isFoundBySnapshots() && (this.plan.ordered() || !snapshot.hasCompanions());
 	}
 
 	/**

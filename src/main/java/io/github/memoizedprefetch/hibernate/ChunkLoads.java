@@ -91,6 +91,10 @@ public final class ChunkLoads {
 	/** What Hibernate cannot fetch along is left for the paths behind. */
 	private List<Snapshot> load(EntityMapping target, FetchPlan plan,
 			BiFunction<EntityLoader, FetchPlan, List<Snapshot>> loader) {
+		FetchPlan alone = plan.withoutFetch();
+		if (plan.joinsMore() && this.unit.isJoinedInPart(target)) {
+			return load(loader, alone);
+		}
 		try {
 			return load(loader, plan);
 		}
@@ -108,7 +112,6 @@ public final class ChunkLoads {
 			}
 			this.unit.joinsInPart(target);
 		}
-		FetchPlan alone = plan.withoutFetch();
 		return load(loader, alone);
 	}
 

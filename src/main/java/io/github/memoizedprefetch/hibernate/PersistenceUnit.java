@@ -214,6 +214,11 @@ public final class PersistenceUnit {
 		return this.changes;
 	}
 
+	/** Whether a target is loaded without what its config fetches along. */
+	boolean isJoinedInPart(EntityMapping target) {
+		return this.joinedInPart.contains(target.name());
+	}
+
 	/** Say once that what is to be fetched along with a target is not. */
 	void joinsInPart(EntityMapping target) {
 		if (this.joinedInPart.add(target.name())) {
