@@ -202,7 +202,8 @@ public final class Attribute {
 				return "it is the inverse side of a @OneToOne, which Hibernate always loads with its owner;"
 						+ " leave the path out";
 			}
-			String unproxied = unproxied(toOne); // which makes it EAGER, however it is mapped
+			String unproxied = unproxied(toOne); // which makes it EAGER, however it is
+													// mapped
 			return (unproxied != null) ? unproxied : EAGER;
 		}
 		if (toOne.getSideNature() == ForeignKeyDescriptor.Nature.TARGET && toOne.isNullable()) {
