@@ -29,20 +29,26 @@ import io.github.memoizedprefetch.automatic.Learners;
 import io.github.memoizedprefetch.automatic.Prefetcher;
 import io.github.memoizedprefetch.chunk.TenantMemory;
 import io.github.memoizedprefetch.hibernate.ChunkSession;
-import io.github.memoizedprefetch.hibernate.ObjectGraph;
+import io.github.memoizedprefetch.hibernate.PersistenceUnit;
 import io.github.memoizedprefetch.message.DottedPath;
 import io.github.memoizedprefetch.message.StepName;
 import io.github.memoizedprefetch.plan.ItemPath;
 import io.github.memoizedprefetch.plan.PropertyName;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A prefetch that finds out by itself what to prefetch, besides what is declared.
+ * How a prefetch processes chunks: what is declared, and in automatic mode what it finds
+ * out by itself as well.
  */
 final class AutomaticMode {
 
 	private final Object factory;
 
-	private final AutomaticWatch watch;
+	/** Whether anything is declared. */
+	private final boolean declared;
+
+	/** Null if nothing is to be found out. */
+	private final @Nullable AutomaticWatch watch;
 
 	/** Outside of steps. */
 	private final Learner own = new Learner();
@@ -50,8 +56,17 @@ final class AutomaticMode {
 	/** The last that was used. */
 	private volatile Learner current = this.own;
 
-	AutomaticMode(Object factory, ObjectGraph graph, List<ItemPath> paths) {
+	private AutomaticMode(Object factory, boolean declared, @Nullable AutomaticWatch watch) {
 		this.factory = factory;
+		this.declared = declared;
+		this.watch = watch;
+	}
+
+	static AutomaticMode off(boolean declared) {
+		return new AutomaticMode("", declared, null);
+	}
+
+	static AutomaticMode of(PersistenceUnit unit, List<ItemPath> paths) {
 		Set<String> declared = new HashSet<>();
 		paths.stream().filter((path) -> path.key() == null).forEach((path) -> {
 			String start = "";
@@ -60,30 +75,48 @@ final class AutomaticMode {
 				declared.add(start);
 			}
 		});
-		this.watch = new AutomaticWatch(graph, (path) -> declared.contains(canonical(path)));
+		return new AutomaticMode(unit.key(), !paths.isEmpty(),
+				new AutomaticWatch(unit.objectGraph(), (path) -> declared.contains(canonical(path))));
 	}
 
 	private static String canonical(String path) {
 		return DottedPath.attributes(path).stream().map(PropertyName::canonical).collect(Collectors.joining("."));
 	}
 
+	/**
+	 * Another chunk begins.
+	 * @param owned whether the sessions of the items are the calling thread's
+	 */
 	void begin(boolean owned) {
-		this.watch.begin(owned);
+		if (this.watch != null) {
+			this.watch.begin(owned);
+		}
 	}
 
 	void process(TenantMemory memory, Map<Class<?>, List<Object>> items, Supplier<ChunkSession> sessions) {
-		String step = StepName.key();
-		Learner learner = (step != null) ? Learners.of(this.factory, step) : this.own;
-		this.current = learner;
-		this.watch.prefetch(items, learner, new Memory(memory, sessions));
+		if (this.watch != null) {
+			String step = StepName.key();
+			Learner learner = (step != null) ? Learners.of(this.factory, step) : this.own;
+			this.current = learner;
+			this.watch.prefetch(items, learner, new Memory(memory, sessions));
+		}
+		else if (this.declared) {
+			memory.process(items, sessions);
+		}
 	}
 
 	Map<String, String> decisions() {
 		return this.current.decisions();
 	}
 
+	Map<String, List<String>> learnt() {
+		return this.current.learnt();
+	}
+
 	void clear() {
-		this.watch.clear();
+		if (this.watch != null) {
+			this.watch.clear();
+		}
 	}
 
 	private record Memory(TenantMemory memory, Supplier<ChunkSession> sessions) implements Prefetcher {

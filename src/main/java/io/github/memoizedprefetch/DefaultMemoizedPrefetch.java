@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
+import io.github.memoizedprefetch.chunk.AheadPrefetch;
 import io.github.memoizedprefetch.chunk.ItemGrouping;
 import io.github.memoizedprefetch.chunk.ItemGroups;
 import io.github.memoizedprefetch.chunk.TenantMemory;
@@ -46,7 +47,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Plans each set of item classes once, and runs every chunk through its plan.
  */
-final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
+final class DefaultMemoizedPrefetch implements MemoizedPrefetch, AheadPrefetch {
 
 	private final PersistenceUnit unit;
 
@@ -76,7 +77,7 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 
 	private final @Nullable LazyLoadWatch watch;
 
-	private final @Nullable AutomaticMode automatic;
+	private final AutomaticMode automatic;
 
 	private final FiguresMode figuresMode;
 
@@ -125,7 +126,7 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 			this.tenants.put(Tenants.NONE, this.first);
 		}
 		// before the watch of strict mode, which names what is left
-		this.automatic = options.automatic ? new AutomaticMode(this.unit.key(), this.unit.objectGraph(), all) : null;
+		this.automatic = options.automatic ? AutomaticMode.of(this.unit, all) : AutomaticMode.off(this.paths);
 		this.watch = (options.strictMode != StrictMode.OFF) ? new LazyLoadWatch(this.unit.objectGraph(),
 				options.strictMode == StrictMode.FAIL, UnprefetchedAssociationException::new, all) : null;
 		this.lookups.begin(this, this.unit.asking(options.entityManagerFactory), this.listeners, this.mappings,
@@ -153,6 +154,16 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 	}
 
 	@Override
+	public boolean hasLookups() {
+		return !this.lookups.isEmpty();
+	}
+
+	@Override
+	public void announce(Iterable<?> items) {
+		process(items, (memory, tenant, group) -> this.lookups.announce(group), false);
+	}
+
+	@Override
 	public void processAhead(Iterable<?> items) {
 		process(items, ChunkMode.AHEAD);
 	}
@@ -168,16 +179,9 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 	}
 
 	private void process(Iterable<?> items, ChunkMode mode) {
-		if (this.automatic != null) {
-			this.automatic.begin(mode != ChunkMode.DETACHED);
-		}
+		this.automatic.begin(mode != ChunkMode.DETACHED);
 		process(items, (memory, tenant, group) -> {
-			if (this.automatic != null) {
-				this.automatic.process(memory, group, () -> this.sessions.apply(tenant, mode));
-			}
-			else if (this.paths) {
-				memory.process(group, () -> this.sessions.apply(tenant, mode));
-			}
+			this.automatic.process(memory, group, () -> this.sessions.apply(tenant, mode));
 			this.lookups.announce(group);
 		}, true);
 	}
@@ -230,8 +234,8 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 		return this.tenants.values()
 			.stream()
 			.map((memory) -> MemoizedPrefetchStatistics.of(memory.targets().statistics(),
-					memory.targets().wholeTables()))
-			.reduce(MemoizedPrefetchStatistics.of(this.lookups.statistics(), Map.of()),
+					memory.targets().wholeTables(), Map.of()))
+			.reduce(MemoizedPrefetchStatistics.of(this.lookups.statistics(), Map.of(), this.automatic.decisions()),
 					MemoizedPrefetchStatistics::plus);
 	}
 
@@ -243,6 +247,11 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 	@Override
 	public Map<String, Long> lazyLoads() {
 		return (this.watch != null) ? this.watch.lazyLoads() : Map.of();
+	}
+
+	@Override
+	public Map<String, List<String>> learnt() {
+		return this.automatic.learnt();
 	}
 
 	@Override
@@ -276,9 +285,7 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 			publish(memory);
 		});
 		this.lookups.clear();
-		if (this.automatic != null) {
-			this.automatic.clear();
-		}
+		this.automatic.clear();
 		if (this.watch != null) {
 			this.watch.clear();
 		}

@@ -77,20 +77,6 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		throw new UnsupportedOperationException("This prefetch finds the EntityManager by itself");
 	}
 
-	/** Whether there are {@linkplain Builder#key keys}. */
-	default boolean hasKeys() {
-		return false;
-	}
-
-	/** For items of transactions to come: entities of keys are memoized only. */
-	default void processAhead(Iterable<?> items) {
-		processChunk(items);
-	}
-
-	/** Keys alone, in the thread's transaction; if told so, without loading anything. */
-	default void processKeys(Iterable<?> items, boolean load) {
-	}
-
 	/** What happened so far, as an immutable copy of the counters. */
 	MemoizedPrefetchStatistics statistics();
 
@@ -101,6 +87,11 @@ public interface MemoizedPrefetch extends AutoCloseable {
 
 	/** How often strict mode saw what being loaded, by path ("review.book.publisher"). */
 	Map<String, Long> lazyLoads();
+
+	/** What {@linkplain Builder#automatic automatic mode} found, by class of items. */
+	default Map<String, List<String>> learnt() {
+		return Map.of();
+	}
 
 	/**
 	 * Let {@linkplain Builder#strictMode strict mode} add to a
@@ -201,10 +192,7 @@ public interface MemoizedPrefetch extends AutoCloseable {
 			return this;
 		}
 
-		/**
-		 * A lookup whose keys the items have, as {@code lookup(products, OrderRow::sku)};
-		 * those of a chunk are asked for together. Items of other classes are left out.
-		 */
+		/** A lookup whose keys items have, as {@code lookup(products, OrderRow::sku)}. */
 		public <S, K> Builder lookup(MemoizedLookup<K, ?> lookup, KeyFunction<S, ? extends K> key) {
 			this.options.lookups.add(Lookups.Use.of(lookup, Objects.requireNonNull(key, "key must not be null")));
 			return this;
@@ -239,10 +227,7 @@ public interface MemoizedPrefetch extends AutoCloseable {
 			return cacheSize((cacheSize != null) ? cacheSize.longValue() : DEFAULT_CACHE_SIZE);
 		}
 
-		/**
-		 * How long anything is remembered since it was read, for changes that Hibernate
-		 * does not see. Not limited by default.
-		 */
+		/** How long anything is remembered since it was read; not limited by default. */
 		public Builder expireAfterWrite(Duration expireAfterWrite) {
 			this.options.expireAfterWrite = Configs.requirePositive(expireAfterWrite);
 			return this;

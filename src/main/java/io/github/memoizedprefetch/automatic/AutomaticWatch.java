@@ -54,13 +54,18 @@ public final class AutomaticWatch implements LazyLoadListener {
 		this.graph.onLazyLoad(this);
 	}
 
-	/**
-	 * What a thread was given at once.
-	 *
-	 * @param owned whether the sessions of the items are the thread's
-	 * @param items the items of each tenant
-	 */
-	private record Chunk(boolean owned, List<WatchedItems> items) {
+	/** What a thread was given at once. */
+	private static final class Chunk {
+
+		/** Whether the sessions of the items are the thread's. */
+		private final boolean owned;
+
+		/** Those of each tenant. */
+		private final List<WatchedItems> items = new CopyOnWriteArrayList<>();
+
+		Chunk(boolean owned) {
+			this.owned = owned;
+		}
 
 		void end() {
 			this.items.forEach(WatchedItems::end);
@@ -77,7 +82,7 @@ public final class AutomaticWatch implements LazyLoadListener {
 		if (before != null) {
 			before.end();
 		}
-		this.chunks.put(Thread.currentThread(), new SoftReference<>(new Chunk(owned, new CopyOnWriteArrayList<>())));
+		this.chunks.put(Thread.currentThread(), new SoftReference<>(new Chunk(owned)));
 	}
 
 	/** Items of the chunk that has begun. */
@@ -86,7 +91,7 @@ public final class AutomaticWatch implements LazyLoadListener {
 		Chunk current = get(this.chunks.get(Thread.currentThread()));
 		ObjectGraph.unheard(watched::begin);
 		if (current != null) {
-			current.items().add(watched);
+			current.items.add(watched);
 		}
 	}
 
@@ -98,15 +103,15 @@ public final class AutomaticWatch implements LazyLoadListener {
 	public void onLazyLoad(Object session, Object key) {
 		Chunk own = get(this.chunks.get(Thread.currentThread()));
 		if (own != null) {
-			String unseen = own.owned() ? ObjectGraph.busyWith(session) : OTHER_THREAD;
-			for (WatchedItems items : own.items()) {
+			String unseen = own.owned ? ObjectGraph.busyWith(session) : OTHER_THREAD;
+			for (WatchedItems items : own.items) {
 				if (items.touched(session, key, unseen)) {
 					return;
 				}
 			}
 		}
 		for (Chunk other : chunks()) {
-			for (WatchedItems items : other.items()) {
+			for (WatchedItems items : other.items) {
 				if (other != own && items.mayBeOf(session) && items.touched(session, key, OTHER_THREAD)) {
 					return;
 				}

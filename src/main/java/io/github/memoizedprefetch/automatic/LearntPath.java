@@ -160,7 +160,8 @@ final class LearntPath {
 
 	/** What was decided last, and why; empty before that. */
 	String decision() {
-		String counts = String.format(Locale.ROOT, "touched by %,d of %,d items", this.allTouches, this.allItems);
+		String counts = String.format(Locale.ROOT, "touched by %,d of %,d items that were seen", this.allTouches,
+				this.allItems);
 		return switch (this.decision) {
 			case NONE -> "";
 			case PREFETCHED -> "prefetched: " + counts + (this.unseen ? " " + this.reason : "");

@@ -80,7 +80,7 @@ public final class TenantMemory {
 	 */
 	public void process(Map<Class<?>, List<Object>> items, Map<Class<?>, List<ItemPath>> learnt,
 			Supplier<ChunkSession> sessions) {
-		if (learnt.isEmpty() && !this.paths.isEmpty()) {
+		if (learnt.isEmpty() && (!this.paths.isEmpty() || this.paths.isAnyLeftOut(items.keySet()))) {
 			process(items, sessions);
 		}
 		else if (!learnt.isEmpty()) {
@@ -109,7 +109,8 @@ public final class TenantMemory {
 
 	private Map<Class<?>, Collection<ItemPath>> withDeclared(Set<Class<?>> types,
 			Map<Class<?>, List<ItemPath>> learnt) {
-		Map<Class<?>, Collection<ItemPath>> declared = this.paths.isEmpty() ? Map.of() : this.paths.of(types);
+		Map<Class<?>, Collection<ItemPath>> declared = (this.paths.isEmpty() && !this.paths.isAnyLeftOut(types))
+				? Map.of() : this.paths.of(types);
 		Map<Class<?>, Collection<ItemPath>> all = new HashMap<>();
 		for (Class<?> type : types) {
 			List<ItemPath> paths = new ArrayList<>(declared.getOrDefault(type, List.of()));
@@ -155,6 +156,9 @@ public final class TenantMemory {
 	}
 
 	public Plan plan(Set<Class<?>> types) {
+		if (this.paths.isAnyLeftOut(types)) {
+			return plan(this.paths.of(types)); // may be known only now
+		}
 		Plan plan = this.plans.get(types);
 		if (plan == null) {
 			plan = new PlanBuilder(this.mappings, this.targets, this.warnings).build(this.paths.of(types));

@@ -38,6 +38,13 @@ final class EagerPaths {
 
 	private boolean adding;
 
+	private boolean quiet;
+
+	/** The entity whose attributes are resolved, and what it leaves out. */
+	private @Nullable EntityMapping owner;
+
+	private @Nullable LeftOut leftOut;
+
 	EagerPaths(Mappings mappings) {
 		this.mappings = mappings;
 	}
@@ -51,8 +58,9 @@ final class EagerPaths {
 			throw new IllegalArgumentException("'" + ItemPath.EAGER + "' stands behind an entity only (path '"
 					+ given.name() + "'); give the path to one, like 'order." + ItemPath.EAGER + "'");
 		}
-		List<String> found = LeftOut.of(entity, this.mappings).paths();
-		if (found.isEmpty()) {
+		begin(entity);
+		List<String> found = leftOut(entity).paths();
+		if (found.isEmpty() && given != ItemPath.LEFT_OUT) {
 			throw new IllegalArgumentException(entity + " has no EAGER association that could be prefetched (path '"
 					+ given.name() + "'); leave it out");
 		}
@@ -61,20 +69,56 @@ final class EagerPaths {
 			.toList();
 	}
 
+	/** Attributes of an entity that is there follow. */
+	void begin(EntityMapping entity) {
+		this.leftOut = (entity == this.owner) ? this.leftOut : null;
+		this.owner = entity;
+	}
+
+	private LeftOut leftOut(EntityMapping entity) {
+		if (this.leftOut == null) {
+			this.leftOut = LeftOut.of(entity, this.mappings);
+		}
+		return this.leftOut;
+	}
+
 	/** Paths that are added meanwhile are those of what is EAGER. */
-	void during(List<ItemPath> added, Runnable work) {
+	void during(ItemPath given, List<ItemPath> added, Runnable work) {
+		this.quiet = given == ItemPath.LEFT_OUT;
 		added.forEach((path) -> this.paths.add(path.name()));
 		this.adding = true;
 		work.run();
 		this.adding = false;
 	}
 
-	/** Why an attribute of an item is loaded with it, if it is. */
-	@Nullable String loadedWithOwner(Attribute attribute, String path) {
+	/**
+	 * Why an attribute is loaded with its owner, if it is.
+	 * @param ofItem whether it is one of an item
+	 */
+	@Nullable String loadedWithOwner(Attribute attribute, String path, boolean ofItem) {
 		if (this.adding) {
 			return this.paths.contains(path) ? Attribute.EAGER : null;
 		}
-		return attribute.loadedWithOwner();
+		return ofItem ? attribute.loadedWithOwner() : null;
+	}
+
+	/**
+	 * What is EAGER may be left out by the reader's query, which is seen by the items. It
+	 * is a proxy then, where an entity would be; but one that the owner refers to lazily
+	 * as well may be either.
+	 */
+	void mark(@Nullable String reason, @Nullable EntityMapping target, Step step) {
+		if (reason == null || !Attribute.EAGER.equals(reason)) {
+			return;
+		}
+		String root = (target != null) ? target.root().name() : "";
+		if (!(this.adding && this.quiet) && (this.owner == null || !root.equals(this.owner.root().name()))) {
+			((PlanNode.Staged) step.node()).mayBeLate(reason);
+		}
+		if (step.node() instanceof PlanNode.Entity node && this.owner != null
+				&& !leftOut(this.owner).lazyTargets().contains(root)) {
+			node.eager();
+		}
 	}
 
 }

@@ -33,6 +33,9 @@ public record ItemPath(String name, @Nullable Class<?> target, @Nullable Key key
 	/** As the last attribute of a path: all that is EAGER there. */
 	public static final String EAGER = "*eager";
 
+	/** The same of items whose reader may have left it out, or not. */
+	static final ItemPath LEFT_OUT = new ItemPath("*left-out", null, null);
+
 	public static ItemPath of(String given, @Nullable Class<?> target) {
 		if (given.matches(".*[,;\\s]+\\S.*") && !given.isBlank() && given.trim().split("[,;\\s]+").length > 1) {
 			throw new IllegalArgumentException("'" + given + "' is several paths in one string; write \""
@@ -57,7 +60,8 @@ public record ItemPath(String name, @Nullable Class<?> target, @Nullable Key key
 
 	/** Whether it stands for all that is EAGER where it leads. */
 	public boolean isOfEager() {
-		return this.key == null && this.name.endsWith(EAGER) && EAGER.equals(segments().get(segments().size() - 1));
+		return equals(LEFT_OUT) || (this.key == null && this.name.endsWith(EAGER)
+				&& EAGER.equals(segments().get(segments().size() - 1)));
 	}
 
 	public List<String> segments() {

@@ -89,7 +89,7 @@ public final class PlanBuilder {
 		List<String> prefix = path.segments().subList(0, path.segments().size() - 1);
 		Step.firstMistakeIfEmpty(root.follow(prefix, path.name(), known), (owner) -> {
 			List<ItemPath> found = this.eager.of(owner.source(), String.join(".", prefix), path);
-			this.eager.during(found, () -> found.forEach((each) -> add(each, root, known)));
+			this.eager.during(path, found, () -> found.forEach((each) -> add(each, root, known)));
 			return List.of(owner);
 		});
 	}
@@ -136,6 +136,7 @@ public final class PlanBuilder {
 			PlanNode.Entity node = new PlanNode.Entity("", self, null, this.staged.size(), null,
 					this.targets.target(entity));
 			this.staged.add(node);
+			this.eager.begin(entity);
 			return new Step(node, node, entity, (from, segment, path) -> attribute(entity, from, segment, path));
 		}
 		return new Step(new PlanNode.Value("", self), null, itemType,
@@ -196,15 +197,19 @@ public final class PlanBuilder {
 		CollectionMapping collection = attribute.collection();
 		String name = owner + "." + segment;
 		boolean first = from.staged() == null || from.staged().path().isEmpty();
-		String reason = first ? this.eager.loadedWithOwner(attribute, path(from, segment)) : null;
+		String reason = this.eager.loadedWithOwner(attribute, path(from, segment), first);
 		if (!Attribute.EAGER.equals(reason)) {
 			this.warnings.loadedWithOwner(path(from, segment), reason);
 		}
 		if (toOne != null) {
-			return late(reason, entity(toOne, attribute::get, attribute, from, segment, path));
+			Step step = entity(toOne, attribute::get, attribute, from, segment, path);
+			this.eager.mark(reason, toOne, step);
+			return step;
 		}
 		if (collection != null) {
-			return late(reason, collection(collection, attribute, from, segment));
+			Step step = collection(collection, attribute, from, segment);
+			this.eager.mark(reason, null, step);
+			return step;
 		}
 		if (attribute.isEmbedded()) {
 			PlanNode node = child(from, new PlanNode.Value(path(from, segment), attribute::get));
@@ -212,16 +217,6 @@ public final class PlanBuilder {
 					(next, inner, full) -> List.of(embedded(attribute, name, next, inner, full)));
 		}
 		throw PathMistakes.leadsNowhere(attribute, name, path);
-	}
-
-	/**
-	 * What is EAGER may be left out by the reader's query, which is seen by the items.
-	 */
-	private static Step late(@Nullable String reason, Step step) {
-		if (reason != null && Attribute.EAGER.equals(reason)) {
-			((PlanNode.Staged) step.node()).mayBeLate(reason);
-		}
-		return step;
 	}
 
 	private Step embedded(Attribute owner, String name, Step from, String given, String path) {

@@ -209,6 +209,32 @@ class EagerAssociationsTests {
 		});
 	}
 
+	/** The hints have told the factory; who reads without them is not concerned. */
+	@Test
+	void should_serve_what_is_left_out_with_any_paths() {
+		MemoizedPrefetch prefetch = prefetch(Purchase.class, "lines");
+		MemoizedPrefetch automatic = MemoizedPrefetch.builder(this.entityManagerFactory).automatic().build();
+		List<Purchase> before = read(Map.of());
+		assertThat(this.database.statements().during(() -> prefetch.processChunk(before))).hasSize(1);
+		List<Purchase> purchases = read(EagerAssociations.lazy(this.entityManagerFactory, Purchase.class));
+		assertThat(this.database.statements().during(() -> prefetch.processChunk(purchases))).hasSize(1);
+		assertThat(purchases)
+			.allSatisfy((purchase) -> assertThat(purchase.customer.getClass()).isSameAs(Customer.class));
+		List<Purchase> others = read(EagerAssociations.lazy(this.entityManagerFactory, Purchase.class));
+		assertThat(this.database.statements().during(() -> automatic.processChunk(others))).hasSize(1);
+		assertThat(others).allSatisfy((purchase) -> assertThat(purchase.customer.getClass()).isSameAs(Customer.class));
+		assertThat(this.database.statements().during(() -> prefetch.processChunk(read(Map.of())))).hasSize(7);
+		assertThat(this.log.warnings()).isEmpty();
+	}
+
+	private List<Purchase> read(Map<String, Object> hints) {
+		return this.database.read((entityManager) -> {
+			var query = entityManager.createQuery(QUERY, Purchase.class);
+			hints.forEach(query::setHint);
+			return query.getResultList();
+		});
+	}
+
 	@Test
 	void should_say_that_the_reader_has_no_hints() {
 		MemoizedPrefetch prefetch = prefetch(Purchase.class, EagerAssociations.PATH);

@@ -26,6 +26,8 @@ import java.util.TreeSet;
 import io.github.memoizedprefetch.EagerAssociations;
 import io.github.memoizedprefetch.support.Database;
 import io.github.memoizedprefetch.support.LogCapture;
+import jakarta.persistence.Access;
+import jakarta.persistence.AccessType;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
@@ -242,6 +244,95 @@ class EagerMappingTests {
 		@ManyToOne
 		Region written;
 
+	}
+
+	/** As where nothing is left out: what tells classes apart, or reads fields, may. */
+	@Test
+	void should_put_entities_and_no_proxies_into_the_items() {
+		try (Database database = Database.open(Region.class, Order.class, Named.class)) {
+			database.inTransaction((entityManager) -> {
+				for (long id = 1; id <= ITEMS; id++) {
+					Order order = new Order();
+					order.id = id;
+					Region known = entityManager.find(Region.class, id % 2);
+					order.from = (known != null) ? known : region(entityManager, id % 2);
+					order.address.region = order.from;
+					entityManager.persist(order);
+					Named named = new Named();
+					named.id = id;
+					named.setRegion(order.from);
+					entityManager.persist(named);
+				}
+			});
+			EagerRun<Named> named = new EagerRun<>(database, Named.class,
+					(item) -> item.region.getClass().getSimpleName() + item.region.name + item.sets);
+			assertSame(named, 3, 1, 1);
+			EagerRun<Order> mixed = new EagerRun<>(database, Order.class, (order) -> text(order.from));
+			assertSame(mixed, 3, 1, 1);
+			database.inTransaction((entityManager) -> {
+				var query = entityManager.createQuery("from Named order by id", Named.class);
+				EagerAssociations.lazy(database.entityManagerFactory(), Named.class).forEach(query::setHint);
+				List<Named> items = query.getResultList();
+				named.prefetch().processChunk(items);
+				assertThat(items.get(0).region).isSameAs(items.get(2).region)
+					.isSameAs(entityManager.getReference(Region.class, 1L));
+				assertThat(entityManager.contains(items.get(0).region)).isTrue();
+				items.get(0).region.name = "changed";
+				assertThat(database.statements().during(entityManager::flush)).hasSize(1);
+			});
+		}
+	}
+
+	/** Property access: Hibernate has called the setter, and nobody calls it again. */
+	@Entity(name = "Named")
+	@Access(AccessType.PROPERTY)
+	static class Named {
+
+		private Long id;
+
+		Region region;
+
+		int sets;
+
+		@Id
+		public Long getId() {
+			return this.id;
+		}
+
+		public void setId(Long id) {
+			this.id = id;
+		}
+
+		@ManyToOne
+		public Region getRegion() {
+			return this.region;
+		}
+
+		public void setRegion(Region region) {
+			this.region = region;
+			this.sets++;
+		}
+
+	}
+
+	/** The database of a legacy application has no foreign keys. */
+	@Test
+	void should_see_null_where_a_row_is_missing() {
+		try (Database database = Database.open(Region.class, Named.class, Order.class)) {
+			database.inTransaction((entityManager) -> {
+				for (long id = 1; id <= ITEMS; id++) {
+					Named named = new Named();
+					named.id = id;
+					named.setRegion(region(entityManager, id));
+					entityManager.persist(named);
+				}
+			});
+			database.execute("set database referential integrity false");
+			database.execute("delete from region where id = 2");
+			EagerRun<Named> run = new EagerRun<>(database, Named.class, (named) -> text(named.region));
+			assertSame(run, 5, 1, 1);
+			assertThat(run.served().lines().get(1)).isEqualTo("-");
+		}
 	}
 
 	/** What cannot be left out is joined; what is EAGER behind that is left out again. */

@@ -235,7 +235,8 @@ final class Comparison {
 	private void statements() {
 		if (this.oracleCase.isThrifty() && !hasMissingRows() && !hasRemovedRows() && this.plain.failure == null
 				&& this.plain.items.stream().noneMatch(Node::holdsLazy)) {
-			String excess = this.statements.excess(this.plain.statements, withoutBags(this.prefetched.statements));
+			String excess = this.statements.excess(this.plain.statements, withoutBags(this.prefetched.statements),
+					this.prefetched.more);
 			if (excess != null) {
 				this.differences.add(excess);
 			}

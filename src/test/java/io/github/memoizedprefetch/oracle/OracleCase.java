@@ -18,6 +18,7 @@ package io.github.memoizedprefetch.oracle;
 
 import java.sql.Connection;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -363,6 +364,21 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 	boolean isOrdered() {
 		return this.configured.size() == 1 && this.touched.equals(this.configured) && !this.intruded && !this.mutating
 				&& !UNORDERED.matcher(this.configured.iterator().next()).find();
+	}
+
+	/**
+	 * How many paths there are to find out, those on the way included. Each may take a
+	 * statement in vain: of two paths to the same row the wrong one may be taken.
+	 */
+	int touchedPaths() {
+		Set<String> paths = new HashSet<>();
+		for (String path : this.touched) {
+			for (int end = path.indexOf('.'); end > 0; end = path.indexOf('.', end + 1)) {
+				paths.add(path.substring(0, end));
+			}
+			paths.add(path);
+		}
+		return paths.size();
 	}
 
 	/**

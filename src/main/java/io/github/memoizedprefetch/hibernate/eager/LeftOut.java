@@ -16,6 +16,7 @@
 package io.github.memoizedprefetch.hibernate.eager;
 
 import java.util.List;
+import java.util.Set;
 
 import io.github.memoizedprefetch.hibernate.mapping.EntityMapping;
 import io.github.memoizedprefetch.hibernate.mapping.Mappings;
@@ -27,10 +28,11 @@ import org.jspecify.annotations.Nullable;
  * @param paths what is left out, and can be prefetched: paths from the entity
  * @param joined what a query loads one by one even so, or nobody could prefetch, and is
  * joined in its place: paths from the entity
+ * @param lazyTargets the roots of what the entity refers to lazily besides
  * @param refusal why the query must not leave out anything, because something would be
  * missing then; null if it may
  */
-public record LeftOut(List<String> paths, List<String> joined, @Nullable String refusal) {
+public record LeftOut(List<String> paths, List<String> joined, Set<String> lazyTargets, @Nullable String refusal) {
 
 	public static LeftOut of(EntityMapping entity, Mappings mappings) {
 		return new LeftOutFinder(mappings).find(entity);

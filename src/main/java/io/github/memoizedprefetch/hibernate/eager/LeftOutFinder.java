@@ -51,6 +51,8 @@ final class LeftOutFinder {
 
 	private final Set<String> roots = new HashSet<>();
 
+	private final Set<String> lazyTargets = new HashSet<>();
+
 	private @Nullable String refusal;
 
 	LeftOutFinder(Mappings mappings) {
@@ -60,7 +62,8 @@ final class LeftOutFinder {
 	LeftOut find(EntityMapping entity) {
 		this.roots.add(entity.root().name());
 		entity(entity.persister(), new Place("", true, null));
-		return new LeftOut(List.copyOf(this.paths), List.copyOf(this.joined), this.refusal);
+		return new LeftOut(List.copyOf(this.paths), List.copyOf(this.joined), Set.copyOf(this.lazyTargets),
+				this.refusal);
 	}
 
 	/**
@@ -140,6 +143,9 @@ final class LeftOutFinder {
 			return;
 		}
 		boolean eager = toOne.getMappedFetchOptions().getTiming() == FetchTiming.IMMEDIATE;
+		if (!eager) {
+			this.lazyTargets.add(this.mappings.entity(target).root().name());
+		}
 		if (!Delays.isPossible(toOne)) {
 			if (place.nameable() && (eager || !toOne.isLazy()) && !CustomLoading.isOf(toOne)) {
 				join(toOne, place);

@@ -59,6 +59,7 @@ public final class LeftOutHints {
 		}
 		else {
 			all.put(FetchGraph.HINT, FetchGraph.of(factory, itemType, leftOut.joined()));
+			LeftOutEntities.of(factory).add(entity);
 		}
 		return Collections.unmodifiableMap(all);
 	}

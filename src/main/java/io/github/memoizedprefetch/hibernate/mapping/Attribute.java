@@ -75,6 +75,26 @@ public final class Attribute {
 	}
 
 	/**
+	 * Set the attribute in the place of a proxy, as Hibernate would have.
+	 * @param owner an initialised owner, or a proxy of one
+	 * @param value what {@link #get} returns
+	 * @return whether it is set
+	 */
+	public boolean replace(Object owner, Object value, @Nullable Object replacement) {
+		return this.reader.replace(Hibernate.unproxy(owner), value, replacement);
+	}
+
+	/** Whether Hibernate reads a to-one association without a row as null. */
+	public boolean isNullWithoutRow() {
+		return this.mapping instanceof ToOneAttributeMapping toOne && toOne.isInternalLoadNullable();
+	}
+
+	/** Where the state of an entity has it; negative if it is no attribute of one. */
+	public int statePosition() {
+		return (this.mapping.getDeclaringType() instanceof EntityPersister) ? this.mapping.getStateArrayPosition() : -1;
+	}
+
+	/**
 	 * Whether snapshots of owners tell the key of the reference: whether it is an
 	 * attribute of the entity itself, not of an embedded value or an id.
 	 * @return whether snapshots of owners know the key
