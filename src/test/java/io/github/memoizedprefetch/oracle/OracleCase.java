@@ -148,8 +148,8 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 			reader = random.chance(70) ? random.oneOf(List.of(ReaderKind.STEP, ReaderKind.STEP_FILTERED,
 					ReaderKind.STEP_REFERENCES, ReaderKind.STEP_READ_ONLY)) : reader;
 		}
-		StepKind step = (random.chance(80) || kind == Kind.SEVERAL || kind == Kind.TRANSACTIONS || kind == Kind.DELETIONS) ? StepKind.LOOP
-				: random.oneOf(List.of(StepKind.values()));
+		StepKind step = (random.chance(80) || kind == Kind.SEVERAL || kind == Kind.TRANSACTIONS
+				|| kind == Kind.DELETIONS) ? StepKind.LOOP : random.oneOf(List.of(StepKind.values()));
 		if (step == StepKind.PARTITIONS && (mutating || writer != WriterKind.NONE || WRITING.contains(kind))) {
 			step = StepKind.LOOP;
 		}
@@ -162,7 +162,8 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 		// the library has to notice changes of collections that it remembers
 		boolean recurring = !RecurringCollections.of(itemType, configured, attributes).isEmpty();
 		boolean intruded = loop && aligned && touched.containsAll(configured)
-				&& random.chance((kind.isAboutChanges() || kind == Kind.TRANSACTIONS || kind == Kind.DELETIONS) ? 90 : (recurring ? 60 : 15));
+				&& random.chance((kind.isAboutChanges() || kind == Kind.TRANSACTIONS || kind == Kind.DELETIONS) ? 90
+						: (recurring ? 60 : 15));
 		if (kind == Kind.ANY && seed % 2 == 0) {
 			intruded = false;
 			mutating = false;

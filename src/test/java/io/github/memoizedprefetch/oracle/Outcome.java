@@ -30,7 +30,9 @@ import org.hibernate.TransientPropertyValueException;
  */
 final class Outcome {
 
-	/** What differs from run to run: where a database keeps rows, what arrays are called. */
+	/**
+	 * What differs from run to run: where a database keeps rows, what arrays are called.
+	 */
 	private static final Pattern NUMBER = Pattern.compile("/\\* key:\\d+ \\*/|\\(conn=\\d+\\)|\\[B@[0-9a-f]+");
 
 	/** What the processor has read. */
