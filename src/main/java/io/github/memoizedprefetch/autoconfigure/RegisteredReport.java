@@ -33,8 +33,13 @@ import org.springframework.batch.infrastructure.item.Chunk;
  *
  * @param report is told
  */
-record RegisteredReport(StepReportListener report) implements JobExecutionListener, StepExecutionListener,
-		ItemReadListener<Object>, ItemProcessListener<Object, Object>, ItemWriteListener<Object> {
+record RegisteredReport(StepReportListener report)
+		implements
+			JobExecutionListener,
+			StepExecutionListener,
+			ItemReadListener<Object>,
+			ItemProcessListener<Object, Object>,
+			ItemWriteListener<Object> {
 
 	@Override
 	public void beforeStep(StepExecution stepExecution) {
