@@ -136,6 +136,11 @@ public final class Asking {
 		return in(session, (current) -> attribute.findAll(current, keys));
 	}
 
+	/** The same with their ids. */
+	public List<Object[]> findIds(KeyAttribute attribute, List<?> keys, StepSession session) {
+		return attribute.findIds(session.session(), keys);
+	}
+
 	private <R> R in(@Nullable StepSession session, Function<SessionImplementor, R> question) {
 		if (session != null) {
 			return question.apply(session.session());
