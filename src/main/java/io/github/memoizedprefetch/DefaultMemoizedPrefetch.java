@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
+import io.github.memoizedprefetch.chunk.AheadPrefetch;
 import io.github.memoizedprefetch.chunk.ItemGrouping;
 import io.github.memoizedprefetch.chunk.ItemGroups;
 import io.github.memoizedprefetch.chunk.TenantMemory;
@@ -30,7 +31,6 @@ import io.github.memoizedprefetch.hibernate.ChunkSession;
 import io.github.memoizedprefetch.hibernate.PersistenceUnit;
 import io.github.memoizedprefetch.hibernate.attaching.ChunkMode;
 import io.github.memoizedprefetch.hibernate.attaching.Tenants;
-import io.github.memoizedprefetch.hibernate.mapping.EntityMapping;
 import io.github.memoizedprefetch.hibernate.mapping.Mappings;
 import io.github.memoizedprefetch.lookup.TargetOptions;
 import io.github.memoizedprefetch.lookup.Targets;
@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Plans each set of item classes once, and runs every chunk through its plan.
  */
-final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
+final class DefaultMemoizedPrefetch implements MemoizedPrefetch, AheadPrefetch {
 
 	private final PersistenceUnit unit;
 
@@ -76,6 +76,8 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 	private final Listeners listeners;
 
 	private final @Nullable LazyLoadWatch watch;
+
+	private final AutomaticMode automatic;
 
 	private final FiguresMode figuresMode;
 
@@ -114,24 +116,21 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 		this.first = this.memories.get();
 		if (this.itemType != null && this.paths) {
 			itemPaths.require(this.itemType);
-			warnOfUnreached(this.first.plan(Set.of(this.itemType)), options.configs);
+			Plan plan = this.first.plan(Set.of(this.itemType));
+			options.configs.stream()
+				.map(MemoizedPrefetchConfig::target)
+				.filter((target) -> !plan.reaches(this.mappings.requireEntity(target)))
+				.forEach(this.warnings::unreached);
 		}
 		if (!this.unit.isMultiTenant()) {
 			this.tenants.put(Tenants.NONE, this.first);
 		}
+		// before the watch of strict mode, which names what is left
+		this.automatic = options.automatic ? AutomaticMode.of(this.unit, all) : AutomaticMode.off(this.paths);
 		this.watch = (options.strictMode != StrictMode.OFF) ? new LazyLoadWatch(this.unit.objectGraph(),
 				options.strictMode == StrictMode.FAIL, UnprefetchedAssociationException::new, all) : null;
 		this.lookups.begin(this, this.unit.asking(options.entityManagerFactory), this.listeners, this.mappings,
 				this.itemType);
-	}
-
-	private void warnOfUnreached(Plan plan, List<MemoizedPrefetchConfig<?>> configs) {
-		for (MemoizedPrefetchConfig<?> config : configs) {
-			EntityMapping entity = this.mappings.requireEntity(config.target());
-			if (plan.targets().stream().noneMatch((target) -> target.entity().root().equals(entity.root()))) {
-				this.warnings.unreached(config.target());
-			}
-		}
 	}
 
 	@Override
@@ -155,6 +154,16 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 	}
 
 	@Override
+	public boolean hasLookups() {
+		return !this.lookups.isEmpty();
+	}
+
+	@Override
+	public void announce(Iterable<?> items) {
+		process(items, (memory, tenant, group) -> this.lookups.announce(group), false);
+	}
+
+	@Override
 	public void processAhead(Iterable<?> items) {
 		process(items, ChunkMode.AHEAD);
 	}
@@ -175,10 +184,9 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 	}
 
 	private void process(Iterable<?> items, ChunkMode mode) {
+		this.automatic.begin(mode != ChunkMode.DETACHED);
 		process(items, (memory, tenant, group) -> {
-			if (this.paths) {
-				memory.process(group, () -> this.sessions.apply(tenant, mode));
-			}
+			this.automatic.process(memory, group, () -> this.sessions.apply(tenant, mode));
 			this.lookups.announce(group);
 		}, true);
 	}
@@ -231,8 +239,8 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 		return this.tenants.values()
 			.stream()
 			.map((memory) -> MemoizedPrefetchStatistics.of(memory.targets().statistics(),
-					memory.targets().wholeTables()))
-			.reduce(MemoizedPrefetchStatistics.of(this.lookups.statistics(), Map.of()),
+					memory.targets().wholeTables(), Map.of()))
+			.reduce(MemoizedPrefetchStatistics.of(this.lookups.statistics(), Map.of(), this.automatic.decisions()),
 					MemoizedPrefetchStatistics::plus);
 	}
 
@@ -244,6 +252,11 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 	@Override
 	public Map<String, Long> lazyLoads() {
 		return (this.watch != null) ? this.watch.lazyLoads() : Map.of();
+	}
+
+	@Override
+	public Map<String, List<String>> learnt() {
+		return this.automatic.learnt();
 	}
 
 	@Override
@@ -277,6 +290,7 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 			publish(memory);
 		});
 		this.lookups.clear();
+		this.automatic.clear();
 		if (this.watch != null) {
 			this.watch.clear();
 		}

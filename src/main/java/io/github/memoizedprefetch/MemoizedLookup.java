@@ -71,7 +71,8 @@ public final class MemoizedLookup<K, V> {
 	/**
 	 * Entities by an attribute of theirs that is unique.
 	 * @param entityClass the entities' class
-	 * @param key the attribute, as a method reference to its getter
+	 * @param key the attribute, as a method reference to its getter; of an association,
+	 * the keys are the entities
 	 * @param <K> the keys
 	 * @param <V> the entity
 	 * @return a new lookup
@@ -112,7 +113,8 @@ public final class MemoizedLookup<K, V> {
 	/**
 	 * Any number of entities for each key, by an attribute of theirs.
 	 * @param entityClass the entities' class
-	 * @param key the attribute, as a method reference to its getter
+	 * @param key the attribute, as a method reference to its getter; of an association,
+	 * the keys are the entities
 	 * @param <K> the keys
 	 * @param <V> the entity
 	 * @return a new lookup

@@ -72,26 +72,9 @@ public interface MemoizedPrefetch extends AutoCloseable {
 	 */
 	void processDetached(Iterable<?> items);
 
-	/**
-	 * The same in a transaction that is not Spring's: entities of keys are put into this
-	 * EntityManager, which lookups of the thread ask too until its transaction ends.
-	 */
+	/** The same where keys and lookups are of this EntityManager, and not of Spring's. */
 	default void processChunk(Iterable<?> items, EntityManager entityManager) {
 		throw new UnsupportedOperationException("This prefetch finds the EntityManager by itself");
-	}
-
-	/** Whether there are {@linkplain Builder#key keys}. */
-	default boolean hasKeys() {
-		return false;
-	}
-
-	/** For items of transactions to come: entities of keys are memoized only. */
-	default void processAhead(Iterable<?> items) {
-		processChunk(items);
-	}
-
-	/** Keys alone, in the thread's transaction; if told so, without loading anything. */
-	default void processKeys(Iterable<?> items, boolean load) {
 	}
 
 	/** What happened so far, as an immutable copy of the counters. */
@@ -104,6 +87,11 @@ public interface MemoizedPrefetch extends AutoCloseable {
 
 	/** How often strict mode saw what being loaded, by path ("review.book.publisher"). */
 	Map<String, Long> lazyLoads();
+
+	/** What {@linkplain Builder#automatic automatic mode} found, by class of items. */
+	default Map<String, List<String>> learnt() {
+		return Map.of();
+	}
 
 	/**
 	 * Let {@linkplain Builder#strictMode strict mode} add to a
@@ -159,10 +147,7 @@ public interface MemoizedPrefetch extends AutoCloseable {
 			this.options = new PrefetchOptions(entityManagerFactory);
 		}
 
-		/**
-		 * The class of the items. With it every path is checked by {@link #build()};
-		 * without it when the first item of a class is met.
-		 */
+		/** The class of the items; with it {@link #build()} checks every path. */
 		public Builder itemType(Class<?> itemType) {
 			this.options.itemType = Objects.requireNonNull(itemType, "itemType must not be null");
 			return this;
@@ -186,7 +171,9 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		/**
 		 * Ids that items hold, by a path from the item: what they are ids of is put into
 		 * the session of the step's transaction, where {@code find}, {@code merge} and so
-		 * on find it, with what paths from there lead to. Adds to earlier calls.
+		 * on find it, with what paths from there lead to. Adds to earlier calls. An id of
+		 * several attributes is named by all of them, as {@code "depot, number"}, or
+		 * {@code "depot=from.code, number=parcelNumber"} where items call them otherwise.
 		 */
 		public Builder key(String path, Class<?> entity, String... paths) {
 			this.options.paths.add(() -> ItemPath.ofKey(path, Key.of(entity, List.of(paths), null)));
@@ -205,10 +192,7 @@ public interface MemoizedPrefetch extends AutoCloseable {
 			return this;
 		}
 
-		/**
-		 * A lookup whose keys the items have, as {@code lookup(products, OrderRow::sku)};
-		 * those of a chunk are asked for together. Items of other classes are left out.
-		 */
+		/** A lookup whose keys items have, as {@code lookup(products, OrderRow::sku)}. */
 		public <S, K> Builder lookup(MemoizedLookup<K, ?> lookup, KeyFunction<S, ? extends K> key) {
 			this.options.lookups.add(Lookups.Use.of(lookup, Objects.requireNonNull(key, "key must not be null")));
 			return this;
@@ -232,10 +216,7 @@ public interface MemoizedPrefetch extends AutoCloseable {
 			return this;
 		}
 
-		/**
-		 * How many entities of each target, and collections of each role, are memoized,
-		 * at least 1; 10,000 by default. One smaller than a chunk is slower, never wrong.
-		 */
+		/** How many entities of a target, or collections of a role, are memoized. */
 		public Builder cacheSize(long cacheSize) {
 			this.options.cacheSize = Configs.requireCacheSize(cacheSize);
 			return this;
@@ -246,10 +227,7 @@ public interface MemoizedPrefetch extends AutoCloseable {
 			return cacheSize((cacheSize != null) ? cacheSize.longValue() : DEFAULT_CACHE_SIZE);
 		}
 
-		/**
-		 * How long anything is remembered since it was read, for changes that Hibernate
-		 * does not see. Not limited by default.
-		 */
+		/** How long anything is remembered since it was read; not limited by default. */
 		public Builder expireAfterWrite(Duration expireAfterWrite) {
 			this.options.expireAfterWrite = Configs.requirePositive(expireAfterWrite);
 			return this;
@@ -272,16 +250,22 @@ public interface MemoizedPrefetch extends AutoCloseable {
 			return this;
 		}
 
+		/**
+		 * Prefetch what is loaded lazily, besides what is declared: at once for the whole
+		 * chunk, then at the start of chunks. Heard is what has an open session.
+		 */
+		public Builder automatic() {
+			this.options.automatic = true;
+			return this;
+		}
+
 		/** What a step keeps of its figures; {@link FiguresMode#SUMMARY} by default. */
 		public Builder figuresMode(FiguresMode figuresMode) {
 			this.options.figuresMode = Objects.requireNonNull(figuresMode, "figuresMode must not be null");
 			return this;
 		}
 
-		/**
-		 * Whether REPEATABLE READ and SERIALIZABLE transactions are left to Hibernate. By
-		 * default they are served as in READ COMMITTED, and a warning says so once.
-		 */
+		/** Leave REPEATABLE READ and SERIALIZABLE alone, not served as READ COMMITTED. */
 		public Builder keepRepeatableReads(boolean keepRepeatableReads) {
 			this.options.keepRepeatableReads = keepRepeatableReads;
 			return this;

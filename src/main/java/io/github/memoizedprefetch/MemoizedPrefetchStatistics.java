@@ -30,17 +30,32 @@ import io.github.memoizedprefetch.memo.MemoStatistics;
  * @param wholeTables of each target whose misses kept coming, whether its table was
  * loaded whole, and why: "loaded whole: 5,841 rows within the cacheSize of 10,000, after
  * 5 loads of 2,204 rows"; what was decided last, since the memo was cleared
+ * @param touched of each path that {@linkplain MemoizedPrefetch.Builder#automatic()
+ * automatic mode} has found ("review.book.publisher"), what was decided last, and why:
+ * "prefetched: touched by 1 of 1 items that were seen"
  */
-public record MemoizedPrefetchStatistics(Map<String, TargetStatistics> targets, Map<String, String> wholeTables) {
+public record MemoizedPrefetchStatistics(Map<String, TargetStatistics> targets, Map<String, String> wholeTables,
+		Map<String, String> touched) {
 
 	/**
 	 * Copies the maps, ordered by name.
 	 * @param targets the counters by target
 	 * @param wholeTables what was decided by target
+	 * @param touched what was decided by path
 	 */
 	public MemoizedPrefetchStatistics {
 		targets = java.util.Collections.unmodifiableMap(new TreeMap<>(targets));
 		wholeTables = java.util.Collections.unmodifiableMap(new TreeMap<>(wholeTables));
+		touched = java.util.Collections.unmodifiableMap(new TreeMap<>(touched));
+	}
+
+	/**
+	 * Without automatic mode.
+	 * @param targets the counters by target
+	 * @param wholeTables what was decided by target
+	 */
+	public MemoizedPrefetchStatistics(Map<String, TargetStatistics> targets, Map<String, String> wholeTables) {
+		this(targets, wholeTables, Map.of());
 	}
 
 	/**
@@ -51,10 +66,11 @@ public record MemoizedPrefetchStatistics(Map<String, TargetStatistics> targets, 
 		this(targets, Map.of());
 	}
 
-	static MemoizedPrefetchStatistics of(Map<String, MemoStatistics> memos, Map<String, String> wholeTables) {
+	static MemoizedPrefetchStatistics of(Map<String, MemoStatistics> memos, Map<String, String> wholeTables,
+			Map<String, String> touched) {
 		Map<String, TargetStatistics> targets = new TreeMap<>();
 		memos.forEach((name, memo) -> targets.put(name, TargetStatistics.of(memo)));
-		return new MemoizedPrefetchStatistics(targets, wholeTables);
+		return new MemoizedPrefetchStatistics(targets, wholeTables, touched);
 	}
 
 	/**
@@ -85,14 +101,14 @@ public record MemoizedPrefetchStatistics(Map<String, TargetStatistics> targets, 
 
 	/**
 	 * What has happened since an earlier point. The {@code sufficientCacheSize} and what
-	 * was decided about whole tables are those of the later one.
+	 * was decided about whole tables and paths are those of the later one.
 	 * @param earlier the statistics of that point
 	 * @return the difference
 	 */
 	public MemoizedPrefetchStatistics minus(MemoizedPrefetchStatistics earlier) {
 		Map<String, TargetStatistics> difference = new TreeMap<>();
 		this.targets.forEach((name, target) -> difference.put(name, target.minus(earlier.target(name))));
-		return new MemoizedPrefetchStatistics(difference, this.wholeTables);
+		return new MemoizedPrefetchStatistics(difference, this.wholeTables, this.touched);
 	}
 
 	/** Of two tenants: the largest memo has to suffice. */
@@ -102,7 +118,7 @@ public record MemoizedPrefetchStatistics(Map<String, TargetStatistics> targets, 
 			.withSufficientCacheSize(Math.max(one.sufficientCacheSize(), two.sufficientCacheSize()))));
 		Map<String, String> decisions = new TreeMap<>(this.wholeTables);
 		decisions.putAll(other.wholeTables);
-		return new MemoizedPrefetchStatistics(sum, decisions);
+		return new MemoizedPrefetchStatistics(sum, decisions, this.touched);
 	}
 
 	/**

@@ -65,7 +65,7 @@ final class PathKeys {
 		for (Class<?> type : this.path.types(itemType)) {
 			Class<?> declared = MethodType.methodType(type).wrap().returnType();
 			if (this.keyType != null && !mayBe(declared, this.keyType)) {
-				throw mistake(declared, itemType.getSimpleName() + "." + this.path);
+				throw mistake(declared, this.path.name(), itemType.getSimpleName() + "." + this.path);
 			}
 		}
 		this.fitting.set(true);
@@ -76,11 +76,12 @@ final class PathKeys {
 				|| (NUMBERS.containsKey(declared) && NUMBERS.containsKey(type));
 	}
 
-	private IllegalArgumentException mistake(Class<?> actual, String name) {
+	private IllegalArgumentException mistake(Class<?> actual, String given, String name) {
 		String expected = (this.keyType != null) ? this.keyType.getSimpleName() : "another class";
 		return new IllegalArgumentException("The lookup " + this.lookup + " has keys of " + expected + ", but '" + name
-				+ "' is of " + actual.getSimpleName() + "; give a function that makes the key, as in"
-				+ " .lookup(lookup, (Row row) -> ..)");
+				+ "' is of " + actual.getSimpleName()
+				+ (this.path.isEntity(actual) ? "; if its id is meant, say so, as \"" + given + ".id\""
+						: "; give a function that makes the key, as in .lookup(lookup, (Row row) -> ..)"));
 	}
 
 	/**
@@ -117,7 +118,7 @@ final class PathKeys {
 		if (value instanceof Number && NUMBERS.containsKey(value.getClass()) && NUMBERS.containsKey(this.keyType)) {
 			return Objects.requireNonNull(NUMBERS.get(this.keyType)).apply(new BigDecimal(value.toString()));
 		}
-		throw mistake(value.getClass(), this.path.name());
+		throw mistake(value.getClass(), this.path.name(), this.path.name());
 	}
 
 }

@@ -55,6 +55,8 @@ final class PrefetchOptions {
 
 	boolean keepRepeatableReads;
 
+	boolean automatic;
+
 	PrefetchOptions(EntityManagerFactory entityManagerFactory) {
 		this.entityManagerFactory = Objects.requireNonNull(entityManagerFactory,
 				"entityManagerFactory must not be null");
@@ -63,7 +65,9 @@ final class PrefetchOptions {
 	/** All paths, those of configs after the others. */
 	List<ItemPath> allPaths() {
 		List<ItemPath> all = Configs.paths(this.paths.stream().map(Supplier::get).toList(), this.configs);
-		Configs.requireSomething(all, this.lookups);
+		if (!this.automatic) {
+			Configs.requireSomething(all, this.lookups);
+		}
 		return all;
 	}
 

@@ -98,7 +98,11 @@ class AnyReferenceTests {
 				slip.getStamps().addAll(List.of(new Stamp(1, stamped), new Stamp(2, stamped)));
 				Box apart = new Box(30 + id);
 				slip.getElements().add(apart);
-				Stream.of(stamped, apart).forEach(entityManager::persist);
+				Box lone = new Box(40 + id);
+				Jar held = new Jar(40 + id);
+				lone.hold(held);
+				slip.setLone(lone);
+				Stream.of(stamped, apart, lone, held).forEach(entityManager::persist);
 				Stream.of(box, chosen, jar, figure, slip, new Parcel(id, slip)).forEach(entityManager::persist);
 			}
 		});
@@ -135,6 +139,35 @@ class AnyReferenceTests {
 			List<Parcel> parcels = entityManager.createQuery("from Parcel order by id", Parcel.class).getResultList();
 			prefetch.accept(parcels);
 			return parcels.stream().map(AnyReferenceTests::describe).toList();
+		});
+	}
+
+	/** Its row is read before what is behind it. */
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 4 })
+	void should_refer_to_a_proxy_of_what_is_loaded_later(int chunkSize) {
+		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(database.entityManagerFactory())
+			.paths("slip.lone.jar")
+			.build();
+		List<String> plain = lone(chunkSize, (parcels) -> {
+		});
+		assertThat(plain).first().isEqualTo("initialised Jar 41, initialised Jar 41");
+		for (int run = 0; run < 2; run++) {
+			assertThat(lone(chunkSize, prefetch::processChunk)).isEqualTo(plain);
+		}
+	}
+
+	private static List<String> lone(int chunkSize, Consumer<List<Parcel>> prefetch) {
+		return database.read((entityManager) -> {
+			List<Parcel> parcels = entityManager.createQuery("from Parcel order by id", Parcel.class)
+				.setMaxResults(chunkSize)
+				.getResultList();
+			prefetch.accept(parcels);
+			return parcels.stream().map((parcel) -> {
+				Hibernate.initialize(parcel.getSlip().getLone().getJar());
+				Box lone = (Box) Hibernate.unproxy(parcel.getSlip().getLone());
+				return kind(lone.getHeld()) + ", " + kind(lone.getJar());
+			}).toList();
 		});
 	}
 

@@ -190,9 +190,19 @@ class ArchitectureTests {
 		.definedBy(ROOT + ".hibernate.asking..")
 		.layer("facade")
 		.definedBy(ROOT + ".hibernate")
+		.layer("eager")
+		.definedBy(ROOT + ".hibernate.eager..")
 		.layer("merging")
 		.definedBy(ROOT + ".hibernate.merging..")
+		.layer("statements")
+		.definedBy(ROOT + ".hibernate.statements..")
 		.whereLayer("merging")
+		.mayNotBeAccessedByAnyLayer()
+		.whereLayer("statements")
+		.mayNotBeAccessedByAnyLayer()
+		.whereLayer("eager")
+		.mayOnlyAccessLayers("codec", "mapping", "facade")
+		.whereLayer("eager")
 		.mayNotBeAccessedByAnyLayer()
 		.whereLayer("version")
 		.mayNotAccessAnyLayer()
@@ -255,6 +265,8 @@ class ArchitectureTests {
 		.definedBy(ROOT)
 		.layer("answer")
 		.definedBy(ROOT + ".answer..")
+		.layer("automatic")
+		.definedBy(ROOT + ".automatic..")
 		.layer("strict")
 		.definedBy(ROOT + ".strict..")
 		.layer("chunk")
@@ -270,9 +282,11 @@ class ArchitectureTests {
 		.layer("message")
 		.definedBy(ROOT + ".message..")
 		.whereLayer("root")
-		.mayOnlyAccessLayers("answer", "strict", "chunk", "plan", "lookup", "memo", "hibernate", "message")
+		.mayOnlyAccessLayers("answer", "automatic", "strict", "chunk", "plan", "lookup", "memo", "hibernate", "message")
 		.whereLayer("answer")
 		.mayOnlyAccessLayers("memo", "hibernate")
+		.whereLayer("automatic")
+		.mayOnlyAccessLayers("strict", "hibernate", "message")
 		.whereLayer("strict")
 		.mayOnlyAccessLayers("plan", "hibernate", "message")
 		.whereLayer("chunk")
@@ -287,6 +301,15 @@ class ArchitectureTests {
 		.mayOnlyAccessLayers("message")
 		.whereLayer("message")
 		.mayNotAccessAnyLayer();
+
+	/** What is counted and said knows nobody who counts. */
+	@ArchTest
+	static final ArchRule should_know_nothing_in_the_report = noClasses().that()
+		.resideInAPackage(ROOT + ".report..")
+		.should()
+		.dependOnClassesThat(describe("are the library's or a framework's",
+				(type) -> !type.getPackageName().startsWith("java.") && !type.getPackageName().equals(ROOT + ".report")
+						&& !type.getPackageName().startsWith("org.jspecify.")));
 
 	@ArchTest
 	static final ArchRule should_log_to_one_logger = fields().that()

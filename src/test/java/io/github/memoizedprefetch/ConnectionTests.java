@@ -99,11 +99,13 @@ class ConnectionTests {
 			.createEntityManagerFactory();
 	}
 
+	/** Categories, which bring something along, are loaded after what brings nothing. */
 	private static MemoizedPrefetch prefetch(EntityManagerFactory factory) {
 		return MemoizedPrefetch.builder(factory)
 			.itemType(Review.class)
 			.paths("book.author", "book.publisher", "book.bookCategories.category")
 			.config(MemoizedPrefetchConfig.of(Book.class, "book").fetch("author", "categories"))
+			.config(MemoizedPrefetchConfig.of(Category.class).fetch("parent"))
 			.config(MemoizedPrefetchConfig.of(Publisher.class).prefetchAll(true))
 			.build();
 	}

@@ -60,8 +60,8 @@ class WarningTests {
 		Misfit misfit = database.read((entityManager) -> entityManager.find(Misfit.class, 2));
 		prefetch.processChunk(List.of(misfit));
 		prefetch.processChunk(List.of(misfit));
-		String remedy = "it is EAGER; map it with fetch = FetchType.LAZY, or give the reader's query an empty entity"
-				+ " graph as hint jakarta.persistence.fetchgraph.";
+		String remedy = "it is EAGER; let the reader's query leave it out with the hints of"
+				+ " EagerAssociations.lazy(..), or map it with fetch = FetchType.LAZY.";
 		assertThat(this.log.warnings()).containsExactlyInAnyOrder(
 				"Prefetching 'eager' comes too late, the reader loads it with its owner: " + remedy,
 				"Prefetching 'eagers' comes too late, the reader loads it with its owner: " + remedy);

@@ -55,8 +55,9 @@ public final class Announcements<K, V> {
 	public void add(Collection<? extends @Nullable K> keys) {
 		List<K> order = new ArrayList<>(keys.size());
 		for (K key : keys) {
-			if (key != null) {
-				order.add(key);
+			K told = (key != null) ? this.answering.question().source().keyOf(key) : null;
+			if (told != null) {
+				order.add(told);
 			}
 		}
 		if (order.isEmpty()) {
@@ -77,7 +78,8 @@ public final class Announcements<K, V> {
 	 * How close the answers are to what the thread does: whether it has announced the
 	 * key, or others, or somebody else has.
 	 */
-	public int closeness(@Nullable K key) {
+	public int closeness(@Nullable K given) {
+		K key = (given != null) ? this.answering.question().source().keyOf(given) : null;
 		int closeness = 0;
 		synchronized (this.announced) {
 			for (Announced<K, V> candidate : this.announced) {

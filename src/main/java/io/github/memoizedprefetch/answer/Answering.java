@@ -139,8 +139,10 @@ public final class Answering<K, V> implements Change.Listener {
 		return !find(key, false).isEmpty();
 	}
 
-	private List<V> find(K key, boolean giving) {
+	private List<V> find(K given, boolean giving) {
 		this.counters.find();
+		K told = this.question.source().keyOf(given);
+		K key = (told != null) ? told : given;
 		Batch<K> batch = this.announcements.batchOf(key);
 		if (batch == null) {
 			this.counters.unannounced();
@@ -153,10 +155,12 @@ public final class Answering<K, V> implements Change.Listener {
 	 * What was found, or else created before; or created now, once for each key as long
 	 * as answers hold and nobody removes it.
 	 */
-	public V findOrCreate(K key, List<V> found, Supplier<? extends V> factory) {
+	public V findOrCreate(K given, List<V> found, Supplier<? extends V> factory) {
 		if (!found.isEmpty()) {
 			return found.get(0);
 		}
+		K told = this.question.source().keyOf(given);
+		K key = (told != null) ? told : given;
 		Created<K, V> created = place(this.announcements.batchOf(key)).created();
 		V earlier = created.find(key);
 		return (earlier != null) ? earlier

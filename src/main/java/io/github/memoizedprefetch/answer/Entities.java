@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.memoizedprefetch.hibernate.asking.Asking;
+import io.github.memoizedprefetch.hibernate.asking.EntityId;
 import io.github.memoizedprefetch.hibernate.asking.KeyAttribute;
 import io.github.memoizedprefetch.hibernate.asking.StepSession;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +48,9 @@ public final class Entities<K, V> implements Source<K, V> {
 		this.type = type;
 		this.attribute = asking.attribute(type, name);
 		if (keyType != null && keyType != Object.class && !isOfType(keyType)) {
-			throw new IllegalArgumentException("%s.%s is of %s, but the lookup's keys are to be of %s"
-				.formatted(type.getSimpleName(), name, this.attribute.type().getSimpleName(), keyType.getSimpleName()));
+			throw new IllegalArgumentException("%s.%s is of %s, but the lookup's keys are to be of %s%s".formatted(
+					type.getSimpleName(), name, this.attribute.type().getSimpleName(), keyType.getSimpleName(),
+					this.attribute.isAssociation() ? "; for its ids take \"" + this.attribute.path() + "\"" : ""));
 		}
 	}
 
@@ -59,6 +61,16 @@ public final class Entities<K, V> implements Source<K, V> {
 	@Override
 	public KeyAttribute attribute() {
 		return this.attribute;
+	}
+
+	@Override
+	@SuppressWarnings("unchecked") // keys are not looked at
+	public @Nullable K keyOf(K given) {
+		if (!this.attribute.isAssociation() || !this.attribute.type().isInstance(given)) {
+			return given;
+		}
+		EntityId entity = this.asking.idOf(given);
+		return (entity != null) ? (K) entity.id() : null;
 	}
 
 	@Override
@@ -77,7 +89,7 @@ public final class Entities<K, V> implements Source<K, V> {
 	}
 
 	private void requireType(Object key) {
-		if (!this.attribute.type().isInstance(key)) {
+		if (!this.attribute.takes(key)) {
 			throw new IllegalArgumentException("%s is of %s, and cannot be looked up by the %s %s"
 				.formatted(this.attribute, this.attribute.type().getSimpleName(), key.getClass().getSimpleName(), key));
 		}

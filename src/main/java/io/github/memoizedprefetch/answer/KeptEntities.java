@@ -72,7 +72,7 @@ final class KeptEntities<K, V> {
 	 * @param otherwise asks for those that nothing is known of
 	 */
 	Reply<K, V> find(Set<K> keys, StepSession session, Function<Set<K>, Reply<K, V>> otherwise) {
-		if (!session.isPlain() || !this.ids.areThoseOf(session, this.answering.tables())) {
+		if (!session.isPlain() || !keys.stream().allMatch(this.attribute::isValue) || !this.ids.areThoseOf(session, this.answering.tables())) {
 			return otherwise.apply(keys);
 		}
 		Map<K, List<Object>> known = this.ids.find(keys, this.answering::isUnchangedSince);

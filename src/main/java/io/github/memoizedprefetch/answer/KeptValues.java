@@ -27,6 +27,7 @@ import java.util.function.LongPredicate;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.memoizedprefetch.hibernate.asking.Asking;
+import io.github.memoizedprefetch.hibernate.asking.EntityId;
 import io.github.memoizedprefetch.hibernate.asking.StepSession;
 import io.github.memoizedprefetch.memo.MemoOptions;
 import org.jspecify.annotations.Nullable;
@@ -121,7 +122,12 @@ public final class KeptValues<K, V> {
 			refuse("its transaction is " + level + " and may not see what others have committed");
 			return;
 		}
-		found.forEach((key, values) -> this.kept.put(key, new Kept<>(values, commits)));
+		found.forEach((key, values) -> this.kept.put(alone(key), new Kept<>(values, commits)));
+	}
+
+	@SuppressWarnings("unchecked") // keys are not looked at
+	private static <K> K alone(K key) {
+		return (key instanceof EntityId entity) ? (K) entity.alone() : key;
 	}
 
 	void refuse(String why) {

@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.function.Function;
 
 import io.github.memoizedprefetch.hibernate.asking.Asking;
+import io.github.memoizedprefetch.hibernate.asking.EntityId;
 import io.github.memoizedprefetch.hibernate.asking.HeldBefore;
 import io.github.memoizedprefetch.hibernate.asking.LooseKey;
 import io.github.memoizedprefetch.hibernate.asking.StepSession;
@@ -45,6 +46,9 @@ public final class Loaded<K, R, V> implements Source<K, V> {
 
 	private final Function<? super R, ? extends @Nullable V> value;
 
+	/** Of keys that are no entities. */
+	private volatile @Nullable Class<?> plain;
+
 	public Loaded(String name, Asking asking,
 			Function<? super List<K>, ? extends @Nullable Iterable<? extends R>> loader, Function<? super R, ?> key,
 			Function<? super R, ? extends @Nullable V> value) {
@@ -64,7 +68,9 @@ public final class Loaded<K, R, V> implements Source<K, V> {
 
 	private List<Row<V>> load(List<K> keys, @Nullable HeldBefore held) {
 		// its own: it may keep it
-		Iterable<? extends R> loaded = this.loader.apply(new ArrayList<>(keys));
+		List<K> given = new ArrayList<>(keys.size());
+		keys.forEach((key) -> given.add(given(key)));
+		Iterable<? extends R> loaded = this.loader.apply(given);
 		if (loaded == null) {
 			throw new IllegalStateException("The loader of the lookup " + this.name
 					+ " has returned null; let it return an empty list if there is nothing");
@@ -76,7 +82,8 @@ public final class Loaded<K, R, V> implements Source<K, V> {
 						+ " has returned a null row; let it return only what it has found");
 			}
 			V wanted = this.value.apply(row);
-			Object rowKey = this.key.apply(row);
+			Object found = this.key.apply(row);
+			Object rowKey = (found != null) ? told(found) : null;
 			if (rowKey == null) {
 				throw new IllegalStateException("The loader of the lookup " + this.name
 						+ " has returned a row whose key" + " is null, when asked for " + keys.get(0)
@@ -88,6 +95,29 @@ public final class Loaded<K, R, V> implements Source<K, V> {
 			}
 		}
 		return rows;
+	}
+
+	@Override
+	@SuppressWarnings("unchecked") // keys are not looked at
+	public @Nullable K keyOf(K given) {
+		return (K) told(given);
+	}
+
+	/** An entity by its id: rows have another instance of it, or a proxy. */
+	private @Nullable Object told(Object key) {
+		if (key.getClass() == this.plain) {
+			return key;
+		}
+		if (!this.asking.isEntity(key)) {
+			this.plain = key.getClass();
+			return key;
+		}
+		return this.asking.idOf(key);
+	}
+
+	@SuppressWarnings("unchecked")
+	private K given(K key) {
+		return (key instanceof EntityId entity && entity.entity() != null) ? (K) entity.entity() : key;
 	}
 
 	@Override

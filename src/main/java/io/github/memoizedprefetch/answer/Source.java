@@ -39,6 +39,14 @@ public interface Source<K, V> {
 	 */
 	Asking.Heard<List<Row<V>>> ask(List<K> keys, @Nullable StepSession session);
 
+	/**
+	 * What a key is told by, if not by itself.
+	 * @return null if only its own query can tell whether there is anything for it
+	 */
+	default @Nullable K keyOf(K given) {
+		return given;
+	}
+
 	/** The attribute that has the keys; null if the query is somebody else's. */
 	default @Nullable KeyAttribute attribute() {
 		return null;

@@ -89,7 +89,10 @@ public @interface MemoizedPrefetchPaths {
 	@Target({})
 	@interface Key {
 
-		/** The dotted path from the item to the id; empty if the item is the id. */
+		/**
+		 * The dotted path from the item to the id; empty if the item is the id. Several
+		 * for an id of several attributes, as {@code "depot, number=parcelNumber"}.
+		 */
 		String value() default "";
 
 		/** The entity's class. */

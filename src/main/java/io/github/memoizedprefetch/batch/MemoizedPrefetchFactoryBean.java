@@ -105,7 +105,8 @@ public class MemoizedPrefetchFactoryBean implements FactoryBean<MemoizedPrefetch
 
 	/**
 	 * What the items hold ids of. None by default.
-	 * @param keys the entities by the path from the item to the id
+	 * @param keys the entities by the path from the item to the id, or by the paths to
+	 * its attributes, as {@code depot, number=parcelNumber}
 	 * @see MemoizedPrefetch.Builder#key(String, Class, String...)
 	 */
 	public void setKeys(Map<String, Class<?>> keys) {

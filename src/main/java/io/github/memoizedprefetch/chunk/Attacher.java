@@ -21,6 +21,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 import io.github.memoizedprefetch.hibernate.ChunkSession;
+import io.github.memoizedprefetch.hibernate.attaching.EagerReferences;
+import io.github.memoizedprefetch.hibernate.attaching.EntityReference;
+import io.github.memoizedprefetch.hibernate.mapping.Attribute;
+import io.github.memoizedprefetch.hibernate.mapping.UnservableReferenceException;
 import io.github.memoizedprefetch.lookup.Role;
 import io.github.memoizedprefetch.lookup.Target;
 import io.github.memoizedprefetch.message.Warnings;
@@ -49,12 +53,17 @@ final class Attacher {
 	}
 
 	void run(Map<Class<?>, List<Object>> items) {
-		if (this.plan.hasElements()) {
+		if (this.plan.ordered()) {
 			new LoadingOrder(this.plan, this.workingSet, this.session).attach(items);
 		}
 		else {
 			attachEntities();
 		}
+		forEachStage((stage) -> {
+			if (stage.group() instanceof Target) {
+				stage.nodes().forEach((node) -> replaceProxies((PlanNode.Entity) node));
+			}
+		});
 		forEachStage((stage) -> {
 			if (stage.group() instanceof Role role) {
 				attachCollections(role, stage);
@@ -75,6 +84,32 @@ final class Attacher {
 				}
 			}
 		});
+	}
+
+	/** Collections hold what the session has then. */
+	private void replaceProxies(PlanNode.Entity node) {
+		Attribute attribute = node.replacesProxies();
+		if (attribute != null) {
+			WorkingSet.PendingEntities entities = this.workingSet.at(node);
+			entities.owners.forEach((owner) -> replaceProxy(owner, attribute, entities));
+		}
+	}
+
+	private void replaceProxy(Object owner, Attribute attribute, WorkingSet.PendingEntities entities) {
+		try {
+			Object value = attribute.get(owner);
+			EntityReference reference = (value != null) ? this.session.entityReference(value, entities.references)
+					: null;
+			if (value != null && reference == null) {
+				EagerReferences.replaceProxy(owner, attribute, value);
+			}
+			else if (value != null && reference.isMissing() && !reference.itemSession().isAhead()) {
+				EagerReferences.setNull(owner, attribute, value);
+			}
+		}
+		catch (UnservableReferenceException ex) {
+			// that was reported before
+		}
 	}
 
 	/** The last first. */

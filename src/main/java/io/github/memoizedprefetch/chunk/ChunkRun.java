@@ -54,12 +54,22 @@ final class ChunkRun {
 	}
 
 	void run(Map<Class<?>, List<Object>> items) {
+		load(items, true);
+		new Attacher(this.plan, this.workingSet, this.session, this.warnings).run(items);
+		Lateness.report(this.plan, this.warnings);
+	}
+
+	/**
+	 * Load what is missing into the memos.
+	 * @param counted whether what is found is counted
+	 */
+	void load(Map<Class<?>, List<Object>> items, boolean counted) {
 		items.forEach((type, group) -> {
 			PlanNode root = Objects.requireNonNull(this.plan.roots().get(type));
 			group.forEach((item) -> this.collector.collect(root, item));
 		});
-		EntityStage entities = new EntityStage(this.plan, this.workingSet, this.collector, this.session);
-		CollectionStage collections = new CollectionStage(this.workingSet, this.collector, this.session);
+		EntityStage entities = new EntityStage(this.plan, this.workingSet, this.collector, this.session, counted);
+		CollectionStage collections = new CollectionStage(this.workingSet, this.collector, this.session, counted);
 		for (Plan.Stage stage : this.plan.stages()) {
 			this.session.lendMet();
 			if (stage.group() instanceof Target target) {
@@ -70,8 +80,6 @@ final class ChunkRun {
 			}
 		}
 		this.session.lendMet();
-		new Attacher(this.plan, this.workingSet, this.session, this.warnings).run(items);
-		Lateness.report(this.plan, this.warnings);
 	}
 
 }

@@ -42,7 +42,10 @@ final class CollectionStage {
 
 	private final ChunkSession session;
 
-	CollectionStage(WorkingSet workingSet, Collector collector, ChunkSession session) {
+	private final boolean counted;
+
+	CollectionStage(WorkingSet workingSet, Collector collector, ChunkSession session, boolean counted) {
+		this.counted = counted;
 		this.workingSet = workingSet;
 		this.collector = collector;
 		this.session = session;
@@ -68,7 +71,7 @@ final class CollectionStage {
 				found(need, state);
 			}
 		}
-		role.memo().counters().references(references);
+		role.memo().counters().references(this.counted ? references : 0);
 	}
 
 	private void addHeld(PlanNode.Elements node, Object value, List<WorkingSet.Need> needs) {

@@ -121,7 +121,11 @@ final class Collector {
 		}
 		for (PlanNode child : node.children()) {
 			try {
-				collect(child, child.read(owner));
+				Object value = child.read(owner);
+				collect(child, value);
+				if (value != null && child instanceof PlanNode.Entity entity && entity.replacesProxies() != null) {
+					this.workingSet.at(entity).owners.add(owner);
+				}
 			}
 			catch (UnservableReferenceException ex) {
 				left(child, ex);

@@ -40,7 +40,10 @@ final class EntityStage {
 
 	private final ChunkSession session;
 
-	EntityStage(Plan plan, WorkingSet workingSet, Collector collector, ChunkSession session) {
+	private final boolean counted;
+
+	EntityStage(Plan plan, WorkingSet workingSet, Collector collector, ChunkSession session, boolean counted) {
+		this.counted = counted;
 		this.plan = plan;
 		this.workingSet = workingSet;
 		this.collector = collector;
@@ -58,7 +61,7 @@ final class EntityStage {
 			}
 		}
 		if (this.session.mayLoad()) {
-			target.load(missing, hits, this.session);
+			target.load(missing, this.counted ? hits : 0, this.session);
 		}
 		else {
 			missing.forEach(EntityReference::leave);
@@ -70,7 +73,7 @@ final class EntityStage {
 				found((PlanNode.Entity) node, reference);
 			}
 		}
-		target.memo().counters().references(references);
+		target.memo().counters().references(this.counted ? references : 0);
 	}
 
 	/** Whether the memo has it. */
@@ -102,7 +105,7 @@ final class EntityStage {
 	 * that come with it.
 	 */
 	private boolean isBuiltLast(PlanNode.Entity node, Snapshot snapshot) {
-		return node.isFoundBySnapshots() && (this.plan.hasElements() || !snapshot.hasCompanions());
+		return node.isFoundBySnapshots() && (this.plan.ordered() || !snapshot.hasCompanions());
 	}
 
 	/**

@@ -173,8 +173,15 @@ final class LoadingOrder {
 				}
 			}
 		}
-		else if (element != null && isFirst(node, value)) {
-			attach(element, this.fillings.getOrDefault(reference.itemSession(), Map.of()).get(reference.key()));
+		else if (isFirst(node, value)) {
+			WorkingSet.Filling filling = this.fillings.getOrDefault(reference.itemSession(), Map.of())
+				.get(reference.key());
+			if (element != null) {
+				attach(element, filling);
+			}
+			else if (filling != null && !reference.itemSession().isAhead()) {
+				reference.attach(filling.state(), null);
+			}
 		}
 	}
 

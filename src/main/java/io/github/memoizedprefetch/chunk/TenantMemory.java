@@ -15,6 +15,8 @@
  */
 package io.github.memoizedprefetch.chunk;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,9 @@ import io.github.memoizedprefetch.plan.PlanBuilder;
  */
 public final class TenantMemory {
 
+	/** Of paths that were learnt: what is learnt changes seldom. */
+	private static final int MAX_PLANS = 100;
+
 	private final Mappings mappings;
 
 	private final Targets targets;
@@ -49,6 +54,9 @@ public final class TenantMemory {
 	private final Map<Set<Class<?>>, Plan> plans = new ConcurrentHashMap<>();
 
 	private final Map<Set<Class<?>>, Plan> keyPlans = new ConcurrentHashMap<>();
+
+	/** By the paths of each class. */
+	private final Map<Map<Class<?>, Collection<ItemPath>>, Plan> learntPlans = new ConcurrentHashMap<>();
 
 	private final Map<Class<?>, Plan> idPlans = new ConcurrentHashMap<>();
 
@@ -71,6 +79,64 @@ public final class TenantMemory {
 		Plan plan = plan(items.keySet());
 		plan.targets().forEach((target) -> target.prefetchAll(sessions));
 		run(plan, items, sessions);
+	}
+
+	/**
+	 * The same, with paths that were learnt.
+	 * @param learnt paths that fit, by class
+	 */
+	public void process(Map<Class<?>, List<Object>> items, Map<Class<?>, List<ItemPath>> learnt,
+			Supplier<ChunkSession> sessions) {
+		if (learnt.isEmpty() && (!this.paths.isEmpty() || this.paths.isAnyLeftOut(items.keySet()))) {
+			process(items, sessions);
+		}
+		else if (!learnt.isEmpty()) {
+			Plan plan = plan(withDeclared(items.keySet(), learnt));
+			plan.targets().forEach((target) -> target.prefetchAll(sessions));
+			run(plan, items, sessions);
+		}
+	}
+
+	/** The same, but the memos are filled alone. */
+	public void load(Map<Class<?>, List<Object>> items, Map<Class<?>, List<ItemPath>> learnt,
+			Supplier<ChunkSession> sessions) {
+		try (ChunkSession session = sessions.get()) {
+			new ChunkRun(plan(withDeclared(items.keySet(), learnt)), session, this.warnings).load(items, false);
+		}
+	}
+
+	/**
+	 * Prefetch paths, and nothing of what is declared.
+	 * @throws IllegalArgumentException if a path does not fit
+	 */
+	public void processAlone(Map<Class<?>, List<Object>> items, Map<Class<?>, Collection<ItemPath>> paths,
+			Supplier<ChunkSession> sessions) {
+		run(plan(paths), items, sessions);
+	}
+
+	private Map<Class<?>, Collection<ItemPath>> withDeclared(Set<Class<?>> types,
+			Map<Class<?>, List<ItemPath>> learnt) {
+		Map<Class<?>, Collection<ItemPath>> declared = (this.paths.isEmpty() && !this.paths.isAnyLeftOut(types))
+				? Map.of() : this.paths.of(types);
+		Map<Class<?>, Collection<ItemPath>> all = new HashMap<>();
+		for (Class<?> type : types) {
+			List<ItemPath> paths = new ArrayList<>(declared.getOrDefault(type, List.of()));
+			paths.addAll(learnt.getOrDefault(type, List.of()));
+			all.put(type, paths);
+		}
+		return all;
+	}
+
+	private Plan plan(Map<Class<?>, Collection<ItemPath>> paths) {
+		Plan plan = this.learntPlans.get(paths);
+		if (plan == null) {
+			plan = new PlanBuilder(this.mappings, this.targets, this.warnings).build(paths);
+			if (this.learntPlans.size() >= MAX_PLANS) {
+				this.learntPlans.clear();
+			}
+			this.learntPlans.put(Map.copyOf(paths), plan);
+		}
+		return plan;
 	}
 
 	/** Keys alone, once more. */
@@ -110,6 +176,9 @@ public final class TenantMemory {
 	}
 
 	public Plan plan(Set<Class<?>> types) {
+		if (this.paths.isAnyLeftOut(types)) {
+			return plan(this.paths.of(types)); // may be known only now
+		}
 		Plan plan = this.plans.get(types);
 		if (plan == null) {
 			plan = new PlanBuilder(this.mappings, this.targets, this.warnings).build(this.paths.of(types));

@@ -82,6 +82,9 @@ final class WorkingSet {
 
 		final Set<Object> passed = Collections.newSetFromMap(new IdentityHashMap<>(0));
 
+		/** Owners of proxies to be replaced. */
+		final List<Object> owners = new ArrayList<>(0);
+
 		PendingEntities(EntityReferences references) {
 			this.references = references;
 		}

@@ -91,6 +91,11 @@ final class DerivedQuery {
 		return this.conditions.isEmpty() && this.key.shouldIgnoreCase() == IgnoreCaseType.NEVER && isSingleValued();
 	}
 
+	/** Whether its key is an entity. */
+	boolean isByEntity() {
+		return AnnotatedElementUtils.hasAnnotation(property().getLeafType(), Entity.class);
+	}
+
 	boolean isSorted() {
 		return this.tree.getSort().isSorted();
 	}
@@ -101,9 +106,7 @@ final class DerivedQuery {
 				return false;
 			}
 		}
-		Class<?> type = property().getLeafType();
-		return !AnnotatedElementUtils.hasAnnotation(type, Entity.class)
-				&& !AnnotatedElementUtils.hasAnnotation(type, Embeddable.class);
+		return !AnnotatedElementUtils.hasAnnotation(property().getLeafType(), Embeddable.class);
 	}
 
 	/** Whether a value tells its key without loading anything. */

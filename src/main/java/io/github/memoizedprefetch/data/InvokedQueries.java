@@ -45,22 +45,37 @@ final class InvokedQueries implements RepositoryMethodInvocationListener {
 
 	/** Null if nothing is to be said of it. */
 	private static @Nullable String message(Repository repository, Method called) {
-		if (repository.information().isBaseClassMethod(called) || !repository.isQuery(called)) {
-			return null; // Hibernate tells of what is found by its id
-		}
-		RepositoryMethod method = RepositoryMethod.of(repository, called);
-		if (method.isModifying() || method.isLocking() || method.isApart()
-				|| (method.isDerived() && new PartTree(method.name(), method.domainType()).isDelete())) {
+		RepositoryMethod method = asking(repository, called);
+		if (method == null) {
 			return null;
 		}
 		try {
-			return "%s; RepositoryLookup.%s(%s::%s) asks once a chunk".formatted(method, KeyedQuery.kind(method),
-					StringUtils.uncapitalize(repository.information().getRepositoryInterface().getSimpleName()),
-					method.name());
+			return method + "; " + lookup(repository, method) + " asks once a chunk";
 		}
 		catch (IllegalArgumentException ex) {
 			return ex.getMessage();
 		}
+	}
+
+	/** A query that only reads; null if it is none. */
+	static @Nullable RepositoryMethod asking(Repository repository, Method called) {
+		if (repository.information().isBaseClassMethod(called) || !repository.isQuery(called)) {
+			return null; // Hibernate tells of what is found by its id
+		}
+		RepositoryMethod method = RepositoryMethod.of(repository, called);
+		boolean asks = !method.isModifying() && !method.isLocking() && !method.isApart()
+				&& !(method.isDerived() && new PartTree(method.name(), method.domainType()).isDelete());
+		return asks ? method : null;
+	}
+
+	/**
+	 * The lookup that answers in its place, in Java.
+	 * @throws IllegalArgumentException if there is none
+	 */
+	static String lookup(Repository repository, RepositoryMethod method) {
+		return "RepositoryLookup.%s(%s::%s)".formatted(KeyedQuery.kind(method),
+				StringUtils.uncapitalize(repository.information().getRepositoryInterface().getSimpleName()),
+				method.name());
 	}
 
 }

@@ -105,27 +105,34 @@ final class KeyedQuery {
 				&& (!values || (!this.query.isSorted() && !this.method.isHinted() && this.method.returnsEntities()));
 	}
 
+	/** A partner serves associations of any mapping. */
+	private boolean isAttribute(Partner partners, boolean values) {
+		return isPlain(values) && !(this.query.isByEntity() && partners.isThere());
+	}
+
 	/**
 	 * @param bean the repository as it was given
 	 */
 	<K, V> MemoizedLookup<K, V> lookup(Object bean) {
-		if (isPlain(true)) {
+		Partner partners = new Partner(this.method, this.query, true);
+		if (isAttribute(partners, true)) {
 			return byAttribute();
 		}
-		RepositoryMethod partner = new Partner(this.method, this.query, true).find();
+		RepositoryMethod partner = partners.find();
 		return asked(partner, (keys) -> Partner.ask(partner, bean, keys));
 	}
 
 	<K> MemoizedLookup<K, ?> existence(Object bean) {
-		if (isPlain(false)) {
+		Partner partners = new Partner(this.method, this.query, false);
+		if (isAttribute(partners, false)) {
 			return byAttribute();
 		}
-		RepositoryMethod partner = new Partner(this.method, this.query, false).find();
+		RepositoryMethod partner = partners.find();
 		return asked(partner, (keys) -> Partner.ask(partner, bean, keys));
 	}
 
 	<K, V> MemoizedLookup<K, V> lookup(Function<List<K>, ? extends Iterable<V>> loader) {
-		return isPlain(true) ? byAttribute() : asked(this.method, loader);
+		return (isPlain(true) && !this.query.isByEntity()) ? byAttribute() : asked(this.method, loader);
 	}
 
 	@SuppressWarnings("unchecked")

@@ -50,6 +50,16 @@ final class Partner {
 		this.values = values;
 	}
 
+	boolean isThere() {
+		try {
+			find();
+			return true;
+		}
+		catch (IllegalArgumentException ex) {
+			return false;
+		}
+	}
+
 	/**
 	 * The partner.
 	 * @throws IllegalArgumentException if there is none, with the line to add

@@ -20,9 +20,10 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.data.jpa.repository.support.JpaRepositoryFactoryBean;
 
 /**
- * Lets strict mode hear of what repositories are asked, to name their methods that are
- * called item by item. Spring Boot has it where {@code memoized-prefetch.strict-mode} is
- * on; elsewhere, and with a {@link StrictMode} of the builder's, it is a bean to declare:
+ * Lets strict mode and the step report hear of what repositories are asked, to name their
+ * methods that are called item by item. Spring Boot has it where
+ * {@code memoized-prefetch.strict-mode} or {@code memoized-prefetch.report} is on;
+ * elsewhere, and with a {@link StrictMode} of the builder's, it is a bean to declare:
  * <pre>
  * &#64;Bean
  * static RepositoryQueryWatch repositoryQueryWatch() {
@@ -37,7 +38,10 @@ public final class RepositoryQueryWatch implements BeanPostProcessor {
 		if (bean instanceof JpaRepositoryFactoryBean<?, ?, ?> repository) {
 			repository.addRepositoryFactoryCustomizer((factory) -> {
 				InvokedQueries queries = new InvokedQueries();
-				factory.addRepositoryProxyPostProcessor((proxies, information) -> queries.of(information));
+				factory.addRepositoryProxyPostProcessor((proxies, information) -> {
+					queries.of(information);
+					proxies.addAdvice(new ReportedCalls(information));
+				});
 				factory.addInvocationListener(queries);
 			});
 		}

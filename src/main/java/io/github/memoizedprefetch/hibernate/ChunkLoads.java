@@ -92,6 +92,10 @@ public final class ChunkLoads {
 	/** What Hibernate cannot fetch along is left for the paths behind. */
 	private List<Snapshot> load(EntityMapping target, FetchPlan plan,
 			BiFunction<EntityLoader, FetchPlan, List<Snapshot>> loader) {
+		FetchPlan alone = plan.withoutFetch();
+		if (plan.joinsMore() && this.unit.isJoinedInPart(target)) {
+			return load((session) -> loader.apply(new EntityLoader(this.mappings, session), alone));
+		}
 		try {
 			return load((session) -> loader.apply(new EntityLoader(this.mappings, session), plan));
 		}
@@ -109,7 +113,6 @@ public final class ChunkLoads {
 			}
 			this.unit.joinsInPart(target);
 		}
-		FetchPlan alone = plan.withoutFetch();
 		return load((session) -> loader.apply(new EntityLoader(this.mappings, session), alone));
 	}
 

@@ -28,12 +28,14 @@ import io.github.memoizedprefetch.hibernate.lazyload.Peek;
 import io.github.memoizedprefetch.hibernate.mapping.Attribute;
 import io.github.memoizedprefetch.hibernate.mapping.Mappings;
 import io.github.memoizedprefetch.hibernate.mapping.UnservableReferenceException;
+import jakarta.persistence.EntityManagerFactory;
 import org.hibernate.Hibernate;
 import org.hibernate.LazyInitializationException;
 import org.hibernate.collection.spi.AbstractPersistentCollection;
 import org.hibernate.collection.spi.PersistentCollection;
 import org.hibernate.engine.spi.CollectionKey;
 import org.hibernate.engine.spi.EntityKey;
+import org.hibernate.engine.spi.PersistenceContext;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.hibernate.metamodel.mapping.DiscriminatedAssociationModelPart;
@@ -64,6 +66,14 @@ public final class ObjectGraph {
 	ObjectGraph(Mappings mappings) {
 		this.mappings = mappings;
 		this.events = mappings.lazyLoads();
+	}
+
+	/**
+	 * The objects that sessions of a factory hold, for those who prefetch nothing.
+	 * @param entityManagerFactory Hibernate's, or a proxy that unwraps to it
+	 */
+	public static ObjectGraph of(EntityManagerFactory entityManagerFactory) {
+		return new ObjectGraph(new Mappings(PersistenceUnit.unwrap(entityManagerFactory)));
 	}
 
 	/**
@@ -144,6 +154,43 @@ public final class ObjectGraph {
 	 */
 	public Object instance(Object value) {
 		return Hibernate.unproxy(value);
+	}
+
+	/**
+	 * Whether a session is in the middle of something that nothing may be put into it
+	 * during: it is flushing, or reads a result.
+	 * @param session a session that loads lazily
+	 * @return what it is doing, in words; null if nothing
+	 */
+	public static @Nullable String busyWith(Object session) {
+		PersistenceContext context = ((SharedSessionContractImplementor) session).getPersistenceContextInternal();
+		if (context.isFlushing()) {
+			return "while the session was flushing";
+		}
+		return context.isLoadFinished() ? null : "while the session was reading a result";
+	}
+
+	/**
+	 * Whether a session manages an entity.
+	 * @param session the calling thread's
+	 * @param item any object, which is not initialised by this
+	 * @return false for what is no entity of the session, or its proxy
+	 */
+	public static boolean isManaged(Object session, Object item) {
+		PersistenceContext context = ((SharedSessionContractImplementor) session).getPersistenceContextInternal();
+		LazyInitializer proxy = HibernateProxy.extractLazyInitializer(item);
+		return (proxy != null) ? proxy.getSession() == session : context.getEntry(item) != null;
+	}
+
+	/** Whether Hibernate loads others of its kind with what is loaded lazily. */
+	public boolean isBatchLoaded(Object key) {
+		if (key instanceof EntityKey entity) {
+			return entity.getPersister().isBatchLoadable();
+		}
+		return key instanceof CollectionKey collection && this.mappings.factory()
+			.getMappingMetamodel()
+			.getCollectionDescriptor(collection.getRole())
+			.isBatchLoadable();
 	}
 
 	/**

@@ -108,6 +108,11 @@ public final class PersistenceUnit {
 		}
 	}
 
+	/** What is the same for all prefetches of the session factory. */
+	public Object key() {
+		return this.factory;
+	}
+
 	/**
 	 * Whether sessions belong to tenants.
 	 * @return whether there is multi-tenancy, by schema, database or {@code @TenantId}
@@ -207,6 +212,11 @@ public final class PersistenceUnit {
 
 	ChangeEvents changes() {
 		return this.changes;
+	}
+
+	/** Whether a target is loaded without what its config fetches along. */
+	boolean isJoinedInPart(EntityMapping target) {
+		return this.joinedInPart.contains(target.name());
 	}
 
 	/** Say once that what is to be fetched along with a target is not. */

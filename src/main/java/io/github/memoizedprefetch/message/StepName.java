@@ -22,32 +22,44 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StepName {
 
-	private static final ThreadLocal<@Nullable String> name = new ThreadLocal<>();
+	private static final ThreadLocal<@Nullable Step> current = new ThreadLocal<>();
 
 	private StepName() {
 	}
 
+	private record Step(String job, String step) {
+	}
+
 	/** Do something whose warnings are to name a step. */
-	public static void during(String step, Runnable work) {
-		String before = name.get();
-		name.set(step);
+	public static void during(String job, String step, Runnable work) {
+		Step before = current.get();
+		current.set(new Step(job, step));
 		try {
 			work.run();
 		}
 		finally {
 			if (before != null) {
-				name.set(before);
+				current.set(before);
 			}
 			else {
-				name.remove();
+				current.remove();
 			}
 		}
 	}
 
 	/** {@code in step 'reviews' }, or nothing. */
 	public static String prefix() {
-		String step = name.get();
-		return (step != null) ? "in step '" + step + "' " : "";
+		Step step = current.get();
+		return (step != null) ? "in step '" + step.step() + "' " : "";
+	}
+
+	/**
+	 * The same for all partitions of a step, and all its executions.
+	 * @return null outside of steps
+	 */
+	public static @Nullable String key() {
+		Step step = current.get();
+		return (step != null) ? step.job() + "/" + step.step().replaceFirst(":.*", "") : null;
 	}
 
 }

@@ -30,6 +30,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record ItemPath(String name, @Nullable Class<?> target, @Nullable Key key) {
 
+	/** As the last attribute of a path: all that is EAGER there. */
+	public static final String EAGER = "*eager";
+
+	/** The same of items whose reader may have left it out, or not. */
+	static final ItemPath LEFT_OUT = new ItemPath("*left-out", null, null);
+
 	public static ItemPath of(String given, @Nullable Class<?> target) {
 		if (given.matches(".*[,;\\s]+\\S.*") && !given.isBlank() && given.trim().split("[,;\\s]+").length > 1) {
 			throw new IllegalArgumentException("'" + given + "' is several paths in one string; write \""
@@ -45,7 +51,17 @@ public record ItemPath(String name, @Nullable Class<?> target, @Nullable Key key
 
 	/** A path to ids. */
 	public static ItemPath ofKey(String given, Key key) {
-		return new ItemPath((key.source() != null) ? given : of(given, null).name(), null, key);
+		if (key.source() != null) {
+			return new ItemPath(given, null, key);
+		}
+		CompositeKey several = CompositeKey.of(given);
+		return new ItemPath((several != null) ? several.toString() : of(given, null).name(), null, key);
+	}
+
+	/** Whether it stands for all that is EAGER where it leads. */
+	public boolean isOfEager() {
+		return this == LEFT_OUT || (this.key == null && this.name.endsWith(EAGER)
+				&& EAGER.equals(segments().get(segments().size() - 1)));
 	}
 
 	public List<String> segments() {

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 
+import io.github.memoizedprefetch.hibernate.eager.LeftOutEntities;
 import io.github.memoizedprefetch.hibernate.mapping.EntityMapping;
 import io.github.memoizedprefetch.hibernate.mapping.Mappings;
 import io.github.memoizedprefetch.message.Warnings;
@@ -45,6 +46,8 @@ public final class ItemPaths {
 
 	private final Warnings warnings;
 
+	private final LeftOutEntities leftOut;
+
 	private final Map<Class<?>, List<ItemPath>> concerned = new ConcurrentHashMap<>();
 
 	private final Set<ItemPath> fitting = ConcurrentHashMap.newKeySet();
@@ -57,6 +60,7 @@ public final class ItemPaths {
 		this.mappings = mappings;
 		this.warnings = warnings;
 		this.check = check;
+		this.leftOut = LeftOutEntities.of(mappings.factory());
 	}
 
 	/**
@@ -65,6 +69,25 @@ public final class ItemPaths {
 	 */
 	public void require(Class<?> type) {
 		this.paths.forEach((path) -> this.check.accept(type, path));
+	}
+
+	public boolean isEmpty() {
+		return this.paths.isEmpty();
+	}
+
+	/** Whether what is EAGER in items of a class may have been left out. */
+	public boolean isAnyLeftOut(Set<Class<?>> types) {
+		return types.stream().anyMatch(this::isLeftOut);
+	}
+
+	private boolean isLeftOut(Class<?> type) {
+		return this.leftOut.contains(type, this.mappings);
+	}
+
+	private static List<ItemPath> withLeftOut(Collection<ItemPath> paths) {
+		List<ItemPath> all = new ArrayList<>(paths);
+		all.add(ItemPath.LEFT_OUT);
+		return all;
 	}
 
 	/**
@@ -84,6 +107,7 @@ public final class ItemPaths {
 				report(types, path, mistake);
 			}
 		});
+		found.replaceAll((type, paths) -> isLeftOut(type) ? withLeftOut(paths) : paths);
 		found.forEach(this.warnings::concerned);
 		return found;
 	}

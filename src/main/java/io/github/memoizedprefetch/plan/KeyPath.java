@@ -15,61 +15,48 @@
  */
 package io.github.memoizedprefetch.plan;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-import io.github.memoizedprefetch.hibernate.ObjectGraph;
 import io.github.memoizedprefetch.hibernate.mapping.Attribute;
 import io.github.memoizedprefetch.hibernate.mapping.CollectionMapping;
 import io.github.memoizedprefetch.hibernate.mapping.EntityMapping;
 import io.github.memoizedprefetch.hibernate.mapping.Mappings;
-import io.github.memoizedprefetch.hibernate.mapping.UnservableReferenceException;
 import io.github.memoizedprefetch.message.Suggestion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A path from items to the keys of a lookup, read without loading anything. Thread-safe.
+ * A path from items to keys, or to what keys are made of, read without loading anything.
+ * Thread-safe.
  */
 public final class KeyPath {
 
-	private final ItemPath path;
+	private final String name;
+
+	private final List<String> segments;
 
 	private final Mappings mappings;
 
-	private final Map<Class<?>, List<Chain>> chains = new ConcurrentHashMap<>();
-
-	/**
-	 * One way of the path: several where subclasses have attributes of one name.
-	 *
-	 * @param readers read a value from its owner, one after the other
-	 * @param end what the values are, or what the next segment is looked up in
-	 * @param type the declared class of the values; null if it is not known
-	 */
-	private record Chain(List<PlanNode.Reader> readers, Object end, @Nullable Class<?> type) {
-
-		Chain then(PlanNode.Reader reader, Object next, @Nullable Class<?> declared) {
-			List<PlanNode.Reader> longer = new ArrayList<>(this.readers);
-			longer.add(reader);
-			return new Chain(List.copyOf(longer), next, declared);
-		}
-
-	}
+	private final Map<Class<?>, KeyChains> chains = new ConcurrentHashMap<>();
 
 	/**
 	 * @throws IllegalArgumentException if it is no path
 	 */
 	public KeyPath(String given, Mappings mappings) {
-		this.path = ItemPath.of(given, null);
+		this(ItemPath.of(given, null).segments(), ItemPath.of(given, null).name(), mappings);
+	}
+
+	KeyPath(List<String> segments, String name, Mappings mappings) {
+		this.segments = segments;
+		this.name = name;
 		this.mappings = mappings;
 	}
 
 	public String name() {
-		return this.path.name();
+		return this.name;
 	}
 
 	/**
@@ -77,74 +64,44 @@ public final class KeyPath {
 	 * @throws IllegalArgumentException if items of the class do not have the path
 	 */
 	public List<Class<?>> types(Class<?> itemType) {
-		List<Class<?>> types = new ArrayList<>();
-		for (Chain chain : chains(itemType)) {
-			if (chain.type() != null && chain.type() != Object.class) {
-				types.add(chain.type());
-			}
-		}
-		return types;
+		return chains(itemType).types();
 	}
 
 	/** The keys of an item of a class that has the path. */
 	public void read(Object item, Consumer<Object> keys) {
-		chains(Mappings.classOf(item)).forEach((chain) -> read(item, chain.readers(), keys));
+		chains(Mappings.classOf(item)).read(item, keys);
 	}
 
-	private static void read(@Nullable Object value, List<PlanNode.Reader> readers, Consumer<Object> keys) {
-		if (value == null || !ObjectGraph.isLoaded(value)) {
-			return;
-		}
-		Collection<?> elements = elements(value);
-		if (elements != null) {
-			elements.forEach((element) -> read(element, readers, keys));
-		}
-		else if (readers.isEmpty()) {
-			keys.accept(value);
-		}
-		else {
-			try {
-				read(readers.get(0).read(value), readers.subList(1, readers.size()), keys);
-			}
-			catch (UnservableReferenceException ex) {
-				// its keys are asked for when they are known
-			}
-		}
+	/** Whether values of a class are entities. */
+	public boolean isEntity(Class<?> type) {
+		return this.mappings.entity(type) != null;
 	}
 
-	private static @Nullable Collection<?> elements(Object value) {
-		if (value instanceof Iterable<?> iterable) {
-			List<Object> elements = new ArrayList<>();
-			iterable.forEach(elements::add);
-			return elements;
-		}
-		if (value instanceof Map<?, ?> map) {
-			return map.values();
-		}
-		return (value instanceof Object[] array) ? Arrays.asList(array) : null;
-	}
-
-	private List<Chain> chains(Class<?> itemType) {
-		List<Chain> known = this.chains.get(itemType);
+	private KeyChains chains(Class<?> itemType) {
+		KeyChains known = this.chains.get(itemType);
 		if (known == null) {
-			known = resolve(itemType);
+			known = from(ofClass(itemType));
 			this.chains.put(itemType, known);
 		}
 		return known;
 	}
 
-	private List<Chain> resolve(Class<?> itemType) {
-		List<String> segments = this.path.segments();
-		int last = segments.size() - 1;
-		List<Chain> found = List.of(new Chain(List.of(), ofClass(itemType), itemType));
-		for (String segment : segments.subList(0, last)) {
+	/**
+	 * How an owner has the values.
+	 * @param source what the first attribute is looked up in
+	 */
+	KeyChains from(Object source) {
+		int last = this.segments.size() - 1;
+		List<KeyChains.Chain> found = List.of(new KeyChains.Chain(List.of(), source, null));
+		for (String segment : this.segments.subList(0, last)) {
 			found = Step.firstMistakeIfEmpty(found, (chain) -> next(chain, segment));
 		}
-		return Step.firstMistakeIfEmpty(found,
-				(chain) -> KeySource.find(chain.end(), segments.get(last), name())
-					.stream()
-					.map((source) -> chain.then(source.reader(), source, source.type()))
-					.toList());
+		return new KeyChains(this.name,
+				Step.firstMistakeIfEmpty(found,
+						(chain) -> KeySource.find(chain.end(), this.segments.get(last), name(), true)
+							.stream()
+							.map((key) -> chain.then(key.reader(), key, key.type()))
+							.toList()));
 	}
 
 	private Object ofClass(Class<?> type) {
@@ -152,7 +109,7 @@ public final class KeyPath {
 		return (entity != null) ? entity : type;
 	}
 
-	private List<Chain> next(Chain chain, String given) {
+	private List<KeyChains.Chain> next(KeyChains.Chain chain, String given) {
 		if (chain.end() instanceof EntityMapping entity) {
 			String segment = PropertyName.spelling(given, (name) -> !entity.attributes(name).isEmpty());
 			List<Attribute> attributes = entity.attributes(segment);
@@ -182,7 +139,7 @@ public final class KeyPath {
 				: (owner instanceof CollectionMapping collection) ? collection.elementAttribute(segment) : null;
 	}
 
-	private Chain ofAttribute(Chain chain, Attribute attribute) {
+	private KeyChains.Chain ofAttribute(KeyChains.Chain chain, Attribute attribute) {
 		CollectionMapping collection = attribute.collection();
 		EntityMapping entity = (collection != null) ? collection.element() : attribute.toOne();
 		Object end = (entity != null) ? entity
@@ -190,7 +147,7 @@ public final class KeyPath {
 		return chain.then(attribute::get, end, null);
 	}
 
-	private Chain ofBean(Chain chain, Class<?> owner, String segment, Collection<String> names) {
+	private KeyChains.Chain ofBean(KeyChains.Chain chain, Class<?> owner, String segment, Collection<String> names) {
 		BeanProperty property = BeanProperty.find(owner, segment);
 		if (property == null) {
 			throw PathMistakes.unknown(owner.getSimpleName(), segment, name(), Suggestion.of(segment, names));

@@ -46,40 +46,51 @@ record KeySource(PlanNode.Reader reader, @Nullable Class<?> type, String name) {
 				type, name);
 	}
 
+	/** Reads the id of an entity, which need not be loaded. */
+	record IdReader(EntityIds ids) implements PlanNode.Reader {
+
+		@Override
+		public @Nullable Object read(Object owner) {
+			return this.ids.read(owner);
+		}
+
+	}
+
 	/**
 	 * The last segment of a path: several where subclasses have attributes of one name.
+	 * @param entities whether it may be an association
 	 */
-	static List<KeySource> find(Object owner, String given, String path) {
+	static List<KeySource> find(Object owner, String given, String path, boolean entities) {
 		if (owner instanceof EntityMapping entity) {
-			return ofEntity(entity, given, path);
+			return ofEntity(entity, given, path, entities);
 		}
 		if (owner instanceof Attribute embedded) {
 			String segment = PropertyName.spelling(given, (name) -> embedded.embedded(name) != null);
-			return List.of(of(embedded.embedded(segment), path, segment, path, embedded.embeddedNames()));
+			return List.of(of(embedded.embedded(segment), path, segment, path, embedded.embeddedNames(), entities));
 		}
 		if (owner instanceof Attribute.EmbeddedKey id) {
 			String segment = PropertyName.spelling(given, (name) -> id.attribute(name) != null);
-			return List.of(of(id.attribute(segment), path, segment, path, id.attributeNames()));
+			return List.of(of(id.attribute(segment), path, segment, path, id.attributeNames(), entities));
 		}
 		if (owner instanceof CollectionMapping collection) {
 			String segment = PropertyName.spelling(given, (name) -> collection.elementAttribute(name) != null);
-			return List
-				.of(of(collection.elementAttribute(segment), "An element of " + collection, segment, path, List.of()));
+			return List.of(of(collection.elementAttribute(segment), "An element of " + collection, segment, path,
+					List.of(), entities));
 		}
 		return List.of(ofBean((Class<?>) owner, given, path));
 	}
 
-	private static List<KeySource> ofEntity(EntityMapping owner, String given, String path) {
+	private static List<KeySource> ofEntity(EntityMapping owner, String given, String path, boolean entities) {
 		String segment = PropertyName.spelling(given, (name) -> !owner.attributes(name).isEmpty());
 		List<Attribute> attributes = owner.attributes(segment);
 		if (!attributes.isEmpty()) {
 			return attributes.stream()
-				.map((attribute) -> of(attribute, owner.toString(), segment, path, List.of()))
+				.map((attribute) -> of(attribute, owner.toString(), segment, path, List.of(), entities))
 				.toList();
 		}
 		EntityIds ids = new EntityIds(owner);
 		if (ids.isNamed(segment)) {
-			return List.of(new KeySource(ids::read, ids.type(), owner + "." + segment));
+			return List.of(new KeySource(new IdReader(ids), ids.type(), owner + "." + segment));
 		}
 		if (BeanProperty.find(owner.javaType(), segment) != null) {
 			return List.of(ofBean(owner.javaType(), segment, path));
@@ -88,17 +99,19 @@ record KeySource(PlanNode.Reader reader, @Nullable Class<?> type, String name) {
 	}
 
 	private static KeySource of(@Nullable Attribute attribute, String owner, String segment, String path,
-			Collection<String> names) {
+			Collection<String> names, boolean entities) {
 		if (attribute == null) {
 			throw PathMistakes.unknown(owner, segment, path, Suggestion.of(segment, names));
 		}
 		String name = owner + "." + segment;
 		CollectionMapping collection = attribute.collection();
 		EntityMapping target = (collection != null) ? collection.element() : attribute.toOne();
-		if (target != null || attribute.isAny()) {
+		if (!entities && (target != null || attribute.isAny())) {
 			throw PathMistakes.noKey(name, path, target);
 		}
-		return new KeySource(attribute::get, (collection != null) ? null : attribute.javaType(), name);
+		Class<?> type = (target != null) ? target.javaType()
+				: (collection != null || attribute.isAny()) ? null : attribute.javaType();
+		return new KeySource(attribute::get, type, name);
 	}
 
 	private static KeySource ofBean(Class<?> owner, String segment, String path) {

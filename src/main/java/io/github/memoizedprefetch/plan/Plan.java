@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.github.memoizedprefetch.hibernate.mapping.AnyReferences;
+import io.github.memoizedprefetch.hibernate.mapping.EntityMapping;
 import io.github.memoizedprefetch.lookup.Role;
 import io.github.memoizedprefetch.lookup.Target;
 
@@ -32,11 +34,11 @@ import io.github.memoizedprefetch.lookup.Target;
  * @param roots the items by class
  * @param size how many staged nodes there are
  * @param stages what is loaded one after the other
- * @param hasElements whether paths lead over collections of entities
+ * @param ordered whether it matters in which order entities are attached: where
+ * collections of entities are on the paths, or {@code @Any} references
  * @param targets what the paths lead to; the items themselves are none of them
  */
-public record Plan(Map<Class<?>, PlanNode> roots, int size, List<Stage> stages, boolean hasElements,
-		List<Target> targets) {
+public record Plan(Map<Class<?>, PlanNode> roots, int size, List<Stage> stages, boolean ordered, List<Target> targets) {
 
 	/**
 	 * Nodes that are loaded together.
@@ -54,13 +56,20 @@ public record Plan(Map<Class<?>, PlanNode> roots, int size, List<Stage> stages, 
 			}
 		}
 		List<Stage> stages = schedule(nodes);
-		return new Plan(Map.copyOf(roots), nodes.size(), stages, hasElements(stages), targets(stages));
+		return new Plan(Map.copyOf(roots), nodes.size(), stages, isOrdered(stages), targets(stages));
 	}
 
-	private static boolean hasElements(List<Stage> stages) {
+	/** Whether a path leads to an entity, or to others of its hierarchy. */
+	public boolean reaches(EntityMapping entity) {
+		return this.targets.stream().anyMatch((target) -> target.entity().root().equals(entity.root()));
+	}
+
+	private static boolean isOrdered(List<Stage> stages) {
 		return stages.stream()
 			.flatMap((stage) -> stage.nodes().stream())
-			.anyMatch((node) -> node instanceof PlanNode.Entity entity && entity.isElements());
+			.anyMatch((node) -> (node instanceof PlanNode.Entity entity)
+					? entity.isElements() || AnyReferences.areOf(entity.target().entity())
+					: AnyReferences.areOf(((PlanNode.Elements) node).role().mapping()));
 	}
 
 	private static List<Target> targets(List<Stage> stages) {

@@ -47,10 +47,13 @@ public final class PlanBuilder {
 
 	private final List<PlanNode.Staged> staged = new ArrayList<>();
 
+	private final EagerPaths eager;
+
 	public PlanBuilder(Mappings mappings, Targets targets, Warnings warnings) {
 		this.mappings = mappings;
 		this.targets = targets;
 		this.warnings = warnings;
+		this.eager = new EagerPaths(mappings);
 	}
 
 	public Plan build(Map<Class<?>, ? extends Collection<ItemPath>> paths) {
@@ -71,10 +74,23 @@ public final class PlanBuilder {
 		return Plan.of(roots, this.staged);
 	}
 
-	private static void add(ItemPath path, Step root, Map<String, List<Step>> known) {
+	private void add(ItemPath path, Step root, Map<String, List<Step>> known) {
+		if (path.isOfEager()) {
+			addEager(path, root, known);
+			return;
+		}
 		Step.firstMistakeIfEmpty(root.follow(path.segments(), path.name(), known), (step) -> {
 			PathMistakes.checkEnd(path, step.node());
 			return List.of(step);
+		});
+	}
+
+	private void addEager(ItemPath path, Step root, Map<String, List<Step>> known) {
+		List<String> prefix = path.segments().subList(0, path.segments().size() - 1);
+		Step.firstMistakeIfEmpty(root.follow(prefix, path.name(), known), (owner) -> {
+			List<ItemPath> found = this.eager.of(owner.source(), String.join(".", prefix), path);
+			this.eager.during(path, found, () -> found.forEach((each) -> add(each, root, known)));
+			return List.of(owner);
 		});
 	}
 
@@ -85,11 +101,20 @@ public final class PlanBuilder {
 			ids(entity, KeySource.of(key, key.source(), path.name(), itemType), root, path.name(), key);
 			return;
 		}
+		CompositeKey several = CompositeKey.of(path.name());
+		if (several != null) {
+			EntityIds ids = new EntityIds(entity);
+			Step.firstMistakeIfEmpty(root.follow(several.owner(), path.name(), known), (owner) -> {
+				ids(entity, several.source(ids, owner.source(), this.mappings), owner, several.properties(), key);
+				return List.of(owner);
+			});
+			return;
+		}
 		List<String> segments = path.segments();
 		int last = segments.size() - 1;
 		List<Step> owners = root.follow(segments.subList(0, last), path.name(), known);
 		Step.firstMistakeIfEmpty(owners, (owner) -> {
-			KeySource.find(owner.source(), segments.get(last), path.name())
+			KeySource.find(owner.source(), segments.get(last), path.name(), false)
 				.forEach((source) -> ids(entity, source, owner, segments.get(last), key));
 			return List.of(owner);
 		});
@@ -111,6 +136,7 @@ public final class PlanBuilder {
 			PlanNode.Entity node = new PlanNode.Entity("", self, null, this.staged.size(), null,
 					this.targets.target(entity));
 			this.staged.add(node);
+			this.eager.begin(entity);
 			return new Step(node, node, entity, (from, segment, path) -> attribute(entity, from, segment, path));
 		}
 		return new Step(new PlanNode.Value("", self), null, itemType,
@@ -171,15 +197,19 @@ public final class PlanBuilder {
 		CollectionMapping collection = attribute.collection();
 		String name = owner + "." + segment;
 		boolean first = from.staged() == null || from.staged().path().isEmpty();
-		String reason = first ? attribute.loadedWithOwner() : null;
+		String reason = this.eager.loadedWithOwner(attribute, path(from, segment), first);
 		if (!Attribute.EAGER.equals(reason)) {
 			this.warnings.loadedWithOwner(path(from, segment), reason);
 		}
 		if (toOne != null) {
-			return late(reason, entity(toOne, attribute::get, attribute, from, segment, path));
+			Step step = entity(toOne, attribute::get, attribute, from, segment, path);
+			this.eager.mark(reason, toOne, step);
+			return step;
 		}
 		if (collection != null) {
-			return late(reason, collection(collection, attribute, from, segment));
+			Step step = collection(collection, attribute, from, segment);
+			this.eager.mark(reason, null, step);
+			return step;
 		}
 		if (attribute.isEmbedded()) {
 			PlanNode node = child(from, new PlanNode.Value(path(from, segment), attribute::get));
@@ -187,16 +217,6 @@ public final class PlanBuilder {
 					(next, inner, full) -> List.of(embedded(attribute, name, next, inner, full)));
 		}
 		throw PathMistakes.leadsNowhere(attribute, name, path);
-	}
-
-	/**
-	 * What is EAGER may be left out by the reader's query, which is seen by the items.
-	 */
-	private static Step late(@Nullable String reason, Step step) {
-		if (reason != null && Attribute.EAGER.equals(reason)) {
-			((PlanNode.Staged) step.node()).mayBeLate(reason);
-		}
-		return step;
 	}
 
 	private Step embedded(Attribute owner, String name, Step from, String given, String path) {

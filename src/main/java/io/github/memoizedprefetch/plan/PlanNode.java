@@ -155,6 +155,8 @@ public abstract sealed class PlanNode {
 
 		private @Nullable EntityIds ids;
 
+		private boolean eager;
+
 		Entity(String path, Reader reader, @Nullable Attribute attribute, int index, @Nullable Staged parent,
 				Target target) {
 			super(path, reader, attribute, index, parent);
@@ -184,6 +186,18 @@ public abstract sealed class PlanNode {
 				EntityReferences references) {
 			Attribute attribute = attribute();
 			return (attribute != null) ? references.get(attribute, owner, itemSession) : null;
+		}
+
+		/**
+		 * To be called for what is EAGER, and a proxy only if a query has left it out.
+		 */
+		void eager() {
+			this.eager = true;
+		}
+
+		/** The association whose proxies are replaced by entities; null if none are. */
+		public @Nullable Attribute replacesProxies() {
+			return this.eager ? attribute() : null;
 		}
 
 		/** To be called if its values are ids. */

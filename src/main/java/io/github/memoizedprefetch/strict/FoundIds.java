@@ -42,7 +42,8 @@ final class FoundIds {
 		return name + " by find(..) or findById(..); " + remedy(name, ids, items) + " loads those of a chunk at once";
 	}
 
-	private static String remedy(String name, List<Object> ids, List<Object> items) {
+	/** The option of the builder that serves them. */
+	static String remedy(String name, List<Object> ids, List<Object> items) {
 		if (ids.stream().allMatch((id) -> items.stream().anyMatch((item) -> isSame(item, id)))) {
 			return ".itemsAreIdsOf(" + name + ".class)";
 		}

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param depth how many steps there are before it
  * @param any whether an {@code @Any} association was passed on the way
  */
-record GraphPath(Item item, @Nullable GraphPath before, String step, int depth, boolean any) {
+public record GraphPath(Item item, @Nullable GraphPath before, String step, int depth, boolean any) {
 
 	/**
 	 * An item of a chunk, which this does not keep from being collected.
@@ -39,7 +39,7 @@ record GraphPath(Item item, @Nullable GraphPath before, String step, int depth, 
 	 * @param object the item
 	 * @param position its position among those of its class, from 1; 0 if it is not known
 	 */
-	record Item(Class<?> type, WeakReference<Object> object, int position) {
+	public record Item(Class<?> type, WeakReference<Object> object, int position) {
 
 		static Item of(Object item, int position) {
 			return new Item(Mappings.classOf(item), new WeakReference<>(item), position);
@@ -56,7 +56,7 @@ record GraphPath(Item item, @Nullable GraphPath before, String step, int depth, 
 	}
 
 	/** The path from the item, empty at the item. */
-	String path() {
+	public String path() {
 		if (this.before == null) {
 			return "";
 		}

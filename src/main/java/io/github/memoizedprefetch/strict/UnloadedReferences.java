@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.memoizedprefetch.hibernate.ObjectGraph;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * What the items of chunks led to when they had been prefetched, and was not loaded, by
  * session. Keeps neither items nor sessions from being collected. Thread-safe.
  */
-final class UnloadedReferences {
+public final class UnloadedReferences {
 
 	private final ObjectGraph graph;
 
@@ -50,7 +51,7 @@ final class UnloadedReferences {
 	private final Set<Object> visited = Collections
 		.newSetFromMap(Caffeine.newBuilder().weakKeys().<Object, Boolean>build().asMap());
 
-	UnloadedReferences(ObjectGraph graph) {
+	public UnloadedReferences(ObjectGraph graph) {
 		this.graph = graph;
 	}
 
@@ -71,7 +72,7 @@ final class UnloadedReferences {
 	 * to.
 	 * @param groups the items of each class
 	 */
-	void add(Collection<List<Object>> groups) {
+	public void add(Collection<List<Object>> groups) {
 		dropGone();
 		Set<Object> found = new HashSet<>();
 		Set<Object> now = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -123,7 +124,7 @@ final class UnloadedReferences {
 	 * @param key the key in it
 	 * @return how it is reached; null if by no item
 	 */
-	@Nullable GraphPath find(Object session, Object key) {
+	public @Nullable GraphPath find(Object session, Object key) {
 		Map<Object, Reference> inSession = this.references.get(session);
 		if (inSession == null) {
 			return null;
@@ -132,6 +133,32 @@ final class UnloadedReferences {
 		ObjectGraph.withoutLoading(() -> readOn(inSession));
 		Reference reference = inSession.get(key);
 		return (reference != null && !isGone(reference, session)) ? reference.path() : null;
+	}
+
+	/**
+	 * Tell of what is still not loaded, although it has a session.
+	 * @param action is called with the path to each
+	 */
+	public void forEach(Consumer<GraphPath> action) {
+		List<Map<Object, Reference>> all;
+		synchronized (this.references) {
+			all = this.references.entrySet()
+				.stream()
+				.filter((entry) -> entry.getKey() != this.detached)
+				.map(Map.Entry::getValue)
+				.toList();
+		}
+		for (Map<Object, Reference> inSession : all) {
+			ObjectGraph.withoutLoading(() -> readOn(inSession));
+			inSession.values()
+				.stream()
+				.filter((reference) -> isUnloaded(reference.value().get()))
+				.forEach((reference) -> action.accept(reference.path()));
+		}
+	}
+
+	private boolean isUnloaded(@Nullable Object value) {
+		return value != null && !ObjectGraph.isLoaded(value);
 	}
 
 	private void readOn(Map<Object, Reference> inSession) {

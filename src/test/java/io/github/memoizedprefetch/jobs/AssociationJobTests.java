@@ -47,6 +47,25 @@ class AssociationJobTests {
 		assertThat(run(AssociationJobs.EagerOfTheItem.class)).containsExactly(301, 301);
 	}
 
+	/** Two are those of the members. */
+	@Test
+	void should_serve_what_is_eager_in_the_item_and_left_out() {
+		JobRun before = JobRun.of(AssociationJobs.EagerOfTheItem.class, "memoized-prefetch.enabled=false");
+		JobRun after = JobRun.of(AssociationJobs.EagerLeftOut.class);
+		after.assertSameResult(before);
+		assertThat(before.count()).isEqualTo(301);
+		assertThat(after.count()).isEqualTo(13);
+	}
+
+	@Test
+	void should_serve_what_a_repository_leaves_out() {
+		JobRun before = JobRun.of(AssociationJobs.EagerOfRepository.class, "memoized-prefetch.enabled=false");
+		JobRun after = JobRun.of(AssociationJobs.EagerLeftOutByRepository.class);
+		after.assertSameResult(before);
+		assertThat(before.count()).isEqualTo(312);
+		assertThat(after.count()).isEqualTo(24);
+	}
+
 	private static int[] run(Class<?> job) {
 		JobRun before = JobRun.of(job, "memoized-prefetch.enabled=false");
 		JobRun after = JobRun.of(job);

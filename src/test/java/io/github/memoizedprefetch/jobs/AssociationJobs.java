@@ -16,6 +16,9 @@
 
 package io.github.memoizedprefetch.jobs;
 
+import java.util.Map;
+
+import io.github.memoizedprefetch.EagerAssociations;
 import io.github.memoizedprefetch.autoconfigure.MemoizedPrefetchPaths;
 import jakarta.persistence.EntityManagerFactory;
 import org.springframework.batch.core.repository.JobRepository;
@@ -23,9 +26,12 @@ import org.springframework.batch.core.step.Step;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 import org.springframework.batch.infrastructure.item.ItemWriter;
+import org.springframework.batch.infrastructure.item.data.builder.RepositoryItemReaderBuilder;
+import org.springframework.batch.infrastructure.item.database.builder.JpaPagingItemReaderBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.data.domain.Sort;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -117,8 +123,66 @@ final class AssociationJobs {
 
 	}
 
+	/** The same, left out of the query. */
+	@Configuration(proxyBeanMethods = false)
+	@Import(MessageProcessor.class)
+	static class EagerLeftOut {
+
+		@Bean
+		Step step(JobRepository jobRepository, PlatformTransactionManager transactionManager,
+				EntityManagerFactory entityManagerFactory, MessageProcessor processor, JobRun.Output output) {
+			return ShopReaders.<Shop.Message, String>step(jobRepository, transactionManager)
+				.reader(new JpaPagingItemReaderBuilder<Shop.Message>().name("reader")
+					.entityManagerFactory(entityManagerFactory)
+					.queryString("select m from Message m order by m.id")
+					.hintValues(EagerAssociations.lazy(entityManagerFactory, Shop.Message.class))
+					.pageSize(ShopReaders.CHUNK)
+					.build())
+				.processor(processor)
+				.writer(output)
+				.build();
+		}
+
+	}
+
+	/** The same, read by the method of a repository as it is. */
+	@Configuration(proxyBeanMethods = false)
+	@Import(MessageProcessor.class)
+	static class EagerOfRepository {
+
+		String method() {
+			return "findAll";
+		}
+
+		@Bean
+		Step step(JobRepository jobRepository, PlatformTransactionManager transactionManager,
+				MessageProcessor processor, JobRun.Output output, ShopRepositories.Messages messages) {
+			return ShopReaders.<Shop.Message, String>step(jobRepository, transactionManager)
+				.reader(new RepositoryItemReaderBuilder<Shop.Message>().name("reader")
+					.repository(messages)
+					.methodName(method())
+					.sorts(Map.of("id", Sort.Direction.ASC))
+					.pageSize(ShopReaders.CHUNK)
+					.build())
+				.processor(processor)
+				.writer(output)
+				.build();
+		}
+
+	}
+
+	/** The same, by a method with a graph. */
+	static class EagerLeftOutByRepository extends EagerOfRepository {
+
+		@Override
+		String method() {
+			return "findAllBy";
+		}
+
+	}
+
 	@Component
-	@MemoizedPrefetchPaths({ "sender", "receiver" })
+	@MemoizedPrefetchPaths(EagerAssociations.PATH)
 	static class MessageProcessor implements ItemProcessor<Shop.Message, String> {
 
 		@Override

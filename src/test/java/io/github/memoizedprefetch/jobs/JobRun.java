@@ -20,7 +20,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
+import io.github.memoizedprefetch.batch.StepReport;
 import io.github.memoizedprefetch.support.StatementCounter;
 import jakarta.persistence.EntityManagerFactory;
 import org.springframework.batch.core.job.JobExecution;
@@ -33,6 +35,7 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.embedded.EmbeddedDatabase;
 
@@ -44,8 +47,22 @@ import static org.assertj.core.api.Assertions.assertThat;
  * @param statements the statements of the step, in order
  * @param tables the rows of each table, sorted
  * @param output what the job has written elsewhere
+ * @param reports the reports, if there are some
  */
-record JobRun(List<String> statements, Map<String, List<String>> tables, List<String> output) {
+record JobRun(List<String> statements, Map<String, List<String>> tables, List<String> output,
+		List<StepReport> reports) {
+
+	/** The reports of steps. */
+	static final class Reports {
+
+		final List<StepReport> list = new CopyOnWriteArrayList<>();
+
+		@EventListener
+		void add(StepReport report) {
+			this.list.add(report);
+		}
+
+	}
 
 	/** Beans that take what the job writes elsewhere. */
 	static final class Output implements ItemWriter<String> {
@@ -64,6 +81,7 @@ record JobRun(List<String> statements, Map<String, List<String>> tables, List<St
 		List<JobRun> runs = new ArrayList<>();
 		new ApplicationContextRunner().withUserConfiguration(ShopApplication.class, job)
 			.withBean(Output.class)
+			.withBean(Reports.class)
 			.withPropertyValues(properties)
 			.run((context) -> {
 				assertThat(context).hasNotFailed();
@@ -85,7 +103,7 @@ record JobRun(List<String> statements, Map<String, List<String>> tables, List<St
 		assertThat(execution.getFailureExceptions()).isEmpty();
 		List<String> statements = counter.statements();
 		return new JobRun(statements, tables(new JdbcTemplate(context.getBean(EmbeddedDatabase.class))),
-				context.getBean(Output.class).lines);
+				context.getBean(Output.class).lines, context.getBean(Reports.class).list);
 	}
 
 	private static Map<String, List<String>> tables(JdbcTemplate jdbc) {
@@ -95,6 +113,12 @@ record JobRun(List<String> statements, Map<String, List<String>> tables, List<St
 			.forEach((table) -> tables.put(table,
 					jdbc.queryForList("select * from " + table).stream().map(Object::toString).sorted().toList()));
 		return tables;
+	}
+
+	/** The only report. */
+	StepReport report() {
+		assertThat(this.reports).hasSize(1);
+		return this.reports.get(0);
 	}
 
 	int count() {

@@ -16,6 +16,7 @@
 
 package io.github.memoizedprefetch.jobs;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
@@ -24,8 +25,11 @@ import jakarta.persistence.EntityManagerFactory;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.repository.support.ResourcelessJobRepository;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 import org.springframework.jdbc.datasource.embedded.EmbeddedDatabase;
 import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseBuilder;
@@ -54,13 +58,20 @@ class ShopApplication {
 
 	@Bean
 	LocalContainerEntityManagerFactoryBean entityManagerFactory(EmbeddedDatabase dataSource,
-			StatementCounter statements) {
+			StatementCounter statements, Environment environment) {
 		LocalContainerEntityManagerFactoryBean factory = new LocalContainerEntityManagerFactoryBean();
 		factory.setDataSource(dataSource);
 		factory.setJpaVendorAdapter(new HibernateJpaVendorAdapter());
 		factory.setPackagesToScan(ShopApplication.class.getPackageName());
-		factory.setJpaPropertyMap(Map.of("hibernate.hbm2ddl.auto", "create",
-				"hibernate.session_factory.statement_inspector", statements, "hibernate.jdbc.batch_size", 50));
+		Map<String, Object> properties = new HashMap<>(Map.of("hibernate.hbm2ddl.auto", "create",
+				"hibernate.session_factory.statement_inspector", statements));
+		if (environment.getProperty("shop.batching", Boolean.class, true)) {
+			properties.put("hibernate.jdbc.batch_size", 50);
+		}
+		properties.putAll(Binder.get(environment)
+			.bind("spring.jpa.properties", Bindable.mapOf(String.class, String.class))
+			.orElse(Map.of()));
+		factory.setJpaPropertyMap(properties);
 		return factory;
 	}
 

@@ -19,6 +19,9 @@ package io.github.memoizedprefetch.jobs;
 import java.util.List;
 import java.util.Optional;
 
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Pageable;
+import org.springframework.data.jpa.repository.EntityGraph;
 import org.springframework.data.jpa.repository.JpaRepository;
 
 /** The queries that the jobs make for each item. */
@@ -60,6 +63,13 @@ final class ShopRepositories {
 	}
 
 	interface Sales extends JpaRepository<Shop.Statistics, Long> {
+
+	}
+
+	interface Messages extends JpaRepository<Shop.Message, Long> {
+
+		@EntityGraph(attributePaths = {})
+		Page<Shop.Message> findAllBy(Pageable pageable);
 
 	}
 

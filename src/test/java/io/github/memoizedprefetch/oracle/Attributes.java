@@ -28,6 +28,7 @@ import io.github.memoizedprefetch.oracle.model.Stored;
 import org.hibernate.Hibernate;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.metamodel.mapping.AttributeMapping;
+import org.hibernate.metamodel.mapping.DiscriminatedAssociationModelPart;
 import org.hibernate.metamodel.mapping.EmbeddableValuedModelPart;
 import org.hibernate.metamodel.mapping.EntityValuedModelPart;
 import org.hibernate.metamodel.mapping.ManagedMappingType;
@@ -88,6 +89,16 @@ final class Attributes {
 			return embedded.getEmbeddableTypeDescriptor();
 		}
 		return (attribute instanceof PluralAttributeMapping plural) ? elementType(plural) : null;
+	}
+
+	/** The entities that an {@code @Any} may refer to, sorted by name. */
+	static List<Class<?>> targets(DiscriminatedAssociationModelPart any) {
+		List<Class<?>> targets = new ArrayList<>();
+		any.getDiscriminatorMapping()
+			.getValueConverter()
+			.forEachValueDetail((value) -> targets.add(value.getIndicatedEntity().getJavaType().getJavaTypeClass()));
+		targets.sort(Comparator.comparing(Class::getSimpleName));
+		return targets;
 	}
 
 	private static ManagedMappingType elementType(PluralAttributeMapping plural) {

@@ -19,10 +19,12 @@ package io.github.memoizedprefetch.oracle;
 import java.sql.Connection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.MemoizedPrefetchConfig;
@@ -49,28 +51,36 @@ final class CaseRun {
 
 	private final UnaryOperator<MemoizedPrefetch> decorator;
 
+	/** Whether the paths are to be found out. */
+	private final boolean automatic;
+
 	private boolean initialising;
 
 	private boolean initialisingPages;
 
 	private Served served;
 
+	private final Eager eager;
+
 	private int isolation;
 
 	CaseRun(OracleCase oracleCase, OracleDatabase database, Attributes attributes) {
-		this(oracleCase, database, attributes, UnaryOperator.identity());
+		this(oracleCase, database, attributes, false, UnaryOperator.identity());
 	}
 
 	/**
+	 * @param automatic whether the library has to find out the paths
 	 * @param decorator what to do around the library
 	 */
-	CaseRun(OracleCase oracleCase, OracleDatabase database, Attributes attributes,
+	CaseRun(OracleCase oracleCase, OracleDatabase database, Attributes attributes, boolean automatic,
 			UnaryOperator<MemoizedPrefetch> decorator) {
+		this.automatic = automatic;
 		this.decorator = decorator;
 		this.oracleCase = oracleCase;
 		this.database = database;
 		this.attributes = attributes;
 		this.isolation = oracleCase.isolation();
+		this.eager = Eager.of(oracleCase, attributes);
 	}
 
 	/**
@@ -118,6 +128,7 @@ final class CaseRun {
 		if (this.database.connectionsInUse() > 0) {
 			throw new IllegalStateException("A connection was not given back", outcome.thrown);
 		}
+		outcome.more = this.automatic ? this.oracleCase.touchedPaths() : 0;
 		outcome.statements = this.database.statements().statements();
 		outcome.tables = this.database.tables().read();
 		return outcome;
@@ -128,7 +139,8 @@ final class CaseRun {
 		Consumer<List<Object>> pages = this.initialisingPages
 				? new ChunkInitializer(this.oracleCase, this.attributes, this.served)::initialize : (items) -> {
 				};
-		Readers readers = new Readers(this.oracleCase, sessions, this.attributes, restriction, pages);
+		Readers readers = new Readers(this.oracleCase, sessions, this.attributes, restriction, pages,
+				(prefetch != null) ? this.eager.hints() : Map.of());
 		ItemProcessor<Object, Object> processor = new OracleProcessor(this.oracleCase, this.attributes, readers,
 				sessions, outcome, prefetch != null);
 		ChunkInitializer initializer = this.initialising
@@ -173,16 +185,18 @@ final class CaseRun {
 		Changes.forgetListeners(this.attributes.factory());
 		MemoizedPrefetch.Builder builder = MemoizedPrefetch.builder(this.attributes.factory())
 			.cacheSize(this.oracleCase.cacheSize());
-		String[] paths = this.oracleCase.configured()
-			.stream()
+		String[] paths = Stream.concat(this.oracleCase.configured().stream(), this.eager.paths().stream())
 			.map(this.oracleCase.items()::path)
 			.toArray(String[]::new);
 		boolean ids = this.oracleCase.reader() == ReaderKind.STEP_IDS;
 		if (ids) {
 			builder.itemsAreIdsOf(this.oracleCase.itemType(), paths);
 		}
-		else {
+		else if (!this.automatic) {
 			builder.paths(paths);
+		}
+		if (this.automatic) {
+			builder.automatic();
 		}
 		MemoizedPrefetchConfig<?> config = this.oracleCase.options().config();
 		if (config != null) {

@@ -100,7 +100,7 @@ final class Disturbance {
 	 * after it. Not where it would have to wait for the step's.
 	 */
 	private boolean isBegun() {
-		return this.oracleCase.kind() == Kind.COMPANIONS && this.oracleCase.intruded()
+		return this.oracleCase.kind().hasCompanions() && this.oracleCase.intruded()
 				&& this.oracleCase.writer() == WriterKind.NONE && !this.oracleCase.mutating()
 				&& this.oracleCase.seed() % 3 != 0;
 	}

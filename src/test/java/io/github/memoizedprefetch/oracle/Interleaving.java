@@ -128,7 +128,7 @@ final class Interleaving implements AutoCloseable {
 	private List<Integer> points(OracleCase oracleCase) {
 		List<Integer> points = new ArrayList<>();
 		AtomicInteger reached = new AtomicInteger();
-		new CaseRun(oracleCase, this.database, this.attributes, (prefetch) -> Several.around(prefetch, () -> {
+		new CaseRun(oracleCase, this.database, this.attributes, false, (prefetch) -> Several.around(prefetch, () -> {
 			reached.set(0);
 			this.database.points().listen(reached::getAndIncrement);
 		}, () -> {
@@ -151,7 +151,7 @@ final class Interleaving implements AutoCloseable {
 				});
 			}
 		}, this.database.points()::ignore);
-		return new CaseRun(oracleCase, this.database, this.attributes, watched).run(true);
+		return new CaseRun(oracleCase, this.database, this.attributes, false, watched).run(true);
 	}
 
 	private void check(OracleCase oracleCase, Outcome outcome, int chunk, int point, States before, States after) {

@@ -143,6 +143,10 @@ final class Intruder {
 		try {
 			EntityPersister persister = persister(random);
 			int change = random.between(0, this.collections.isEmpty() ? 4 : 7);
+			if (this.kind == Kind.ANY && random.chance(40)) {
+				persister = this.attributes.entity(random.oneOf(this.kind.types().subList(0, 2)));
+				change = 1;
+			}
 			if (this.kind == Kind.CASCADES && random.chance(40)) {
 				// what others go with
 				persister = this.attributes.entity(random.oneOf(this.kind.types().subList(0, 3)));
@@ -205,25 +209,10 @@ final class Intruder {
 				.createSelectionQuery("from " + entity + " e where e.serial = " + random.oneOf(serials), Object.class)
 				.getSingleResult();
 			this.changes.add("remove " + this.attributes.label(row));
-			forget(session, row);
+			MissingRows.forget(session, row);
 			session.remove(row);
 			if (this.lasting) {
 				unlinkRemoved(session, persister);
-			}
-		}
-	}
-
-	/**
-	 * What {@code @NotFound} or an EAGER reference finds missing is null to others of the
-	 * same session too, who would otherwise have a proxy: that depends on the order in
-	 * which Hibernate meets them.
-	 */
-	private static void forget(Session session, Object row) {
-		if (row instanceof Author author) {
-			for (String statement : List.of("update Note n set n.witness = null where n.witness = :author",
-					"update Article n set n.reviewer = null where n.reviewer = :author",
-					"update Category n set n.curator = null where n.curator = :author")) {
-				session.createMutationQuery(statement).setParameter("author", author).executeUpdate();
 			}
 		}
 	}

@@ -30,7 +30,11 @@ import io.github.memoizedprefetch.oracle.model.Kind;
  */
 final class Kinds {
 
-	/** All. With a list of some, a seed is another case. */
+	/**
+	 * All. With a list of some, a seed is another case: so it is once there is a new
+	 * kind, and seeds from before {@link Kind#ANY} need {@code oracle.kinds} with all
+	 * kinds above it.
+	 */
 	private static final Set<Kind> DEFAULT = EnumSet.allOf(Kind.class);
 
 	private static final Set<Kind> ENABLED = enabled(System.getProperty("oracle.kinds", ""));

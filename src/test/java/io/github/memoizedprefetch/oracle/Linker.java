@@ -120,8 +120,8 @@ final class Linker {
 		if (attribute instanceof ToOneAttributeMapping toOne) {
 			return target(toOne);
 		}
-		if (attribute instanceof DiscriminatedAssociationModelPart) {
-			return this.random.oneOf(candidates(any()));
+		if (attribute instanceof DiscriminatedAssociationModelPart any) {
+			return this.random.oneOf(candidates(any(any)));
 		}
 		if (attribute instanceof EmbeddableValuedModelPart embedded) {
 			return this.random.chance(10) ? null : embeddable(embedded.getEmbeddableTypeDescriptor());
@@ -129,9 +129,9 @@ final class Linker {
 		return this.random.of(attribute);
 	}
 
-	private Class<?> any() {
-		return this.random.chance(50) ? io.github.memoizedprefetch.oracle.model.Author.class
-				: io.github.memoizedprefetch.oracle.model.Van.class;
+	private Class<?> any(DiscriminatedAssociationModelPart any) {
+		List<Class<?>> targets = Attributes.targets(any);
+		return (targets.size() == 1 || this.random.chance(50)) ? targets.get(0) : targets.get(1);
 	}
 
 	private Object embeddable(EmbeddableMappingType type) {
@@ -190,13 +190,26 @@ final class Linker {
 			unused.removeAll(elements);
 			return elements;
 		}
+		if (plural.getElementDescriptor() instanceof DiscriminatedAssociationModelPart any) {
+			return this.random.some(
+					Attributes.targets(any).stream().flatMap((type) -> candidates(type).stream()).toList(),
+					isOneRow(plural) ? 1 : 4);
+		}
 		List<Object> elements = new ArrayList<>();
-		for (int i = this.random.between(0, 3); i > 0; i--) {
+		for (int i = this.random.between(0, isOneRow(plural) ? 1 : 3); i > 0; i--) {
 			elements.add((plural.getElementDescriptor() instanceof EmbeddableValuedModelPart embedded)
 					? embeddable(embedded.getEmbeddableTypeDescriptor())
 					: this.random.of(plural.getElementDescriptor().getJavaType().getJavaTypeClass()));
 		}
 		return elements;
+	}
+
+	/**
+	 * Of several rows that are joined to an owner, and that nothing orders, the first
+	 * decides of what there are proxies.
+	 */
+	private static boolean isOneRow(PluralAttributeMapping plural) {
+		return Marks.areAt(plural) && !plural.getCollectionDescriptor().isLazy();
 	}
 
 	/** Hibernate writes the index columns of inverse lists only if they are filled. */

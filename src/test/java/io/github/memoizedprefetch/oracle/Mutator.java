@@ -34,6 +34,9 @@ import org.hibernate.Hibernate;
 import org.hibernate.Session;
 import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.hibernate.metamodel.mapping.BasicValuedModelPart;
+import org.hibernate.metamodel.mapping.DiscriminatedAssociationModelPart;
+import org.hibernate.metamodel.mapping.EmbeddableMappingType;
+import org.hibernate.metamodel.mapping.EmbeddableValuedModelPart;
 import org.hibernate.metamodel.mapping.EntityValuedModelPart;
 import org.hibernate.metamodel.mapping.NaturalIdMapping;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
@@ -140,7 +143,7 @@ final class Mutator {
 	private void mutate(Object entity, Session session) {
 		EntityPersister persister = this.attributes.entity(entity);
 		int kind = this.random.between(0, 9);
-		if (kind == 0 && session != null && this.removing) {
+		if (kind == 0 && session != null && this.removing && MissingRows.isRemovable(entity)) {
 			this.changes.add("remove " + this.attributes.label(entity));
 			session.remove(entity);
 			return;
@@ -167,6 +170,9 @@ final class Mutator {
 			boolean unique = toOne.getCardinality() != ToOneAttributeMapping.Cardinality.MANY_TO_ONE;
 			boolean none = toOne.getAttributeMetadata().isNullable() && (this.random.chance(30) || unique);
 			attribute.setValue(entity, none ? null : reference(target(toOne), session));
+		}
+		else if (attribute instanceof DiscriminatedAssociationModelPart any) {
+			attribute.setValue(entity, this.random.chance(30) ? null : reference(any, session));
 		}
 		else if (attribute.getValue(entity) instanceof Tone tone && this.random.chance(50)) {
 			tone.change(); // which Hibernate is told to ignore
@@ -195,7 +201,12 @@ final class Mutator {
 		// no collection is updatable to Hibernate: it has no column in its owner's table
 		boolean plural = attribute instanceof PluralAttributeMapping && session != null;
 		boolean toOne = attribute instanceof ToOneAttributeMapping && attribute.getAttributeMetadata().isUpdatable();
-		return !natural && (basic || plural || toOne);
+		boolean any = attribute instanceof DiscriminatedAssociationModelPart && Marks.areAt(attribute);
+		return !natural && (basic || plural || toOne || any);
+	}
+
+	private Object reference(DiscriminatedAssociationModelPart any, Session session) {
+		return reference(this.random.oneOf(Attributes.targets(any)), session);
 	}
 
 	private Object reference(Class<?> type, Session session) {
@@ -256,8 +267,31 @@ final class Mutator {
 		if (plural.getElementDescriptor() instanceof EntityValuedModelPart entity) {
 			return reference(target(entity), session);
 		}
+		if (plural.getElementDescriptor() instanceof DiscriminatedAssociationModelPart any) {
+			return reference(any, session);
+		}
+		if (plural.getElementDescriptor() instanceof EmbeddableValuedModelPart embedded && Marks.areAt(plural)) {
+			return embeddable(embedded.getEmbeddableTypeDescriptor(), session);
+		}
 		Class<?> type = plural.getElementDescriptor().getJavaType().getJavaTypeClass();
 		return (type.getPackage() == Stored.class.getPackage()) ? null : this.random.of(type);
+	}
+
+	private Object embeddable(EmbeddableMappingType type, Session session) {
+		List<Object> values = new ArrayList<>();
+		type.forEachAttributeMapping((attribute) -> {
+			if (attribute instanceof DiscriminatedAssociationModelPart any) {
+				values.add(reference(any, session));
+			}
+			else if (attribute instanceof ToOneAttributeMapping toOne) {
+				values.add(reference(target(toOne), session));
+			}
+			else {
+				values.add((attribute instanceof EmbeddableValuedModelPart inner)
+						? embeddable(inner.getEmbeddableTypeDescriptor(), session) : this.random.of(attribute));
+			}
+		});
+		return type.getRepresentationStrategy().getInstantiator().instantiate(values::toArray);
 	}
 
 	/**

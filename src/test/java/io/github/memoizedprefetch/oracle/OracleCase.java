@@ -18,11 +18,14 @@ package io.github.memoizedprefetch.oracle;
 
 import java.sql.Connection;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.regex.Pattern;
 
+import io.github.memoizedprefetch.oracle.model.Crates;
 import io.github.memoizedprefetch.oracle.model.Kind;
 import io.github.memoizedprefetch.oracle.model.Model;
 import io.github.memoizedprefetch.oracle.model.Stored;
@@ -60,6 +63,9 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 	/** Kinds in which the step's transaction writes rows that no writer does. */
 	private static final Set<Kind> WRITING = EnumSet.of(Kind.CALLBACKS, Kind.ACCESSORS, Kind.VALUES, Kind.INCREMENTS);
 
+	/** Collections whose rows hold references. */
+	private static final Pattern UNORDERED = Pattern.compile("\\b(slips|stamps|prices)\\b");
+
 	static OracleCase of(long seed, Attributes attributes) {
 		RandomValues random = new RandomValues(new Random(seed * 7919 + 17));
 		Kind kind = Kinds.of(seed);
@@ -73,6 +79,15 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 			configured = paths.paths(itemType, 3);
 		}
 		Set<String> touched = paths.paths(itemType, random.between(0, 3));
+		if (kind == Kind.ANY && seed % 2 == 0) {
+			configured = Set.of(configured.iterator().next());
+			touched.clear();
+			touched.addAll(configured);
+		}
+		else if (kind == Kind.ANY && itemType == Crates.Crate.class) {
+			// elements that have companions, of few owners
+			configured.add("slip." + random.oneOf(List.of("elements", "stamps", "prices")));
+		}
 		WriterKind writer = random.chance(50) ? WriterKind.NONE : random.oneOf(WriterKind.USUAL);
 		if (!Oracle.MERGES.equals("false") && writer != WriterKind.PERSIST) {
 			writer = WriterKind.MERGE;
@@ -138,6 +153,10 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 		boolean recurring = !RecurringCollections.of(itemType, configured, attributes).isEmpty();
 		boolean intruded = loop && aligned && touched.containsAll(configured)
 				&& random.chance((kind.isAboutChanges() || kind == Kind.TRANSACTIONS) ? 90 : (recurring ? 60 : 15));
+		if (kind == Kind.ANY && seed % 2 == 0) {
+			intruded = false;
+			mutating = false;
+		}
 		boolean vandalised = loop && aligned && reader.isDetached() && !intruded && !mutating
 				&& (writer == WriterKind.NONE || writer == WriterKind.JDBC);
 		int cacheSize = random.chance(50) ? 100 : random.between(1, 4);
@@ -293,7 +312,7 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 		// refused if it is loaded; and an EAGER bag is repeated where it is joined to
 		// rows of which several lead to its owner, unless that was loaded before
 		return early || more || this.kind == Kind.REMOVALS || this.kind == Kind.CALLBACKS || this.kind == Kind.ACCESSORS
-				|| this.kind == Kind.TWINS || this.kind == Kind.BAGS;
+				|| this.kind == Kind.TWINS || this.kind == Kind.BAGS || this.kind == Kind.ANY;
 	}
 
 	/**
@@ -325,6 +344,31 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 				&& !(this.kind == Kind.COMPANIONS && (this.cacheSize == 1 || this.writer == WriterKind.JDBC))
 				// rows of new items with assigned ids are looked for together, in vain
 				&& !(Oracle.MERGES.equals("true") && this.reader == ReaderKind.STEP_NEW);
+	}
+
+	/**
+	 * Whether all is read in one order, with the library or without, so that the same
+	 * references are proxies: not where a statement brings several rows that nothing
+	 * orders.
+	 */
+	boolean isOrdered() {
+		return this.configured.size() == 1 && this.touched.equals(this.configured) && !this.intruded && !this.mutating
+				&& !UNORDERED.matcher(this.configured.iterator().next()).find();
+	}
+
+	/**
+	 * How many paths there are to find out, those on the way included. Each may take a
+	 * statement in vain: of two paths to the same row the wrong one may be taken.
+	 */
+	int touchedPaths() {
+		Set<String> paths = new HashSet<>();
+		for (String path : this.touched) {
+			for (int end = path.indexOf('.'); end > 0; end = path.indexOf('.', end + 1)) {
+				paths.add(path.substring(0, end));
+			}
+			paths.add(path);
+		}
+		return paths.size();
 	}
 
 	/**

@@ -33,7 +33,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * {@code oracle.db} whether on {@code hsqldb}, {@code h2}, {@code postgresql} or
  * {@code mariadb}, which has to be installed; {@code oracle.isolation} is that of all
  * transactions, such as {@code read-committed}, and the database's default if not given;
- * {@code oracle.kinds} lists the kinds of cases, or is {@code all}.
+ * {@code oracle.kinds} lists the kinds of cases, or is {@code all}, which is the default:
+ * with another list, or a new kind, a seed is another case.
  */
 class OracleTests {
 

@@ -50,6 +50,9 @@ final class Outcome {
 
 	List<String> statements = List.of();
 
+	/** How many of them may be more than without the library. */
+	int more;
+
 	Map<String, TableContent> tables = Map.of();
 
 	void fail(Throwable thrown) {
@@ -77,6 +80,7 @@ final class Outcome {
 		copy.failure = this.failure;
 		copy.thrown = this.thrown;
 		copy.statements = this.statements;
+		copy.more = this.more;
 		copy.tables = this.tables;
 		return copy;
 	}

@@ -19,6 +19,7 @@ package io.github.memoizedprefetch.oracle;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 import org.hibernate.SharedSessionContract;
@@ -34,6 +35,8 @@ abstract class PageReader implements ItemStreamReader<Object> {
 
 	private final String query;
 
+	private final Map<String, Object> hints;
+
 	private final int pageSize;
 
 	private final Deque<Object> page = new ArrayDeque<>();
@@ -42,7 +45,8 @@ abstract class PageReader implements ItemStreamReader<Object> {
 
 	private boolean exhausted;
 
-	PageReader(String query, int pageSize) {
+	PageReader(String query, Map<String, Object> hints, int pageSize) {
+		this.hints = hints;
 		this.query = query;
 		this.pageSize = pageSize;
 	}
@@ -61,12 +65,14 @@ abstract class PageReader implements ItemStreamReader<Object> {
 
 	List<Object> query(SharedSessionContract session) {
 		SelectionQuery<Object> selection = session.createSelectionQuery(this.query, Object.class);
+		this.hints.forEach(selection::setHint);
 		return selection.setFirstResult(this.start).setMaxResults(this.pageSize).getResultList();
 	}
 
 	/** Pages that a function makes of a query. */
-	static PageReader of(String query, int pageSize, Function<PageReader, List<Object>> page) {
-		return new PageReader(query, pageSize) {
+	static PageReader of(String query, Map<String, Object> hints, int pageSize,
+			Function<PageReader, List<Object>> page) {
+		return new PageReader(query, hints, pageSize) {
 
 			@Override
 			List<Object> page() {
@@ -77,8 +83,9 @@ abstract class PageReader implements ItemStreamReader<Object> {
 	}
 
 	/** Pages of a stateless session that is open as long as the reader. */
-	static PageReader stateless(String query, int pageSize, Function<ExecutionContext, StatelessSession> sessions) {
-		return new PageReader(query, pageSize) {
+	static PageReader stateless(String query, Map<String, Object> hints, int pageSize,
+			Function<ExecutionContext, StatelessSession> sessions) {
+		return new PageReader(query, hints, pageSize) {
 
 			private StatelessSession session;
 

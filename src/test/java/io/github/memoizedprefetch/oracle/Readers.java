@@ -17,6 +17,7 @@
 package io.github.memoizedprefetch.oracle;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -40,14 +41,18 @@ final class Readers {
 
 	private final String query;
 
+	private final Map<String, Object> hints;
+
 	private final Consumer<List<Object>> initializer;
 
 	/**
 	 * @param initializer what to do with pages whose session is about to be closed or
 	 * cleared
+	 * @param hints of the query
 	 */
 	Readers(OracleCase oracleCase, Sessions sessions, Attributes attributes, String restriction,
-			Consumer<List<Object>> initializer) {
+			Consumer<List<Object>> initializer, Map<String, Object> hints) {
+		this.hints = hints;
 		this.initializer = initializer;
 		this.oracleCase = oracleCase;
 		this.sessions = sessions;
@@ -61,8 +66,8 @@ final class Readers {
 			case PAGING -> paging(true);
 			case PAGING_DETACHED -> paging(false);
 			case CURSOR -> cursor();
-			case STATELESS -> PageReader.stateless(this.query, this.oracleCase.pageSize(), this::stateless);
-			default -> PageReader.of(this.query, this.oracleCase.pageSize(), this::page);
+			case STATELESS -> PageReader.stateless(this.query, this.hints, this.oracleCase.pageSize(), this::stateless);
+			default -> PageReader.of(this.query, this.hints, this.oracleCase.pageSize(), this::page);
 		};
 	}
 
@@ -80,6 +85,9 @@ final class Readers {
 		};
 		reader.setQueryString(this.query);
 		reader.setSaveState(false);
+		if (!this.hints.isEmpty()) {
+			reader.setHintValues(this.hints);
+		}
 		return reader;
 	}
 
@@ -87,6 +95,7 @@ final class Readers {
 		return new JpaPagingItemReaderBuilder<>().name("reader")
 			.entityManagerFactory(this.sessions.factory())
 			.queryString(this.query)
+			.hintValues(this.hints)
 			.pageSize(this.oracleCase.pageSize())
 			.transacted(transacted)
 			.saveState(false)

@@ -38,6 +38,7 @@ import org.hibernate.SessionException;
 import org.hibernate.engine.FetchTiming;
 import org.hibernate.metamodel.CollectionClassification;
 import org.hibernate.metamodel.mapping.AttributeMapping;
+import org.hibernate.metamodel.mapping.CollectionPart;
 import org.hibernate.metamodel.mapping.DiscriminatedAssociationModelPart;
 import org.hibernate.metamodel.mapping.EmbeddableValuedModelPart;
 import org.hibernate.metamodel.mapping.ManagedMappingType;
@@ -192,7 +193,7 @@ final class Renderer {
 		ManagedMappingType embeddable = (plural.getElementDescriptor() instanceof EmbeddableValuedModelPart embedded
 				&& !(Attributes.target(plural) instanceof EntityPersister)) ? embedded.getEmbeddableTypeDescriptor()
 						: null;
-		Node node = Node.of(plural.getAttributeName() + contained(value));
+		Node node = Node.of(plural.getAttributeName() + contained(plural, value));
 		if (value instanceof Map<?, ?> map) {
 			Map<String, Object> sorted = new TreeMap<>();
 			map.forEach((key, element) -> sorted.put(key(key), element));
@@ -202,7 +203,7 @@ final class Renderer {
 		List<Object> elements = new ArrayList<>((Collection<?>) value);
 		Map<Object, String> keys = new IdentityHashMap<>();
 		elements.forEach((element) -> keys.put(element,
-				(embeddable != null && element != null) ? state(embeddable, element) : key(element)));
+				(embeddable != null && element != null) ? Marks.without(state(embeddable, element)) : key(element)));
 		if (!isOrdered(plural)) {
 			elements.sort(Comparator.comparing(keys::get));
 		}
@@ -213,7 +214,15 @@ final class Renderer {
 	}
 
 	/** Whether the collection finds what is equal to its elements by their fields. */
-	private static String contained(Object value) {
+	private String contained(PluralAttributeMapping plural, Object value) {
+		if (value instanceof Collection<?> elements
+				&& plural.getElementDescriptor() instanceof DiscriminatedAssociationModelPart) {
+			return elements.stream()
+				.sorted(Comparator.comparing(this::key))
+				.map((element) -> Marks.of(plural, element))
+				.toList()
+				.toString();
+		}
 		if (!(value instanceof Collection<?> collection) || collection.stream().noneMatch(Twin.class::isInstance)) {
 			return "";
 		}
@@ -259,26 +268,33 @@ final class Renderer {
 		}
 		boolean eager = attribute.getMappedFetchOptions().getTiming() == FetchTiming.IMMEDIATE && depth > 0;
 		boolean companion = eager && Hibernate.isInitialized(value);
-		if (attribute instanceof PluralAttributeMapping) {
-			return (companion && value instanceof Collection<?> elements) ? elements(elements, depth) : "..";
+		if (attribute instanceof PluralAttributeMapping plural) {
+			if (companion && value instanceof Map<?, ?> map && Marks.areAt(attribute)) {
+				return elements(plural, map.values(), depth);
+			}
+			return (companion && value instanceof Collection<?> elements) ? elements(plural, elements, depth) : "..";
 		}
-		if (attribute instanceof ToOneAttributeMapping) {
-			return companion ? companion(value, depth)
-					: this.attributes.label(value) + (eager ? Companion.UNLOADED : "");
-		}
-		if (attribute instanceof DiscriminatedAssociationModelPart) {
-			return this.attributes.label(value);
+		if (attribute instanceof ToOneAttributeMapping || attribute instanceof DiscriminatedAssociationModelPart) {
+			return (companion ? companion(value, depth)
+					: this.attributes.label(value) + (eager ? Companion.UNLOADED : "")) + Marks.of(attribute, value);
 		}
 		return (attribute instanceof EmbeddableValuedModelPart embedded)
 				? state(embedded.getEmbeddableTypeDescriptor(), value, depth) : text(value);
 	}
 
-	private String elements(Collection<?> elements, int depth) {
+	private String elements(PluralAttributeMapping plural, Collection<?> elements, int depth) {
 		return elements.stream()
-			.map((element) -> isEntity(element) ? companion(element, depth) : text(element))
-			.sorted()
+			.map((element) -> element(plural.getElementDescriptor(), element, depth))
+			.sorted(Comparator.comparing(Marks::without))
 			.toList()
 			.toString();
+	}
+
+	private String element(CollectionPart part, Object element, int depth) {
+		if (part instanceof EmbeddableValuedModelPart embedded && element != null) {
+			return state(embedded.getEmbeddableTypeDescriptor(), element, depth);
+		}
+		return isEntity(element) ? companion(element, depth) : text(element);
 	}
 
 	private String companion(Object value, int depth) {

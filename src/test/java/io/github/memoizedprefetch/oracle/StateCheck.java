@@ -49,11 +49,11 @@ final class StateCheck {
 
 	private String text(Node node) {
 		if (!this.alone) {
-			return node.text();
+			return Marks.without(node.text());
 		}
 		StringBuilder text = new StringBuilder();
 		int depth = 0;
-		for (char character : node.text().toCharArray()) {
+		for (char character : Marks.without(node.text()).toCharArray()) {
 			depth -= (character == '}' || character == ']') ? 1 : 0;
 			if (depth < 2) {
 				text.append(character);

@@ -121,11 +121,12 @@ final class Statements {
 	 * coming: that pays with those that come later, if any.
 	 * @return a message, or null if all is well
 	 */
-	String excess(List<String> plain, List<String> prefetched) {
+	String excess(List<String> plain, List<String> prefetched, int more) {
 		long companions = prefetched.stream().filter(this.companion.asMatchPredicate()).count();
-		return (prefetched.size() - companions - wholeTables(prefetched) - inVain(plain, prefetched) <= plain.size())
-				? null : "statements: " + plain.size() + " without, " + prefetched.size() + " with" + byTable(plain)
-						+ "\n  with" + byTable(prefetched);
+		return (prefetched.size() - companions - wholeTables(prefetched) - inVain(plain, prefetched) <= plain.size()
+				+ more) ? null
+						: "statements: " + plain.size() + " without, " + prefetched.size() + " with" + byTable(plain)
+								+ "\n  with" + byTable(prefetched);
 	}
 
 	private static String byTable(List<String> statements) {

@@ -80,7 +80,8 @@ final class StepRun {
 	private Step chunkOriented(ItemStreamReader<Object> reader, MemoizedPrefetch prefetch,
 			ItemProcessor<Object, Object> processor, ItemWriter<Object> writer) {
 		boolean windows = this.oracleCase.step() == StepKind.WINDOWS;
-		ChunkOrientedStepBuilder<Object, Object> builder = new StepBuilder("step", this.jobRepository)
+		ChunkOrientedStepBuilder<Object, Object> builder = new StepBuilder("step" + this.oracleCase.seed(),
+				this.jobRepository)
 			.<Object, Object>chunk(this.oracleCase.chunkSize())
 			.transactionManager(this.transactionManager)
 			.reader((windows && prefetch != null) ? windows(reader, prefetch) : reader)
@@ -106,7 +107,7 @@ final class StepRun {
 
 	private Step tasklet(ItemStreamReader<Object> reader, MemoizedPrefetch prefetch,
 			ItemProcessor<Object, Object> processor, ItemWriter<Object> writer) {
-		SimpleStepBuilder<Object, Object> builder = new StepBuilder("step", this.jobRepository)
+		SimpleStepBuilder<Object, Object> builder = new StepBuilder("step" + this.oracleCase.seed(), this.jobRepository)
 			.<Object, Object>chunk(this.oracleCase.chunkSize(), this.transactionManager)
 			.reader(reader)
 			.processor(processor)

@@ -16,22 +16,24 @@
 
 package io.github.memoizedprefetch.oracle;
 
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What collections contain, by fields that a proxy does not have, where plain Hibernate
- * differs from itself: between runs that have read the same in another order.
+ * What collections contain, by fields that a proxy does not have, and whether references
+ * are proxies, where plain Hibernate differs from itself: between runs that have read the
+ * same in another order.
  */
 final class Undecided {
 
-	private static final Pattern CONTAINED = Pattern.compile("(.*)\\[((true|false|null)(, (true|false|null))*)]");
+	private static final Pattern BIT = Pattern
+		.compile(Marks.PATTERN + "|(?<=\\[|, )(true|false|null)(?=(, (true|false|null))*]$)");
 
 	private Undecided() {
 	}
@@ -73,22 +75,25 @@ final class Undecided {
 	}
 
 	private static String text(String actual, String expected, List<String> others) {
-		Matcher matcher = CONTAINED.matcher(actual);
-		String[] bits = bits(actual);
-		String[] wanted = bits(expected);
-		if (!matcher.matches() || bits.length != wanted.length) {
+		List<String> bits = bits(actual);
+		List<String> wanted = bits(expected);
+		if (bits.isEmpty() || bits.size() != wanted.size()) {
 			return actual;
 		}
-		return matcher.group(1) + IntStream.range(0, bits.length)
-			.mapToObj((i) -> others.stream()
-				.map(Undecided::bits)
-				.anyMatch((other) -> other.length == bits.length && other[i].equals(bits[i])) ? wanted[i] : bits[i])
-			.collect(Collectors.joining(", ", "[", "]"));
+		List<List<String>> given = others.stream()
+			.map(Undecided::bits)
+			.filter((other) -> other.size() == bits.size())
+			.toList();
+		Iterator<Integer> indices = IntStream.range(0, bits.size()).iterator();
+		return BIT.matcher(actual).replaceAll((match) -> {
+			int index = indices.next();
+			String bit = bits.get(index);
+			return given.stream().anyMatch((other) -> other.get(index).equals(bit)) ? wanted.get(index) : bit;
+		});
 	}
 
-	private static String[] bits(String text) {
-		Matcher matcher = CONTAINED.matcher(text);
-		return matcher.matches() ? matcher.group(2).split(", ") : new String[0];
+	private static List<String> bits(String text) {
+		return BIT.matcher(text).results().map(MatchResult::group).toList();
 	}
 
 }

@@ -35,6 +35,7 @@ import io.github.memoizedprefetch.MemoizedPrefetchConfig;
 import io.github.memoizedprefetch.MemoizedPrefetchStatistics.TargetStatistics;
 import io.github.memoizedprefetch.batch.MemoizedPrefetchItemReader;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Name;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -130,8 +131,10 @@ class DocumentedNamesTests {
 	}
 
 	private static Stream<String> names(Class<?> properties, String prefix) {
-		return Arrays.stream(properties.getRecordComponents()).flatMap((property) -> {
-			String name = prefix + property.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+		return Arrays.stream(properties.getDeclaredConstructors()[0].getParameters()).flatMap((property) -> {
+			Name given = property.getAnnotation(Name.class);
+			String name = prefix + ((given != null) ? given.value()
+					: property.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT));
 			return (property.getType() == Map.class) ? names(properties.getDeclaredClasses()[0], name + ".<entity>.")
 					: Stream.of(name);
 		});

@@ -23,6 +23,7 @@ import io.github.memoizedprefetch.StrictMode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
@@ -37,6 +38,10 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
  * left to Hibernate.
  * @param figuresMode What a step keeps of its figures in its execution context: nothing,
  * one short text, or a number for each figure.
+ * @param report Whether each step says at its end which SQL statements it has issued,
+ * why, and what to do about them.
+ * @param reportFailAbove How many SQL statements an item may cost before its step fails,
+ * with the report in its exit description. Not limited by default; implies the report.
  * @param targets Options of single target entities, by simple or fully qualified class
  * name.
  */
@@ -44,7 +49,8 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 public record MemoizedPrefetchProperties(@DefaultValue("true") boolean enabled,
 		@DefaultValue("" + MemoizedPrefetch.DEFAULT_CACHE_SIZE) long cacheSize, @Nullable Duration expireAfterWrite,
 		@DefaultValue("off") StrictMode strictMode, @DefaultValue("false") boolean keepRepeatableReads,
-		@DefaultValue("summary") MemoizedPrefetch.FiguresMode figuresMode, @DefaultValue Map<String, Target> targets) {
+		@DefaultValue("summary") MemoizedPrefetch.FiguresMode figuresMode, @DefaultValue("false") boolean report,
+		@Name("report.fail-above") @Nullable Double reportFailAbove, @DefaultValue Map<String, Target> targets) {
 
 	/**
 	 * Options of one target entity.
@@ -61,6 +67,10 @@ public record MemoizedPrefetchProperties(@DefaultValue("true") boolean enabled,
 	/** Not when they are bound: there Spring Boot would not say which one it is. */
 	public void check() {
 		check("", this.cacheSize, this.expireAfterWrite);
+		if (this.reportFailAbove != null && !(this.reportFailAbove > 0)) {
+			throw new InvalidConfigurationPropertyValueException("memoized-prefetch.report.fail-above",
+					this.reportFailAbove, "It must be positive.");
+		}
 		this.targets
 			.forEach((name, target) -> check("targets." + name + ".", target.cacheSize(), target.expireAfterWrite()));
 	}

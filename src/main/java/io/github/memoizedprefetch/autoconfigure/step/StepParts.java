@@ -21,7 +21,13 @@ import java.util.stream.Stream;
 
 import io.github.memoizedprefetch.batch.MemoizedPrefetchItemReadListener;
 import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.listener.ItemProcessListener;
+import org.springframework.batch.core.listener.ItemReadListener;
 import org.springframework.batch.core.listener.ItemWriteListener;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.listener.StepListener;
+import org.springframework.batch.core.listener.StepListenerFactoryBean;
+import org.springframework.batch.core.step.AbstractStep;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.item.ChunkOrientedStep;
 import org.springframework.batch.core.step.item.ChunkOrientedTasklet;
@@ -133,6 +139,30 @@ public final class StepParts {
 			return true;
 		}
 		return false;
+	}
+
+	/**
+	 * Register a listener of a whole step, of whatever kind, and of its items if it has
+	 * some.
+	 * @param listener implements interfaces, or has annotated methods
+	 */
+	@SuppressWarnings({ "unchecked", "rawtypes" })
+	public static void registerWithStep(Step step, Object listener) {
+		StepListener proxy = StepListenerFactoryBean.getListener(listener);
+		if (step instanceof AbstractStep any) {
+			any.registerStepExecutionListener((StepExecutionListener) proxy);
+		}
+		if (step instanceof ChunkOrientedStep chunkOriented) {
+			chunkOriented.registerItemReadListener((ItemReadListener) proxy);
+			chunkOriented.registerItemProcessListener((ItemProcessListener) proxy);
+			chunkOriented.registerItemWriteListener((ItemWriteListener) proxy);
+		}
+		ChunkOrientedTasklet<?> tasklet = tasklet(step);
+		if (tasklet != null && provider(tasklet) instanceof SimpleChunkProvider<?> provider
+				&& processor(tasklet) instanceof SimpleChunkProcessor<?, ?> processor) {
+			provider.registerListener(proxy);
+			processor.registerListener(proxy);
+		}
 	}
 
 	private static @Nullable ChunkOrientedTasklet<?> tasklet(Step step) {

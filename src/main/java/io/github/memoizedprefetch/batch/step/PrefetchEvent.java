@@ -15,6 +15,7 @@
  */
 package io.github.memoizedprefetch.batch.step;
 
+import io.github.memoizedprefetch.message.StepName;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
@@ -49,10 +50,11 @@ public final class PrefetchEvent extends Event {
 		this.items = items;
 	}
 
+	/** The library knows the step meanwhile. */
 	public static void around(StepExecution stepExecution, int items, Runnable prefetch) {
 		PrefetchEvent event = new PrefetchEvent(stepExecution, items);
 		event.begin();
-		prefetch.run();
+		StepName.during(stepExecution.getJobExecution().getJobInstance().getJobName(), event.stepName, prefetch);
 		event.commit();
 	}
 

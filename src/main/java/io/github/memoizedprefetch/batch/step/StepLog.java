@@ -18,6 +18,8 @@ package io.github.memoizedprefetch.batch.step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.MemoizedPrefetchStatistics;
@@ -37,7 +39,7 @@ public final class StepLog {
 	private StepLog() {
 	}
 
-	static void log(String stepName, MemoizedPrefetchStatistics statistics) {
+	static void log(String stepName, MemoizedPrefetchStatistics statistics, Map<String, List<String>> learnt) {
 		if (logger.isInfoEnabled()) {
 			statistics.targets().forEach((name, target) -> {
 				if (target.references() + target.hits() + target.misses() + target.loads() > 0) {
@@ -45,6 +47,11 @@ public final class StepLog {
 							line(target, statistics.wholeTables().get(name)));
 				}
 			});
+			statistics.touched()
+				.forEach((path, decision) -> logger.info("Step {} touched {}: {}", stepName, path, decision));
+			learnt.forEach((type, paths) -> logger.info("Step {} learnt: @MemoizedPrefetchPaths({}{})", stepName,
+					(learnt.size() > 1) ? "itemType = " + type.replaceFirst(".*[.$]", "") + ".class, value = " : "",
+					paths.stream().map((path) -> '"' + path + '"').collect(Collectors.joining(", ", "{", "}"))));
 		}
 	}
 

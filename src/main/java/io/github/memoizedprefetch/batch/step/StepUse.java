@@ -57,6 +57,8 @@ final class StepUse {
 
 	private MemoizedPrefetchStatistics statistics = NONE;
 
+	private Map<String, List<String>> learnt = Map.of();
+
 	private StepUse(MemoizedPrefetch prefetch, StepFigures figures, List<StepUse> managers) {
 		this.prefetch = prefetch;
 		this.before = prefetch.statistics();
@@ -120,6 +122,7 @@ final class StepUse {
 
 	void update() {
 		this.statistics = this.mixed ? NONE : this.prefetch.statistics().minus(this.before);
+		this.learnt = this.prefetch.learnt();
 	}
 
 	/**
@@ -131,10 +134,10 @@ final class StepUse {
 	}
 
 	private void end(StepContext context) {
-		if (this.managers.isEmpty() && !(this.prefetch instanceof ScopedObject)) {
+		boolean own = this.managers.isEmpty() && !(this.prefetch instanceof ScopedObject);
+		if (own) {
 			update(); // lookups are asked after the last chunk was prefetched
 		}
-		StepLog.log(context.getStepName(), this.statistics);
 		synchronized (running) {
 			Set<StepUse> uses = running.get(this.prefetch);
 			if (uses != null && uses.remove(this) && uses.isEmpty()) {
@@ -142,6 +145,13 @@ final class StepUse {
 				this.prefetch.clear();
 			}
 		}
+		if (own && !this.mixed) {
+			// also from the last chunk
+			this.learnt = this.prefetch.learnt();
+			this.statistics = new MemoizedPrefetchStatistics(this.statistics.targets(), this.statistics.wholeTables(),
+					this.prefetch.statistics().touched());
+		}
+		StepLog.log(context.getStepName(), this.statistics, this.learnt);
 	}
 
 }

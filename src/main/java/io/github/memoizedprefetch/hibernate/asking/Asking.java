@@ -27,9 +27,12 @@ import io.github.memoizedprefetch.hibernate.events.QuerySpaces;
 import io.github.memoizedprefetch.hibernate.mapping.Mappings;
 import jakarta.persistence.EntityManagerFactory;
 import org.hibernate.Hibernate;
+import org.hibernate.TransientObjectException;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.proxy.HibernateProxy;
+import org.hibernate.proxy.LazyInitializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,12 +131,12 @@ public final class Asking {
 
 	/** The entities that have the key, detached if there is no session. */
 	public List<Object> find(KeyAttribute attribute, Object key, @Nullable StepSession session) {
-		return in(session, (current) -> attribute.find(current, key));
+		return in(sessionOf(session), (current) -> attribute.find(current, key));
 	}
 
 	/** Those that have one of several keys, each with its key. */
 	public List<Object[]> findAll(KeyAttribute attribute, List<?> keys, @Nullable StepSession session) {
-		return in(session, (current) -> attribute.findAll(current, keys));
+		return in(sessionOf(session), (current) -> attribute.findAll(current, keys));
 	}
 
 	/** The same with their ids. */
@@ -141,9 +144,14 @@ public final class Asking {
 		return attribute.findIds(session.session(), keys);
 	}
 
-	private <R> R in(@Nullable StepSession session, Function<SessionImplementor, R> question) {
+	private static @Nullable SessionImplementor sessionOf(@Nullable StepSession session) {
+		return (session != null) ? session.session() : null;
+	}
+
+	private <R extends @Nullable Object> R in(@Nullable SessionImplementor session,
+			Function<SessionImplementor, R> question) {
 		if (session != null) {
-			return question.apply(session.session());
+			return question.apply(session);
 		}
 		try (SessionImplementor apart = this.factory.openSession()) {
 			return question.apply(apart);
@@ -158,6 +166,30 @@ public final class Asking {
 		Object entity = Hibernate.unproxy(value);
 		EntityPersister persister = this.factory.getMappingMetamodel().getEntityDescriptor(entity.getClass());
 		return entity.getClass().getSimpleName() + "#" + persister.getIdentifier(entity);
+	}
+
+	/**
+	 * How an entity is told as a key.
+	 * @return null for an instance that is not saved, which queries do not take
+	 */
+	public @Nullable EntityId idOf(Object entity) {
+		LazyInitializer proxy = HibernateProxy.extractLazyInitializer(entity);
+		EntityPersister persister = this.factory.getMappingMetamodel()
+			.getEntityDescriptor((proxy != null) ? proxy.getEntityName() : entity.getClass().getName());
+		SessionImplementor session = StepSessions.current(this.given);
+		Object id = (proxy != null) ? proxy.getInternalIdentifier()
+				: in((session != null && session.getFactory() == this.factory) ? session : null,
+						(current) -> savedId(persister, entity, current));
+		return (id != null) ? new EntityId(persister.getRootEntityName(), id, entity) : null;
+	}
+
+	private static @Nullable Object savedId(EntityPersister persister, Object entity, SessionImplementor session) {
+		try {
+			return persister.getIdentifierMapping().getIdentifierIfNotUnsaved(entity, session);
+		}
+		catch (TransientObjectException ex) {
+			return null;
+		}
 	}
 
 	/** Whether values of a class are entities, which belong to sessions. */

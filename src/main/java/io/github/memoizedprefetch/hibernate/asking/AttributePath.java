@@ -44,7 +44,12 @@ final class AttributePath {
 
 	private final EntityPersister entity;
 
+	private final String given;
+
+	/** The given one, to the id if it is that of an association. */
 	private final String name;
+
+	private @Nullable ToOneAttributeMapping association;
 
 	private final Set<String> tables;
 
@@ -58,9 +63,11 @@ final class AttributePath {
 
 	AttributePath(EntityPersister entity, String name) {
 		this.entity = entity;
-		this.name = name;
+		this.given = name;
 		this.tables = new HashSet<>(Tables.of(entity.getQuerySpaces()));
-		this.value = resolve(List.of(name.split("[.]")));
+		List<String> segments = new ArrayList<>(List.of(name.split("[.]")));
+		this.value = resolve(segments);
+		this.name = String.join(".", segments);
 	}
 
 	private BasicValuedModelPart resolve(List<String> segments) {
@@ -76,15 +83,39 @@ final class AttributePath {
 			if (!id && part instanceof AttributeMapping attribute && !(part instanceof EntityIdentifierMapping)) {
 				this.attributes.add(attribute);
 			}
+			if (i == segments.size() - 1 && this.association == null && part instanceof ToOneAttributeMapping toOne) {
+				this.association = toOne;
+				segments.add(idOf(toOne));
+			}
 		}
 		BasicValuedModelPart basic = (part != null) ? part.asBasicValuedModelPart() : null;
 		if (basic == null) {
 			throw new IllegalArgumentException(
-					"%1$s.%2$s is no single value: it is an association, a collection or".formatted(label(), this.name)
+					"%1$s.%2$s is no single value: it is a collection or".formatted(label(), this.given)
 							+ " has several columns. Give the repository's method that takes several keys, as in"
 							+ " MemoizedLookup.one(repository::findAllBy..In, %s::..)".formatted(label()));
 		}
 		return basic;
+	}
+
+	/**
+	 * The name of what an association refers by.
+	 * @throws IllegalArgumentException if that is no id whose foreign key the row has
+	 */
+	private String idOf(ToOneAttributeMapping association) {
+		EntityIdentifierMapping id = association.getAssociatedEntityMappingType().getIdentifierMapping();
+		if (id.asBasicValuedModelPart() == null) {
+			throw new IllegalArgumentException(
+					"%1$s.%2$s refers to an id of several columns. Give the repository's method that takes several keys, as"
+						.formatted(label(), this.given)
+							+ " in MemoizedLookup.many(repository::findAllBy..In, %s::..)".formatted(label()));
+		}
+		if (!isForeignKey(association)) {
+			throw new IllegalArgumentException(
+					"%1$s.%2$s is an association whose id the row of %1$s does not have; look it up".formatted(label(),
+							this.given) + " by that id, as \"%s.%s\"".formatted(this.given, id.getAttributeName()));
+		}
+		return id.getAttributeName();
 	}
 
 	/**
@@ -105,7 +136,7 @@ final class AttributePath {
 		}
 		throw new IllegalArgumentException(
 				"%s cannot be looked up by '%s': it leads through a collection or a value, and only embedded values"
-					.formatted(label(), this.name)
+					.formatted(label(), this.given)
 						+ " and single associations lead further. Give the repository's method that takes several keys,"
 						+ " as in MemoizedLookup.many(repository::findAllBy..In, %s::..)".formatted(label()));
 	}
@@ -147,6 +178,17 @@ final class AttributePath {
 
 	private static String label(ManagedMappingType type) {
 		return type.getMappedJavaType().getJavaTypeClass().getSimpleName();
+	}
+
+	/** With the id's name, if it is that of an association. */
+	String name() {
+		return this.name;
+	}
+
+	/** The class of the entities that are the keys; null if values are. */
+	@Nullable Class<?> entityType() {
+		return (this.association != null)
+				? this.association.getAssociatedEntityMappingType().getMappedJavaType().getJavaTypeClass() : null;
 	}
 
 	Set<String> tables() {

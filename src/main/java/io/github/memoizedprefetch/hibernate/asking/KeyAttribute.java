@@ -45,9 +45,14 @@ public final class KeyAttribute {
 
 	private final EntityPersister entity;
 
+	private final String given;
+
 	private final String name;
 
 	private final Class<?> type;
+
+	/** Null if keys are no entities. */
+	private final @Nullable Class<?> entityType;
 
 	private final AttributePath path;
 
@@ -67,8 +72,10 @@ public final class KeyAttribute {
 
 	private KeyAttribute(EntityPersister entity, String name) {
 		this.entity = entity;
-		this.name = name;
+		this.given = name;
 		this.path = new AttributePath(entity, name);
+		this.name = this.path.name();
+		this.entityType = this.path.entityType();
 		this.type = boxed(this.path.value().getJavaType().getJavaTypeClass());
 		this.tables = this.path.tables();
 		this.attribute = this.path.root();
@@ -103,7 +110,27 @@ public final class KeyAttribute {
 
 	/** The class of the keys. */
 	public Class<?> type() {
-		return this.type;
+		return (this.entityType != null) ? this.entityType : this.type;
+	}
+
+	/** Whether keys are entities, which are asked for by their ids. */
+	public boolean isAssociation() {
+		return this.entityType != null;
+	}
+
+	/** Whether a query takes a value for a key. */
+	public boolean takes(Object key) {
+		return this.type.isInstance(key) || (this.entityType != null && this.entityType.isInstance(key));
+	}
+
+	/** Whether a key is one as rows have them. */
+	public boolean isValue(Object key) {
+		return this.type.isInstance(key);
+	}
+
+	/** Where the keys are in the rows. */
+	public String path() {
+		return this.name;
 	}
 
 	public Set<String> tables() {
@@ -114,7 +141,9 @@ public final class KeyAttribute {
 	@SuppressWarnings("unchecked")
 	List<Object> find(SessionImplementor session, Object key) {
 		return session
-			.createSelectionQuery("from " + this.entity.getEntityName() + " e where e." + this.name + " = :key",
+			.createSelectionQuery(
+					"from %s e where e.%s = :key".formatted(this.entity.getEntityName(),
+							this.type.isInstance(key) ? this.name : this.given),
 					(Class<Object>) this.entity.getMappedClass())
 			.setParameter("key", key)
 			.getResultList();
@@ -243,7 +272,7 @@ public final class KeyAttribute {
 
 	@Override
 	public String toString() {
-		return this.entity.getEntityName() + "." + this.name;
+		return this.entity.getEntityName() + "." + this.given;
 	}
 
 }

@@ -47,6 +47,9 @@ public final class LooseKey {
 		if (key instanceof String || key instanceof Character) {
 			return ofText(key.toString());
 		}
+		if (key instanceof EntityId entity) {
+			return entity.loose();
+		}
 		return (key instanceof BigDecimal number) ? number.stripTrailingZeros() : key;
 	}
 
@@ -86,6 +89,9 @@ public final class LooseKey {
 	 * not known here.
 	 */
 	public static boolean isToldApart(Object key) {
+		if (key instanceof EntityId entity) {
+			return isToldApart(entity.id());
+		}
 		if (key instanceof Temporal time && time.isSupported(ChronoField.NANO_OF_SECOND)) {
 			return time.get(ChronoField.NANO_OF_SECOND) == 0;
 		}
@@ -94,11 +100,15 @@ public final class LooseKey {
 
 	/** Whether different keys that were read from rows are different in the database. */
 	public static boolean isOrdered(Object key) {
-		return key instanceof Number || key instanceof Temporal || key instanceof Date;
+		return (key instanceof EntityId entity) ? isOrdered(entity.id())
+				: key instanceof Number || key instanceof Temporal || key instanceof Date;
 	}
 
 	/** Whether no database takes the two for equal. */
 	public static boolean areDifferent(Object one, Object other) {
+		if (one instanceof EntityId entity && other instanceof EntityId another) {
+			return !entity.root().equals(another.root()) || areDifferent(entity.id(), another.id());
+		}
 		if (isExact(one.getClass()) && one.getClass() == other.getClass()) {
 			return !one.equals(other);
 		}

@@ -171,6 +171,11 @@ public final class EntityReference {
 		this.state = State.RESOLVED;
 	}
 
+	/** Whether it was looked for, and there is no such row. */
+	public boolean isMissing() {
+		return this.state == State.RESOLVED && this.snapshot == null && this.entity == null;
+	}
+
 	boolean isResolved() {
 		return this.state == State.RESOLVED;
 	}

@@ -22,7 +22,9 @@ import org.hibernate.Hibernate;
 import org.hibernate.engine.spi.EntityHolder;
 import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.metamodel.mapping.CollectionPart;
 import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.sql.results.graph.Fetchable;
 import org.hibernate.type.AnyType;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +38,13 @@ final class AnyCodec extends PropertyCodec {
 	/** Whether Hibernate joins what it refers to. */
 	private final boolean joined;
 
-	AnyCodec(AnyType type, boolean joined) {
+	/** Whether Hibernate asks for it while it reads the row. */
+	private final boolean immediate;
+
+	AnyCodec(AnyType type, Fetchable part) {
 		super(type);
-		this.joined = joined;
+		this.joined = FetchTypes.isEager(part);
+		this.immediate = !this.joined && part instanceof CollectionPart;
 	}
 
 	@Override
@@ -71,7 +77,8 @@ final class AnyCodec extends PropertyCodec {
 		EntityHolder holder = session.getPersistenceContextInternal().getEntityHolder(reference.key());
 		Object instance = (holder != null) ? holder.getEntity() : null;
 		if (holder == null || instance == null || !Hibernate.isInitialized(instance)) {
-			return super.assemble(reference.cached(), owner, session);
+			return this.immediate ? session.internalLoad(reference.key().getEntityName(),
+					reference.key().getIdentifier(), true, false) : super.assemble(reference.cached(), owner, session);
 		}
 		return this.joined ? holder.getManagedObject() : instance;
 	}

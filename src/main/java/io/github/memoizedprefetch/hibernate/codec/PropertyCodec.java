@@ -95,7 +95,7 @@ public abstract class PropertyCodec {
 			return new Collection(collectionType);
 		}
 		if (type instanceof AnyType any) {
-			return new AnyCodec(any, FetchTypes.isEager(part));
+			return new AnyCodec(any, part);
 		}
 		if (holdsAssociation(type)) {
 			return new EmbeddableCodec((ComponentType) type, factory);

@@ -19,6 +19,7 @@ import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -155,7 +156,7 @@ public final class LazyLoadEvents implements LoadEventListener, InitializeCollec
 		if (loadType == LoadEventListener.IMMEDIATE_LOAD && isHeard(() -> proxy(event))) {
 			EntityKey key = key(event);
 			if (isToBeRead(key, event.getSession())) {
-				tell(event.getSession(), key);
+				tell(event.getSession(), key, () -> !isToBeRead(key, event.getSession()));
 			}
 		}
 		else if (loadType == LoadEventListener.GET && isFind(event) && !isUnheard()) {
@@ -192,7 +193,7 @@ public final class LazyLoadEvents implements LoadEventListener, InitializeCollec
 			CollectionKey key = new CollectionKey(persister, id);
 			EventSource session = event.getSession();
 			if (persister.isLazy() && !isCached(key, persister, session)) {
-				tell(session, key);
+				tell(session, key, collection::wasInitialized);
 			}
 		}
 	}
@@ -230,8 +231,13 @@ public final class LazyLoadEvents implements LoadEventListener, InitializeCollec
 				cache.generateCacheKey(key.getKey(), persister, session.getFactory(), session.getTenantIdentifier()));
 	}
 
-	private void tell(SharedSessionContractImplementor session, Object key) {
-		each((listener) -> listener.onLazyLoad(session, key));
+	/** A listener may see to it that nothing is to be loaded for the next. */
+	private void tell(SharedSessionContractImplementor session, Object key, BooleanSupplier loaded) {
+		each((listener) -> {
+			if (!loaded.getAsBoolean()) {
+				listener.onLazyLoad(session, key);
+			}
+		});
 	}
 
 	private void each(Consumer<LazyLoadListener> call) {

@@ -23,7 +23,8 @@ public interface LazyLoadListener {
 
 	/**
 	 * A proxy or lazy collection is about to be initialised by a statement. An exception
-	 * leaves it uninitialised, and the session as it is.
+	 * leaves it uninitialised, and the session as it is. What a listener initialises
+	 * takes no statement, and later listeners do not hear of it.
 	 * @param session its session, to compare
 	 * @param key its key, as {@code Unloaded} knows it
 	 */

@@ -40,8 +40,8 @@ import org.jspecify.annotations.Nullable;
 public final class Attribute {
 
 	/** Why an association that only the mapping makes eager is loaded with its owner. */
-	public static final String EAGER = "it is EAGER; map it with fetch = FetchType.LAZY, or give the reader's query an"
-			+ " empty entity graph as hint jakarta.persistence.fetchgraph";
+	public static final String EAGER = "it is EAGER; let the reader's query leave it out with the hints of"
+			+ " EagerAssociations.lazy(..), or map it with fetch = FetchType.LAZY";
 
 	private final Mappings mappings;
 
@@ -72,6 +72,26 @@ public final class Attribute {
 	public @Nullable Object get(Object owner) throws UnservableReferenceException {
 		Object instance = Hibernate.unproxy(owner);
 		return this.declaringClass.isInstance(instance) ? this.reader.read(instance) : null;
+	}
+
+	/**
+	 * Set the attribute in the place of a proxy, as Hibernate would have.
+	 * @param owner an initialised owner, or a proxy of one
+	 * @param value what {@link #get} returns
+	 * @return whether it is set
+	 */
+	public boolean replace(Object owner, Object value, @Nullable Object replacement) {
+		return this.reader.replace(Hibernate.unproxy(owner), value, replacement);
+	}
+
+	/** Whether Hibernate reads a to-one association without a row as null. */
+	public boolean isNullWithoutRow() {
+		return this.mapping instanceof ToOneAttributeMapping toOne && toOne.isInternalLoadNullable();
+	}
+
+	/** Where the state of an entity has it; negative if it is no attribute of one. */
+	public int statePosition() {
+		return (this.mapping.getDeclaringType() instanceof EntityPersister) ? this.mapping.getStateArrayPosition() : -1;
 	}
 
 	/**

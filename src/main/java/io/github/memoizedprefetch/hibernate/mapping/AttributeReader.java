@@ -73,6 +73,22 @@ final class AttributeReader {
 		return value;
 	}
 
+	/**
+	 * Set it as Hibernate would have.
+	 * @param value what was read
+	 * @return whether there is a field that had the value, which no setter need be called
+	 * for
+	 */
+	boolean replace(Object owner, Object value, @Nullable Object replacement) {
+		if (this.getter == null) {
+			this.mapping.setValue(owner, replacement);
+			return true;
+		}
+		Field field = this.fields.computeIfAbsent(owner.getClass(), (type) -> findField(type, this.getter))
+			.orElse(null);
+		return field != null && BackingFields.replace(field, owner, value, replacement);
+	}
+
 	private Optional<Field> findField(Class<?> type, Getter getter) {
 		Method method = getter.getMethod();
 		return (method != null) ? BackingFields.find(type, method, this.mapping.getAttributeName()) : Optional.empty();

@@ -95,6 +95,19 @@ final class BackingFields {
 		return null;
 	}
 
+	static boolean replace(Field field, Object owner, Object value, @Nullable Object replacement) {
+		try {
+			if (field.get(owner) != value || (replacement != null && !field.getType().isInstance(replacement))) {
+				return false;
+			}
+			field.set(owner, replacement);
+			return true;
+		}
+		catch (IllegalAccessException ex) {
+			return false; // it is final
+		}
+	}
+
 	static @Nullable Object get(Field field, Object owner) {
 		try {
 			return field.get(owner);

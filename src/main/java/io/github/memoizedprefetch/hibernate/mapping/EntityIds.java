@@ -23,6 +23,8 @@ import org.hibernate.Hibernate;
 import org.hibernate.metamodel.mapping.EntityIdentifierMapping;
 import org.hibernate.metamodel.mapping.NonAggregatedIdentifierMapping;
 import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.proxy.HibernateProxy;
+import org.hibernate.proxy.LazyInitializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,17 +108,27 @@ public final class EntityIds {
 
 	private IllegalArgumentException mistake(String name, Class<?> actual) {
 		Class<?> expected = (this.type != null) ? this.type : Object.class;
+		if (this.persister.getMappedClass().isAssignableFrom(actual)) {
+			return new IllegalArgumentException("'%s' is %s, not its id; give that, as \"%1$s.%s\"".formatted(name,
+					article(this.persister.getMappedClass()), this.mapping.getAttributeName()));
+		}
 		return new IllegalArgumentException(
 				entity() + "'s id is " + article(expected) + ", but '" + name + "' is " + article(actual)
 						+ "; give a function that makes the id, as in .key((Item item) -> .., " + entity() + ".class)");
 	}
 
-	private static String article(Class<?> type) {
+	static String article(Class<?> type) {
 		String name = type.getSimpleName();
 		return ("AEIOUaeiou".indexOf(name.charAt(0)) >= 0 ? "an " : "a ") + name;
 	}
 
-	private String entity() {
+	/** The attributes of an id that has several; null if it has not. */
+	public @Nullable IdParts parts() {
+		return IdParts.of(entity(), this.mapping);
+	}
+
+	/** The entity's name, for messages. */
+	public String entity() {
 		return this.persister.getMappedClass().getSimpleName();
 	}
 
@@ -143,8 +155,12 @@ public final class EntityIds {
 		return this.type;
 	}
 
-	/** The id of an entity that is initialised, or a proxy of one. */
+	/** The id of an entity, or of a proxy, which is not initialised by that. */
 	public @Nullable Object read(Object owner) {
+		LazyInitializer proxy = HibernateProxy.extractLazyInitializer(owner);
+		if (proxy != null && proxy.isUninitialized()) {
+			return this.persister.getMappedClass().isInstance(owner) ? proxy.getInternalIdentifier() : null;
+		}
 		Object entity = Hibernate.unproxy(owner);
 		return this.persister.getMappedClass().isInstance(entity) ? this.mapping.getIdentifier(entity) : null;
 	}

@@ -23,6 +23,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 import io.github.memoizedprefetch.hibernate.codec.EntityCodec;
+import io.github.memoizedprefetch.hibernate.codec.OwnerKeys;
 import io.github.memoizedprefetch.hibernate.events.Change;
 import io.github.memoizedprefetch.hibernate.events.Tables;
 import io.github.memoizedprefetch.message.LoggerName;
@@ -69,8 +70,8 @@ public final class EntityMapping {
 		this.mappings = mappings;
 		this.persister = persister;
 		this.notMemoizable = findReason(persister, (type) -> mappings.codec(type).unsupported());
-		this.unsupported = (this.notMemoizable != null) ? this.notMemoizable
-				: findReason(persister, CustomLoading::reason);
+		String left = (this.notMemoizable != null) ? this.notMemoizable : findReason(persister, CustomLoading::reason);
+		this.unsupported = (left != null) ? left : OwnerKeys.reason(persister);
 		this.tables = Set.copyOf(Tables.of(persister));
 		this.idLostInArrays = KeyColumns.isLostInArrays(persister.getIdentifierMapping(), persister.getFactory());
 		this.exactKeys = KeyColumns.isExact(persister.getIdentifierMapping());

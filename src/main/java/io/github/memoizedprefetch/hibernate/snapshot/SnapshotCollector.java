@@ -29,6 +29,7 @@ import io.github.memoizedprefetch.hibernate.codec.CollectionCodec;
 import io.github.memoizedprefetch.hibernate.codec.EntityCodec;
 import io.github.memoizedprefetch.hibernate.codec.FetchTypes;
 import io.github.memoizedprefetch.hibernate.codec.LoadedEntity;
+import io.github.memoizedprefetch.hibernate.codec.OwnerKeys;
 import io.github.memoizedprefetch.hibernate.mapping.CollectionMapping;
 import io.github.memoizedprefetch.hibernate.mapping.CustomLoading;
 import io.github.memoizedprefetch.hibernate.mapping.FetchPlan;
@@ -89,7 +90,7 @@ public final class SnapshotCollector {
 		if (known != null) {
 			return known;
 		}
-		if (!loaded.isWhole()) {
+		if (!loaded.isWhole() || OwnerKeys.areRead(loaded, this.session, this.plan.fetchesMore())) {
 			if (this.plan.joinsMore()) {
 				throw new PartlyLoadedException();
 			}

@@ -15,8 +15,15 @@
  */
 package io.github.memoizedprefetch.model.parcels;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.ManyToOne;
+import org.hibernate.annotations.Any;
+import org.hibernate.annotations.AnyDiscriminatorValue;
+import org.hibernate.annotations.AnyKeyJavaClass;
 
 /**
  * What an {@code @Any} may refer to.
@@ -29,12 +36,35 @@ public class Box {
 
 	private String text;
 
+	@Any(fetch = FetchType.LAZY)
+	@AnyKeyJavaClass(Long.class)
+	@AnyDiscriminatorValue(discriminator = "J", entity = Jar.class)
+	@Column(name = "held_type")
+	@JoinColumn(name = "held_id")
+	private Object held;
+
+	@ManyToOne(fetch = FetchType.LAZY)
+	private Jar jar;
+
 	protected Box() {
 	}
 
 	public Box(Long id) {
 		this.id = id;
 		this.text = "Box " + id;
+	}
+
+	public void hold(Jar jar) {
+		this.jar = jar;
+		this.held = jar;
+	}
+
+	public Object getHeld() {
+		return this.held;
+	}
+
+	public Jar getJar() {
+		return this.jar;
 	}
 
 	public String getText() {

@@ -79,6 +79,9 @@ public class Slip {
 	@ManyToOne(fetch = FetchType.LAZY)
 	private Box same;
 
+	@ManyToOne(fetch = FetchType.LAZY)
+	private Box lone;
+
 	@Embedded
 	private Contents contents;
 
@@ -128,6 +131,14 @@ public class Slip {
 
 	public Box getBeside() {
 		return this.beside;
+	}
+
+	public void setLone(Box lone) {
+		this.lone = lone;
+	}
+
+	public Box getLone() {
+		return this.lone;
 	}
 
 	public Box getSame() {

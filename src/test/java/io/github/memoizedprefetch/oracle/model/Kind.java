@@ -102,7 +102,10 @@ public enum Kind {
 	IDS,
 
 	/** Rows of a file, that have keys: {@link Wares}. Their factories are their own. */
-	LOOKUPS;
+	LOOKUPS,
+
+	/** {@link Crates}. */
+	ANY(Crates.Box.class, Crates.Jar.class, Crates.Slip.class, Crates.Crate.class);
 
 	private final List<Class<? extends Stored>> types;
 
@@ -128,13 +131,21 @@ public enum Kind {
 	 * both.
 	 */
 	public boolean isAboutChanges() {
-		return this == DEPENDENT || this == CASCADES || this == COMPANIONS || this == INCREMENTS;
+		return this == DEPENDENT || this == CASCADES || this == COMPANIONS || this == INCREMENTS || this == ANY;
+	}
+
+	/** Whether the first two of its classes come along with others. */
+	public boolean hasCompanions() {
+		return this == COMPANIONS || this == ANY;
 	}
 
 	/** The classes that items of such cases are of. */
 	public List<Class<? extends Stored>> itemTypes() {
 		if (this == INCREMENTS) {
 			return List.of(Category.class, Rating.class, Line.class, Book.class);
+		}
+		if (this == ANY) {
+			return List.of(Crates.Slip.class, Crates.Crate.class, Crates.Crate.class, Crates.Crate.class);
 		}
 		if (this == CASCADES || this == COMPANIONS) {
 			// what leads to most of the others

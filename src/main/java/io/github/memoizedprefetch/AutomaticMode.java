@@ -1,0 +1,149 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+import io.github.memoizedprefetch.automatic.AutomaticWatch;
+import io.github.memoizedprefetch.automatic.Learner;
+import io.github.memoizedprefetch.automatic.Learners;
+import io.github.memoizedprefetch.automatic.Prefetcher;
+import io.github.memoizedprefetch.chunk.TenantMemory;
+import io.github.memoizedprefetch.hibernate.ChunkSession;
+import io.github.memoizedprefetch.hibernate.PersistenceUnit;
+import io.github.memoizedprefetch.message.DottedPath;
+import io.github.memoizedprefetch.message.StepName;
+import io.github.memoizedprefetch.plan.ItemPath;
+import io.github.memoizedprefetch.plan.PropertyName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a prefetch processes chunks: what is declared, and in automatic mode what it finds
+ * out by itself as well.
+ */
+final class AutomaticMode {
+
+	private final Object factory;
+
+	/** Whether anything is declared. */
+	private final boolean declared;
+
+	/** Null if nothing is to be found out. */
+	private final @Nullable AutomaticWatch watch;
+
+	/** Outside of steps. */
+	private final Learner own = new Learner();
+
+	/** The last that was used. */
+	private volatile Learner current = this.own;
+
+	private AutomaticMode(Object factory, boolean declared, @Nullable AutomaticWatch watch) {
+		this.factory = factory;
+		this.declared = declared;
+		this.watch = watch;
+	}
+
+	static AutomaticMode off(boolean declared) {
+		return new AutomaticMode("", declared, null);
+	}
+
+	static AutomaticMode of(PersistenceUnit unit, List<ItemPath> paths) {
+		Set<String> declared = new HashSet<>();
+		paths.stream().filter((path) -> path.key() == null).forEach((path) -> {
+			String start = "";
+			for (String segment : path.segments()) {
+				start = DottedPath.append(start, PropertyName.canonical(segment));
+				declared.add(start);
+			}
+		});
+		return new AutomaticMode(unit.key(), !paths.isEmpty(),
+				new AutomaticWatch(unit.objectGraph(), (path) -> declared.contains(canonical(path))));
+	}
+
+	private static String canonical(String path) {
+		return DottedPath.attributes(path).stream().map(PropertyName::canonical).collect(Collectors.joining("."));
+	}
+
+	/**
+	 * Another chunk begins.
+	 * @param owned whether the sessions of the items are the calling thread's
+	 */
+	void begin(boolean owned) {
+		if (this.watch != null) {
+			this.watch.begin(owned);
+		}
+	}
+
+	void process(TenantMemory memory, Map<Class<?>, List<Object>> items, Supplier<ChunkSession> sessions) {
+		if (this.watch != null) {
+			String step = StepName.key();
+			Learner learner = (step != null) ? Learners.of(this.factory, step) : this.own;
+			this.current = learner;
+			this.watch.prefetch(items, learner, new Memory(memory, sessions));
+		}
+		else if (this.declared) {
+			memory.process(items, sessions);
+		}
+	}
+
+	Map<String, String> decisions() {
+		return this.current.decisions();
+	}
+
+	Map<String, List<String>> learnt() {
+		return this.current.learnt();
+	}
+
+	void clear() {
+		if (this.watch != null) {
+			this.watch.clear();
+		}
+	}
+
+	private record Memory(TenantMemory memory, Supplier<ChunkSession> sessions) implements Prefetcher {
+
+		@Override
+		public void begin(Map<Class<?>, List<Object>> items, Map<Class<?>, List<String>> paths) {
+			this.memory.process(items, parse(paths), this.sessions);
+		}
+
+		@Override
+		public void load(Map<Class<?>, List<Object>> items, Map<Class<?>, List<String>> paths) {
+			this.memory.load(items, parse(paths), this.sessions);
+		}
+
+		@Override
+		public void prefetch(Class<?> type, List<Object> items, String path) {
+			this.memory.processAlone(Map.of(type, items), Map.of(type, List.of(ItemPath.of(path, null))),
+					this.sessions);
+		}
+
+		private static Map<Class<?>, List<ItemPath>> parse(Map<Class<?>, List<String>> paths) {
+			Map<Class<?>, List<ItemPath>> parsed = new HashMap<>();
+			paths.forEach(
+					(type, names) -> parsed.put(type, names.stream().map((name) -> ItemPath.of(name, null)).toList()));
+			return parsed;
+		}
+
+	}
+
+}

@@ -1,0 +1,146 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.batch.step;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.memoizedprefetch.report.Phase;
+import io.github.memoizedprefetch.report.Place;
+import io.github.memoizedprefetch.report.Tally;
+import io.github.memoizedprefetch.strict.KnownItems;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.scope.context.StepContext;
+import org.springframework.batch.core.step.StepExecution;
+
+/**
+ * What one step execution issues, its partitions added up. Kept in its context.
+ * Thread-safe.
+ */
+final class StepStatements {
+
+	private static final String ATTRIBUTE = StepStatements.class.getName();
+
+	private final Tally tally = new Tally();
+
+	private final KnownItems items;
+
+	private final long elsewhere;
+
+	/** What was read and is not known yet. */
+	private final Queue<Object> read = new ConcurrentLinkedQueue<>();
+
+	private final Set<Class<?>> types = ConcurrentHashMap.newKeySet();
+
+	private final AtomicInteger partitions = new AtomicInteger();
+
+	private final Object owner;
+
+	private StepStatements(Object owner, KnownItems items, long elsewhere) {
+		this.owner = owner;
+		this.items = items;
+		this.elsewhere = elsewhere;
+	}
+
+	/**
+	 * Begin to count, unless another listener of the step does.
+	 * @param owner makes the report
+	 * @param elsewhere how many statements of no step there were before
+	 */
+	static void begin(StepContext context, Object owner, KnownItems items, long elsewhere) {
+		if (of(context) == null) {
+			context.setAttribute(ATTRIBUTE, new StepStatements(owner, items, elsewhere));
+		}
+	}
+
+	static @Nullable StepStatements of(@Nullable StepContext context) {
+		return (context != null) ? (StepStatements) context.getAttribute(ATTRIBUTE) : null;
+	}
+
+	static void end(StepContext context) {
+		context.removeAttribute(ATTRIBUTE);
+	}
+
+	@SuppressWarnings("ReferenceEquality")
+	boolean isOwner(Object object) {
+		return this.owner == object;
+	}
+
+	Tally tally() {
+		return this.tally;
+	}
+
+	Place place(Phase phase) {
+		return new Place(this.tally, phase, this.items);
+	}
+
+	boolean isOf(Place place) {
+		return place.tally() == this.tally;
+	}
+
+	void read(Object item) {
+		this.types.add(item.getClass());
+		this.read.add(item);
+	}
+
+	/** The first item of what was read is about to be processed or written. */
+	void know() {
+		List<Object> items = new ArrayList<>();
+		for (Object item = this.read.poll(); item != null; item = this.read.poll()) {
+			items.add(item);
+		}
+		if (!items.isEmpty()) {
+			this.items.add(items);
+		}
+	}
+
+	/** What was read is known already. */
+	void know(List<?> written) {
+		List<?> others = written.stream().filter((item) -> !this.types.contains(item.getClass())).toList();
+		if (!others.isEmpty()) {
+			this.items.add(others);
+		}
+	}
+
+	long elsewhere(long now) {
+		return now - this.elsewhere;
+	}
+
+	/** A partition of this has ended. */
+	void add(StepStatements partition) {
+		this.tally.add(partition.tally);
+		this.partitions.incrementAndGet();
+	}
+
+	int partitions() {
+		return this.partitions.get();
+	}
+
+	/** Spring Batch has added up partitions. */
+	static long items(StepExecution execution) {
+		return execution.getReadCount();
+	}
+
+	static long chunks(StepExecution execution) {
+		return Math.max(1, execution.getCommitCount());
+	}
+
+}

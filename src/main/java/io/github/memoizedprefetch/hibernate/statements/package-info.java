@@ -1,0 +1,26 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+/**
+ * Hears each statement of a session factory, and why Hibernate issues it. In come
+ * Hibernate's events and SQL, out go causes to a
+ * {@link io.github.memoizedprefetch.report.Tally}. Internal. Start with
+ * {@link io.github.memoizedprefetch.hibernate.statements.ReportingStatementInspector}.
+ */
+@NullMarked
+package io.github.memoizedprefetch.hibernate.statements;
+
+import org.jspecify.annotations.NullMarked;

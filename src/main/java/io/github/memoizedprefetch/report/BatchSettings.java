@@ -1,0 +1,31 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.report;
+
+/**
+ * How a session factory sends changes.
+ *
+ * @param batchSize {@code hibernate.jdbc.batch_size} as it was configured; 0 if not
+ * @param orderInserts {@code hibernate.order_inserts}
+ * @param orderUpdates {@code hibernate.order_updates}
+ */
+public record BatchSettings(int batchSize, boolean orderInserts, boolean orderUpdates) {
+
+	boolean isBatching() {
+		return this.batchSize > 1;
+	}
+
+}

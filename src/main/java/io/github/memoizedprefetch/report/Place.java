@@ -1,0 +1,49 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.report;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a thread works on: until it works on something else it is the same object.
+ */
+public final class Place {
+
+	private final Tally tally;
+
+	private final Phase phase;
+
+	private final @Nullable ItemPaths paths;
+
+	public Place(Tally tally, Phase phase, @Nullable ItemPaths paths) {
+		this.tally = tally;
+		this.phase = phase;
+		this.paths = paths;
+	}
+
+	public Tally tally() {
+		return this.tally;
+	}
+
+	public Phase phase() {
+		return this.phase;
+	}
+
+	public @Nullable ItemPaths paths() {
+		return this.paths;
+	}
+
+}

@@ -1,0 +1,59 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.model.post;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.Id;
+import jakarta.persistence.ManyToOne;
+
+/**
+ * A stamp on a parcel.
+ */
+@Entity
+public class Stamp {
+
+	@Id
+	private Long id;
+
+	@ManyToOne(fetch = FetchType.LAZY)
+	private Parcel parcel;
+
+	@ManyToOne(fetch = FetchType.LAZY)
+	private Material paper;
+
+	protected Stamp() {
+	}
+
+	public Stamp(long id, Parcel parcel, Material paper) {
+		this.id = id;
+		this.parcel = parcel;
+		this.paper = paper;
+	}
+
+	public Long getId() {
+		return this.id;
+	}
+
+	public Parcel getParcel() {
+		return this.parcel;
+	}
+
+	public Material getPaper() {
+		return this.paper;
+	}
+
+}
