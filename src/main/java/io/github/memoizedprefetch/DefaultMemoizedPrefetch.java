@@ -95,7 +95,9 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch, AheadPrefetch {
 		this.unit = PersistenceUnit.of(options.entityManagerFactory);
 		this.mappings = this.unit.mappings();
 		this.paths = !all.isEmpty();
-		this.lookups = new Lookups(options.lookups, options.memo(), this.warnings, this::attach);
+		this.lookups = new Lookups(options.lookups, options.memo(), this.warnings,
+				(entity, ids) -> memory(Tenants.NONE).attach(entity, ids,
+						() -> this.sessions.apply(Tenants.NONE, ChunkMode.OWNED)));
 		this.description = all.stream().map(ItemPath::name).distinct().toList().toString();
 		this.listeners = new Listeners(options.listeners);
 		MemoOptions memo = options.memo();
@@ -176,11 +178,6 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch, AheadPrefetch {
 					(memory, tenant, group) -> memory.processKeys(group, () -> this.sessions.apply(tenant, mode)),
 					load);
 		}
-	}
-
-	/** Put entities into the session of the step, for lookups; there are no tenants. */
-	private void attach(Class<?> entity, List<Object> ids) {
-		memory(Tenants.NONE).attach(entity, ids, () -> this.sessions.apply(Tenants.NONE, ChunkMode.OWNED));
 	}
 
 	private void process(Iterable<?> items, ChunkMode mode) {
