@@ -100,7 +100,8 @@ final class Lookups {
 				Answering<?, ?> begun = this.answering.get(definition);
 				if (begun == null) {
 					begun = definition.begin(prefetch, (name) -> distinct(name, names), asking, listeners,
-							(entities) -> new KeptValues.Keep(entities, this.options, this.warnings::notKept, this.memo));
+							(entities) -> new KeptValues.Keep(entities, this.options, this.warnings::notKept,
+									this.memo));
 					this.answering.put(definition, begun);
 				}
 				if (use.path() != null) {

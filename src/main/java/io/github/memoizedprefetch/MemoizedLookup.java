@@ -194,15 +194,15 @@ public final class MemoizedLookup<K, V> {
 	}
 
 	/**
-	 * The same lookup, which remembers its answers across chunks, and that a key has none:
-	 * as many keys as the prefetch's {@code cacheSize}, until something is committed to
-	 * the tables that they come from by this {@code EntityManagerFactory}. A transaction
-	 * that has changed them itself asks anew.
+	 * The same lookup, which remembers its answers across chunks, and that a key has
+	 * none: as many keys as the prefetch's {@code cacheSize}, until something is
+	 * committed to the tables that they come from by this {@code EntityManagerFactory}. A
+	 * transaction that has changed them itself asks anew.
 	 * <p>
-	 * Of entities that are looked up by an attribute, the rows are remembered like those of
-	 * associations and keys, by the {@link MemoizedPrefetchConfig} of their class: each
-	 * chunk gets instances of its own session. Otherwise it is for values that are no
-	 * entities and do not change, as sums; all chunks get the same instances.
+	 * Of entities that are looked up by an attribute, the rows are remembered like those
+	 * of associations and keys, by the {@link MemoizedPrefetchConfig} of their class:
+	 * each chunk gets instances of its own session. Otherwise it is for values that are
+	 * no entities and do not change, as sums; all chunks get the same instances.
 	 * <p>
 	 * What other processes change is not noticed: see {@link MemoizedPrefetch#clear} and
 	 * {@code expireAfterWrite}. Nothing is remembered without a transaction; nor, and a

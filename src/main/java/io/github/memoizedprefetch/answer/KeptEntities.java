@@ -51,8 +51,7 @@ final class KeptEntities<K, V> {
 
 	private final BiConsumer<Class<?>, List<Object>> memo;
 
-	KeptEntities(String name, KeptValues.Keep keep, Asking asking, KeyAttribute attribute,
-			Answering<K, V> answering) {
+	KeptEntities(String name, KeptValues.Keep keep, Asking asking, KeyAttribute attribute, Answering<K, V> answering) {
 		this.answering = answering;
 		this.attribute = attribute;
 		this.ids = KeptValues.of(name, keep, asking);
@@ -72,7 +71,8 @@ final class KeptEntities<K, V> {
 	 * @param otherwise asks for those that nothing is known of
 	 */
 	Reply<K, V> find(Set<K> keys, StepSession session, Function<Set<K>, Reply<K, V>> otherwise) {
-		if (!session.isPlain() || !keys.stream().allMatch(this.attribute::isValue) || !this.ids.areThoseOf(session, this.answering.tables())) {
+		if (!session.isPlain() || !keys.stream().allMatch(this.attribute::isValue)
+				|| !this.ids.areThoseOf(session, this.answering.tables())) {
 			return otherwise.apply(keys);
 		}
 		Map<K, List<Object>> known = this.ids.find(keys, this.answering::isUnchangedSince);

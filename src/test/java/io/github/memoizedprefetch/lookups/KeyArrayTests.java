@@ -53,17 +53,21 @@ class KeyArrayTests {
 	private <K> List<String> statements(Database asked, MemoizedLookup<K, Product> lookup, List<K> keys,
 			Function<Product, K> key) {
 		MemoizedPrefetch.builder(asked.entityManagerFactory()).lookup(lookup).build();
-		return asked.statements().during(() -> new TransactionTemplate(
-				new JpaTransactionManager(asked.entityManagerFactory())).executeWithoutResult((status) -> {
-			lookup.prefetch(keys);
-			for (K one : keys) {
-				List<Product> all = asked.read((em) -> em.createQuery("from Product", Product.class).getResultList());
-				assertThat(lookup.all(one)).as("%s", one)
-					.extracting(Product::getId)
-					.containsExactlyInAnyOrderElementsOf(
-							all.stream().filter((product) -> key.apply(product).equals(one)).map(Product::getId).toList());
-			}
-		}));
+		return asked.statements()
+			.during(() -> new TransactionTemplate(new JpaTransactionManager(asked.entityManagerFactory()))
+				.executeWithoutResult((status) -> {
+					lookup.prefetch(keys);
+					for (K one : keys) {
+						List<Product> all = asked
+							.read((em) -> em.createQuery("from Product", Product.class).getResultList());
+						assertThat(lookup.all(one)).as("%s", one)
+							.extracting(Product::getId)
+							.containsExactlyInAnyOrderElementsOf(all.stream()
+								.filter((product) -> key.apply(product).equals(one))
+								.map(Product::getId)
+								.toList());
+					}
+				}));
 	}
 
 	@Test
@@ -80,7 +84,8 @@ class KeyArrayTests {
 				Product::getStock))
 			.filteredOn((sql) -> sql.contains(ARRAY))
 			.hasSize(1);
-		Long id = this.database.read((em) -> em.createQuery("select max(id) from Product", Long.class).getSingleResult());
+		Long id = this.database
+			.read((em) -> em.createQuery("select max(id) from Product", Long.class).getSingleResult());
 		assertThat(statements(this.database, MemoizedLookup.many(Product.class, "id", Long.class), List.of(id, -1L),
 				Product::getId))
 			.filteredOn((sql) -> sql.contains(ARRAY))

@@ -65,15 +65,16 @@ class LookupEntityMemoTests {
 			.extracting((sku) -> this.products.find(sku).map(Product::getStock).orElse(null))
 			.containsExactly(a, b, x);
 		assertThat(this.database.statements().count() - before).isEqualTo(statements);
-		List.of("a", "b")
-			.forEach((sku) -> assertThat(this.entityManager.contains(this.products.get(sku))).isTrue());
+		List.of("a", "b").forEach((sku) -> assertThat(this.entityManager.contains(this.products.get(sku))).isTrue());
 	}
 
 	@Test
 	void should_be_asked_for_once_in_all_chunks() {
 		inTransaction(() -> chunk(2, 1, 1, null)); // keys, and rows
 		inTransaction(() -> chunk(0, 1, 1, null));
-		inTransaction(() -> assertThat(this.products.get("a").getStock()).isEqualTo(1)); // nobody announced it
+		inTransaction(() -> assertThat(this.products.get("a").getStock()).isEqualTo(1)); // nobody
+																							// announced
+																							// it
 		assertThat(this.prefetch.statistics().total().statements()).isEqualTo(2);
 	}
 

@@ -253,10 +253,8 @@ class LookupRandomTests {
 					em.flush(); // the query would have
 					found.forEach(em::detach);
 				}
-				case 11 -> em
-					.createNativeQuery("update %s set sku = '%s' where sku = '%s'"
-						.formatted(this.type.getAnnotation(Table.class).name(), key(random), key))
-					.executeUpdate();
+				case 11 -> em.createNativeQuery("update %s set sku = '%s' where sku = '%s'"
+					.formatted(this.type.getAnnotation(Table.class).name(), key(random), key)).executeUpdate();
 				case 12 -> {
 					List<P> found = this.find.apply(key(random));
 					em.flush();

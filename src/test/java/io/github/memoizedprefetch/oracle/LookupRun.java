@@ -75,8 +75,7 @@ final class LookupRun {
 	 */
 	List<String> run(boolean prefetching) {
 		List<MemoizedLookup<Object, Object>> lookups = prefetching
-				? this.lookupCase.lookups().stream().map(this::lookup).toList()
-				: List.of();
+				? this.lookupCase.lookups().stream().map(this::lookup).toList() : List.of();
 		try (MemoizedPrefetch prefetch = prefetching ? prefetch(lookups) : null) {
 			List<Finder> finders = new ArrayList<>();
 			for (int i = 0; i < this.lookupCase.lookups().size(); i++) {

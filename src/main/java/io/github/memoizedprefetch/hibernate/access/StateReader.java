@@ -32,8 +32,8 @@ public interface StateReader {
 
 	/**
 	 * Whether a flush would find them unchanged, for sure.
-	 * @param states the loaded state of each entry when it was seen to be managed, which it
-	 * is as long as it has that one, unless something is to be deleted; null of others
+	 * @param states the loaded state of each entry when it was seen to be managed, which
+	 * it is as long as it has that one, unless something is to be deleted; null of others
 	 */
 	boolean areAsLoaded(Object[] entities, EntityEntry[] entries, Object @Nullable [][] states, int size);
 

@@ -59,7 +59,9 @@ final class PendingEntities {
 
 		private EntityEntry[] entries = new EntityEntry[16];
 
-		/** The state that was loaded; null of what is not to be flushed, or about to be. */
+		/**
+		 * The state that was loaded; null of what is not to be flushed, or about to be.
+		 */
 		private Object @Nullable [][] states = new Object[16][];
 
 		private int size;
