@@ -138,9 +138,9 @@ class LookupEntityMemoTests {
 		assertThat(this.database.statements().count() - before).isEqualTo(1);
 	}
 
-	/** Changed where nobody sees it: the key is another one. */
+	/** Until the prefetch is told, or something is committed that it hears of. */
 	@Test
-	void should_never_have_another_key_than_was_asked_for() {
+	void should_be_as_they_were_where_nobody_hears_of_changes() {
 		inTransaction(() -> chunk(2, 1, 1, null));
 		this.database.execute("update product set sku = 'y' where sku = 'b'");
 		inTransaction(() -> assertThat(this.products.find("y")).get().extracting(Product::getSku).isEqualTo("b"));
