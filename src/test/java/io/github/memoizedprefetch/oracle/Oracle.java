@@ -157,6 +157,9 @@ final class Oracle implements AutoCloseable {
 			List<String> differences = differences(oracleCase, plain, prefetched);
 			if (Boolean.getBoolean("oracle.changes")) {
 				System.out.println(oracleCase + "\n  " + prefetched.changes + plain.failureText());
+				if (Boolean.getBoolean("oracle.sql")) {
+					System.out.println(String.join("\n", prefetched.statements));
+				}
 			}
 			boolean inTables = areInTables(differences);
 			boolean lucky = oracleCase.touchesMore() && areStatements(differences);
