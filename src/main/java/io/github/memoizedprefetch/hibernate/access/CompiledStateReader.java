@@ -40,7 +40,7 @@ final class CompiledStateReader implements StateReader {
 	}
 
 	@Override
-	public boolean areAsLoaded(Object[] entities, EntityEntry[] entries, Object @Nullable [][] states, int size) {
+	public boolean areAsLoaded(Object[] entities, EntityEntry[] entries, Object[] @Nullable [] states, int size) {
 		for (int i = 0; i < size; i++) {
 			Object[] loaded = entries[i].getLoadedState();
 			boolean managed = loaded != null && loaded == states[i];

@@ -62,7 +62,7 @@ final class PendingEntities {
 		/**
 		 * The state that was loaded; null of what is not to be flushed, or about to be.
 		 */
-		private Object @Nullable [][] states = new Object[16][];
+		private Object[] @Nullable [] states = new Object[16][];
 
 		private int size;
 
