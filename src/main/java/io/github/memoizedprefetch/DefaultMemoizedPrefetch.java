@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
+import io.github.memoizedprefetch.chunk.AheadPrefetch;
 import io.github.memoizedprefetch.chunk.ItemGrouping;
 import io.github.memoizedprefetch.chunk.ItemGroups;
 import io.github.memoizedprefetch.chunk.TenantMemory;
@@ -46,7 +47,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Plans each set of item classes once, and runs every chunk through its plan.
  */
-final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
+final class DefaultMemoizedPrefetch implements MemoizedPrefetch, AheadPrefetch {
 
 	private final PersistenceUnit unit;
 
@@ -150,6 +151,16 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch {
 	@Override
 	public boolean hasKeys() {
 		return this.keys;
+	}
+
+	@Override
+	public boolean hasLookups() {
+		return !this.lookups.isEmpty();
+	}
+
+	@Override
+	public void announce(Iterable<?> items) {
+		process(items, (memory, tenant, group) -> this.lookups.announce(group), false);
 	}
 
 	@Override

@@ -77,20 +77,6 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		throw new UnsupportedOperationException("This prefetch finds the EntityManager by itself");
 	}
 
-	/** Whether there are {@linkplain Builder#key keys}. */
-	default boolean hasKeys() {
-		return false;
-	}
-
-	/** For items of transactions to come: entities of keys are memoized only. */
-	default void processAhead(Iterable<?> items) {
-		processChunk(items);
-	}
-
-	/** Keys alone, in the thread's transaction; if told so, without loading anything. */
-	default void processKeys(Iterable<?> items, boolean load) {
-	}
-
 	/** What happened so far, as an immutable copy of the counters. */
 	MemoizedPrefetchStatistics statistics();
 

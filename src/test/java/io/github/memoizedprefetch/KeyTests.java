@@ -22,6 +22,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
+import io.github.memoizedprefetch.chunk.AheadPrefetch;
 import io.github.memoizedprefetch.model.Author;
 import io.github.memoizedprefetch.model.Book;
 import io.github.memoizedprefetch.model.Publisher;
@@ -354,12 +355,12 @@ class KeyTests {
 		MemoizedPrefetch prefetch = builder().key("bookId", Book.class, "author").build();
 		this.database.statements().reset();
 		inTransaction((entityManager) -> {
-			prefetch.processAhead(rows());
+			((AheadPrefetch) prefetch).processAhead(rows());
 			assertThat(entityManager.unwrap(Session.class).getStatistics().getEntityCount()).isZero();
 		});
 		assertThat(this.database.statements().count()).isEqualTo(2);
 		inTransaction((entityManager) -> {
-			prefetch.processKeys(rows().subList(0, 3), false);
+			((AheadPrefetch) prefetch).processKeys(rows().subList(0, 3), false);
 			assertThat(entityManager.unwrap(Session.class).getStatistics().getEntityCount()).isEqualTo(6);
 			assertThat(entityManager.find(Book.class, 7L).getAuthor().getName()).isEqualTo("Author 7");
 			assertThat(this.database.statements().count()).isEqualTo(2);

@@ -18,6 +18,7 @@ package io.github.memoizedprefetch;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
+import io.github.memoizedprefetch.chunk.AheadPrefetch;
 import io.github.memoizedprefetch.model.Author;
 import io.github.memoizedprefetch.model.Book;
 import io.github.memoizedprefetch.model.Review;
@@ -143,7 +144,7 @@ class KeyValidationTests {
 				.paths("book")
 				.build();
 			prefetch.processChunk(List.of(new Review(1, 1, null)));
-			prefetch.processKeys(List.of(new Review(1, 1, null)), true);
+			((AheadPrefetch) prefetch).processKeys(List.of(new Review(1, 1, null)), true);
 			assertThat(log.warnings()).isEmpty();
 		}
 	}

@@ -20,9 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.memoizedprefetch.hibernate.asking.Asking;
+import io.github.memoizedprefetch.hibernate.asking.EntityId;
 import io.github.memoizedprefetch.hibernate.asking.KeyAttribute;
 import io.github.memoizedprefetch.hibernate.asking.StepSession;
-import io.github.memoizedprefetch.hibernate.asking.EntityId;
 import org.jspecify.annotations.Nullable;
 
 /**

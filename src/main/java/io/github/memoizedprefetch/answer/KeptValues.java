@@ -27,10 +27,10 @@ import java.util.function.LongPredicate;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.memoizedprefetch.hibernate.asking.Asking;
+import io.github.memoizedprefetch.hibernate.asking.EntityId;
 import io.github.memoizedprefetch.hibernate.asking.KeyAttribute;
 import io.github.memoizedprefetch.hibernate.asking.StepSession;
 import io.github.memoizedprefetch.memo.MemoOptions;
-import io.github.memoizedprefetch.hibernate.asking.EntityId;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -21,10 +21,10 @@ import java.util.Objects;
 import java.util.function.Function;
 
 import io.github.memoizedprefetch.hibernate.asking.Asking;
+import io.github.memoizedprefetch.hibernate.asking.EntityId;
 import io.github.memoizedprefetch.hibernate.asking.HeldBefore;
 import io.github.memoizedprefetch.hibernate.asking.LooseKey;
 import io.github.memoizedprefetch.hibernate.asking.StepSession;
-import io.github.memoizedprefetch.hibernate.asking.EntityId;
 import org.jspecify.annotations.Nullable;
 
 /**

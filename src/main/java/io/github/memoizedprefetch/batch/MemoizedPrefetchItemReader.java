@@ -21,6 +21,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
+import io.github.memoizedprefetch.batch.step.AheadPrefetches;
 import io.github.memoizedprefetch.batch.step.StepItems;
 import io.github.memoizedprefetch.batch.window.ReadAheadWindow;
 import io.github.memoizedprefetch.batch.window.WindowState;
@@ -231,7 +232,7 @@ public class MemoizedPrefetchItemReader<T> extends AbstractItemStreamItemReader<
 		if (context != null) {
 			StepItems stepItems = StepItems.of(this.prefetch, context);
 			stepItems.prefetchAhead(items);
-			this.stepItems = this.prefetch.hasKeys() ? stepItems : null;
+			this.stepItems = AheadPrefetches.of(this.prefetch).hasKeys() ? stepItems : null;
 		}
 		else {
 			this.prefetch.processChunk(items);

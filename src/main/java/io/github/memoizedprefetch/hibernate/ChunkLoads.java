@@ -31,6 +31,7 @@ import io.github.memoizedprefetch.hibernate.loading.EntityLoader;
 import io.github.memoizedprefetch.hibernate.loading.JoinTableLoader;
 import io.github.memoizedprefetch.hibernate.loading.LoadingSession;
 import io.github.memoizedprefetch.hibernate.loading.RestrictionTables;
+import io.github.memoizedprefetch.hibernate.loading.UnreadableRowException;
 import io.github.memoizedprefetch.hibernate.mapping.CollectionMapping;
 import io.github.memoizedprefetch.hibernate.mapping.EntityMapping;
 import io.github.memoizedprefetch.hibernate.mapping.FetchPlan;
@@ -39,8 +40,6 @@ import io.github.memoizedprefetch.hibernate.mapping.Mappings;
 import io.github.memoizedprefetch.hibernate.snapshot.CollectionLoad;
 import io.github.memoizedprefetch.hibernate.snapshot.PartlyLoadedException;
 import io.github.memoizedprefetch.hibernate.snapshot.Snapshot;
-import jakarta.persistence.EntityNotFoundException;
-import org.hibernate.ObjectNotFoundException;
 
 /**
  * The loads of one chunk, each in a session and transaction of its own, which sees
@@ -71,7 +70,7 @@ public final class ChunkLoads {
 	 * @param keys their keys
 	 * @param plan how to fetch them
 	 * @return snapshots of those that exist
-	 * @throws EntityNotFoundException if a row is missing that one of them needs
+	 * @throws UnreadableRowException if Hibernate makes no object of one of the rows
 	 */
 	public List<Snapshot> load(EntityMapping target, Collection<?> keys, FetchPlan plan) {
 		return load(target, plan, (loader, fetch) -> loader.byKeys(target, keys, fetch));
@@ -83,7 +82,7 @@ public final class ChunkLoads {
 	 * @param limit the maximum number of entities
 	 * @param plan how to fetch them
 	 * @return snapshots of all, or of as many as the limit
-	 * @throws EntityNotFoundException if a row is missing that one of them needs
+	 * @throws UnreadableRowException if Hibernate makes no object of one of the rows
 	 */
 	public List<Snapshot> loadAll(EntityMapping target, long limit, FetchPlan plan) {
 		return load(target, plan, (loader, fetch) -> loader.all(target, limit, fetch));
@@ -94,10 +93,10 @@ public final class ChunkLoads {
 			BiFunction<EntityLoader, FetchPlan, List<Snapshot>> loader) {
 		FetchPlan alone = plan.withoutFetch();
 		if (plan.joinsMore() && this.unit.isJoinedInPart(target)) {
-			return load((session) -> loader.apply(new EntityLoader(this.mappings, session), alone));
+			return load(loader, alone);
 		}
 		try {
-			return load((session) -> loader.apply(new EntityLoader(this.mappings, session), plan));
+			return load(loader, plan);
 		}
 		catch (PartlyLoadedException ex) {
 			this.unit.joinsInPart(target);
@@ -113,7 +112,22 @@ public final class ChunkLoads {
 			}
 			this.unit.joinsInPart(target);
 		}
-		return load((session) -> loader.apply(new EntityLoader(this.mappings, session), alone));
+		return load(loader, alone);
+	}
+
+	private List<Snapshot> load(BiFunction<EntityLoader, FetchPlan, List<Snapshot>> loader, FetchPlan plan) {
+		Function<LoadingSession, List<Snapshot>> load = (session) -> loader
+			.apply(new EntityLoader(this.mappings, session), plan);
+		return (plan.loader() != null) ? load(load) : loadRows(load);
+	}
+
+	private <R> R loadRows(Function<LoadingSession, R> loader) {
+		try {
+			return load(loader);
+		}
+		catch (RuntimeException ex) {
+			throw UnreadableRowException.of(ex);
+		}
 	}
 
 	/**
@@ -129,9 +143,6 @@ public final class ChunkLoads {
 			loading.complete();
 			this.statements += loading.statements();
 			return result;
-		}
-		catch (ObjectNotFoundException ex) {
-			throw new EntityNotFoundException(ex.getMessage());
 		}
 	}
 
@@ -177,10 +188,10 @@ public final class ChunkLoads {
 	 * @param mapping the role
 	 * @param keys the collections' keys
 	 * @return their content, and the elements where they came along
-	 * @throws EntityNotFoundException if a row is missing that one of them needs
+	 * @throws UnreadableRowException if Hibernate makes no object of one of the rows
 	 */
 	public CollectionLoad loadCollections(CollectionMapping mapping, Collection<?> keys) {
-		return load((loading) -> loadCollections(mapping, keys, loading));
+		return loadRows((loading) -> loadCollections(mapping, keys, loading));
 	}
 
 	private CollectionLoad loadCollections(CollectionMapping mapping, Collection<?> keys, LoadingSession loading) {

@@ -23,6 +23,7 @@ import java.util.Set;
 
 import io.github.memoizedprefetch.hibernate.ChunkSession;
 import io.github.memoizedprefetch.hibernate.events.Change;
+import io.github.memoizedprefetch.hibernate.loading.UnreadableRowException;
 import io.github.memoizedprefetch.hibernate.mapping.CollectionMapping;
 import io.github.memoizedprefetch.hibernate.snapshot.CollectionLoad;
 import io.github.memoizedprefetch.hibernate.snapshot.CollectionState;
@@ -31,7 +32,6 @@ import io.github.memoizedprefetch.memo.Memo;
 import io.github.memoizedprefetch.memo.MemoListener;
 import io.github.memoizedprefetch.memo.MemoOptions;
 import io.github.memoizedprefetch.message.Warnings;
-import jakarta.persistence.EntityNotFoundException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,13 +120,13 @@ public final class Role {
 		return load.states();
 	}
 
-	/** Hibernate fails at a row that elements need, if it comes to them. */
+	/** Hibernate fails at such a row if it comes to it. */
 	private CollectionLoad loaded(Set<Object> keys, ChunkSession session) {
 		try {
 			return session.loads().loadCollections(this.mapping, keys);
 		}
-		catch (EntityNotFoundException ex) {
-			this.warnings.missingRow(this.mapping.toString(), ex.getMessage());
+		catch (UnreadableRowException ex) {
+			this.warnings.unreadableRow(this.mapping.toString(), ex.getMessage());
 			return new CollectionLoad(Map.of(), List.of());
 		}
 	}

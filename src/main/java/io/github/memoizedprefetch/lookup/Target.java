@@ -26,6 +26,7 @@ import java.util.function.Supplier;
 import io.github.memoizedprefetch.hibernate.ChunkSession;
 import io.github.memoizedprefetch.hibernate.attaching.EntityReference;
 import io.github.memoizedprefetch.hibernate.events.Change;
+import io.github.memoizedprefetch.hibernate.loading.UnreadableRowException;
 import io.github.memoizedprefetch.hibernate.mapping.EntityMapping;
 import io.github.memoizedprefetch.hibernate.mapping.FetchPlan;
 import io.github.memoizedprefetch.hibernate.snapshot.Snapshot;
@@ -33,7 +34,6 @@ import io.github.memoizedprefetch.memo.Memo;
 import io.github.memoizedprefetch.memo.MemoListener;
 import io.github.memoizedprefetch.memo.MemoOptions;
 import io.github.memoizedprefetch.message.Warnings;
-import jakarta.persistence.EntityNotFoundException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,16 +135,13 @@ public final class Target {
 		return byKey;
 	}
 
-	/** Hibernate fails at a row that others need, if it comes to them. */
+	/** Hibernate fails at such a row if it comes to it. */
 	private List<Snapshot> loaded(Set<Object> keys, ChunkSession session) {
 		try {
 			return session.loads().load(this.entity, keys, this.plan);
 		}
-		catch (EntityNotFoundException ex) {
-			if (this.plan.loader() != null) {
-				throw ex;
-			}
-			this.warnings.missingRow(this.entity.toString(), ex.getMessage());
+		catch (UnreadableRowException ex) {
+			this.warnings.unreadableRow(this.entity.toString(), ex.getMessage());
 			return List.of();
 		}
 	}

@@ -92,9 +92,9 @@ final class WholeTableDecision {
 	}
 
 	/** The table could not be read. */
-	synchronized void refused() {
+	synchronized void refused(String problem) {
 		this.due = false;
-		this.decision = "not loaded whole: a row is missing that others refer to";
+		this.decision = "not loaded whole: " + problem;
 	}
 
 	/**

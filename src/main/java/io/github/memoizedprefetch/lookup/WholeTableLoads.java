@@ -22,12 +22,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 import io.github.memoizedprefetch.hibernate.ChunkSession;
+import io.github.memoizedprefetch.hibernate.loading.UnreadableRowException;
 import io.github.memoizedprefetch.hibernate.mapping.FetchPlan;
 import io.github.memoizedprefetch.hibernate.snapshot.Snapshot;
 import io.github.memoizedprefetch.memo.Memo;
 import io.github.memoizedprefetch.message.LoggerName;
 import io.github.memoizedprefetch.message.Warnings;
-import jakarta.persistence.EntityNotFoundException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -123,8 +123,8 @@ final class WholeTableLoads {
 				try (ChunkSession session = sessions.get()) {
 					loadAsked(session);
 				}
-				catch (EntityNotFoundException ex) {
-					missingRow(ex);
+				catch (UnreadableRowException ex) {
+					unreadableRow(ex);
 				}
 				this.done = true;
 			}
@@ -134,8 +134,8 @@ final class WholeTableLoads {
 		}
 	}
 
-	private void missingRow(EntityNotFoundException ex) {
-		this.warnings.missingRow(this.target + "'s table", ex.getMessage());
+	private void unreadableRow(UnreadableRowException ex) {
+		this.warnings.unreadableRow(this.target + "'s table", ex.getMessage());
 	}
 
 	private void loadAsked(ChunkSession session) {
@@ -170,9 +170,9 @@ final class WholeTableLoads {
 				loadDue(table, session);
 			}
 		}
-		catch (EntityNotFoundException ex) {
-			table.refused();
-			missingRow(ex);
+		catch (UnreadableRowException ex) {
+			table.refused(ex.problem());
+			unreadableRow(ex);
 		}
 		finally {
 			this.lock.unlock();

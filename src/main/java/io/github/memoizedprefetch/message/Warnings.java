@@ -99,8 +99,8 @@ public final class Warnings {
 		}
 	}
 
-	/** A row that comes along with others is missing. */
-	public void missingRow(String what, @Nullable String reason) {
+	/** Hibernate makes no object of one of the rows. */
+	public void unreadableRow(String what, @Nullable String reason) {
 		once(what, "{} could not be loaded together, and is left to Hibernate for a chunk: {}", reason);
 	}
 

@@ -60,7 +60,7 @@ public record ItemPath(String name, @Nullable Class<?> target, @Nullable Key key
 
 	/** Whether it stands for all that is EAGER where it leads. */
 	public boolean isOfEager() {
-		return this == LEFT_OUT || (this.key == null && this.name.endsWith(EAGER)
+		return equals(LEFT_OUT) || (this.key == null && this.name.endsWith(EAGER)
 				&& EAGER.equals(segments().get(segments().size() - 1)));
 	}
 

@@ -55,13 +55,12 @@ final class Remedies {
 		Cause cause = count.cause();
 		Advice advice = count.advice();
 		if (advice != null) {
-			return advice.isRemedy() && !isServed(count) ? aChunk(advice.text(), count.number())
+			return advice.isRemedy() && !isServed(count) ? aChunk(advice.text(), count.number() - count.withoutRow())
 					: reason(isServed(count) ? SERVED : advice.text(), count.number());
 		}
 		return switch (cause.kind()) {
 			case LAZY -> aChunk(lazy(cause), count.number());
 			case EAGER -> aChunk(eager(cause), count.number());
-			case QUERY -> query(cause, count.number());
 			case MERGE -> merge(count);
 			case INSERT, UPDATE, DELETE -> change(cause, count.number());
 			case SEQUENCE -> sequence(cause, count.number());
@@ -108,21 +107,15 @@ final class Remedies {
 		return "@MemoizedPrefetchPaths(" + (paths.contains(", ") ? "{ " + quoted + " }" : quoted) + ")";
 	}
 
-	private Remedy query(Cause cause, long number) {
-		if (!cause.via().isEmpty() || cause.attributes().isEmpty() || cause.attributes().contains(", ")) {
-			return Remedy.NONE;
-		}
-		return aChunk("MemoizedLookup.many(%s.class, \"%s\", ..)".formatted(cause.entity(), cause.attributes()),
-				number);
-	}
-
 	private Remedy merge(Tally.Count count) {
-		if (count.isNew()) {
+		if (2 * count.withoutRow() > count.number()) {
 			return aChunk("%s implements Persistable: its isNew() saves the select of what is new"
-				.formatted(count.cause().entity()), count.number());
+				.formatted(count.cause().entity()), count.withoutRow());
 		}
-		return aChunk((count.phase() == Phase.WRITER) ? "new MergePrefetchItemWriter<>(writer, entityManagerFactory)"
-				: "MergePrefetch.of(entityManagerFactory).load(..) before it", count.number());
+		return aChunk(
+				(count.phase() == Phase.WRITER) ? "new MergePrefetchItemWriter<>(writer, entityManagerFactory)"
+						: "MergePrefetch.of(entityManagerFactory).load(..) before it",
+				count.number() - count.withoutRow());
 	}
 
 	private Remedy change(Cause cause, long number) {

@@ -28,8 +28,10 @@ import java.util.regex.Pattern;
  * @param table the table that it is about first, or the sequence, in lower case and
  * without quotes; empty if that is not seen
  * @param columns the columns of that table that are compared, in lower case
+ * @param byKey whether rows of that table are asked for by one of its columns, and
+ * nothing else
  */
-public record SqlText(Kind kind, String table, Set<String> columns) {
+public record SqlText(Kind kind, String table, Set<String> columns, boolean byKey) {
 
 	private static final Pattern COMMENT = Pattern.compile("^\\s*(/\\*.*?\\*/\\s*)+", Pattern.DOTALL);
 
@@ -44,7 +46,10 @@ public record SqlText(Kind kind, String table, Set<String> columns) {
 	private static final Pattern WHERE = Pattern.compile("\\swhere\\s");
 
 	private static final Pattern COMPARED = Pattern
-		.compile("(?:(\\w+)\\.)?(\\w+)\\s*(?:=|<>|<=|>=|<|>|\\bin\\b|\\blike\\b|\\bis\\b)");
+		.compile("(?:(\\w+)\\.)?(\\w+)\\s*(=|<>|<=|>=|<|>|\\bin\\b|\\blike\\b|\\bis\\b)");
+
+	private static final Pattern NOT_ONLY_BY_KEY = Pattern.compile(
+			"^select\\s+(distinct\\s|(count|sum|min|max|avg)\\s*\\()|\\s(join|group|limit|fetch|offset|or|union|for)\\s");
 
 	public static SqlText of(String sql) {
 		String text = COMMENT.matcher(sql)
@@ -54,14 +59,14 @@ public record SqlText(Kind kind, String table, Set<String> columns) {
 			.replaceAll("[\"`\\[\\]]", "");
 		Matcher change = CHANGE.matcher(text);
 		if (change.find()) {
-			return new SqlText(kind(change.group(1)), change.group(2), Set.of());
+			return new SqlText(kind(change.group(1)), change.group(2), Set.of(), false);
 		}
 		Matcher sequence = SEQUENCE.matcher(text);
 		if (sequence.find()) {
-			return new SqlText(Kind.SEQUENCE, firstGroup(sequence), Set.of());
+			return new SqlText(Kind.SEQUENCE, firstGroup(sequence), Set.of(), false);
 		}
 		return (text.startsWith("select") || text.startsWith("with")) ? select(topLevel(text))
-				: new SqlText(Kind.OTHER, "", Set.of());
+				: new SqlText(Kind.OTHER, "", Set.of(), false);
 	}
 
 	private static Kind kind(String verb) {
@@ -85,20 +90,24 @@ public record SqlText(Kind kind, String table, Set<String> columns) {
 		Kind kind = text.matches("select\\s+count\\s*\\(.*") ? Kind.COUNT : Kind.QUERY;
 		Matcher from = FROM.matcher(text);
 		if (!from.find()) {
-			return new SqlText(kind, "", Set.of());
+			return new SqlText(kind, "", Set.of(), false);
 		}
 		Set<String> columns = new LinkedHashSet<>();
+		boolean byKey = !NOT_ONLY_BY_KEY.matcher(text).find();
+		int comparisons = 0;
 		Matcher where = WHERE.matcher(text);
 		if (where.find(from.end(1))) {
 			String alias = from.group(2);
 			Matcher compared = COMPARED.matcher(text.substring(where.end()));
 			while (compared.find()) {
+				comparisons++;
+				byKey &= compared.group(3).equals("=");
 				if (compared.group(1) == null || compared.group(1).equals(alias)) {
 					columns.add(compared.group(2));
 				}
 			}
 		}
-		return new SqlText(kind, from.group(1), columns);
+		return new SqlText(kind, from.group(1), columns, byKey && comparisons == 1 && columns.size() == 1);
 	}
 
 	/** Without what is in parentheses. */

@@ -46,7 +46,7 @@ public final class Tally {
 
 		private volatile @Nullable String key;
 
-		private final LongAdder news = new LongAdder();
+		private final LongAdder withoutRow = new LongAdder();
 
 		Entry() {
 			for (Phase phase : Phase.values()) {
@@ -69,9 +69,9 @@ public final class Tally {
 	/**
 	 * How often there was a cause in a phase.
 	 *
-	 * @param isNew whether most of what was merged was new
+	 * @param withoutRow how many of them were for something that had no row
 	 */
-	public record Count(Cause cause, Phase phase, long number, @Nullable Advice advice, boolean isNew) {
+	public record Count(Cause cause, Phase phase, long number, @Nullable Advice advice, long withoutRow) {
 	}
 
 	public void count(Cause cause, Phase phase) {
@@ -91,9 +91,9 @@ public final class Tally {
 		}
 	}
 
-	/** What was merged had no row. */
-	public void mergedNew(Cause cause) {
-		entry(cause).news.increment();
+	/** What was found or merged had no row: no remedy for others serves it. */
+	public void withoutRow(Cause cause) {
+		entry(cause).withoutRow.increment();
 	}
 
 	/**
@@ -118,7 +118,7 @@ public final class Tally {
 		other.entries.forEach((cause, entry) -> {
 			Entry own = entry(cause);
 			entry.counts.forEach((phase, count) -> own.count(phase, count.sum()));
-			own.news.add(entry.news.sum());
+			own.withoutRow.add(entry.withoutRow.sum());
 			if (own.advice == null) {
 				own.advice = entry.advice;
 			}
@@ -140,7 +140,7 @@ public final class Tally {
 			Supplier<@Nullable Advice> advice = entry.advice;
 			if (count.sum() > 0) {
 				counts.add(new Count(cause, phase, count.sum(), (advice != null) ? advice.get() : null,
-						2 * entry.news.sum() > count.sum()));
+						Math.min(count.sum(), entry.withoutRow.sum())));
 			}
 		}));
 		counts.sort(Comparator.comparingLong(Count::number)

@@ -24,6 +24,7 @@ import java.util.stream.LongStream;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.batch.TestStep.Kind;
+import io.github.memoizedprefetch.chunk.AheadPrefetch;
 import io.github.memoizedprefetch.model.Author;
 import io.github.memoizedprefetch.model.Book;
 import io.github.memoizedprefetch.model.Review;
@@ -276,11 +277,11 @@ class KeyStepTests {
 				.key("bookId", Book.class, "categories", "author")
 				.build();
 			List<Row> rows = List.of(new Row(1, 1), new Row(2, 2));
-			prefetch.processAhead(rows);
+			((AheadPrefetch) prefetch).processAhead(rows);
 			database.statements().reset();
 			new TransactionTemplate(new JpaTransactionManager(database.entityManagerFactory()))
 				.executeWithoutResult((status) -> rows.forEach((row) -> {
-					prefetch.processKeys(List.of(row), false);
+					((AheadPrefetch) prefetch).processKeys(List.of(row), false);
 					Book book = EntityManagerFactoryUtils.getTransactionalEntityManager(database.entityManagerFactory())
 						.find(Book.class, row.bookId());
 					assertThat(Hibernate.isInitialized(book.getCategories())).isTrue();

@@ -19,22 +19,81 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.MemoizedPrefetchStatistics;
 import io.github.memoizedprefetch.MemoizedPrefetchStatistics.TargetStatistics;
+import io.github.memoizedprefetch.batch.step.AheadPrefetches;
+import io.github.memoizedprefetch.chunk.AheadPrefetch;
+import jakarta.persistence.EntityManager;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Does what others do.
  */
-abstract class DelegatingPrefetch implements MemoizedPrefetch {
+abstract class DelegatingPrefetch implements MemoizedPrefetch, AheadPrefetch {
 
 	abstract Collection<? extends MemoizedPrefetch> delegates();
 
+	/** Those that are concerned now. */
+	Collection<? extends MemoizedPrefetch> current() {
+		return delegates();
+	}
+
+	/** The items that concern them. */
+	Iterable<?> concerning(Iterable<?> items) {
+		return items;
+	}
+
 	@Override
 	public boolean hasKeys() {
-		return delegates().stream().anyMatch(MemoizedPrefetch::hasKeys);
+		return ahead().anyMatch(AheadPrefetch::hasKeys);
+	}
+
+	@Override
+	public boolean hasLookups() {
+		return ahead().anyMatch(AheadPrefetch::hasLookups);
+	}
+
+	@Override
+	public void processChunk(Iterable<?> items) {
+		Iterable<?> concerning = concerning(items);
+		current().forEach((prefetch) -> prefetch.processChunk(concerning));
+	}
+
+	@Override
+	public void processChunk(Iterable<?> items, EntityManager entityManager) {
+		Iterable<?> concerning = concerning(items);
+		current().forEach((prefetch) -> prefetch.processChunk(concerning, entityManager));
+	}
+
+	@Override
+	public void processDetached(Iterable<?> items) {
+		Iterable<?> concerning = concerning(items);
+		current().forEach((prefetch) -> prefetch.processDetached(concerning));
+	}
+
+	@Override
+	public void processAhead(Iterable<?> items) {
+		Iterable<?> concerning = concerning(items);
+		ahead().forEach((prefetch) -> prefetch.processAhead(concerning));
+	}
+
+	@Override
+	public void processKeys(Iterable<?> items, boolean load) {
+		Iterable<?> concerning = concerning(items);
+		ahead().forEach((prefetch) -> prefetch.processKeys(concerning, load));
+	}
+
+	@Override
+	public void announce(Iterable<?> items) {
+		Iterable<?> concerning = concerning(items);
+		ahead().forEach((prefetch) -> prefetch.announce(concerning));
+	}
+
+	private Stream<AheadPrefetch> ahead() {
+		return current().stream().map(AheadPrefetches::of);
 	}
 
 	@Override

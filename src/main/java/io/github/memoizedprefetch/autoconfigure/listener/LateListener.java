@@ -24,7 +24,6 @@ import java.util.function.Supplier;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.batch.MemoizedPrefetchItemReadListener;
-import jakarta.persistence.EntityManager;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.scope.context.StepContext;
 import org.springframework.batch.core.scope.context.StepSynchronizationManager;
@@ -73,6 +72,7 @@ public final class LateListener extends MemoizedPrefetchItemReadListener<Object>
 			this.make = make;
 		}
 
+		@Override
 		@SuppressWarnings("unchecked")
 		List<MemoizedPrefetch> current() {
 			StepContext context = StepSynchronizationManager.getContext();
@@ -91,36 +91,6 @@ public final class LateListener extends MemoizedPrefetchItemReadListener<Object>
 		@Override
 		Collection<MemoizedPrefetch> delegates() {
 			return this.known.values().stream().flatMap(List::stream).toList();
-		}
-
-		@Override
-		public void processChunk(Iterable<?> items) {
-			current().forEach((prefetch) -> prefetch.processChunk(items));
-		}
-
-		@Override
-		public void processChunk(Iterable<?> items, EntityManager entityManager) {
-			current().forEach((prefetch) -> prefetch.processChunk(items, entityManager));
-		}
-
-		@Override
-		public void processDetached(Iterable<?> items) {
-			current().forEach((prefetch) -> prefetch.processDetached(items));
-		}
-
-		@Override
-		public boolean hasKeys() {
-			return current().stream().anyMatch(MemoizedPrefetch::hasKeys);
-		}
-
-		@Override
-		public void processAhead(Iterable<?> items) {
-			current().forEach((prefetch) -> prefetch.processAhead(items));
-		}
-
-		@Override
-		public void processKeys(Iterable<?> items, boolean load) {
-			current().forEach((prefetch) -> prefetch.processKeys(items, load));
 		}
 
 		@Override

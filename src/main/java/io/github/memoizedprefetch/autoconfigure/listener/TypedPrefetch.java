@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
-import jakarta.persistence.EntityManager;
 
 /**
  * Prefetches items of one class, where a step has items of several.
@@ -41,31 +40,7 @@ public final class TypedPrefetch extends DelegatingPrefetch {
 	}
 
 	@Override
-	public void processChunk(Iterable<?> items) {
-		this.delegate.processChunk(ofType(items));
-	}
-
-	@Override
-	public void processChunk(Iterable<?> items, EntityManager entityManager) {
-		this.delegate.processChunk(ofType(items), entityManager);
-	}
-
-	@Override
-	public void processDetached(Iterable<?> items) {
-		this.delegate.processDetached(ofType(items));
-	}
-
-	@Override
-	public void processAhead(Iterable<?> items) {
-		this.delegate.processAhead(ofType(items));
-	}
-
-	@Override
-	public void processKeys(Iterable<?> items, boolean load) {
-		this.delegate.processKeys(ofType(items), load);
-	}
-
-	private List<?> ofType(Iterable<?> items) {
+	Iterable<?> concerning(Iterable<?> items) {
 		return StreamSupport.stream(items.spliterator(), false).filter(this.itemType::isInstance).toList();
 	}
 

@@ -58,8 +58,8 @@ final class JobStatements {
 	synchronized void add(StepStatements step, StepExecution execution, BatchSettings used) {
 		this.tally.add(step.tally());
 		this.steps++;
-		this.items += step.items(execution);
-		this.chunks += step.chunks(execution);
+		this.items += StepStatements.items(execution);
+		this.chunks += StepStatements.chunks(execution);
 		this.settings = used;
 	}
 

@@ -30,6 +30,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
+import io.github.memoizedprefetch.chunk.AheadPrefetch;
 import io.github.memoizedprefetch.strict.QueryWatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -155,9 +156,9 @@ public final class StepItems {
 	 * told of in this step execution is prefetched already.
 	 */
 	public void prefetchAhead(List<?> items) {
-		this.keys = this.prefetch.hasKeys();
+		this.keys = ahead().hasKeys();
 		this.ahead = true;
-		run(items, this.prefetch::processAhead);
+		run(items, ahead()::processAhead);
 	}
 
 	/**
@@ -167,12 +168,16 @@ public final class StepItems {
 	 */
 	public void serveKeys(@Nullable Object item) {
 		if (item != null && this.queues.isEmpty()) {
-			this.prefetch.processKeys(List.of(item), false);
+			ahead().processKeys(List.of(item), false);
 		}
 	}
 
 	private void keys(List<?> items, boolean load) {
-		run(items, (chunk) -> this.prefetch.processKeys(chunk, load));
+		run(items, (chunk) -> ahead().processKeys(chunk, load));
+	}
+
+	private AheadPrefetch ahead() {
+		return AheadPrefetches.of(this.prefetch);
 	}
 
 	/**
@@ -250,7 +255,9 @@ public final class StepItems {
 
 		private final ConcurrentLinkedDeque<Object> items = new ConcurrentLinkedDeque<>();
 
-		private final KeptItems kept = new KeptItems(StepItems.this.prefetch.hasKeys(), StepItems.this::keys);
+		private final KeptItems kept = new KeptItems(ahead().hasKeys(), StepItems.this::keys);
+
+		private final HandedItems handed = new HandedItems(ahead());
 
 		/** No monitor: virtual threads wait for it while one of them reads. */
 		private final Lock lock = new ReentrantLock();
@@ -283,9 +290,13 @@ public final class StepItems {
 					}
 					chunk.forEach((item) -> this.items.removeFirst());
 					this.kept.keep(own ? chunk : List.of());
+					if (!own) {
+						this.handed.add(chunk);
+					}
 				}
 				else if (own) {
 					this.kept.serve();
+					this.handed.announce();
 				}
 			}
 			finally {

@@ -94,7 +94,7 @@ public final class StepReporter implements StepExecutionListener, ItemReadListen
 			}
 			else if (context != null) {
 				KnownItems items = new KnownItems(ObjectGraph.of(this.factories.get(0)));
-				StepStatements.begin(context, items, elsewhere(connected));
+				StepStatements.begin(context, this, items, elsewhere(connected));
 				enter(Phase.STEP);
 			}
 		});
@@ -154,7 +154,7 @@ public final class StepReporter implements StepExecutionListener, ItemReadListen
 	public @Nullable ExitStatus afterStep(StepExecution execution) {
 		StepContext context = StepSynchronizationManager.getContext();
 		StepStatements step = StepStatements.of(context);
-		if (context == null || step == null) {
+		if (context == null || step == null || !step.isOwner(this)) {
 			return null;
 		}
 		StepStatements.end(context);
@@ -167,7 +167,7 @@ public final class StepReporter implements StepExecutionListener, ItemReadListen
 				.filter(Objects::nonNull)
 				.toList();
 			if (managers.size() == 1) {
-				managers.get(0).add(step, execution);
+				managers.get(0).add(step);
 			}
 			else {
 				status[0] = this.outcome.ended(report(step, execution), execution);
@@ -180,8 +180,8 @@ public final class StepReporter implements StepExecutionListener, ItemReadListen
 		List<StatementCauses> connected = connect();
 		job(execution.getJobExecution()).add(step, execution, connected.get(0).settings());
 		StepFacts facts = new StepFacts(execution.getJobExecution().getJobInstance().getJobName(),
-				execution.getStepName(), step.items(execution), step.chunks(execution), step.partitions(),
-				step.elsewhere(elsewhere(connected)), connected.get(0).settings());
+				execution.getStepName(), StepStatements.items(execution), StepStatements.chunks(execution),
+				step.partitions(), step.elsewhere(elsewhere(connected)), connected.get(0).settings());
 		return Report.of(facts, step.tally().counts());
 	}
 

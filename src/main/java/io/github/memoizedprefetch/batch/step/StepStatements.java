@@ -22,7 +22,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.memoizedprefetch.report.Phase;
 import io.github.memoizedprefetch.report.Place;
@@ -53,21 +52,23 @@ final class StepStatements {
 
 	private final AtomicInteger partitions = new AtomicInteger();
 
-	private final AtomicLong partitionItems = new AtomicLong();
+	private final Object owner;
 
-	private final AtomicLong partitionChunks = new AtomicLong();
-
-	private StepStatements(KnownItems items, long elsewhere) {
+	private StepStatements(Object owner, KnownItems items, long elsewhere) {
+		this.owner = owner;
 		this.items = items;
 		this.elsewhere = elsewhere;
 	}
 
 	/**
-	 * Begin to count.
+	 * Begin to count, unless another listener of the step does.
+	 * @param owner makes the report
 	 * @param elsewhere how many statements of no step there were before
 	 */
-	static void begin(StepContext context, KnownItems items, long elsewhere) {
-		context.setAttribute(ATTRIBUTE, new StepStatements(items, elsewhere));
+	static void begin(StepContext context, Object owner, KnownItems items, long elsewhere) {
+		if (of(context) == null) {
+			context.setAttribute(ATTRIBUTE, new StepStatements(owner, items, elsewhere));
+		}
 	}
 
 	static @Nullable StepStatements of(@Nullable StepContext context) {
@@ -76,6 +77,11 @@ final class StepStatements {
 
 	static void end(StepContext context) {
 		context.removeAttribute(ATTRIBUTE);
+	}
+
+	@SuppressWarnings("ReferenceEquality")
+	boolean isOwner(Object object) {
+		return this.owner == object;
 	}
 
 	Tally tally() {
@@ -119,23 +125,22 @@ final class StepStatements {
 	}
 
 	/** A partition of this has ended. */
-	void add(StepStatements partition, StepExecution execution) {
+	void add(StepStatements partition) {
 		this.tally.add(partition.tally);
 		this.partitions.incrementAndGet();
-		this.partitionItems.addAndGet(execution.getReadCount());
-		this.partitionChunks.addAndGet(execution.getCommitCount());
 	}
 
 	int partitions() {
 		return this.partitions.get();
 	}
 
-	long items(StepExecution execution) {
-		return execution.getReadCount() + this.partitionItems.get();
+	/** Spring Batch has added up partitions. */
+	static long items(StepExecution execution) {
+		return execution.getReadCount();
 	}
 
-	long chunks(StepExecution execution) {
-		return Math.max(1, execution.getCommitCount() + this.partitionChunks.get());
+	static long chunks(StepExecution execution) {
+		return Math.max(1, execution.getCommitCount());
 	}
 
 }

@@ -57,7 +57,10 @@ public final class DependencyFinder {
 
 	private static final TableGroup NO_TABLES = nothing(TableGroup.class);
 
-	/** Fragments are asked for as they are, for no query. */
+	/**
+	 * Fragments are asked for as they are, for no query: one that tells classes apart by
+	 * itself, or they would be told apart by its tables.
+	 */
 	private static final SqlAstCreationState NO_QUERY = nothing(SqlAstCreationState.class);
 
 	private final Mappings mappings;
@@ -268,7 +271,8 @@ public final class DependencyFinder {
 
 	private static <T> T nothing(Class<T> type) {
 		return type.cast(Proxy.newProxyInstance(DependencyFinder.class.getClassLoader(), new Class<?>[] { type },
-				(proxy, method, any) -> (method.getReturnType() == boolean.class) ? Boolean.FALSE : null));
+				(proxy, method, any) -> (method.getReturnType() == boolean.class)
+						? method.getName().equals("supportsEntityNameUsage") : null));
 	}
 
 	private void unfollowed(String why) {

@@ -57,6 +57,12 @@ final class CauseEvents implements LoadEventListener, InitializeCollectionEventL
 
 		@Override
 		public void onLoad(LoadEvent event, LoadType loadType) {
+			if (loadType == LoadEventListener.GET && event.getResult() == null) {
+				this.causes.attempt((place) -> {
+					Cause find = Cause.of(Kind.FIND, EntityTables.shortName(event.getEntityClassName()));
+					place.tally().withoutRow(find);
+				});
+			}
 			Work.current().end(event);
 		}
 
@@ -70,7 +76,7 @@ final class CauseEvents implements LoadEventListener, InitializeCollectionEventL
 			this.causes.attempt((place) -> {
 				EntityEntry entry = event.getSession().getPersistenceContextInternal().getEntry(event.getResult());
 				if (entry != null && !entry.isExistsInDatabase()) {
-					place.tally().mergedNew(Cause.of(Kind.MERGE, EntityTables.shortName(entry.getEntityName())));
+					place.tally().withoutRow(Cause.of(Kind.MERGE, EntityTables.shortName(entry.getEntityName())));
 				}
 			});
 			Work.current().end(event);

@@ -164,8 +164,13 @@ final class Classification {
 			.withSubject(keys.isEmpty() ? entity : entity + " by " + keys)
 			.withAttributes(keys);
 		Frame repository = repository(place);
-		return (repository != null) ? new Found(cause.withVia(repository.name()), repository.advice())
-				: Found.of(cause);
+		if (repository != null) {
+			return new Found(cause.withVia(repository.name()), repository.advice());
+		}
+		String type = text.byKey() ? this.tables.typeOf(text.table(), text.columns()) : "";
+		return type.isEmpty() ? Found.of(cause) : new Found(cause,
+				() -> new Advice("MemoizedLookup.many(%s.class, \"%s\", %s.class)".formatted(entity, keys, type),
+						true));
 	}
 
 }

@@ -30,6 +30,7 @@ import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.id.enhanced.DatabaseStructure;
 import org.hibernate.id.enhanced.SequenceStyleGenerator;
 import org.hibernate.metamodel.mapping.AttributeMapping;
+import org.hibernate.metamodel.mapping.EmbeddableValuedModelPart;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
 import org.hibernate.metamodel.mapping.internal.ToOneAttributeMapping;
 import org.hibernate.persister.collection.CollectionPersister;
@@ -113,6 +114,23 @@ final class EntityTables {
 			attributes.add((attribute != null) ? attribute : column);
 		}
 		return attributes;
+	}
+
+	/**
+	 * The simple name of the class of the attribute that has a column; empty if unknown.
+	 */
+	String typeOf(String table, Set<String> columns) {
+		EntityPersister entity = this.entities.get(normal(table));
+		List<String> found = new ArrayList<>();
+		if (entity != null) {
+			entity.forEachAttributeMapping((attribute) -> attribute.forEachSelectable((index, selectable) -> {
+				if (columns.contains(normal(selectable.getSelectionExpression()))
+						&& !(attribute instanceof EmbeddableValuedModelPart)) {
+					found.add(selectable.getJdbcMapping().getMappedJavaType().getJavaTypeClass().getSimpleName());
+				}
+			}));
+		}
+		return (found.size() == 1) ? found.get(0) : "";
 	}
 
 	private static @Nullable String attribute(EntityPersister entity, String column) {

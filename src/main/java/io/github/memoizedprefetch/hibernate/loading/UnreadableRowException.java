@@ -1,0 +1,60 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.hibernate.loading;
+
+import java.util.Arrays;
+
+import jakarta.persistence.EntityNotFoundException;
+import org.hibernate.JDBCException;
+import org.hibernate.ObjectNotFoundException;
+import org.hibernate.exception.DataException;
+
+/**
+ * Hibernate does not make an object of one of the rows: another row that it needs is
+ * missing, or a value is none of its attribute's. A step that does not come to that row
+ * does not fail.
+ */
+public final class UnreadableRowException extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	/** Where Hibernate reads the rows of a statement that has succeeded. */
+	private static final String READING = "org.hibernate.sql.results.";
+
+	private final boolean missing;
+
+	private UnreadableRowException(RuntimeException cause, boolean missing) {
+		super(missing ? cause.getMessage() : cause.toString(), cause);
+		this.missing = missing;
+	}
+
+	/**
+	 * @param cause what was thrown by a load
+	 * @return what to throw instead
+	 */
+	public static RuntimeException of(RuntimeException cause) {
+		boolean missing = cause instanceof ObjectNotFoundException || cause instanceof EntityNotFoundException;
+		boolean unreadable = (!(cause instanceof JDBCException) || cause instanceof DataException)
+				&& Arrays.stream(cause.getStackTrace()).anyMatch((frame) -> frame.getClassName().startsWith(READING));
+		return (missing || unreadable) ? new UnreadableRowException(cause, missing) : cause;
+	}
+
+	/** In words: what is the matter with a row. */
+	public String problem() {
+		return this.missing ? "a row is missing that others refer to" : "Hibernate cannot read one of its rows";
+	}
+
+}
