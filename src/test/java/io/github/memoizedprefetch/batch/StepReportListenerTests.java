@@ -26,6 +26,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
+import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.batch.TestStep.Kind;
 import io.github.memoizedprefetch.hibernate.statements.ReportingStatementInspector;
 import io.github.memoizedprefetch.model.Author;
@@ -159,6 +160,28 @@ class StepReportListenerTests {
 		assertThat(report().statements()).isEqualTo(this.statements.count());
 		assertThat(report().items()).isEqualTo(ITEMS);
 		assertThat(report().statementsPerItem()).isEqualTo(1.11);
+	}
+
+	/** The listener that prefetches hears of the first item before the report does. */
+	@Test
+	@SuppressWarnings("unchecked")
+	void should_say_what_is_left_in_automatic_mode() {
+		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(this.factory).automatic().build();
+		run(new StepBuilder("step", this.jobRepository).<Review, String>chunk(10)
+			.transactionManager(new JpaTransactionManager(this.factory))
+			.reader((ItemReader<Review>) ReviewReaders.PAGING.open(this.database))
+			.processor((review) -> review.getBook().getTitle())
+			.writer((chunk) -> {
+			})
+			.listener(new MemoizedPrefetchItemReadListener<>(prefetch))
+			.listener(this.listener)
+			.build());
+		assertThat(causes(report())).hasSize(2)
+			.contains("11 reader read Review")
+			.last()
+			.asString()
+			.endsWith(" processor prefetched Book");
+		assertThat(report().statements()).isEqualTo(this.statements.count()).isLessThan(20);
 	}
 
 	@Test

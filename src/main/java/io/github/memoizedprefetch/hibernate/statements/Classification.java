@@ -41,11 +41,29 @@ final class Classification {
 		this.tables = tables;
 	}
 
-	/** A cause, and what is known to be done about it. */
-	record Found(Cause cause, @Nullable Supplier<@Nullable Advice> advice) {
+	/**
+	 * What was found.
+	 *
+	 * @param advice what is known to be done about it
+	 * @param phase what it belongs to, if that is not where the thread is
+	 */
+	record Found(Cause cause, @Nullable Supplier<@Nullable Advice> advice, @Nullable Phase phase) {
+
+		Found(Cause cause, @Nullable Supplier<@Nullable Advice> advice) {
+			this(cause, advice, null);
+		}
 
 		static Found of(Cause cause) {
 			return new Found(cause, null);
+		}
+
+		/**
+		 * A listener may prefetch before the report hears that the first item is
+		 * processed.
+		 */
+		static Found prefetched(String entity, Place place, CallStack stack) {
+			boolean isRead = place.phase() == Phase.READER && stack.reader() == null;
+			return new Found(Cause.of(Kind.PREFETCHED, entity), null, isRead ? Phase.PROCESSOR : null);
 		}
 
 	}
@@ -84,7 +102,7 @@ final class Classification {
 		CallStack stack = CallStack.now();
 		String entity = this.tables.name(text.table());
 		if (stack.isOwn()) {
-			return Found.of(Cause.of(Kind.PREFETCHED, entity));
+			return Found.prefetched(entity, place, stack);
 		}
 		if (stack.isMerge()) {
 			Frame merge = Work.current().outermost(place, (frame) -> frame.what() == Frame.What.MERGE);

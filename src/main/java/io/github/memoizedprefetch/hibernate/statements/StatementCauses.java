@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 import io.github.memoizedprefetch.message.LoggerName;
 import io.github.memoizedprefetch.report.Advice;
 import io.github.memoizedprefetch.report.BatchSettings;
-import io.github.memoizedprefetch.report.Cause;
+import io.github.memoizedprefetch.report.Phase;
 import io.github.memoizedprefetch.report.Place;
 import io.github.memoizedprefetch.report.Places;
 import org.hibernate.boot.spi.SessionFactoryOptions;
@@ -81,12 +81,12 @@ public final class StatementCauses {
 		attempt((place) -> {
 			Classification.Found found = this.classification.of(sql, place);
 			Supplier<@Nullable Advice> advice = found.advice();
-			Cause cause = found.cause();
+			Phase phase = (found.phase() != null) ? found.phase() : place.phase();
 			if (advice != null) {
-				place.tally().count(cause, place.phase(), advice);
+				place.tally().count(found.cause(), phase, advice);
 			}
 			else {
-				place.tally().count(cause, place.phase());
+				place.tally().count(found.cause(), phase);
 			}
 		});
 	}

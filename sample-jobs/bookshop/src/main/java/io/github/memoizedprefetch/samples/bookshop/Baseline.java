@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.github.memoizedprefetch.batch.StepReportListener;
 import io.github.memoizedprefetch.samples.bookshop.measure.Comparison;
 import io.github.memoizedprefetch.samples.bookshop.measure.Slice;
 import io.github.memoizedprefetch.samples.bookshop.measure.StepFigures;
@@ -30,6 +31,7 @@ import io.github.memoizedprefetch.samples.bookshop.report.Report;
 
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
@@ -47,11 +49,16 @@ class Baseline {
 
 	private final BookshopOptions options;
 
-	Baseline(StepFactory steps, JobRunner jobs, JobRepository jobRepository, BookshopOptions options) {
+	/** These steps are no beans, which would have it by themselves. */
+	private final ObjectProvider<StepReportListener> reports;
+
+	Baseline(StepFactory steps, JobRunner jobs, JobRepository jobRepository, BookshopOptions options,
+			ObjectProvider<StepReportListener> reports) {
 		this.steps = steps;
 		this.jobs = jobs;
 		this.jobRepository = jobRepository;
 		this.options = options;
+		this.reports = reports;
 	}
 
 	List<Comparison> compare(List<StepFigures> steps) {
@@ -81,7 +88,9 @@ class Baseline {
 	}
 
 	private StepFigures run(Report<?, ?> report, Path file) {
-		var step = this.steps.report(report, file, this.options.compared()).build();
+		var builder = this.steps.report(report, file, this.options.compared());
+		this.reports.ifAvailable((listener) -> builder.listener((Object) listener));
+		var step = builder.build();
 		var job = new JobBuilder(report.name() + "-without", this.jobRepository).start(step).build();
 		return JobRunner.figures(this.jobs.run(job)).get(0);
 	}

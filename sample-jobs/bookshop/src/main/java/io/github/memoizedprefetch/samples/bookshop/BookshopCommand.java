@@ -25,6 +25,7 @@ import io.github.memoizedprefetch.samples.bookshop.catalogue.CatalogueFolder;
 import io.github.memoizedprefetch.samples.bookshop.metrics.MetricsPage;
 import io.github.memoizedprefetch.samples.bookshop.report.Report;
 import io.github.memoizedprefetch.samples.bookshop.report.OutputFolder;
+import io.github.memoizedprefetch.samples.bookshop.statements.StatementsPage;
 import io.github.memoizedprefetch.samples.shared.FolderConverter;
 import io.github.memoizedprefetch.samples.shared.LimitConverter;
 import io.github.memoizedprefetch.samples.shared.SampleCommand;
@@ -72,6 +73,11 @@ final class BookshopCommand extends SampleCommand {
 					+ "Without this option nothing is measured with Micrometer.")
 	private @Nullable Path metrics;
 
+	@Option(names = "--report-statements", paramLabel = "DIR", converter = FolderConverter.class,
+			description = "Prints which SQL statements the steps have issued, what for, and what to do about them. "
+					+ "Folder for statements.html: the same as a page, before and after.")
+	private @Nullable Path statements;
+
 	@Option(names = "--xml", description = "Run the job that is defined in bookshop-job.xml instead of the Java one.")
 	private boolean xml;
 
@@ -92,12 +98,15 @@ final class BookshopCommand extends SampleCommand {
 		if (this.metrics != null) {
 			OutputFolder.prepare(this.metrics, "metrics", List.of(MetricsPage.FILE_NAME));
 		}
+		if (this.statements != null) {
+			OutputFolder.prepare(this.statements, "statements", List.of(StatementsPage.FILE_NAME));
+		}
 	}
 
 	@Override
 	protected void runOn(Path folder) {
 		BookshopOptions options = new BookshopOptions(CatalogueFolder.of(folder), limit(), reportFolder(),
-				prefetchOptions(), this.metrics, (this.compared != null) ? this.compared : BookshopOptions.COMPARED);
+				prefetchOptions(), this.metrics, this.statements, (this.compared != null) ? this.compared : BookshopOptions.COMPARED);
 		out().printf("Bookshop: %s, prefetch %s, %s%n",
 				isGenerated() ? "generated catalogue" : "catalogue in " + folder, this.prefetch, title());
 		if (this.job == JobChoice.IMPORT) {

@@ -18,10 +18,12 @@ package io.github.memoizedprefetch.samples.bookshop;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import io.github.memoizedprefetch.samples.bookshop.console.StepProgress;
 import io.github.memoizedprefetch.samples.bookshop.metrics.PrefetchListeners;
 import io.github.memoizedprefetch.samples.bookshop.posted.PostedFile;
+import io.github.memoizedprefetch.samples.bookshop.statements.StatementReports;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -44,11 +46,16 @@ record BookshopContext(BookshopOptions options, PrefetchListeners listeners, Pri
 			.profiles(profiles)
 			.initializers((context) -> register((GenericApplicationContext) context))
 			.initializers((context) -> more.accept((GenericApplicationContext) context))
-			.run(arguments.toArray(String[]::new));
+			.run(Stream.concat(arguments.stream(), Stream.of(report())).toArray(String[]::new));
+	}
+
+	private String report() {
+		return "--memoized-prefetch.report=" + (this.options.statementsFolder() != null);
 	}
 
 	private void register(GenericApplicationContext context) {
 		context.registerBean(BookshopOptions.class, () -> this.options);
+		context.registerBean(StatementReports.class);
 		context.registerBean("prefetchOptions", PrefetchOptions.class, this.options::prefetch);
 		context.registerBean("prefetchListeners", PrefetchListeners.class, () -> this.listeners);
 		context.registerBean(StepProgress.class, () -> new StepProgress(this.err, (step) -> rows(context, step)));

@@ -29,10 +29,12 @@ import org.jspecify.annotations.Nullable;
  * @param reportFolder where the reports go
  * @param prefetch how the library is to be used
  * @param metricsFolder where the page with the metrics goes, or null for none
+ * @param statementsFolder where the page with the causes of statements goes, or null if they
+ * are not looked for
  * @param compared how many of the first rows are processed once more without the library
  */
 record BookshopOptions(CatalogueFolder catalogue, int limit, Path reportFolder, PrefetchOptions prefetch,
-		@Nullable Path metricsFolder, int compared) {
+		@Nullable Path metricsFolder, @Nullable Path statementsFolder, int compared) {
 
 	/** All of what is generated. */
 	static final int COMPARED = 20_000;
@@ -40,7 +42,7 @@ record BookshopOptions(CatalogueFolder catalogue, int limit, Path reportFolder, 
 	/** The same, but the catalogue is imported alone. */
 	BookshopOptions withoutReviews() {
 		return new BookshopOptions(this.catalogue, 0, this.reportFolder, this.prefetch, this.metricsFolder,
-				this.compared);
+				this.statementsFolder, this.compared);
 	}
 
 	Path file(Report<?, ?> report) {

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 import io.github.memoizedprefetch.StrictMode;
+import io.github.memoizedprefetch.batch.StepReport;
 import io.github.memoizedprefetch.samples.bookshop.console.Summary;
 import io.github.memoizedprefetch.samples.bookshop.measure.Comparison;
 import io.github.memoizedprefetch.samples.bookshop.measure.StepFigures;
@@ -27,6 +28,7 @@ import io.github.memoizedprefetch.samples.bookshop.metrics.MetricsPage;
 import io.github.memoizedprefetch.samples.bookshop.metrics.PrefetchListeners;
 import io.github.memoizedprefetch.samples.bookshop.metrics.PrefetchMeters;
 import io.github.memoizedprefetch.samples.bookshop.report.Report;
+import io.github.memoizedprefetch.samples.bookshop.statements.StatementReports;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.batch.core.job.Job;
@@ -65,6 +67,8 @@ final class BookshopRun {
 		try (ConfigurableApplicationContext context = start()) {
 			JobExecution execution = context.getBean(JobRunner.class).run(context.getBean("bookshopJob", Job.class));
 			Path metrics = writeMetrics();
+			StatementReports reports = context.getBean(StatementReports.class);
+			List<StepReport> ran = reports.list();
 			List<StepFigures> figures = JobRunner.figures(execution);
 			Summary summary = new Summary(this.out);
 			summary.steps(figures);
@@ -80,10 +84,12 @@ final class BookshopRun {
 				Assert.state(comparisons.stream().allMatch((row) -> row.without().sameLines()),
 						"The library has changed a report");
 				finish(metrics);
+				reports.show(reports.after(ran), ran, this.options.statementsFolder(), this.out);
 				summary.toRemember(comparisons.get(0));
 			}
 			else {
 				finish(metrics);
+				reports.show(ran, List.of(), this.options.statementsFolder(), this.out);
 			}
 			return figures;
 		}

@@ -20,6 +20,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import io.github.memoizedprefetch.samples.bookshop.console.PostedSummary;
 import io.github.memoizedprefetch.samples.bookshop.console.Summary;
@@ -32,6 +33,7 @@ import io.github.memoizedprefetch.samples.bookshop.posted.PostedFile;
 import io.github.memoizedprefetch.samples.bookshop.posted.PostedFileWriter;
 import io.github.memoizedprefetch.samples.bookshop.posted.PostedTables;
 import io.github.memoizedprefetch.samples.bookshop.posted.SkippedRows;
+import io.github.memoizedprefetch.samples.bookshop.statements.StatementReports;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
@@ -89,6 +91,10 @@ final class PostedRun {
 				new Summary(this.out).prefetched(all.bean(PrefetchNotes.class).statistics());
 				compare(all, file, folder.resolve("slice"), summary);
 			}
+			else {
+				StatementReports reports = all.bean(StatementReports.class);
+				reports.show(reports.list(), List.of(), this.options.statementsFolder(), this.out);
+			}
 		}
 	}
 
@@ -102,6 +108,9 @@ final class PostedRun {
 			summary.without(comparison, first);
 			Assert.state(comparison.without().sameLines(), "The library has changed what is imported");
 			writeMetrics();
+			StatementReports reports = all.bean(StatementReports.class);
+			reports.show(slice.bean(StatementReports.class).list(), reports.list(), this.options.statementsFolder(),
+					this.out);
 			new Summary(this.out).toRemember(comparison);
 		}
 	}

@@ -49,6 +49,7 @@ class BadArgumentsTests {
 					books              | unknown argument 'books', see --help
 					--metrics          | Missing required parameter for option '--metrics' (DIR)
 					--metrics=         | Invalid value for option '--metrics': must be a folder, but is empty
+					--report-statements | Missing required parameter for option '--report-statements' (DIR)
 					--data=            | Invalid value for option '--data': must be a folder, but is empty
 					""")
 	void should_say_in_one_line_what_is_wrong(String argument, String message) {

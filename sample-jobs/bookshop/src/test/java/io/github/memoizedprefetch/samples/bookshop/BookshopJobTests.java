@@ -125,7 +125,7 @@ class BookshopJobTests {
 	private static List<StepFigures> run(Path report, boolean prefetch, boolean xml) {
 		PrintStream nowhere = new PrintStream(new ByteArrayOutputStream());
 		BookshopOptions options = new BookshopOptions(CatalogueFolder.of(data), REVIEWS, report, PrefetchOptions.ALL,
-				null, BookshopOptions.COMPARED);
+				null, null, BookshopOptions.COMPARED);
 		return new BookshopRun(options, prefetch, xml, nowhere, nowhere).run();
 	}
 

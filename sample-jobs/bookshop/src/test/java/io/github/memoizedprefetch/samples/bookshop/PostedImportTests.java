@@ -152,7 +152,7 @@ class PostedImportTests {
 	private PostedImport run(PostedFile file, boolean prefetch) {
 		PrintStream nowhere = new PrintStream(new ByteArrayOutputStream());
 		BookshopOptions options = new BookshopOptions(CatalogueFolder.of(this.data), Integer.MAX_VALUE, this.work,
-				PrefetchOptions.ALL, null, BookshopOptions.COMPARED);
+				PrefetchOptions.ALL, null, null, BookshopOptions.COMPARED);
 		return PostedImport.run(options, file, prefetch, this.work.resolve(prefetch ? "with" : "without"),
 				PrefetchListeners.NONE, nowhere);
 	}
