@@ -16,7 +16,6 @@
 package io.github.memoizedprefetch;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;

@@ -58,10 +58,9 @@ public final class StepReport {
 	 *
 	 * @param phase what the step was doing: {@code reader}, {@code processor},
 	 * {@code writer} (until the commit), or {@code step} for all else
-	 * @param kind {@code lazy}, {@code eager}, {@code query}, {@code count},
-	 * {@code find}, {@code merge}, {@code insert}, {@code update}, {@code delete},
-	 * {@code sequence}, {@code refresh}, {@code lock}, {@code read} (the reader's own
-	 * query), {@code prefetched} (by this library), {@code other}
+	 * @param kind one of lazy, eager, query, count, find, merge, insert, update, delete,
+	 * sequence, refresh, lock, read (the reader's own query), prefetched (by this
+	 * library), and other
 	 * @param subject the path, the query's keys, or the entity
 	 * @param entity the entity's simple name, or a table or sequence
 	 * @param count how many statements

@@ -98,12 +98,14 @@ final class Attacher {
 	private void replaceProxy(Object owner, Attribute attribute, WorkingSet.PendingEntities entities) {
 		try {
 			Object value = attribute.get(owner);
-			EntityReference reference = (value != null) ? this.session.entityReference(value, entities.references)
-					: null;
-			if (value != null && reference == null) {
+			if (value == null) {
+				return;
+			}
+			EntityReference reference = this.session.entityReference(value, entities.references);
+			if (reference == null) {
 				EagerReferences.replaceProxy(owner, attribute, value);
 			}
-			else if (value != null && reference.isMissing() && !reference.itemSession().isAhead()) {
+			else if (reference.isMissing() && !reference.itemSession().isAhead()) {
 				EagerReferences.setNull(owner, attribute, value);
 			}
 		}

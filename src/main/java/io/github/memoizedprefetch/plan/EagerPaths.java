@@ -60,7 +60,7 @@ final class EagerPaths {
 		}
 		begin(entity);
 		List<String> found = leftOut(entity).paths();
-		if (found.isEmpty() && given != ItemPath.LEFT_OUT) {
+		if (found.isEmpty() && !given.equals(ItemPath.LEFT_OUT)) {
 			throw new IllegalArgumentException(entity + " has no EAGER association that could be prefetched (path '"
 					+ given.name() + "'); leave it out");
 		}
@@ -84,7 +84,7 @@ final class EagerPaths {
 
 	/** Paths that are added meanwhile are those of what is EAGER. */
 	void during(ItemPath given, List<ItemPath> added, Runnable work) {
-		this.quiet = given == ItemPath.LEFT_OUT;
+		this.quiet = given.equals(ItemPath.LEFT_OUT);
 		added.forEach((path) -> this.paths.add(path.name()));
 		this.adding = true;
 		work.run();

@@ -34,13 +34,13 @@ final class StepPlaces implements Places {
 
 	private static final StackWalker STACK = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
-	private final ThreadLocal<Thread> current = ThreadLocal.withInitial(Thread::new);
+	private final ThreadLocal<Whereabouts> current = ThreadLocal.withInitial(Whereabouts::new);
 
 	private StepPlaces() {
 	}
 
 	/** What is known of a thread. */
-	private static final class Thread {
+	private static final class Whereabouts {
 
 		private @Nullable Place told;
 
@@ -50,9 +50,9 @@ final class StepPlaces implements Places {
 
 	/** The calling thread goes on to something. */
 	void enter(StepStatements step, Phase phase) {
-		Thread thread = this.current.get();
-		thread.told = step.place(phase);
-		thread.seen = null;
+		Whereabouts whereabouts = this.current.get();
+		whereabouts.told = step.place(phase);
+		whereabouts.seen = null;
 	}
 
 	void leave() {
@@ -65,17 +65,17 @@ final class StepPlaces implements Places {
 		if (step == null) {
 			return null;
 		}
-		Thread thread = this.current.get();
-		Place told = thread.told;
+		Whereabouts whereabouts = this.current.get();
+		Place told = whereabouts.told;
 		if (told == null || !step.isOf(told)) {
 			told = step.place(Phase.STEP);
-			thread.told = told;
-			thread.seen = null;
+			whereabouts.told = told;
+			whereabouts.seen = null;
 		}
-		return (told.phase() == Phase.STEP) ? seen(thread, told, step) : told;
+		return (told.phase() == Phase.STEP) ? seen(whereabouts, told, step) : told;
 	}
 
-	private static Place seen(Thread thread, Place told, StepStatements step) {
+	private static Place seen(Whereabouts whereabouts, Place told, StepStatements step) {
 		Phase phase = STACK.walk((frames) -> frames.map((frame) -> phase(frame.getDeclaringClass()))
 			.filter((found) -> found != Phase.STEP)
 			.findFirst()
@@ -83,10 +83,10 @@ final class StepPlaces implements Places {
 		if (phase == Phase.STEP) {
 			return told;
 		}
-		Place seen = thread.seen;
+		Place seen = whereabouts.seen;
 		if (seen == null || seen.phase() != phase) {
 			seen = step.place(phase);
-			thread.seen = seen;
+			whereabouts.seen = seen;
 		}
 		return seen;
 	}

@@ -39,6 +39,7 @@ public final class LeftOutHints {
 	}
 
 	/**
+	 * The hints by which a query leaves out what is EAGER in a class of items.
 	 * @param hints those that the query has besides
 	 * @throws IllegalArgumentException if the class is no entity, or the factory is not
 	 * Hibernate's

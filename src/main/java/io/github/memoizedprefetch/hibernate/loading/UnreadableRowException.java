@@ -41,10 +41,7 @@ public final class UnreadableRowException extends RuntimeException {
 		this.missing = missing;
 	}
 
-	/**
-	 * @param cause what was thrown by a load
-	 * @return what to throw instead
-	 */
+	/** What to throw instead of what a load has thrown. */
 	public static RuntimeException of(RuntimeException cause) {
 		boolean missing = cause instanceof ObjectNotFoundException || cause instanceof EntityNotFoundException;
 		boolean unreadable = (!(cause instanceof JDBCException) || cause instanceof DataException)

@@ -56,7 +56,7 @@ final class EntityTables {
 		factory.getMappingMetamodel()
 			.forEachEntityDescriptor(
 					(persister) -> this.entities.merge(normal(persister.getMappedTableDetails().getTableName()),
-							persister, (one, other) -> isAbove(other, one) ? other : one));
+							persister, (first, second) -> isAbove(second, first) ? second : first));
 		factory.getMappingMetamodel().forEachCollectionDescriptor(this::addRole);
 		factory.getMappingMetamodel().forEachEntityDescriptor((persister) -> {
 			if (persister.getGenerator() instanceof SequenceStyleGenerator generator) {
