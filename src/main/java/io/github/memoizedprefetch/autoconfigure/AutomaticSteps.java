@@ -38,9 +38,12 @@ final class AutomaticSteps {
 
 	private final ListableBeanFactory beanFactory;
 
+	private final int detachedDepth;
+
 	private final Configurer configurer;
 
-	AutomaticSteps(ListableBeanFactory beanFactory, Configurer configurer) {
+	AutomaticSteps(ListableBeanFactory beanFactory, int detachedDepth, Configurer configurer) {
+		this.detachedDepth = detachedDepth;
 		this.beanFactory = beanFactory;
 		this.configurer = configurer;
 	}
@@ -61,7 +64,8 @@ final class AutomaticSteps {
 		List<MemoizedPrefetch> prefetches = new ArrayList<>();
 		this.beanFactory.getBeansOfType(EntityManagerFactory.class).forEach((name, entityManagerFactory) -> {
 			try {
-				MemoizedPrefetch.Builder builder = MemoizedPrefetch.builder(entityManagerFactory).automatic();
+				MemoizedPrefetch.Builder builder = MemoizedPrefetch.builder(entityManagerFactory)
+					.automatic(this.detachedDepth);
 				this.configurer.configure(stepName, builder, entityManagerFactory);
 				prefetches.add(builder.build());
 			}

@@ -75,7 +75,7 @@ class StepPrefetches implements DisposableBean {
 		properties.check();
 		this.targets = new TargetProperties(properties.targets());
 		this.modes = new StepModes(properties);
-		this.automatic = new AutomaticSteps(beanFactory,
+		this.automatic = new AutomaticSteps(beanFactory, properties.detachedDepth(),
 				(stepName, builder, factory) -> configure(stepName, builder, factory, (target) -> true));
 	}
 
@@ -91,7 +91,7 @@ class StepPrefetches implements DisposableBean {
 		EntityManagerFactory entityManagerFactory = this.beanFactory.getBean(EntityManagerFactory.class);
 		MemoizedPrefetch.Builder builder = MemoizedPrefetch.builder(entityManagerFactory);
 		if (this.modes.isAutomatic()) {
-			builder.automatic();
+			builder.automatic(this.properties.detachedDepth());
 		}
 		configure("", builder, entityManagerFactory, (target) -> true);
 		return builder;
@@ -234,7 +234,7 @@ class StepPrefetches implements DisposableBean {
 		try {
 			MemoizedPrefetch.Builder builder = MemoizedPrefetch.builder(entityManagerFactory).paths(paths);
 			if (this.modes.isAutomatic(step.getName())) {
-				builder.automatic();
+				builder.automatic(this.properties.detachedDepth());
 			}
 			keys.addTo(builder);
 			lookups.addTo(builder, this.beanFactory);

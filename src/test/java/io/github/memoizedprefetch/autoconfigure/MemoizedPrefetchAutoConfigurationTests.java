@@ -466,7 +466,7 @@ class MemoizedPrefetchAutoConfigurationTests {
 				"\"name\": \"memoized-prefetch.targets\"", "\"name\": \"memoized-prefetch.mode\"",
 				"\"name\": \"memoized-prefetch.steps\"",
 				"\"description\": \"Whether steps with @MemoizedPrefetchPaths prefetch.\"");
-		assertThat(metadata.split("\"description\"")).as("a description for each").hasSize(1 + 11);
+		assertThat(metadata.split("\"description\"")).as("a description for each").hasSize(1 + 12);
 	}
 
 }
