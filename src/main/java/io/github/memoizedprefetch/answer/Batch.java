@@ -40,6 +40,12 @@ final class Batch<K> {
 
 	private int lastStart = -1;
 
+	/** Behind the last key that was asked for; a guess if several threads ask. */
+	private int reached;
+
+	/** Where the last chunk began that was not a repeated one. */
+	private int chunk;
+
 	private int step;
 
 	Batch(List<K> order) {
@@ -71,13 +77,34 @@ final class Batch<K> {
 		return this.first.getOrDefault(key, 0);
 	}
 
-	/** The keys of the chunk that starts there. */
+	/**
+	 * The keys of a chunk of which one is asked for first. It is taken to be as long as
+	 * the last one, and to begin where that has ended: of the first nobody has left any
+	 * out before.
+	 */
 	synchronized Set<K> start(int position) {
-		if (this.lastStart >= 0 && position > this.lastStart) {
-			this.step = position - this.lastStart;
+		int from = (this.lastStart < 0) ? 0 : position;
+		if (this.lastStart >= 0) {
+			int length = position - this.lastStart;
+			if (position >= this.reached) {
+				length = Math.max(length, this.reached - this.chunk);
+				from = Math.max(this.reached, position - length + 1);
+				this.chunk = from;
+			}
+			this.step = (length > 0) ? length : this.step;
 		}
 		this.lastStart = position;
-		return slice(position, this.step);
+		reach(position);
+		Set<K> keys = slice(position, this.step);
+		add(keys, from, position);
+		return keys;
+	}
+
+	/** A key is asked for. */
+	void reach(int position) {
+		if (position >= this.reached) {
+			this.reached = position + 1;
+		}
 	}
 
 	/** More keys of the same chunk, which has more than were expected. */
@@ -86,15 +113,27 @@ final class Batch<K> {
 		return slice(position, this.step);
 	}
 
+	/**
+	 * Keys of the same chunk that were passed over.
+	 * @param last where it has come to
+	 */
+	synchronized Set<K> goBack(int position, int last) {
+		int start = Math.max(0, Math.min(position, last - this.step + 1));
+		return slice(start, last - start);
+	}
+
 	private Set<K> slice(int position, int length) {
 		Set<K> slice = new LinkedHashSet<>();
-		List<K> rest = this.order.subList(position, Math.min(position + length, this.order.size()));
-		for (K key : rest) {
+		add(slice, position, Math.min(position + length, this.order.size()));
+		return slice;
+	}
+
+	private void add(Set<K> slice, int from, int to) {
+		for (K key : this.order.subList(from, to)) {
 			if (slice.size() < MOST) {
 				slice.add(key);
 			}
 		}
-		return slice;
 	}
 
 	static <K> Batch<K> of(List<K> keys) {

@@ -138,8 +138,15 @@ final class Place<K, V> {
 		if (this.session == null) {
 			return this.answering.announcements().apart(announced).take(key, this);
 		}
-		Set<K> keys = first ? announced.start(this.position) : announced.goOn(Math.max(before, this.position));
-		return ask(key, keys);
+		return ask(key, first ? announced.start(this.position) : more(announced, before));
+	}
+
+	/** Keys of the same chunk that nobody has asked for yet. */
+	private Set<K> more(Batch<K> announced, int before) {
+		Set<K> keys = (this.position < before) ? announced.goBack(this.position, before)
+				: announced.goOn(this.position);
+		keys.removeAll(this.answers.keySet());
+		return keys;
 	}
 
 	/** Whether nothing of the batch was asked for here before. */
@@ -150,6 +157,9 @@ final class Place<K, V> {
 		boolean first = announced != this.batch;
 		this.position = announced.positionOf(key, first ? 0 : this.position);
 		this.batch = announced;
+		if (!first) {
+			announced.reach(this.position);
+		}
 		return first;
 	}
 

@@ -28,10 +28,12 @@ import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.model.store.Delivery;
 import io.github.memoizedprefetch.model.store.Product;
 import io.github.memoizedprefetch.support.Database;
+import io.github.memoizedprefetch.support.Server;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.data.domain.Sort;
@@ -46,6 +48,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The same random chunks with a repository's methods and with the lookups made of them:
  * every answer and the table in the end are the same, whatever happens in between.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RepositoryLookupRandomTests {
 
 	private static final int SEEDS = Integer.getInteger("lookup.seeds", 25);
@@ -58,14 +61,22 @@ class RepositoryLookupRandomTests {
 
 	private static Deliveries deliveries;
 
+	Server server() {
+		return Server.HSQLDB;
+	}
+
+	int seeds() {
+		return SEEDS;
+	}
+
 	@BeforeAll
-	static void open() {
-		database = Database.open(Product.class, Delivery.class);
+	void open() {
+		database = server().open(null, Product.class, Delivery.class);
 		deliveries = Repositories.deliveries(database.entityManagerFactory());
 	}
 
 	@AfterAll
-	static void close() {
+	void close() {
 		database.close();
 	}
 
@@ -125,7 +136,7 @@ class RepositoryLookupRandomTests {
 	@EnumSource
 	@SuppressWarnings("unchecked")
 	void should_answer_as_the_method_would(Way way) {
-		for (int seed = FIRST; seed < FIRST + SEEDS; seed++) {
+		for (int seed = FIRST; seed < FIRST + seeds(); seed++) {
 			List<String> plain = run(seed, way, (emf) -> {
 				return new Answers(way.method.apply(deliveries), (keys) -> {
 				});
@@ -143,7 +154,7 @@ class RepositoryLookupRandomTests {
 	@ParameterizedTest
 	@EnumSource
 	void should_tell_what_exists(Existence way) {
-		for (int seed = FIRST; seed < FIRST + SEEDS; seed++) {
+		for (int seed = FIRST; seed < FIRST + seeds(); seed++) {
 			List<String> plain = run(seed, way.way, (emf) -> {
 				return new Answers((key) -> found(way.method.apply(deliveries).apply(key)), (keys) -> {
 				});

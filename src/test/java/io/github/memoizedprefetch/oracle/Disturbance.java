@@ -75,7 +75,7 @@ final class Disturbance {
 	 * another connection writes the same rows.
 	 */
 	void beforeChunk() {
-		if (this.oracleCase.kind() == Kind.TRANSACTIONS) {
+		if (this.oracleCase.kind() == Kind.TRANSACTIONS || this.oracleCase.kind() == Kind.DELETIONS) {
 			if (this.oracleCase.intruded()) {
 				// the library leaves a row that is gone to Hibernate, whose transaction
 				// sees it

@@ -31,8 +31,6 @@ import org.hibernate.Session;
 import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.hibernate.metamodel.mapping.BasicValuedModelPart;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
-import org.hibernate.persister.collection.AbstractCollectionPersister;
-import org.hibernate.persister.entity.AbstractEntityPersister;
 import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.query.NativeQuery;
 
@@ -61,12 +59,12 @@ final class Intruder {
 
 	private final boolean cursor;
 
-	/** Whether what items refer to has one session in all chunks. */
-	private final boolean lasting;
-
 	private final List<String> changes;
 
 	private final List<PluralAttributeMapping> collections;
+
+	/** What links lead to. */
+	private final List<EntityPersister> linked;
 
 	private int calls;
 
@@ -78,12 +76,21 @@ final class Intruder {
 		this.seed = oracleCase.seed();
 		this.kind = oracleCase.kind();
 		this.cursor = oracleCase.reader() == ReaderKind.CURSOR;
-		this.lasting = oracleCase.reader() == ReaderKind.CURSOR || oracleCase.reader() == ReaderKind.PAGING_DETACHED;
 		this.mutator = new Mutator(attributes, sessions, oracleCase, true, false, true, changes);
 		this.keeper = new Mutator(attributes, sessions, oracleCase, false, false, true, changes);
 		this.changes = changes;
+		this.linked = linked(attributes.entity(oracleCase.itemType()));
 		this.collections = List
 			.copyOf(RecurringCollections.of(oracleCase.itemType(), oracleCase.configured(), attributes));
+	}
+
+	private List<EntityPersister> linked(EntityPersister owner) {
+		return this.attributes.of(owner)
+			.stream()
+			.filter((attribute) -> attribute instanceof PluralAttributeMapping plural
+					&& plural.getCollectionDescriptor().isManyToMany())
+			.map((attribute) -> ((PluralAttributeMapping) attribute).getCollectionDescriptor().getElementPersister())
+			.toList();
 	}
 
 	/**
@@ -146,6 +153,10 @@ final class Intruder {
 			if (this.kind == Kind.ANY && random.chance(40)) {
 				persister = this.attributes.entity(random.oneOf(this.kind.types().subList(0, 2)));
 				change = 1;
+			}
+			if (this.kind == Kind.DELETIONS && random.chance(60)) {
+				persister = random.oneOf(this.linked);
+				change = 2;
 			}
 			if (this.kind == Kind.CASCADES && random.chance(40)) {
 				// what others go with
@@ -211,37 +222,7 @@ final class Intruder {
 			this.changes.add("remove " + this.attributes.label(row));
 			MissingRows.forget(session, row);
 			session.remove(row);
-			if (this.lasting) {
-				unlinkRemoved(session, persister);
-			}
 		}
-	}
-
-	/**
-	 * The reader's session keeps what is removed. In a join table without a foreign key
-	 * links to it stay: to the library, which reads the join table alone, these are to
-	 * the session's instance, and Hibernate's join leaves them out.
-	 */
-	private void unlinkRemoved(Session session, EntityPersister removed) {
-		session.flush();
-		this.attributes.factory().getMappingMetamodel().forEachCollectionDescriptor((role) -> {
-			if (role.isManyToMany() && !role.isInverse()
-					&& role.getElementPersister().getRootEntityName().equals(removed.getRootEntityName())) {
-				unlink(session, (AbstractCollectionPersister) role, role.getElementPersister());
-			}
-		});
-	}
-
-	private static void unlink(Session session, AbstractCollectionPersister links, EntityPersister removed) {
-		String column = links.getElementColumnNames()[0];
-		boolean numbered = removed.getIdentifierType().getReturnedClass() == Long.class;
-		session
-			.createNativeQuery("delete from " + links.getTableName() + " where " + column + " not in (select "
-					+ ((AbstractEntityPersister) removed).getIdentifierColumnNames()[0] + " from "
-					+ removed.getIdentifierTableName() + ")"
-					+ (numbered ? " and " + column + " <> " + DataGenerator.NO_ROW : ""))
-			.addSynchronizedQuerySpace(links.getTableName())
-			.executeUpdate();
 	}
 
 	static List<?> rows(Session session, EntityPersister persister) {

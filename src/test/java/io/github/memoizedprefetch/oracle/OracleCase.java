@@ -126,6 +126,16 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 		if (kind == Kind.REMOVALS && reader != ReaderKind.STEP_NEW) {
 			writer = WriterKind.REMOVE;
 		}
+		if (kind == Kind.DELETIONS) {
+			configured.add("peers");
+			touched.addAll(configured);
+			writer = WriterKind.NONE;
+			mutating = false;
+			chunkSize = random.between(2, 5); // one collection is read with its elements
+			pageSize = chunkSize;
+			reader = random.oneOf(List.of(ReaderKind.STEP, ReaderKind.STEP_FILTERED, ReaderKind.STEP_READ_ONLY,
+					ReaderKind.PAGING, ReaderKind.CURSOR));
+		}
 		if (kind == Kind.TRANSACTIONS) {
 			// nothing that another transaction would have to wait for
 			writer = WriterKind.NONE;
@@ -138,8 +148,8 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 			reader = random.chance(70) ? random.oneOf(List.of(ReaderKind.STEP, ReaderKind.STEP_FILTERED,
 					ReaderKind.STEP_REFERENCES, ReaderKind.STEP_READ_ONLY)) : reader;
 		}
-		StepKind step = (random.chance(80) || kind == Kind.SEVERAL || kind == Kind.TRANSACTIONS) ? StepKind.LOOP
-				: random.oneOf(List.of(StepKind.values()));
+		StepKind step = (random.chance(80) || kind == Kind.SEVERAL || kind == Kind.TRANSACTIONS
+				|| kind == Kind.DELETIONS) ? StepKind.LOOP : random.oneOf(List.of(StepKind.values()));
 		if (step == StepKind.PARTITIONS && (mutating || writer != WriterKind.NONE || WRITING.contains(kind))) {
 			step = StepKind.LOOP;
 		}
@@ -152,7 +162,8 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 		// the library has to notice changes of collections that it remembers
 		boolean recurring = !RecurringCollections.of(itemType, configured, attributes).isEmpty();
 		boolean intruded = loop && aligned && touched.containsAll(configured)
-				&& random.chance((kind.isAboutChanges() || kind == Kind.TRANSACTIONS) ? 90 : (recurring ? 60 : 15));
+				&& random.chance((kind.isAboutChanges() || kind == Kind.TRANSACTIONS || kind == Kind.DELETIONS) ? 90
+						: (recurring ? 60 : 15));
 		if (kind == Kind.ANY && seed % 2 == 0) {
 			intruded = false;
 			mutating = false;
@@ -198,7 +209,7 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 
 	/** Whether others change rows between the reading of a chunk and its prefetch. */
 	boolean changesAfterReading() {
-		return this.kind == Kind.TRANSACTIONS && this.intruded;
+		return (this.kind == Kind.TRANSACTIONS || this.kind == Kind.DELETIONS) && this.intruded;
 	}
 
 	/** The isolation level of the step's transactions; 0 for the connections' default. */

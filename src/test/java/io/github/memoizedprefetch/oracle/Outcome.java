@@ -30,9 +30,10 @@ import org.hibernate.TransientPropertyValueException;
  */
 final class Outcome {
 
-	/** Where H2 keeps a row: it counts on from one run to the next. */
-	/** Numbers that a database gives to rows and connections. */
-	private static final Pattern NUMBER = Pattern.compile("/\\* key:\\d+ \\*/|\\(conn=\\d+\\)");
+	/**
+	 * What differs from run to run: where a database keeps rows, what arrays are called.
+	 */
+	private static final Pattern NUMBER = Pattern.compile("/\\* key:\\d+ \\*/|\\(conn=\\d+\\)|\\[B@[0-9a-f]+");
 
 	/** What the processor has read. */
 	final List<Node> items = new ArrayList<>();

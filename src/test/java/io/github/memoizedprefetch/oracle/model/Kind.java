@@ -105,7 +105,13 @@ public enum Kind {
 	LOOKUPS,
 
 	/** {@link Crates}. */
-	ANY(Crates.Box.class, Crates.Jar.class, Crates.Slip.class, Crates.Crate.class);
+	ANY(Crates.Box.class, Crates.Jar.class, Crates.Slip.class, Crates.Crate.class),
+
+	/**
+	 * Rows are deleted that links lead to, which stay, while the step's session has them:
+	 * {@link Peers}.
+	 */
+	DELETIONS(Peers.Peer.class, Peers.Crest.class);
 
 	private final List<Class<? extends Stored>> types;
 
