@@ -80,7 +80,7 @@ final class CaseRun {
 		this.database = database;
 		this.attributes = attributes;
 		this.isolation = oracleCase.isolation();
-		this.eager = Eager.of(oracleCase, attributes);
+		this.eager = database.isEagerLeftOut() ? Eager.of(oracleCase, attributes) : Eager.NOTHING;
 	}
 
 	/**

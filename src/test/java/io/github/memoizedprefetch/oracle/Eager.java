@@ -23,6 +23,7 @@ import java.util.Set;
 import io.github.memoizedprefetch.EagerAssociations;
 import io.github.memoizedprefetch.hibernate.eager.LeftOut;
 import io.github.memoizedprefetch.hibernate.mapping.Mappings;
+import io.github.memoizedprefetch.oracle.model.Kind;
 
 /**
  * How what is EAGER in the items of a case is left out of the reader's query, and
@@ -33,14 +34,24 @@ import io.github.memoizedprefetch.hibernate.mapping.Mappings;
  */
 record Eager(Map<String, Object> hints, List<String> paths) {
 
-	private static final Eager NOTHING = new Eager(Map.of(), List.of());
+	static final Eager NOTHING = new Eager(Map.of(), List.of());
 
-	/** A filtered session is left to Hibernate; of others no query reads the items. */
-	private static final Set<ReaderKind> WITHOUT = Set.of(ReaderKind.STEP_FILTERED, ReaderKind.STEP_IDS,
-			ReaderKind.STEP_NEW, ReaderKind.STEP_REFERENCES, ReaderKind.CLOSED_REFERENCES);
+	/**
+	 * A filtered session is left to Hibernate; a stateless one calls no {@code @PostLoad}
+	 * of what it loads with an item, which the library does; of the others no query reads
+	 * the items.
+	 */
+	private static final Set<ReaderKind> WITHOUT = Set.of(ReaderKind.STEP_FILTERED, ReaderKind.STATELESS,
+			ReaderKind.STEP_IDS, ReaderKind.STEP_NEW, ReaderKind.STEP_REFERENCES, ReaderKind.CLOSED_REFERENCES);
 
 	static Eager of(OracleCase oracleCase, Attributes attributes) {
-		if (!Oracle.EAGER || WITHOUT.contains(oracleCase.reader())) {
+		// rows that change between reading and prefetching are as they are by then; and
+		// a lazy association that nobody prefetches may be there before a session ends,
+		// because an EAGER one of the same page has led to the same row
+		boolean lucky = oracleCase.reader().isDetaching() && oracleCase.touchesMore();
+		// what callbacks make of it is written where it was loaded: with its page
+		boolean written = oracleCase.kind() == Kind.CALLBACKS && oracleCase.pageSize() != oracleCase.chunkSize();
+		if (written || WITHOUT.contains(oracleCase.reader()) || oracleCase.intruded() || lucky) {
 			return NOTHING;
 		}
 		Mappings mappings = new Mappings(attributes.factory());

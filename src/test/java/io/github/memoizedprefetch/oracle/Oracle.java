@@ -50,11 +50,6 @@ final class Oracle implements AutoCloseable {
 	private static final String AUTOMATIC = System.getProperty("oracle.automatic", "some");
 
 	/**
-	 * Whether the readers of runs with the library leave out what is EAGER in the items.
-	 */
-	static final boolean EAGER = Boolean.getBoolean("oracle.eager");
-
-	/**
 	 * So many cases in a row share their data, which takes longer to make than to load.
 	 */
 	private static final int CASES_PER_DATA = 10;
@@ -86,8 +81,17 @@ final class Oracle implements AutoCloseable {
 	private Map<String, TableContent> data = Map.of();
 
 	Oracle(String databaseName) {
+		this(databaseName, Boolean.getBoolean("oracle.eager"));
+	}
+
+	/**
+	 * @param eagerLeftOut whether the readers of runs with the library leave out what is
+	 * EAGER in the items
+	 */
+	Oracle(String databaseName, boolean eagerLeftOut) {
 		this.databaseName = databaseName;
 		this.database = OracleDatabase.open(databaseName);
+		this.database.leaveOutEager(eagerLeftOut);
 		this.attributes = new Attributes(this.database.plain());
 		this.prefetchedAttributes = new Attributes(this.database.prefetched());
 		this.committed = (this.database.committed() != null) ? new Attributes(this.database.committed()) : null;

@@ -57,6 +57,8 @@ final class OracleDatabase implements AutoCloseable {
 
 	private SessionFactoryImplementor detached;
 
+	private boolean eagerLeftOut;
+
 	private final Tables tables;
 
 	private final boolean ignoringCase;
@@ -79,6 +81,15 @@ final class OracleDatabase implements AutoCloseable {
 		if (server.embedded()) {
 			inTransaction(this.pool, OracleDatabase::ignoreCase);
 		}
+	}
+
+	void leaveOutEager(boolean eagerLeftOut) {
+		this.eagerLeftOut = eagerLeftOut;
+	}
+
+	/** Whether readers leave out what is EAGER in the items if it is prefetched. */
+	boolean isEagerLeftOut() {
+		return this.eagerLeftOut;
 	}
 
 	private static Void ignoreCase(Connection connection) throws SQLException {

@@ -66,4 +66,13 @@ class OracleTests {
 		}
 	}
 
+	/** {@code oracle.eager=true} does so with all cases. */
+	@Test
+	void should_do_so_with_what_is_eager_left_out_by_readers() {
+		int cases = Integer.getInteger("oracle.cases", 2000) / 10;
+		try (Oracle oracle = new Oracle(System.getProperty("oracle.db", "hsqldb"), true)) {
+			assertThat(oracle.run(Long.getLong("oracle.seed", 1), cases)).as("seeds that failed").isEmpty();
+		}
+	}
+
 }
