@@ -95,7 +95,8 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch, AheadPrefetch {
 		this.unit = PersistenceUnit.of(options.entityManagerFactory);
 		this.mappings = this.unit.mappings();
 		this.paths = !all.isEmpty();
-		this.lookups = new Lookups(options.lookups, options.memo(), this.warnings);
+		this.lookups = new Lookups(options.lookups, options.memo(), this.warnings, (entity, ids) -> memory(Tenants.NONE)
+			.attach(entity, ids, () -> this.sessions.apply(Tenants.NONE, ChunkMode.OWNED)));
 		this.description = all.stream().map(ItemPath::name).distinct().toList().toString();
 		this.listeners = new Listeners(options.listeners);
 		MemoOptions memo = options.memo();
@@ -126,7 +127,8 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch, AheadPrefetch {
 			this.tenants.put(Tenants.NONE, this.first);
 		}
 		// before the watch of strict mode, which names what is left
-		this.automatic = options.automatic ? AutomaticMode.of(this.unit, all) : AutomaticMode.off(this.paths);
+		this.automatic = options.automatic ? AutomaticMode.of(this.unit, all, options.depth)
+				: AutomaticMode.off(this.paths);
 		this.watch = (options.strictMode != StrictMode.OFF) ? new LazyLoadWatch(this.unit.objectGraph(),
 				options.strictMode == StrictMode.FAIL, UnprefetchedAssociationException::new, all) : null;
 		this.lookups.begin(this, this.unit.asking(options.entityManagerFactory), this.listeners, this.mappings,
@@ -256,6 +258,7 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch, AheadPrefetch {
 
 	@Override
 	public void explain(Throwable error, @Nullable Object item) {
+		this.automatic.explain(error, item);
 		if (this.watch != null) {
 			this.watch.explain(error, item);
 		}
