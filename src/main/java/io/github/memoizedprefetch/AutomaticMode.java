@@ -15,6 +15,7 @@
  */
 package io.github.memoizedprefetch;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -50,23 +51,31 @@ final class AutomaticMode {
 	/** Null if nothing is to be found out. */
 	private final @Nullable AutomaticWatch watch;
 
+	/** Null if nothing is done for them. */
+	private final @Nullable DetachedItems detached;
+
 	/** Outside of steps. */
 	private final Learner own = new Learner();
 
 	/** The last that was used. */
 	private volatile Learner current = this.own;
 
-	private AutomaticMode(Object factory, boolean declared, @Nullable AutomaticWatch watch) {
+	private AutomaticMode(Object factory, boolean declared, @Nullable AutomaticWatch watch,
+			@Nullable DetachedItems detached) {
+		this.detached = detached;
 		this.factory = factory;
 		this.declared = declared;
 		this.watch = watch;
 	}
 
 	static AutomaticMode off(boolean declared) {
-		return new AutomaticMode("", declared, null);
+		return new AutomaticMode("", declared, null, null);
 	}
 
-	static AutomaticMode of(PersistenceUnit unit, List<ItemPath> paths) {
+	/**
+	 * @param depth how far to-one associations of detached items are prefetched
+	 */
+	static AutomaticMode of(PersistenceUnit unit, List<ItemPath> paths, int depth) {
 		Set<String> declared = new HashSet<>();
 		paths.stream().filter((path) -> path.key() == null).forEach((path) -> {
 			String start = "";
@@ -76,7 +85,8 @@ final class AutomaticMode {
 			}
 		});
 		return new AutomaticMode(unit.key(), !paths.isEmpty(),
-				new AutomaticWatch(unit.objectGraph(), (path) -> declared.contains(canonical(path))));
+				new AutomaticWatch(unit.objectGraph(), (path) -> declared.contains(canonical(path))),
+				(depth > 0) ? new DetachedItems(unit, depth) : null);
 	}
 
 	private static String canonical(String path) {
@@ -98,7 +108,8 @@ final class AutomaticMode {
 			String step = StepName.key();
 			Learner learner = (step != null) ? Learners.of(this.factory, step) : this.own;
 			this.current = learner;
-			this.watch.prefetch(items, learner, new Memory(memory, sessions));
+			this.watch.prefetch(items, learner,
+					new Memory(memory, sessions, (this.detached != null) ? this.detached.paths(items) : Map.of()));
 		}
 		else if (this.declared) {
 			memory.process(items, sessions);
@@ -119,7 +130,19 @@ final class AutomaticMode {
 		}
 	}
 
-	private record Memory(TenantMemory memory, Supplier<ChunkSession> sessions) implements Prefetcher {
+	void explain(Throwable error, @Nullable Object item) {
+		if (this.watch != null) {
+			this.watch.explain(error, item);
+		}
+	}
+
+	/**
+	 * What prefetches the items of a chunk.
+	 *
+	 * @param more paths besides what is declared and learnt
+	 */
+	private record Memory(TenantMemory memory, Supplier<ChunkSession> sessions,
+			Map<Class<?>, List<ItemPath>> more) implements Prefetcher {
 
 		@Override
 		public void begin(Map<Class<?>, List<Object>> items, Map<Class<?>, List<String>> paths) {
@@ -137,10 +160,13 @@ final class AutomaticMode {
 					this.sessions);
 		}
 
-		private static Map<Class<?>, List<ItemPath>> parse(Map<Class<?>, List<String>> paths) {
-			Map<Class<?>, List<ItemPath>> parsed = new HashMap<>();
-			paths.forEach(
-					(type, names) -> parsed.put(type, names.stream().map((name) -> ItemPath.of(name, null)).toList()));
+		private Map<Class<?>, List<ItemPath>> parse(Map<Class<?>, List<String>> paths) {
+			Map<Class<?>, List<ItemPath>> parsed = new HashMap<>(this.more);
+			paths.forEach((type, names) -> {
+				List<ItemPath> ofType = new ArrayList<>(this.more.getOrDefault(type, List.of()));
+				names.forEach((name) -> ofType.add(ItemPath.of(name, null)));
+				parsed.put(type, ofType);
+			});
 			return parsed;
 		}
 

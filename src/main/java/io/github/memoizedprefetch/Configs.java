@@ -87,6 +87,13 @@ final class Configs {
 		return all;
 	}
 
+	static int requireDepth(int depth) {
+		if (depth < 0) {
+			throw new IllegalArgumentException("depth must not be negative, but was " + depth);
+		}
+		return depth;
+	}
+
 	static long requireCacheSize(long cacheSize) {
 		if (cacheSize < 1) {
 			throw new IllegalArgumentException("cacheSize must be at least 1, but was " + cacheSize);

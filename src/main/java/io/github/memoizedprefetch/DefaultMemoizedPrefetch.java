@@ -126,7 +126,8 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch, AheadPrefetch {
 			this.tenants.put(Tenants.NONE, this.first);
 		}
 		// before the watch of strict mode, which names what is left
-		this.automatic = options.automatic ? AutomaticMode.of(this.unit, all) : AutomaticMode.off(this.paths);
+		this.automatic = options.automatic ? AutomaticMode.of(this.unit, all, options.depth)
+				: AutomaticMode.off(this.paths);
 		this.watch = (options.strictMode != StrictMode.OFF) ? new LazyLoadWatch(this.unit.objectGraph(),
 				options.strictMode == StrictMode.FAIL, UnprefetchedAssociationException::new, all) : null;
 		this.lookups.begin(this, this.unit.asking(options.entityManagerFactory), this.listeners, this.mappings,
@@ -256,6 +257,7 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch, AheadPrefetch {
 
 	@Override
 	public void explain(Throwable error, @Nullable Object item) {
+		this.automatic.explain(error, item);
 		if (this.watch != null) {
 			this.watch.explain(error, item);
 		}

@@ -255,7 +255,13 @@ public interface MemoizedPrefetch extends AutoCloseable {
 		 * chunk, then at the start of chunks. Heard is what has an open session.
 		 */
 		public Builder automatic() {
+			return automatic(0);
+		}
+
+		/** The same, and all that is to-one of detached items, to a depth from 1 on. */
+		public Builder automatic(int depth) {
 			this.options.automatic = true;
+			this.options.depth = Configs.requireDepth(depth);
 			return this;
 		}
 

@@ -57,6 +57,9 @@ final class PrefetchOptions {
 
 	boolean automatic;
 
+	/** Of detached items in automatic mode. */
+	int depth;
+
 	PrefetchOptions(EntityManagerFactory entityManagerFactory) {
 		this.entityManagerFactory = Objects.requireNonNull(entityManagerFactory,
 				"entityManagerFactory must not be null");

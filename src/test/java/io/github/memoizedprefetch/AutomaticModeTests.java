@@ -18,6 +18,7 @@ package io.github.memoizedprefetch;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 import io.github.memoizedprefetch.model.post.Content;
@@ -25,11 +26,14 @@ import io.github.memoizedprefetch.model.post.Material;
 import io.github.memoizedprefetch.model.post.Parcel;
 import io.github.memoizedprefetch.model.post.Parcels;
 import io.github.memoizedprefetch.support.Database;
+import io.github.memoizedprefetch.support.LogCapture;
 import io.github.memoizedprefetch.support.StatementCounter;
+import org.hibernate.LazyInitializationException;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
  * What is touched is prefetched from then on, with the statements that declared paths
@@ -48,7 +52,11 @@ class AutomaticModeTests {
 
 	/** Of tables that are not loaded whole, however often misses come. */
 	private MemoizedPrefetch.Builder builder() {
-		return MemoizedPrefetch.builder(this.database.entityManagerFactory())
+		return builder(this.database);
+	}
+
+	private static MemoizedPrefetch.Builder builder(Database database) {
+		return MemoizedPrefetch.builder(database.entityManagerFactory())
 			.config(MemoizedPrefetchConfig.of(Content.class).prefetchAll(false),
 					MemoizedPrefetchConfig.of(Material.class).prefetchAll(false));
 	}
@@ -63,11 +71,15 @@ class AutomaticModeTests {
 
 	/** The statements of each chunk but those of the reader. */
 	private List<Integer> run(MemoizedPrefetch prefetch, Consumer<Parcel> processor) {
+		return run(this.database, prefetch, processor);
+	}
+
+	private static List<Integer> run(Database database, MemoizedPrefetch prefetch, Consumer<Parcel> processor) {
 		List<Integer> statements = new ArrayList<>();
-		StatementCounter counter = this.database.statements();
+		StatementCounter counter = database.statements();
 		for (int chunk = 0; chunk < CHUNKS; chunk++) {
 			int first = chunk * SIZE;
-			this.database.inTransaction((entityManager) -> {
+			database.inTransaction((entityManager) -> {
 				List<Parcel> parcels = entityManager
 					.createQuery("from Parcel where id between ?1 and ?2 order by id", Parcel.class)
 					.setParameter(1, first)
@@ -160,6 +172,63 @@ class AutomaticModeTests {
 		});
 
 		assertThat(statements).containsExactly(1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0);
+	}
+
+	@Test
+	void should_prefetch_where_hibernate_fetches_in_batches() {
+		try (Database batched = Parcels.populate(
+				Database.open(Map.of("hibernate.default_batch_fetch_size", 5), Parcels.ENTITIES), CHUNKS * SIZE)) {
+			assertThat(run(batched, builder(batched).automatic().build(), this::all)).isEqualTo(first(4, 3));
+			assertThat(run(batched, builder(batched).automatic().build(), (parcel) -> {
+				if (parcel.getId() % SIZE == 15) {
+					parcel.getContent().getName();
+				}
+			})).isEqualTo(each(1));
+		}
+	}
+
+	@Test
+	void should_tell_strict_mode_of_nothing_that_it_serves() {
+		MemoizedPrefetch strict = builder().automatic().strictMode(StrictMode.FAIL).build();
+
+		assertThat(run(strict, this::all)).isEqualTo(first(4, 3));
+		assertThat(strict.lazyLoads()).isEmpty();
+	}
+
+	@Test
+	void should_name_what_is_touched_without_a_session() {
+		List<Parcel> detached = detached();
+		try (LogCapture log = new LogCapture()) {
+			MemoizedPrefetch prefetch = automatic();
+			prefetch.processChunk(detached);
+			for (int i = 0; i < 2; i++) {
+				Parcel parcel = detached.get(i);
+				prefetch.explain(catchThrowable(() -> parcel.getContent().getName()), (i == 0) ? parcel : null);
+			}
+
+			assertThat(log.warnings()).containsExactly("Touched without a session: content of Parcel. Automatic mode"
+					+ " hears of lazy loads alone, and detached items have none; add .paths(\"content\"), or prefetch"
+					+ " what is to-one by .automatic(depth)");
+		}
+	}
+
+	@Test
+	void should_prefetch_what_is_to_one_of_detached_items_to_a_depth() {
+		List<Parcel> detached = detached();
+		MemoizedPrefetch prefetch = builder().automatic(2).build();
+
+		assertThat(this.database.statements().during(() -> prefetch.processChunk(detached))).hasSize(2);
+		detached.forEach((parcel) -> this.lines.add(Parcels.content(parcel)));
+		assertThat(this.lines).hasSize(SIZE);
+		assertThat(catchThrowable(() -> detached.get(0).getStamps().size()))
+			.isInstanceOf(LazyInitializationException.class);
+		assertThat(run(prefetch, Parcel::getState)).as("of items that have a session").isEqualTo(each(0));
+	}
+
+	private List<Parcel> detached() {
+		return this.database
+			.read((entityManager) -> entityManager.createQuery("from Parcel where id < " + SIZE, Parcel.class)
+				.getResultList());
 	}
 
 	@Test

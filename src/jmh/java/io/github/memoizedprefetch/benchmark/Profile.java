@@ -179,7 +179,8 @@ enum Profile {
 	};
 
 	private static final Set<Strategy> TELLING = EnumSet.of(Strategy.FLOOR, Strategy.NAIVE, Strategy.JOIN_FETCH,
-			Strategy.BATCH_FETCH, Strategy.CACHE_BATCH_WARM, Strategy.MEMOIZED, Strategy.MEMOIZED_ALL);
+			Strategy.BATCH_FETCH, Strategy.CACHE_BATCH_WARM, Strategy.MEMOIZED, Strategy.MEMOIZED_ALL,
+			Strategy.AUTOMATIC);
 
 	private final Duration warmUp;
 

@@ -88,6 +88,7 @@ class MemoizedPrefetchStepPostProcessor implements BeanPostProcessor, SmartIniti
 		if (!optIns.later().isEmpty()) {
 			prefetches().registerLater(step, optIns, this.annotated);
 		}
+		prefetches().registerAutomatic(step, optIns);
 	}
 
 	private StepPrefetches prefetches() {

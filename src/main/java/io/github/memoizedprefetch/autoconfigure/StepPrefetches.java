@@ -27,6 +27,7 @@ import io.github.memoizedprefetch.autoconfigure.listener.TypedPrefetch;
 import io.github.memoizedprefetch.autoconfigure.listener.WrittenItems;
 import io.github.memoizedprefetch.autoconfigure.properties.MemoizedPrefetchProperties;
 import io.github.memoizedprefetch.autoconfigure.properties.PathTargets;
+import io.github.memoizedprefetch.autoconfigure.properties.StepModes;
 import io.github.memoizedprefetch.autoconfigure.properties.TargetProperties;
 import io.github.memoizedprefetch.autoconfigure.step.StepParts;
 import io.github.memoizedprefetch.batch.MemoizedPrefetchItemReadListener;
@@ -60,6 +61,10 @@ class StepPrefetches implements DisposableBean {
 
 	private final TargetProperties targets;
 
+	private final StepModes modes;
+
+	private final AutomaticSteps automatic;
+
 	StepPrefetches(ConfigurableListableBeanFactory beanFactory, MemoizedPrefetchProperties properties,
 			ObjectProvider<MemoizedPrefetchBuilderCustomizer> customizers,
 			ObjectProvider<MemoizedPrefetchListener> listeners) {
@@ -69,18 +74,25 @@ class StepPrefetches implements DisposableBean {
 		this.listeners = listeners;
 		properties.check();
 		this.targets = new TargetProperties(properties.targets());
+		this.modes = new StepModes(properties);
+		this.automatic = new AutomaticSteps(beanFactory, properties.detachedDepth(),
+				(stepName, builder, factory) -> configure(stepName, builder, factory, (target) -> true));
 	}
 
 	/** Steps may be made as long as the application runs. */
 	@Override
 	public void destroy() {
 		this.targets.warnOfUnused();
+		this.modes.warnOfUnused();
 	}
 
 	/** A builder with all options but those of a step. */
 	MemoizedPrefetch.Builder builder() {
 		EntityManagerFactory entityManagerFactory = this.beanFactory.getBean(EntityManagerFactory.class);
 		MemoizedPrefetch.Builder builder = MemoizedPrefetch.builder(entityManagerFactory);
+		if (this.modes.isAutomatic()) {
+			builder.automatic(this.properties.detachedDepth());
+		}
 		configure("", builder, entityManagerFactory, (target) -> true);
 		return builder;
 	}
@@ -97,6 +109,14 @@ class StepPrefetches implements DisposableBean {
 		}
 		this.targets.configure(builder, entityManagerFactory, isTarget);
 		this.customizers.orderedStream().forEach((customizer) -> customizer.customize(stepName, builder));
+	}
+
+	/** Let a step prefetch what it turns out to touch, if it is to and names nothing. */
+	void registerAutomatic(Step step, OptIns optIns) {
+		if (this.modes.isAutomatic(step.getName())
+				&& optIns.found().stream().allMatch((optIn) -> optIn.source() == OptIn.Source.WRITTEN)) {
+			this.automatic.register(step);
+		}
 	}
 
 	/** Let a step prefetch what its annotations name. */
@@ -213,6 +233,9 @@ class StepPrefetches implements DisposableBean {
 				optIns.get(0).paths().entityManagerFactory());
 		try {
 			MemoizedPrefetch.Builder builder = MemoizedPrefetch.builder(entityManagerFactory).paths(paths);
+			if (this.modes.isAutomatic(step.getName())) {
+				builder.automatic(this.properties.detachedDepth());
+			}
 			keys.addTo(builder);
 			lookups.addTo(builder, this.beanFactory);
 			if (itemType != null) {

@@ -40,6 +40,8 @@ public final class AutomaticWatch implements LazyLoadListener {
 
 	private final Predicate<String> declared;
 
+	private final DetachedTouches detached;
+
 	/**
 	 * The chunk that each thread works on. Softly: nobody tells of the end of the last.
 	 */
@@ -51,6 +53,7 @@ public final class AutomaticWatch implements LazyLoadListener {
 	public AutomaticWatch(ObjectGraph graph, Predicate<String> declared) {
 		this.graph = graph;
 		this.declared = declared;
+		this.detached = new DetachedTouches(graph);
 		this.graph.onLazyLoad(this);
 	}
 
@@ -135,6 +138,20 @@ public final class AutomaticWatch implements LazyLoadListener {
 	@Override
 	public void onFind(String entity, Object id) {
 		// who asks by id wants one
+	}
+
+	/**
+	 * Say which association it was, if there was no session to load it.
+	 * @param error any exception
+	 * @param item the item that was being processed; null if it is not known
+	 */
+	public void explain(Throwable error, @Nullable Object item) {
+		Chunk own = get(this.chunks.get(Thread.currentThread()));
+		List<List<Object>> items = new ArrayList<>();
+		if (own != null) {
+			own.items.forEach((watched) -> items.addAll(watched.items()));
+		}
+		this.detached.explain(error, item, items);
 	}
 
 	/** All chunks have ended. */

@@ -15,6 +15,7 @@
  */
 package io.github.memoizedprefetch.automatic;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -162,6 +163,10 @@ final class WatchedItems {
 			}
 		}
 		return false;
+	}
+
+	Collection<List<Object>> items() {
+		return this.items.values();
 	}
 
 	/** The chunk has been processed and written. */

@@ -182,6 +182,22 @@ public final class ObjectGraph {
 		return (proxy != null) ? proxy.getSession() == session : context.getEntry(item) != null;
 	}
 
+	/**
+	 * Whether lazy loads of an entity fail.
+	 * @return null if it has none
+	 */
+	public @Nullable Boolean isDetached(Object item) {
+		List<Boolean> detached = new ArrayList<>();
+		LazyLoadEvents
+			.withoutLoading(() -> visit(Hibernate.isInitialized(item) ? instance(item) : item, (name, value, any) -> {
+				Unloaded unloaded = unloaded(value);
+				if (unloaded != null) {
+					detached.add(unloaded.session() == null);
+				}
+			}));
+		return detached.isEmpty() ? null : !detached.contains(false);
+	}
+
 	/** Whether Hibernate loads others of its kind with what is loaded lazily. */
 	public boolean isBatchLoaded(Object key) {
 		if (key instanceof EntityKey entity) {

@@ -183,7 +183,7 @@ public final class UnloadedReferences {
 	 * @param item where to look first, or null
 	 * @return how it is reached; null if by no item
 	 */
-	@Nullable GraphPath findDetached(String message, @Nullable Object item) {
+	public @Nullable GraphPath findDetached(String message, @Nullable Object item) {
 		List<GraphPath> found = new ArrayList<>();
 		if (item != null) {
 			Set<Object> now = Collections.newSetFromMap(new IdentityHashMap<>());

@@ -463,9 +463,10 @@ class MemoizedPrefetchAutoConfigurationTests {
 				"\"name\": \"memoized-prefetch.cache-size\"", "\"defaultValue\": 10000",
 				"\"name\": \"memoized-prefetch.expire-after-write\"", "\"name\": \"memoized-prefetch.strict-mode\"",
 				"\"name\": \"memoized-prefetch.keep-repeatable-reads\"", "\"name\": \"memoized-prefetch.figures-mode\"",
-				"\"name\": \"memoized-prefetch.targets\"",
+				"\"name\": \"memoized-prefetch.targets\"", "\"name\": \"memoized-prefetch.mode\"",
+				"\"name\": \"memoized-prefetch.steps\"",
 				"\"description\": \"Whether steps with @MemoizedPrefetchPaths prefetch.\"");
-		assertThat(metadata.split("\"description\"")).as("a description for each").hasSize(1 + 7);
+		assertThat(metadata.split("\"description\"")).as("a description for each").hasSize(1 + 12);
 	}
 
 }

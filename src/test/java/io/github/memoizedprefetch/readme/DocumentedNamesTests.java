@@ -18,6 +18,8 @@ package io.github.memoizedprefetch.readme;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,9 +137,14 @@ class DocumentedNamesTests {
 			Name given = property.getAnnotation(Name.class);
 			String name = prefix + ((given != null) ? given.value()
 					: property.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT));
-			return (property.getType() == Map.class) ? names(properties.getDeclaredClasses()[0], name + ".<entity>.")
+			return (property.getType() == Map.class)
+					? names(ofOne(property), name + (name.endsWith("targets") ? ".<entity>." : ".<name>."))
 					: Stream.of(name);
 		});
+	}
+
+	private static Class<?> ofOne(Parameter property) {
+		return (Class<?>) ((ParameterizedType) property.getParameterizedType()).getActualTypeArguments()[1];
 	}
 
 	private static Set<String> firstColumn(String page, String heading) {

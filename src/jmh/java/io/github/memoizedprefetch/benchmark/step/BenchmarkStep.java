@@ -108,8 +108,11 @@ final class BenchmarkStep implements AutoCloseable {
 
 	private MemoizedPrefetch prefetch() {
 		MemoizedPrefetch.Builder builder = MemoizedPrefetch.builder(this.factory)
-			.itemType(this.options.work().itemType())
-			.paths(this.options.work().paths().toArray(new String[0]));
+			.itemType(this.options.work().itemType());
+		if (this.options.strategy() == Strategy.AUTOMATIC) {
+			return builder.automatic().build();
+		}
+		builder.paths(this.options.work().paths().toArray(new String[0]));
 		if (this.options.strategy() == Strategy.MEMOIZED_ALL) {
 			for (Class<?> target : this.options.work().targets()) {
 				builder.config(new MemoizedPrefetchConfig<>(target).prefetchAll(true).cacheSize(ALL_TARGETS));

@@ -56,7 +56,10 @@ public enum Strategy {
 	MEMOIZED,
 
 	/** This library, {@code prefetchAll} for all targets. */
-	MEMOIZED_ALL;
+	MEMOIZED_ALL,
+
+	/** This library, which finds out the paths. Later rounds begin with them. */
+	AUTOMATIC;
 
 	boolean usesAssociations() {
 		return this != FLOOR;
@@ -75,7 +78,7 @@ public enum Strategy {
 	}
 
 	public boolean isMemoized() {
-		return this == MEMOIZED || this == MEMOIZED_ALL;
+		return this == MEMOIZED || this == MEMOIZED_ALL || this == AUTOMATIC;
 	}
 
 	/** Whether the reader's own query fetches the associations. */

@@ -42,6 +42,11 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
  * why, and what to do about them.
  * @param reportFailAbove How many SQL statements an item may cost before its step fails,
  * with the report in its exit description. Not limited by default; implies the report.
+ * @param mode Whether only steps with @MemoizedPrefetchPaths prefetch, and what it names,
+ * or all steps that read items in chunks what these turn out to touch as well.
+ * @param detachedDepth How far automatic mode prefetches to-one associations of detached
+ * items, whose lazy loads it cannot hear of.
+ * @param steps Options of single steps, by name.
  * @param targets Options of single target entities, by simple or fully qualified class
  * name.
  */
@@ -50,7 +55,28 @@ public record MemoizedPrefetchProperties(@DefaultValue("true") boolean enabled,
 		@DefaultValue("" + MemoizedPrefetch.DEFAULT_CACHE_SIZE) long cacheSize, @Nullable Duration expireAfterWrite,
 		@DefaultValue("off") StrictMode strictMode, @DefaultValue("false") boolean keepRepeatableReads,
 		@DefaultValue("summary") MemoizedPrefetch.FiguresMode figuresMode, @DefaultValue("false") boolean report,
-		@Name("report.fail-above") @Nullable Double reportFailAbove, @DefaultValue Map<String, Target> targets) {
+		@Name("report.fail-above") @Nullable Double reportFailAbove, @DefaultValue("declared") Mode mode,
+		@DefaultValue("0") int detachedDepth, @DefaultValue Map<String, Steps> steps,
+		@DefaultValue Map<String, Target> targets) {
+
+	/** What steps prefetch. */
+	public enum Mode {
+
+		/** What is declared. */
+		DECLARED,
+
+		/** What turns out to be touched as well. */
+		AUTOMATIC
+
+	}
+
+	/**
+	 * Options of one step.
+	 *
+	 * @param mode What this step prefetches. By default as all steps.
+	 */
+	public record Steps(@Nullable Mode mode) {
+	}
 
 	/**
 	 * Options of one target entity.
@@ -67,6 +93,10 @@ public record MemoizedPrefetchProperties(@DefaultValue("true") boolean enabled,
 	/** Not when they are bound: there Spring Boot would not say which one it is. */
 	public void check() {
 		check("", this.cacheSize, this.expireAfterWrite);
+		if (this.detachedDepth < 0) {
+			throw new InvalidConfigurationPropertyValueException("memoized-prefetch.detached-depth", this.detachedDepth,
+					"It must not be negative.");
+		}
 		if (this.reportFailAbove != null && !(this.reportFailAbove > 0)) {
 			throw new InvalidConfigurationPropertyValueException("memoized-prefetch.report.fail-above",
 					this.reportFailAbove, "It must be positive.");
