@@ -93,6 +93,10 @@ public class ChangesBenchmark {
 		return MemoizedPrefetch.builder(factory).itemType(Counter.class).paths("counted").build();
 	}
 
+	private static void fill(SessionFactory factory, MemoizedPrefetch prefetch, int count) {
+		factory.inTransaction((session) -> prefetch.processChunk(items(session, count)));
+	}
+
 	private static List<Counter> items(Session session, int count) {
 		return session.createSelectionQuery("from Counter c where c.id <= " + count, Counter.class).getResultList();
 	}
@@ -103,6 +107,10 @@ public class ChangesBenchmark {
 
 		@Param({ "0", "1000", "20000" })
 		private int changed;
+
+		/** Of an empty one all targets are loaded, in one statement. */
+		@Param({ "empty", "full" })
+		private String memo;
 
 		private SessionFactory factory;
 
@@ -116,7 +124,7 @@ public class ChangesBenchmark {
 		public void change() {
 			this.factory = open();
 			this.prefetch = ChangesBenchmark.prefetch(this.factory);
-			this.factory.inTransaction((other) -> this.prefetch.processChunk(items(other, ITEMS)));
+			ChangesBenchmark.fill(this.factory, this.prefetch, ITEMS);
 			this.session = this.factory.openSession();
 			this.session.beginTransaction();
 			for (int i = 1; i <= this.changed; i++) {
@@ -129,6 +137,9 @@ public class ChangesBenchmark {
 		public void read() {
 			this.session.clear();
 			this.items = items(this.session, ITEMS);
+			if (this.memo.equals("empty")) {
+				this.prefetch.clear();
+			}
 		}
 
 		@TearDown
@@ -147,6 +158,9 @@ public class ChangesBenchmark {
 		@Param({ "0", "1", "100", "1000" })
 		private int prefetches;
 
+		@Param({ "empty", "full" })
+		private String memo;
+
 		private SessionFactory factory;
 
 		private final List<MemoizedPrefetch> open = new ArrayList<>();
@@ -157,13 +171,18 @@ public class ChangesBenchmark {
 			for (int i = 0; i < this.prefetches; i++) {
 				this.open.add(ChangesBenchmark.prefetch(this.factory));
 			}
+			remember(ITEMS);
 		}
 
-		/** The commit before has made them forget. */
+		/** The commit before has made them forget what it has changed. */
 		@Setup(Level.Invocation)
 		public void remember() {
-			for (MemoizedPrefetch prefetch : this.open) {
-				this.factory.inTransaction((session) -> prefetch.processChunk(items(session, UPDATES)));
+			remember(UPDATES);
+		}
+
+		private void remember(int count) {
+			if (this.memo.equals("full")) {
+				this.open.forEach((prefetch) -> ChangesBenchmark.fill(this.factory, prefetch, count));
 			}
 		}
 

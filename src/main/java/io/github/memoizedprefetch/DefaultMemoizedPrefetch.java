@@ -95,7 +95,8 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch, AheadPrefetch {
 		this.unit = PersistenceUnit.of(options.entityManagerFactory);
 		this.mappings = this.unit.mappings();
 		this.paths = !all.isEmpty();
-		this.lookups = new Lookups(options.lookups, options.memo(), this.warnings);
+		this.lookups = new Lookups(options.lookups, options.memo(), this.warnings, (entity, ids) -> memory(Tenants.NONE)
+			.attach(entity, ids, () -> this.sessions.apply(Tenants.NONE, ChunkMode.OWNED)));
 		this.description = all.stream().map(ItemPath::name).distinct().toList().toString();
 		this.listeners = new Listeners(options.listeners);
 		MemoOptions memo = options.memo();

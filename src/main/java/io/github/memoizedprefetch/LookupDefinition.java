@@ -29,8 +29,6 @@ import io.github.memoizedprefetch.answer.Answering;
 import io.github.memoizedprefetch.answer.KeptValues;
 import io.github.memoizedprefetch.answer.Source;
 import io.github.memoizedprefetch.hibernate.asking.Asking;
-import io.github.memoizedprefetch.memo.MemoOptions;
-import io.github.memoizedprefetch.message.Warnings;
 import jakarta.persistence.NonUniqueResultException;
 import org.jspecify.annotations.Nullable;
 
@@ -49,8 +47,14 @@ final class LookupDefinition<K, V> {
 
 	private final BiFunction<String, Asking, Source<K, V>> source;
 
-	/** The entities whose tables values come from that are kept across chunks. */
-	private final List<Class<?>> keptWhile;
+	/** Whether entities are asked for by an attribute. */
+	private final boolean attribute;
+
+	/**
+	 * The entities whose tables the answers come from that are kept across chunks; null
+	 * if none are.
+	 */
+	private final @Nullable List<Class<?>> keptWhile;
 
 	/** What answers for each prefetch; what answered last stays. */
 	private volatile List<Part<K, V>> parts = List.of();
@@ -65,23 +69,32 @@ final class LookupDefinition<K, V> {
 
 	/**
 	 * @param name the class and attribute that keys come from; null if not known
+	 * @param attribute whether entities are asked for by that
 	 * @param source makes the source, of the lookup's name and of what asks
 	 */
-	LookupDefinition(@Nullable String name, boolean single, BiFunction<String, Asking, Source<K, V>> source) {
-		this(name, single, source, List.of());
+	LookupDefinition(@Nullable String name, boolean single, boolean attribute,
+			BiFunction<String, Asking, Source<K, V>> source) {
+		this(name, single, attribute, source, null);
 	}
 
-	private LookupDefinition(@Nullable String name, boolean single, BiFunction<String, Asking, Source<K, V>> source,
-			List<Class<?>> keptWhile) {
+	private LookupDefinition(@Nullable String name, boolean single, boolean attribute,
+			BiFunction<String, Asking, Source<K, V>> source, @Nullable List<Class<?>> keptWhile) {
 		this.name = name;
 		this.single = single;
+		this.attribute = attribute;
 		this.source = source;
 		this.keptWhile = keptWhile;
 	}
 
-	/** Another one that keeps values across chunks. */
+	/**
+	 * Another one that keeps its answers across chunks.
+	 * @throws IllegalArgumentException if nobody knows where they come from
+	 */
 	LookupDefinition<K, V> memoized(List<Class<?>> entityClasses) {
-		return new LookupDefinition<>(this.name, this.single, this.source, entityClasses);
+		if (entityClasses.isEmpty() && !this.attribute) {
+			throw new IllegalArgumentException("memoized() needs the entities that the lookup " + this + " reads");
+		}
+		return new LookupDefinition<>(this.name, this.single, this.attribute, this.source, entityClasses);
 	}
 
 	boolean isSingle() {
@@ -130,7 +143,7 @@ final class LookupDefinition<K, V> {
 
 	/** Answer for a prefetch from now on, beside others. */
 	synchronized Answering<K, V> begin(MemoizedPrefetch prefetch, Function<@Nullable String, String> names,
-			Asking asking, Listeners listeners, MemoOptions options, Warnings warnings) {
+			Asking asking, Listeners listeners, Function<List<Class<?>>, KeptValues.Keep> keep) {
 		List<Part<K, V>> all = new ArrayList<>();
 		for (Part<K, V> part : this.parts) {
 			MemoizedPrefetch other = part.owner().get();
@@ -141,7 +154,7 @@ final class LookupDefinition<K, V> {
 		}
 		String unique = names.apply(this.name);
 		Answering<K, V> begun = new Answering<>(unique, asking, this.source.apply(unique, asking), listeners,
-				this.keptWhile.isEmpty() ? null : new KeptValues.Keep(this.keptWhile, options, warnings::notKept));
+				(this.keptWhile != null) ? keep.apply(this.keptWhile) : null);
 		all.add(new Part<>(new WeakReference<>(prefetch), begun));
 		this.parts = List.copyOf(all);
 		return begun;

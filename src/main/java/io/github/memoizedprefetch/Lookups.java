@@ -22,9 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 import io.github.memoizedprefetch.MemoizedPrefetch.KeyFunction;
 import io.github.memoizedprefetch.answer.Answering;
+import io.github.memoizedprefetch.answer.KeptValues;
 import io.github.memoizedprefetch.hibernate.asking.Asking;
 import io.github.memoizedprefetch.hibernate.mapping.Mappings;
 import io.github.memoizedprefetch.memo.MemoOptions;
@@ -48,6 +50,8 @@ final class Lookups {
 
 	private final Warnings warnings;
 
+	private final BiConsumer<Class<?>, List<Object>> memo;
+
 	/**
 	 * A lookup, and where its keys come from: a function, a path, or nowhere.
 	 *
@@ -69,7 +73,11 @@ final class Lookups {
 
 	}
 
-	Lookups(List<Use<?>> uses, MemoOptions options, Warnings warnings) {
+	/**
+	 * @param memo puts entities of some ids into the session of the step
+	 */
+	Lookups(List<Use<?>> uses, MemoOptions options, Warnings warnings, BiConsumer<Class<?>, List<Object>> memo) {
+		this.memo = memo;
 		this.uses = List.copyOf(uses);
 		this.options = options;
 		this.warnings = warnings;
@@ -91,8 +99,9 @@ final class Lookups {
 				LookupDefinition<?, ?> definition = use.lookup().definition();
 				Answering<?, ?> begun = this.answering.get(definition);
 				if (begun == null) {
-					begun = definition.begin(prefetch, (name) -> distinct(name, names), asking, listeners, this.options,
-							this.warnings);
+					begun = definition.begin(prefetch, (name) -> distinct(name, names), asking, listeners,
+							(entities) -> new KeptValues.Keep(entities, this.options, this.warnings::notKept,
+									this.memo));
 					this.answering.put(definition, begun);
 				}
 				if (use.path() != null) {

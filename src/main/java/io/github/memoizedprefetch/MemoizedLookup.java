@@ -171,7 +171,7 @@ public final class MemoizedLookup<K, V> {
 	private static <K, V> MemoizedLookup<K, V> entities(boolean single, Class<V> entityClass, String attribute,
 			@Nullable Class<?> keyType) {
 		Objects.requireNonNull(entityClass, "entityClass must not be null");
-		return new MemoizedLookup<>(new LookupDefinition<>(entityClass.getName() + "." + attribute, single,
+		return new MemoizedLookup<>(new LookupDefinition<>(entityClass.getName() + "." + attribute, single, true,
 				(name, asking) -> new Entities<>(asking, entityClass, attribute, keyType)), null);
 	}
 
@@ -179,7 +179,7 @@ public final class MemoizedLookup<K, V> {
 			Function<? super List<K>, ? extends Iterable<? extends R>> loader, KeyFunction<? super R, ?> key,
 			Function<? super R, ? extends @Nullable V> value) {
 		Objects.requireNonNull(loader, "loader must not be null");
-		return new MemoizedLookup<>(new LookupDefinition<>(GetterName.qualified(key), single,
+		return new MemoizedLookup<>(new LookupDefinition<>(GetterName.qualified(key), single, false,
 				(name, asking) -> new Loaded<K, R, V>(name, asking, loader, key::get, value)), null);
 	}
 
@@ -194,22 +194,25 @@ public final class MemoizedLookup<K, V> {
 	}
 
 	/**
-	 * The same lookup, which remembers its values across chunks, and that a key has none:
-	 * as many keys as the prefetch's {@code cacheSize}, until something is committed to
-	 * the tables of these entities by this {@code EntityManagerFactory}. A transaction
-	 * that has changed them itself asks anew. For values that are no entities and do not
-	 * change, as sums; all chunks get the same instances.
+	 * The same lookup, which remembers its answers across chunks, and that a key has
+	 * none: as many keys as the prefetch's {@code cacheSize}, until something is
+	 * committed to the tables that they come from by this {@code EntityManagerFactory}. A
+	 * transaction that has changed them itself asks anew.
+	 * <p>
+	 * Of entities that are looked up by an attribute, the rows are remembered like those
+	 * of associations and keys, by the {@link MemoizedPrefetchConfig} of their class:
+	 * each chunk gets instances of its own session. Otherwise it is for values that are
+	 * no entities and do not change, as sums; all chunks get the same instances.
 	 * <p>
 	 * What other processes change is not noticed: see {@link MemoizedPrefetch#clear} and
 	 * {@code expireAfterWrite}. Nothing is remembered without a transaction; nor, and a
 	 * warning says so, of REPEATABLE READ and SERIALIZABLE ones and of several tenants.
-	 * @param entityClasses all the entities that the loader reads
+	 * @param entityClasses all the entities that the loader reads; none for an attribute,
+	 * whose tables are known
 	 * @return the lookup, which is another one to a {@link MemoizedPrefetch}
+	 * @throws IllegalArgumentException if they are missing
 	 */
 	public MemoizedLookup<K, V> memoized(Class<?>... entityClasses) {
-		if (entityClasses.length == 0) {
-			throw new IllegalArgumentException("memoized() needs the entities that the lookup " + this + " reads");
-		}
 		return new MemoizedLookup<>(this.definition.memoized(List.of(entityClasses)), this.otherwise);
 	}
 

@@ -30,6 +30,8 @@ import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
 import jakarta.persistence.ManyToOne;
 import org.hibernate.Hibernate;
+import org.hibernate.annotations.NotFound;
+import org.hibernate.annotations.NotFoundAction;
 import org.hibernate.engine.jdbc.proxy.BlobProxy;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -181,6 +183,50 @@ class WarningTests {
 			});
 		}
 		assertThat(blobs.get(0)).isNotSameAs(blobs.get(1));
+	}
+
+	@Entity(name = "Letter")
+	static class Letter {
+
+		@Id
+		private Long id;
+
+		@ManyToOne(fetch = FetchType.LAZY)
+		@NotFound(action = NotFoundAction.IGNORE)
+		private Paper stamp;
+
+		@ManyToOne(fetch = FetchType.LAZY)
+		private Sealed seal;
+
+	}
+
+	/** As classes of Kotlin are. */
+	@Entity(name = "Sealed")
+	static final class Sealed {
+
+		@Id
+		private Long id;
+
+	}
+
+	@Test
+	void should_say_what_hibernate_can_make_no_proxy_of() {
+		try (Database letters = Database.open(Letter.class, Paper.class, Scan.class, Sealed.class)) {
+			letters.execute("insert into Sealed (id) values (1)");
+			letters.execute("insert into Letter (id, stamp_id, seal_id) values (1, 5, 1)");
+			MemoizedPrefetch prefetch = MemoizedPrefetch.builder(letters.entityManagerFactory())
+				.itemType(Letter.class)
+				.paths("stamp", "seal")
+				.build();
+			Letter letter = letters.read((entityManager) -> entityManager.find(Letter.class, 1L));
+			assertThat(letters.statements().during(() -> prefetch.processChunk(List.of(letter)))).isEmpty();
+			assertThat(letter.stamp).isNull();
+			assertThat(letter.seal.id).isOne();
+		}
+		String late = " comes too late, the reader loads it with its owner: ";
+		assertThat(this.log.warnings()).contains(
+				"Prefetching 'stamp'" + late + "@NotFound makes it EAGER; remove it, or leave the path out.",
+				"Prefetching 'seal'" + late + "Hibernate cannot make proxies of Sealed; make the class non-final.");
 	}
 
 }

@@ -122,7 +122,7 @@ final class Keys {
 		runs.forEach((strategy, run) -> out
 			.println(String.format(Locale.ROOT, "  %-24s %,9d rows %,9d statements %,12.0f rows/s", strategy,
 					rows(scenario, strategy), run.statements(), speed(scenario, strategy, runs))));
-		for (KeyStrategy lookup : List.of(KeyStrategy.LOOKUP, KeyStrategy.LOOKUP_LOADER)) {
+		for (KeyStrategy lookup : List.of(KeyStrategy.LOOKUP, KeyStrategy.LOOKUP_LOADER, KeyStrategy.LOOKUP_MEMOIZED)) {
 			compare(scenario, lookup, KeyStrategy.QUERY, AS_QUERIES, runs, out);
 			compare(scenario, lookup, KeyStrategy.CACHEABLE, 0, runs, out);
 			compare(scenario, lookup, KeyStrategy.LISTENER, AS_LISTENER, runs, out);

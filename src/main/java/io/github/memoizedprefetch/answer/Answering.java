@@ -68,6 +68,9 @@ public final class Answering<K, V> implements Change.Listener {
 	/** Null if nothing is kept. */
 	private final @Nullable KeptValues<K, V> kept;
 
+	/** The same of entities. */
+	private final @Nullable KeptEntities<K, V> keptEntities;
+
 	/**
 	 * @param keep how to keep values across chunks; null if they are not
 	 */
@@ -81,9 +84,14 @@ public final class Answering<K, V> implements Change.Listener {
 		if (attribute != null) {
 			read(attribute.tables());
 		}
-		this.kept = (keep != null) ? KeptValues.of(name, keep, asking, attribute) : null;
+		this.kept = (keep != null && attribute == null) ? KeptValues.of(name, keep, asking) : null;
+		this.keptEntities = (keep != null && attribute != null)
+				? new KeptEntities<>(name, keep, asking, attribute, this) : null;
 		if (this.kept != null) {
 			read(this.kept.tables());
+		}
+		if (this.keptEntities != null) {
+			read(this.keptEntities.ids().tables());
 		}
 	}
 
@@ -184,6 +192,9 @@ public final class Answering<K, V> implements Change.Listener {
 
 	/** What is kept of earlier chunks; the rest is asked for, and kept. */
 	private Reply<K, V> kept(Set<K> keys, @Nullable StepSession session, Function<Set<K>, Reply<K, V>> question) {
+		if (this.keptEntities != null && session != null) {
+			return this.keptEntities.find(keys, session, question);
+		}
 		KeptValues<K, V> values = this.kept;
 		if (values == null || session == null || !values.areThoseOf(session, this.tables)) {
 			return question.apply(keys);
@@ -206,9 +217,9 @@ public final class Answering<K, V> implements Change.Listener {
 		return new Reply<>(found, reply.open(), reply.tables(), reply.session());
 	}
 
-	private Reply<K, V> asked(int keys, Supplier<Reply<K, V>> work) {
+	<R> Reply<K, R> asked(int keys, Supplier<Reply<K, R>> work) {
 		// strict mode is not to name what is asked here
-		Reply<K, V> reply = this.counters.ask(keys, () -> LazyLoadEvents.unheard(work), Reply::found);
+		Reply<K, R> reply = this.counters.ask(keys, () -> LazyLoadEvents.unheard(work), Reply::found);
 		Set<String> tables = reply.tables();
 		if (tables != null) {
 			read(tables);
@@ -240,12 +251,16 @@ public final class Answering<K, V> implements Change.Listener {
 
 	/** Whether nobody has committed what questions read. */
 	boolean isUnchangedSince(long commits) {
+		if (this.watch.commits() == commits) {
+			return true;
+		}
 		Set<String> read = this.tables;
-		return (read != null) ? this.watch.isUnchangedSince(commits, read) : this.watch.commits() == commits;
+		return read != null && this.watch.isUnchangedSince(commits, read);
 	}
 
 	boolean areEntities(List<V> values) {
-		boolean found = !values.isEmpty() && this.asking.isEntity(values.get(0));
+		boolean found = !values.isEmpty()
+				&& (this.question.source().attribute() != null || this.asking.isEntity(values.get(0)));
 		this.entities |= found;
 		return found;
 	}
@@ -264,6 +279,9 @@ public final class Answering<K, V> implements Change.Listener {
 	public void evict() {
 		if (this.kept != null) {
 			this.kept.clear();
+		}
+		if (this.keptEntities != null) {
+			this.keptEntities.ids().clear();
 		}
 	}
 

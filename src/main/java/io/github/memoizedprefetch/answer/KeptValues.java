@@ -28,7 +28,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.memoizedprefetch.hibernate.asking.Asking;
 import io.github.memoizedprefetch.hibernate.asking.EntityId;
-import io.github.memoizedprefetch.hibernate.asking.KeyAttribute;
 import io.github.memoizedprefetch.hibernate.asking.StepSession;
 import io.github.memoizedprefetch.memo.MemoOptions;
 import org.jspecify.annotations.Nullable;
@@ -70,20 +69,14 @@ public final class KeptValues<K, V> {
 	 * @param entityClasses the entities whose tables the values come from
 	 * @param options how many, and how long
 	 * @param warning is told what is not kept, and why
+	 * @param memo puts entities of some ids into the session of the step
 	 */
-	public record Keep(List<Class<?>> entityClasses, MemoOptions options, BiConsumer<String, String> warning) {
+	public record Keep(List<Class<?>> entityClasses, MemoOptions options, BiConsumer<String, String> warning,
+			BiConsumer<Class<?>, List<Object>> memo) {
 	}
 
-	/**
-	 * Those of a lookup.
-	 * @param attribute what it asks for entities by; null if it does not
-	 * @throws IllegalArgumentException if it finds entities
-	 */
-	static <K, V> KeptValues<K, V> of(String name, Keep keep, Asking asking, @Nullable KeyAttribute attribute) {
-		if (attribute != null) {
-			throw new IllegalArgumentException(
-					attribute + " finds entities, which belong to the session of a chunk; memoized(..) is for values");
-		}
+	/** Those of a lookup. */
+	static <K, V> KeptValues<K, V> of(String name, Keep keep, Asking asking) {
 		Set<String> from = new HashSet<>();
 		keep.entityClasses().forEach((entity) -> from.addAll(asking.tables(entity)));
 		KeptValues<K, V> values = new KeptValues<>(keep.options(), Set.copyOf(from),
@@ -141,6 +134,10 @@ public final class KeptValues<K, V> {
 		this.refused = true;
 		this.kept.invalidateAll();
 		this.warning.accept(why);
+	}
+
+	boolean isRefused() {
+		return this.refused;
 	}
 
 	void clear() {

@@ -22,7 +22,6 @@ import io.github.memoizedprefetch.autoconfigure.step.StepTree;
 import io.github.memoizedprefetch.batch.StepReportListener;
 import org.springframework.batch.core.job.AbstractJob;
 import org.springframework.batch.core.job.flow.Flow;
-import org.springframework.batch.core.listener.JobListenerFactoryBean;
 import org.springframework.batch.core.partition.PartitionHandler;
 import org.springframework.batch.core.step.Step;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -55,7 +54,7 @@ final class StepReportPostProcessor implements BeanPostProcessor, PriorityOrdere
 				|| bean instanceof PartitionHandler) {
 			StepTree.steps(bean).forEach(this::register);
 			if (Proxies.target(bean) instanceof AbstractJob job && isNew(job)) {
-				job.registerJobExecutionListener(JobListenerFactoryBean.getListener(listener()));
+				job.registerJobExecutionListener(new RegisteredReport(listener()));
 			}
 		}
 		return bean;
@@ -63,7 +62,7 @@ final class StepReportPostProcessor implements BeanPostProcessor, PriorityOrdere
 
 	private void register(Step step) {
 		if (isNew(step)) {
-			StepParts.registerWithStep(step, listener());
+			StepParts.registerWithStep(step, new RegisteredReport(listener()));
 		}
 	}
 

@@ -30,6 +30,7 @@ import io.github.memoizedprefetch.lookup.Targets;
 import io.github.memoizedprefetch.message.Warnings;
 import io.github.memoizedprefetch.plan.ItemPath;
 import io.github.memoizedprefetch.plan.ItemPaths;
+import io.github.memoizedprefetch.plan.Key;
 import io.github.memoizedprefetch.plan.Plan;
 import io.github.memoizedprefetch.plan.PlanBuilder;
 
@@ -56,6 +57,12 @@ public final class TenantMemory {
 
 	/** By the paths of each class. */
 	private final Map<Map<Class<?>, Collection<ItemPath>>, Plan> learntPlans = new ConcurrentHashMap<>();
+
+	private final Map<Class<?>, Plan> idPlans = new ConcurrentHashMap<>();
+
+	/** Ids that no item has. */
+	private record Ids(List<Object> ids) {
+	}
 
 	public TenantMemory(Mappings mappings, Targets targets, ItemPaths paths, Warnings warnings) {
 		this.mappings = mappings;
@@ -147,6 +154,19 @@ public final class TenantMemory {
 		this.paths.of(types)
 			.forEach((type, paths) -> keys.put(type, paths.stream().filter((path) -> path.key() != null).toList()));
 		return new PlanBuilder(this.mappings, this.targets, Warnings.none()).build(keys);
+	}
+
+	/** Entities of a class into the session of the step, by their ids. */
+	public void attach(Class<?> entity, List<Object> ids, Supplier<ChunkSession> sessions) {
+		Plan plan = this.idPlans.computeIfAbsent(entity, this::planIds);
+		plan.targets().forEach((target) -> target.prefetchAll(sessions));
+		run(plan, Map.of(Ids.class, List.of(new Ids(ids))), sessions);
+	}
+
+	private Plan planIds(Class<?> entity) {
+		Key.Source source = new Key.Source((item) -> ((Ids) item).ids(), Ids.class, null);
+		ItemPath path = ItemPath.ofKey("the lookup of " + entity.getSimpleName(), Key.of(entity, List.of(), source));
+		return new PlanBuilder(this.mappings, this.targets, this.warnings).build(Map.of(Ids.class, List.of(path)));
 	}
 
 	private void run(Plan plan, Map<Class<?>, List<Object>> items, Supplier<ChunkSession> sessions) {

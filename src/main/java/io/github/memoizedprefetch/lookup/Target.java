@@ -32,6 +32,7 @@ import io.github.memoizedprefetch.hibernate.mapping.FetchPlan;
 import io.github.memoizedprefetch.hibernate.snapshot.Snapshot;
 import io.github.memoizedprefetch.memo.Memo;
 import io.github.memoizedprefetch.memo.MemoListener;
+import io.github.memoizedprefetch.memo.MemoLoader;
 import io.github.memoizedprefetch.memo.MemoOptions;
 import io.github.memoizedprefetch.message.Warnings;
 import org.jspecify.annotations.Nullable;
@@ -198,7 +199,7 @@ public final class Target {
 	}
 
 	/** What it has from another session, or not at all there, is not known to others. */
-	private final class CustomLoader implements Memo.Loader<Snapshot> {
+	private final class CustomLoader implements MemoLoader<Snapshot> {
 
 		private final ChunkSession session;
 

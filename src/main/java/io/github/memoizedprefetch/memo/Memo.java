@@ -38,6 +38,8 @@ public final class Memo<V> {
 
 	private final EvictedKeys evicted = new EvictedKeys();
 
+	private final ChangedKeys changed = new ChangedKeys();
+
 	private final MemoCounters counters;
 
 	private final Cache<Object, V> cache;
@@ -84,12 +86,14 @@ public final class Memo<V> {
 
 	/** What is remembered; looking it up is not counted yet. */
 	public @Nullable V get(Object key) {
+		forgetChanged();
 		WholeTableMemo<V> whole = this.whole;
 		return (whole != null) ? whole.get(key) : this.cache.getIfPresent(key);
 	}
 
 	/** Whether there is no such row, as far as committed changes tell. */
 	public boolean isAbsent(Object key) {
+		forgetChanged();
 		WholeTableMemo<V> whole = this.whole;
 		return whole != null && whole.isAbsent(key);
 	}
@@ -113,7 +117,7 @@ public final class Memo<V> {
 	 * @param known the working set to add to; absent values are null
 	 * @param loader loads keys and memoizes them
 	 */
-	public void load(Set<Object> misses, Map<Object, @Nullable V> known, Loader<V> loader) {
+	public void load(Set<Object> misses, Map<Object, @Nullable V> known, MemoLoader<V> loader) {
 		long version = this.version;
 		SingleFlight.Load<V> load = this.loads.begin(misses, version);
 		load.run(() -> {
@@ -130,7 +134,7 @@ public final class Memo<V> {
 
 	/** A load may have landed between the miss and the announcement of this one. */
 	private Map<Object, V> loadUnknown(Set<Object> keys, long version, Map<Object, @Nullable V> known,
-			Loader<V> loader) {
+			MemoLoader<V> loader) {
 		Map<Object, V> values = new HashMap<>();
 		for (Object key : keys) {
 			V value = get(key);
@@ -147,34 +151,6 @@ public final class Memo<V> {
 		return values;
 	}
 
-	/**
-	 * Loads entities or collections and memoizes them.
-	 *
-	 * @param <V> what is remembered
-	 */
-	@FunctionalInterface
-	public interface Loader<V> {
-
-		/**
-		 * Load.
-		 * @param keys the keys
-		 * @param version the memo's version before it was read
-		 * @return the values of those that exist
-		 */
-		public Map<Object, V> load(Set<Object> keys, long version);
-
-		/**
-		 * Whether other threads, which wait for it, can use what was loaded.
-		 * @param keys the keys that were asked for
-		 * @param values what there is of them
-		 * @return false if they have to load for themselves
-		 */
-		default boolean isForAll(Set<Object> keys, Map<Object, V> values) {
-			return true;
-		}
-
-	}
-
 	/** To be asked before reading what is going to be {@link #put}. */
 	public long version() {
 		return this.version;
@@ -185,6 +161,7 @@ public final class Memo<V> {
 		if (version != this.version) {
 			return false;
 		}
+		forgetChanged();
 		this.evicted.remove(values.keySet());
 		WholeTableMemo<V> whole = this.whole;
 		if (whole != null && whole.size() + values.size() <= this.cacheSize) {
@@ -209,17 +186,33 @@ public final class Memo<V> {
 		if (version != this.version) {
 			return false;
 		}
+		forgetChanged();
 		this.evicted.clear();
 		this.whole = new WholeTableMemo<>(values);
 		this.cache.invalidateAll();
 		return true;
 	}
 
+	/** Forget what has changed, at the latest when it is asked for. */
 	public synchronized void evict(Set<Object> keys) {
 		if (keys.isEmpty()) {
 			return;
 		}
 		this.version++;
+		if (!this.changed.add(keys)) {
+			forgetChanged();
+		}
+	}
+
+	private void forgetChanged() {
+		if (!this.changed.isEmpty()) {
+			synchronized (this) {
+				this.changed.forget(this::forget);
+			}
+		}
+	}
+
+	private void forget(Set<Object> keys) {
 		WholeTableMemo<V> whole = this.whole;
 		if (whole == null) {
 			this.cache.invalidateAll(keys);
@@ -237,6 +230,9 @@ public final class Memo<V> {
 	 * @return false if there is something
 	 */
 	public synchronized boolean changedWhileEmpty() {
+		if (this.changed.size() >= size()) {
+			forgetChanged();
+		}
 		if (this.whole != null || this.cache.estimatedSize() > 0 || isTooSmall()) {
 			return false;
 		}
@@ -274,6 +270,11 @@ public final class Memo<V> {
 	}
 
 	private long entries() {
+		forgetChanged();
+		return size();
+	}
+
+	private long size() {
 		WholeTableMemo<V> whole = this.whole;
 		return (whole != null) ? whole.size() : this.cache.estimatedSize();
 	}

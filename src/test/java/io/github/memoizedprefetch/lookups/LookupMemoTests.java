@@ -161,12 +161,6 @@ class LookupMemoTests {
 
 	@Test
 	void should_be_no_entities() {
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> MemoizedPrefetch.builder(this.database.entityManagerFactory())
-				.lookup(MemoizedLookup.one(Product.class, Product::getSku).memoized(Product.class))
-				.build())
-			.withMessage(Product.class.getName()
-					+ ".sku finds entities, which belong to the session of a chunk; memoized(..) is for values");
 		assertThatIllegalArgumentException().isThrownBy(() -> this.stock.memoized())
 			.withMessageStartingWith("memoized() needs the entities that the lookup ");
 		MemoizedLookup<String, Product> loaded = MemoizedLookup

@@ -17,6 +17,8 @@ package io.github.memoizedprefetch.memo;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class MemoTests {
 
-	private final Memo<String> memo = new Memo<>("Author", new MemoOptions(1, null), new MemoListener() {
+	private static final MemoListener NOBODY = new MemoListener() {
 
 		@Override
 		public void afterLoad(String name, long loads, long statements, long nanos) {
@@ -34,7 +36,9 @@ class MemoTests {
 		public void afterUse(String name, MemoStatistics use, long growth) {
 		}
 
-	});
+	};
+
+	private final Memo<String> memo = new Memo<>("Author", new MemoOptions(1, null), NOBODY);
 
 	@Test
 	void should_not_remember_what_was_read_before_a_change_that_found_it_empty() {
@@ -68,6 +72,42 @@ class MemoTests {
 		assertThat(this.memo.changedWhileEmpty()).isFalse();
 		this.memo.clear();
 		assertThat(this.memo.changedWhileEmpty()).isTrue();
+	}
+
+	/** Each memo that is alive would take its time. */
+	@Test
+	void should_not_keep_a_commit_waiting_to_forget_what_it_has_changed() {
+		Memo<String> many = new Memo<>("Author", new MemoOptions(2_000, null), NOBODY);
+		Set<Object> keys = Stream.generate(CountedKey::new).limit(50).collect(Collectors.toSet());
+		keys.forEach((key) -> many.put(Map.of(key, "A"), many.version()));
+		long version = many.version();
+		CountedKey.asked = 0;
+		many.evict(keys);
+		assertThat(CountedKey.asked).isZero();
+		assertThat(many.put(Map.of(new CountedKey(), "too late"), version)).isFalse();
+		assertThat(keys).allSatisfy((key) -> assertThat(many.get(key)).isNull());
+		CountedKey.asked = 0;
+		Set<Object> others = Stream.generate(CountedKey::new).limit(5_000).collect(Collectors.toSet());
+		many.evict(others);
+		assertThat(CountedKey.asked).isGreaterThan(5_000);
+	}
+
+	/** Counts how often any is looked up. */
+	private static final class CountedKey {
+
+		static int asked;
+
+		@Override
+		public boolean equals(Object other) {
+			return this == other;
+		}
+
+		@Override
+		public int hashCode() {
+			asked++;
+			return System.identityHashCode(this);
+		}
+
 	}
 
 }

@@ -149,6 +149,13 @@ record LookupCase(long seed, List<Lookup> lookups, List<Row> rows, StepKind step
 	}
 
 	/**
+	 * Whether entities are remembered across chunks, as far as all changes are heard of.
+	 */
+	boolean isMemoized() {
+		return this.seed % 4 == 1 && this.writer != LookupWriter.JDBC;
+	}
+
+	/**
 	 * @param repeatable whether transactions repeat their reads: others wait for what
 	 * they have looked through, and what is not read by the step but put into its session
 	 * begins no snapshot

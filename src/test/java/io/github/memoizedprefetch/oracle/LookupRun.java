@@ -75,8 +75,7 @@ final class LookupRun {
 	 */
 	List<String> run(boolean prefetching) {
 		List<MemoizedLookup<Object, Object>> lookups = prefetching
-				? this.lookupCase.lookups().stream().map((lookup) -> Finder.lookup(lookup, this.entityManager)).toList()
-				: List.of();
+				? this.lookupCase.lookups().stream().map(this::lookup).toList() : List.of();
 		try (MemoizedPrefetch prefetch = prefetching ? prefetch(lookups) : null) {
 			List<Finder> finders = new ArrayList<>();
 			for (int i = 0; i < this.lookupCase.lookups().size(); i++) {
@@ -120,6 +119,11 @@ final class LookupRun {
 			}
 			lookups.get(i).prefetch(keys);
 		}
+	}
+
+	private MemoizedLookup<Object, Object> lookup(LookupCase.Lookup lookup) {
+		MemoizedLookup<Object, Object> found = Finder.lookup(lookup, this.entityManager);
+		return (this.lookupCase.isMemoized() && lookup.way().isByAttribute()) ? found.memoized() : found;
 	}
 
 	private MemoizedPrefetch prefetch(List<MemoizedLookup<Object, Object>> lookups) {

@@ -113,6 +113,22 @@ class DocumentedLookupsTests {
 	}
 
 	@Test
+	void should_remember_entities_across_chunks() {
+		MemoizedLookup<String, Product> products = MemoizedLookup.one(Product.class, Product::getSku).memoized();
+		MemoizedPrefetch.builder(this.entityManagerFactory).lookup(products).build();
+		inTransaction(() -> this.repository.save(new Product("sku1", 7)));
+		this.database.statements().reset();
+		for (int chunk = 0; chunk < 2; chunk++) {
+			inTransaction(() -> {
+				products.prefetch(List.of("sku1", "sku2"));
+				assertThat(products.get("sku1").getStock()).isEqualTo(7);
+				assertThat(products.exists("sku2")).isFalse();
+			});
+		}
+		assertThat(this.database.statements().count()).isEqualTo(2);
+	}
+
+	@Test
 	void should_be_defined_in_xml() {
 		inTransaction(() -> this.repository.save(new Product("sku1", 7)));
 		try (GenericXmlApplicationContext context = new GenericXmlApplicationContext()) {

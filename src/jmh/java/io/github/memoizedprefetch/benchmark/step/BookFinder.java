@@ -72,8 +72,11 @@ final class BookFinder implements ItemProcessor<FileRow, Long>, AutoCloseable {
 	}
 
 	private MemoizedLookup<String, Book> lookup() {
-		return (this.strategy == KeyStrategy.LOOKUP) ? MemoizedLookup.one(Book.class, Book::getIsbn)
-				: MemoizedLookup.one(this.books::findAllByIsbnIn, Book::getIsbn);
+		return switch (this.strategy) {
+			case LOOKUP_LOADER -> MemoizedLookup.one(this.books::findAllByIsbnIn, Book::getIsbn);
+			case LOOKUP_MEMOIZED -> MemoizedLookup.one(Book.class, Book::getIsbn).memoized();
+			default -> MemoizedLookup.one(Book.class, Book::getIsbn);
+		};
 	}
 
 	private @Nullable MemoizedPrefetch prefetch(SessionFactory factory) {

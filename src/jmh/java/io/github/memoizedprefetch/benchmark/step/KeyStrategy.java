@@ -43,6 +43,9 @@ public enum KeyStrategy {
 	/** By a {@code MemoizedLookup} of {@code findAllByIsbnIn}. */
 	LOOKUP_LOADER,
 
+	/** By a {@code MemoizedLookup} of the attribute that is {@code memoized()}. */
+	LOOKUP_MEMOIZED,
+
 	/** By {@code findById}. */
 	FIND,
 
@@ -67,7 +70,7 @@ public enum KeyStrategy {
 	}
 
 	boolean isLookup() {
-		return this == LOOKUP || this == LOOKUP_LOADER;
+		return name().startsWith("LOOKUP");
 	}
 
 	boolean queriesEachItem() {

@@ -25,8 +25,6 @@ import org.springframework.batch.core.listener.ItemProcessListener;
 import org.springframework.batch.core.listener.ItemReadListener;
 import org.springframework.batch.core.listener.ItemWriteListener;
 import org.springframework.batch.core.listener.StepExecutionListener;
-import org.springframework.batch.core.listener.StepListener;
-import org.springframework.batch.core.listener.StepListenerFactoryBean;
 import org.springframework.batch.core.step.AbstractStep;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.item.ChunkOrientedStep;
@@ -144,24 +142,23 @@ public final class StepParts {
 	/**
 	 * Register a listener of a whole step, of whatever kind, and of its items if it has
 	 * some.
-	 * @param listener implements interfaces, or has annotated methods
 	 */
 	@SuppressWarnings({ "unchecked", "rawtypes" })
-	public static void registerWithStep(Step step, Object listener) {
-		StepListener proxy = StepListenerFactoryBean.getListener(listener);
+	public static <L extends StepExecutionListener & ItemReadListener<Object> & ItemProcessListener<Object, Object> & ItemWriteListener<Object>> void registerWithStep(
+			Step step, L listener) {
 		if (step instanceof AbstractStep any) {
-			any.registerStepExecutionListener((StepExecutionListener) proxy);
+			any.registerStepExecutionListener(listener);
 		}
 		if (step instanceof ChunkOrientedStep chunkOriented) {
-			chunkOriented.registerItemReadListener((ItemReadListener) proxy);
-			chunkOriented.registerItemProcessListener((ItemProcessListener) proxy);
-			chunkOriented.registerItemWriteListener((ItemWriteListener) proxy);
+			chunkOriented.registerItemReadListener(listener);
+			chunkOriented.registerItemProcessListener(listener);
+			chunkOriented.registerItemWriteListener(listener);
 		}
 		ChunkOrientedTasklet<?> tasklet = tasklet(step);
 		if (tasklet != null && provider(tasklet) instanceof SimpleChunkProvider<?> provider
 				&& processor(tasklet) instanceof SimpleChunkProcessor<?, ?> processor) {
-			provider.registerListener(proxy);
-			processor.registerListener(proxy);
+			provider.registerListener(listener);
+			processor.registerListener(listener);
 		}
 	}
 

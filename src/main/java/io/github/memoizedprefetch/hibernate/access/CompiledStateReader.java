@@ -40,15 +40,20 @@ final class CompiledStateReader implements StateReader {
 	}
 
 	@Override
-	public boolean areAsLoaded(Object[] entities, EntityEntry[] entries, int size) {
+	public boolean areAsLoaded(Object[] entities, EntityEntry[] entries, Object[] @Nullable [] states, int size) {
 		for (int i = 0; i < size; i++) {
-			EntityEntry entry = entries[i];
-			if (entry.getStatus() != Status.READ_ONLY
-					&& (entry.getStatus() != Status.MANAGED || !isAsLoaded(entities[i], entry.getLoadedState()))) {
+			Object[] loaded = entries[i].getLoadedState();
+			boolean managed = loaded != null && loaded == states[i];
+			if (managed ? !isAsLoaded(entities[i], loaded) : !isAsLoaded(entities[i], entries[i])) {
 				return false;
 			}
 		}
 		return true;
+	}
+
+	private static boolean isAsLoaded(Object entity, EntityEntry entry) {
+		return entry.getStatus() == Status.READ_ONLY
+				|| (entry.getStatus() == Status.MANAGED && isAsLoaded(entity, entry.getLoadedState()));
 	}
 
 	private static boolean isAsLoaded(Object entity, Object @Nullable [] loaded) {

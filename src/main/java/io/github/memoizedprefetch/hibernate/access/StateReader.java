@@ -30,8 +30,12 @@ import org.jspecify.annotations.Nullable;
  */
 public interface StateReader {
 
-	/** Whether a flush would find them unchanged, for sure. */
-	boolean areAsLoaded(Object[] entities, EntityEntry[] entries, int size);
+	/**
+	 * Whether a flush would find them unchanged, for sure.
+	 * @param states the loaded state of each entry when it was seen to be managed, which
+	 * it is as long as it has that one, unless something is to be deleted; null of others
+	 */
+	boolean areAsLoaded(Object[] entities, EntityEntry[] entries, Object[] @Nullable [] states, int size);
 
 	/**
 	 * For a class whose attributes, but for collections, are values that cannot be

@@ -139,6 +139,11 @@ public final class Asking {
 		return in(sessionOf(session), (current) -> attribute.findAll(current, keys));
 	}
 
+	/** The same with their ids. */
+	public List<Object[]> findIds(KeyAttribute attribute, List<?> keys, StepSession session) {
+		return attribute.findIds(session.session(), keys);
+	}
+
 	private static @Nullable SessionImplementor sessionOf(@Nullable StepSession session) {
 		return (session != null) ? session.session() : null;
 	}

@@ -31,6 +31,9 @@ final class Held {
 
 	final EntityEntry entry;
 
+	/** Whether the key stays as it is. */
+	final boolean fixed;
+
 	@Nullable Object key;
 
 	/** Null like the key. */
@@ -47,9 +50,10 @@ final class Held {
 	/** The number of the last question that it was found by. */
 	private int question;
 
-	Held(Object entity, EntityEntry entry) {
+	Held(Object entity, EntityEntry entry, boolean fixed) {
 		this.entity = entity;
 		this.entry = entry;
+		this.fixed = fixed;
 	}
 
 	void found(Object asked, @Nullable Object own, int number) {

@@ -81,7 +81,7 @@ public final class HeldEntities {
 	 * @return the entities; null if only the query can tell
 	 */
 	public @Nullable List<Object> find(Object key, List<?> found, long revision, int question) {
-		if (this.session.changes().isUnknownSince(revision, this.attribute.tables()) || hasLeft(revision)) {
+		if (this.session.revision() != revision && isUnknown(revision)) {
 			return null;
 		}
 		this.index.update();
@@ -102,6 +102,11 @@ public final class HeldEntities {
 				&& (this.attribute.isPending(known.entity, known.entry) || this.session.changes()
 					.keysSince(revision, this.attribute.tables())
 					.contains(known.entry.getEntityKey()));
+	}
+
+	/** Whether something was changed of which it is not known what. */
+	private boolean isUnknown(long revision) {
+		return this.session.changes().isUnknownSince(revision, this.attribute.tables()) || hasLeft(revision);
 	}
 
 	/** Of what was flushed something is held no more, deleted or not. */

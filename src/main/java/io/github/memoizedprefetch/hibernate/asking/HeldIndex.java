@@ -55,6 +55,9 @@ final class HeldIndex {
 
 	private int size;
 
+	/** How many of them may get another key. */
+	private int changeable;
+
 	HeldIndex(KeyAttribute attribute, PersistenceContext context) {
 		this.attribute = attribute;
 		this.context = context;
@@ -102,7 +105,8 @@ final class HeldIndex {
 			EntityEntry entry = SessionEntities.entry(now[i]);
 			if (entry != null && this.attribute.isEntity(entry)) {
 				Held known = before.get(entity);
-				add((known != null && known.entry == entry) ? known : new Held(entity, entry), now.length - i);
+				add((known != null && known.entry == entry) ? known
+						: new Held(entity, entry, this.attribute.isFixed(entry)), now.length - i);
 			}
 		}
 	}
@@ -112,6 +116,7 @@ final class HeldIndex {
 		for (int i = kept; i < this.size; i++) {
 			Held known = this.all[i];
 			forgotten.put(known.entity, known);
+			this.changeable -= known.fixed ? 0 : 1;
 			this.byEntity.remove(known.entity);
 			unlink(known);
 		}
@@ -132,22 +137,29 @@ final class HeldIndex {
 		this.all[this.size] = known;
 		this.entities[this.size] = known.entity;
 		this.byEntity.put(known.entity, known);
+		this.changeable += known.fixed ? 0 : 1;
 		read(known, this.size++);
 	}
 
-	/** Read all keys anew. */
+	/** Read all keys anew that may have changed. */
 	void read() {
 		KeyReader reader = this.attribute.reader();
 		if (reader == null) {
-			for (int i = 0; i < this.size; i++) {
-				read(this.all[i], i);
-			}
+			readOneByOne();
 			return;
 		}
 		int other = reader.nextOther(this.entities, this.keys, 0, this.size);
 		while (other < this.size) {
 			read(this.all[other], other);
 			other = reader.nextOther(this.entities, this.keys, other + 1, this.size);
+		}
+	}
+
+	private void readOneByOne() {
+		for (int i = 0; i < this.size && this.changeable > 0; i++) {
+			if (!this.all[i].fixed) {
+				read(this.all[i], i);
+			}
 		}
 	}
 

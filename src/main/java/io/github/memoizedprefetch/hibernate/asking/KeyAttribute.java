@@ -16,6 +16,7 @@
 package io.github.memoizedprefetch.hibernate.asking;
 
 import java.lang.invoke.MethodType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -27,8 +28,10 @@ import io.github.memoizedprefetch.hibernate.mapping.EntityMapping;
 import io.github.memoizedprefetch.hibernate.mapping.Mappings;
 import io.github.memoizedprefetch.message.Suggestion;
 import org.hibernate.engine.spi.EntityEntry;
+import org.hibernate.engine.spi.EntityHolder;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.metamodel.mapping.AttributeMapping;
+import org.hibernate.metamodel.mapping.BasicEntityIdentifierMapping;
 import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.query.SelectionQuery;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +65,8 @@ public final class KeyAttribute {
 
 	private final boolean followed;
 
+	private final boolean arrays;
+
 	/** Null if keys are not read from the entities alone. */
 	private final @Nullable KeyReader reader;
 
@@ -74,8 +79,10 @@ public final class KeyAttribute {
 		this.type = boxed(this.path.value().getJavaType().getJavaTypeClass());
 		this.tables = this.path.tables();
 		this.attribute = this.path.root();
-		this.updateable = FollowedKeys.isUpdateable(this.path);
+		this.updateable = FollowedKeys.isUpdateable(this.path)
+				&& (this.attribute == null || this.attribute.getAttributeMetadata().isUpdatable());
 		this.followed = FollowedKeys.canFollow(entity, this.path, this.type);
+		this.arrays = KeyArrays.canHold(this.path.value(), this.type, entity.getFactory());
 		this.reader = (this.attribute != null && this.followed && this.updateable && this.path.isDirect())
 				? KeyReader.of(this.attribute.getPropertyAccess().getGetter()) : null;
 	}
@@ -116,6 +123,11 @@ public final class KeyAttribute {
 		return this.type.isInstance(key) || (this.entityType != null && this.entityType.isInstance(key));
 	}
 
+	/** Whether a key is one as rows have them. */
+	public boolean isValue(Object key) {
+		return this.type.isInstance(key);
+	}
+
 	/** Where the keys are in the rows. */
 	public String path() {
 		return this.name;
@@ -143,9 +155,22 @@ public final class KeyAttribute {
 	 * not have
 	 */
 	List<Object[]> findAll(SessionImplementor session, List<?> keys) {
+		return findAll(session, "e", keys);
+	}
+
+	private List<Object[]> findAll(SessionImplementor session, String wanted, List<?> keys) {
+		if (this.arrays && KeyArrays.areAlike(this.type, session)) {
+			return session
+				.createSelectionQuery(
+						"select e.%1$s, %2$s from %3$s e where cast(sql('(? = any(?))', e.%1$s, ?1) as Boolean)"
+							.formatted(this.name, wanted, this.entity.getEntityName()),
+						Object[].class)
+				.setParameter(1, KeyArrays.of(this.type, keys))
+				.getResultList();
+		}
 		int parameters = parameters(keys.size());
 		SelectionQuery<Object[]> query = session
-			.createSelectionQuery("select e.%1$s, e from %2$s e where e.%1$s in (?%3$s)".formatted(this.name,
+			.createSelectionQuery("select e.%1$s, %2$s from %3$s e where e.%1$s in (?%4$s)".formatted(this.name, wanted,
 					this.entity.getEntityName(),
 					IntStream.rangeClosed(1, parameters).mapToObj(String::valueOf).collect(Collectors.joining(",?"))),
 					Object[].class);
@@ -155,15 +180,66 @@ public final class KeyAttribute {
 		return query.getResultList();
 	}
 
+	/**
+	 * The ids of the entities that have one of several keys.
+	 * @return key and id
+	 */
+	List<Object[]> findIds(SessionImplementor session, List<?> keys) {
+		return findAll(session, "id(e)", keys);
+	}
+
 	/** Of a few sizes, for which Hibernate and the database keep a statement each. */
 	private static int parameters(int keys) {
 		int power = Integer.highestOneBit(Math.max(1, keys - 1)) * 2;
 		return Math.max(keys, Math.min(power, MOST_PARAMETERS));
 	}
 
+	/** The class of the entities. */
+	public Class<?> entityClass() {
+		return this.entity.getMappedClass();
+	}
+
+	/** Whether their ids are single values. */
+	public boolean hasSingleIds() {
+		return this.entity.getIdentifierMapping() instanceof BasicEntityIdentifierMapping;
+	}
+
+	/**
+	 * The entities of some ids, if a session has them all, with a key like theirs.
+	 * @return what a query would find; null if there are others
+	 */
+	@Nullable List<Object> inSession(SessionImplementor session, Object key, List<?> ids) {
+		List<Object> found = new ArrayList<>(ids.size());
+		for (Object id : ids) {
+			EntityHolder holder = session.getPersistenceContextInternal()
+				.getEntityHolder(session.generateEntityKey(id, this.entity));
+			Object managed = (holder != null && isManaged(holder, key)) ? holder.getManagedObject() : null;
+			if (!entityClass().isInstance(managed)) {
+				return null;
+			}
+			found.add(managed);
+		}
+		return found;
+	}
+
+	private boolean isManaged(EntityHolder holder, Object key) {
+		Object entity = holder.getEntity();
+		EntityEntry entry = (entity != null && holder.isInitialized()) ? holder.getEntityEntry() : null;
+		if (entity == null || entry == null || entry.getStatus().isDeletedOrGone() || !isEntity(entry)) {
+			return false;
+		}
+		Object own = this.followed ? followedKeyOf(entity, entry) : key;
+		return own != null && LooseKey.of(own).equals(LooseKey.of(key));
+	}
+
 	/** Whether changes of the key can be followed without a query. */
 	boolean isFollowed() {
 		return this.followed;
+	}
+
+	/** Whether the row of a managed entity keeps its key, whatever the entity says. */
+	boolean isFixed(EntityEntry entry) {
+		return !this.updateable && entry.isExistsInDatabase() && entry.getLoadedState() != null;
 	}
 
 	@Nullable KeyReader reader() {

@@ -23,6 +23,7 @@ import java.util.Set;
 import io.github.memoizedprefetch.hibernate.access.StateReader;
 import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.SessionImplementor;
+import org.hibernate.engine.spi.Status;
 import org.hibernate.event.spi.EventSource;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
@@ -58,14 +59,21 @@ final class PendingEntities {
 
 		private EntityEntry[] entries = new EntityEntry[16];
 
+		/**
+		 * The state that was loaded; null of what is not to be flushed, or about to be.
+		 */
+		private Object[] @Nullable [] states = new Object[16][];
+
 		private int size;
 
 		void add(Object entity, EntityEntry entry) {
 			if (this.size == this.entities.length) {
 				this.entities = Arrays.copyOf(this.entities, 2 * this.size);
 				this.entries = Arrays.copyOf(this.entries, 2 * this.size);
+				this.states = Arrays.copyOf(this.states, 2 * this.size);
 			}
 			this.entities[this.size] = entity;
+			this.states[this.size] = (entry.getStatus() == Status.MANAGED) ? entry.getLoadedState() : null;
 			this.entries[this.size++] = entry;
 		}
 
@@ -86,7 +94,7 @@ final class PendingEntities {
 		}
 		for (Map.Entry<StateReader, Group> group : this.groups.entrySet()) {
 			Group of = group.getValue();
-			if (!group.getKey().areAsLoaded(of.entities, of.entries, of.size)) {
+			if (!group.getKey().areAsLoaded(of.entities, of.entries, of.states, of.size)) {
 				return State.DIRTY;
 			}
 		}

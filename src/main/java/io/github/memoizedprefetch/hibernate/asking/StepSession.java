@@ -15,6 +15,7 @@
  */
 package io.github.memoizedprefetch.hibernate.asking;
 
+import java.util.List;
 import java.util.Set;
 
 import io.github.memoizedprefetch.hibernate.attaching.Isolation;
@@ -152,8 +153,13 @@ public final class StepSession {
 		return this.session.isTransactionInProgress() && (mode == FlushMode.AUTO || mode == FlushMode.ALWAYS);
 	}
 
+	/** The entities of some ids, if it has them all, with a key like theirs; or null. */
+	public @Nullable List<Object> entities(KeyAttribute attribute, Object key, List<?> ids) {
+		return attribute.inSession(this.session, key, ids);
+	}
+
 	/** Whether its queries find what is pending, and that is what they flush. */
-	boolean isPlain() {
+	public boolean isPlain() {
 		return isFlushing() && !this.session.getLoadQueryInfluencers().hasEnabledFilters()
 				&& this.session.getInterceptor() instanceof EmptyInterceptor;
 	}

@@ -59,6 +59,17 @@ final class LeftOutFinder {
 		this.mappings = mappings;
 	}
 
+	/** Nothing is left out of what comes with an entity. */
+	private boolean isNothing(EntityMappingType target) {
+		EntityMapping entity = this.mappings.entity(target.getEntityPersister());
+		if (this.roots.contains(entity.root().name())) {
+			return false; // it leads back
+		}
+		LeftOutFinder behind = new LeftOutFinder(this.mappings);
+		behind.roots.addAll(this.roots);
+		return behind.find(entity).isNothing();
+	}
+
 	LeftOut find(EntityMapping entity) {
 		this.roots.add(entity.root().name());
 		entity(entity.persister(), new Place("", true, null));
@@ -207,10 +218,8 @@ final class LeftOutFinder {
 		if (attribute.getMappedFetchOptions().getTiming() != FetchTiming.IMMEDIATE) {
 			return;
 		}
-		boolean alone = !FetchTypes.isOpen(attribute) && FetchTypes.targets(attribute)
-			.stream()
-			.allMatch((target) -> LeftOut.of(this.mappings.entity(target.getEntityPersister()), this.mappings)
-				.isNothing());
+		boolean alone = !FetchTypes.isOpen(attribute)
+				&& FetchTypes.targets(attribute).stream().allMatch(this::isNothing);
 		if (alone && place.nameable()) {
 			add(this.joined, place.path(attribute));
 		}

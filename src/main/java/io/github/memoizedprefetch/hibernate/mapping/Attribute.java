@@ -198,9 +198,13 @@ public final class Attribute {
 			if (toOne.hasNotFoundAction()) {
 				return "@NotFound makes it EAGER; remove it, or leave the path out";
 			}
-			return (toOne.getSideNature() == ForeignKeyDescriptor.Nature.TARGET)
-					? "it is the inverse side of a @OneToOne, which Hibernate always loads with its owner; leave the path out"
-					: EAGER;
+			if (toOne.getSideNature() == ForeignKeyDescriptor.Nature.TARGET) {
+				return "it is the inverse side of a @OneToOne, which Hibernate always loads with its owner;"
+						+ " leave the path out";
+			}
+			String unproxied = unproxied(toOne); // which makes it EAGER, however it is
+													// mapped
+			return (unproxied != null) ? unproxied : EAGER;
 		}
 		if (toOne.getSideNature() == ForeignKeyDescriptor.Nature.TARGET && toOne.isNullable()) {
 			return "it is the inverse side of an optional @OneToOne, which Hibernate always loads with its owner;"
@@ -209,6 +213,10 @@ public final class Attribute {
 		if (!toOne.isReferenceToPrimaryKey()) {
 			return "its @JoinColumn references another column than the primary key; leave the path out";
 		}
+		return unproxied(toOne);
+	}
+
+	private static @Nullable String unproxied(ToOneAttributeMapping toOne) {
 		EntityPersister target = toOne.getAssociatedEntityMappingType().getEntityPersister();
 		boolean enhanced = target.getBytecodeEnhancementMetadata().isEnhancedForLazyLoading();
 		return (!target.hasProxy() && !enhanced) ? "Hibernate cannot make proxies of "

@@ -68,7 +68,7 @@ final class EntityTables {
 	}
 
 	private void addRole(CollectionPersister persister) {
-		if (persister.getCollectionType() != null && persister instanceof CollectionMutationTarget target) {
+		if (persister instanceof CollectionMutationTarget target) {
 			this.roles.putIfAbsent(normal(target.getCollectionTableMapping().getTableName()),
 					shortName(persister.getRole()));
 		}
