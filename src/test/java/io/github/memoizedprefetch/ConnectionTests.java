@@ -99,13 +99,11 @@ class ConnectionTests {
 			.createEntityManagerFactory();
 	}
 
-	/** Categories, which bring something along, are loaded after what brings nothing. */
 	private static MemoizedPrefetch prefetch(EntityManagerFactory factory) {
 		return MemoizedPrefetch.builder(factory)
 			.itemType(Review.class)
 			.paths("book.author", "book.publisher", "book.bookCategories.category")
 			.config(MemoizedPrefetchConfig.of(Book.class, "book").fetch("author", "categories"))
-			.config(MemoizedPrefetchConfig.of(Category.class).fetch("parent"))
 			.config(MemoizedPrefetchConfig.of(Publisher.class).prefetchAll(true))
 			.build();
 	}
@@ -134,6 +132,25 @@ class ConnectionTests {
 			prefetch.processChunk(reviews);
 			assertThat(active()).isZero();
 			describe(reviews);
+		}
+	}
+
+	/** Categories bring something along, and are loaded after what brings nothing. */
+	@ParameterizedTest
+	@EnumSource(names = { "DELAYED_ACQUISITION_AND_HOLD", "DELAYED_ACQUISITION_AND_RELEASE_AFTER_TRANSACTION" })
+	void should_need_no_more_than_one_for_loads_of_all_kinds(PhysicalConnectionHandlingMode mode) {
+		try (EntityManagerFactory factory = open(mode, 1)) {
+			List<Review> reviews = factory.callInTransaction(ConnectionTests::reviews);
+			MemoizedPrefetch prefetch = MemoizedPrefetch.builder(factory)
+				.itemType(Review.class)
+				.paths("book.bookCategories.category")
+				.config(MemoizedPrefetchConfig.of(Category.class).fetch("parent"))
+				.build();
+			prefetch.processChunk(reviews);
+			assertThat(active()).isZero();
+			assertThat(reviews).hasSize(Catalogue.REVIEWS)
+				.allSatisfy((review) -> assertThat(review.getBook().getBookCategories())
+					.allSatisfy((link) -> assertThat(link.getCategory().getName()).isNotNull()));
 		}
 	}
 

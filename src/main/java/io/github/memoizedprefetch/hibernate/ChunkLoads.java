@@ -116,17 +116,20 @@ public final class ChunkLoads {
 	}
 
 	private List<Snapshot> load(BiFunction<EntityLoader, FetchPlan, List<Snapshot>> loader, FetchPlan plan) {
-		Function<LoadingSession, List<Snapshot>> load = (session) -> loader
-			.apply(new EntityLoader(this.mappings, session), plan);
-		return (plan.loader() != null) ? load(load) : loadRows(load);
+		return loadRows((session) -> loader.apply(new EntityLoader(this.mappings, session), plan),
+				plan.loader() != null);
 	}
 
-	private <R> R loadRows(Function<LoadingSession, R> loader) {
+	/**
+	 * Load what may hold rows that Hibernate makes no objects of.
+	 * @param custom whether users may have thrown what is thrown
+	 */
+	private <R> R loadRows(Function<LoadingSession, R> loader, boolean custom) {
 		try {
 			return load(loader);
 		}
 		catch (RuntimeException ex) {
-			throw UnreadableRowException.of(ex);
+			throw UnreadableRowException.of(ex, custom);
 		}
 	}
 
@@ -191,7 +194,7 @@ public final class ChunkLoads {
 	 * @throws UnreadableRowException if Hibernate makes no object of one of the rows
 	 */
 	public CollectionLoad loadCollections(CollectionMapping mapping, Collection<?> keys) {
-		return loadRows((loading) -> loadCollections(mapping, keys, loading));
+		return loadRows((loading) -> loadCollections(mapping, keys, loading), false);
 	}
 
 	private CollectionLoad loadCollections(CollectionMapping mapping, Collection<?> keys, LoadingSession loading) {

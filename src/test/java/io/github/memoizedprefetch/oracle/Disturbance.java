@@ -27,6 +27,7 @@ import io.github.memoizedprefetch.oracle.model.Model;
 import io.github.memoizedprefetch.oracle.model.Stored;
 import io.github.memoizedprefetch.oracle.model.Values.Tone;
 import org.hibernate.Hibernate;
+import org.hibernate.LazyInitializationException;
 import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
 import org.hibernate.metamodel.mapping.internal.ToOneAttributeMapping;
@@ -168,8 +169,14 @@ final class Disturbance {
 			.orElse(null);
 	}
 
+	/** A getter's view of what is not loaded does not say so. */
 	private static Collection<?> elements(Object value) {
-		return new ArrayList<>((value instanceof Map<?, ?> map) ? map.values() : (Collection<?>) value);
+		try {
+			return new ArrayList<>((value instanceof Map<?, ?> map) ? map.values() : (Collection<?>) value);
+		}
+		catch (LazyInitializationException ex) {
+			return List.of();
+		}
 	}
 
 	private static void clear(Object value) {

@@ -41,12 +41,15 @@ public final class UnreadableRowException extends RuntimeException {
 		this.missing = missing;
 	}
 
-	/** What to throw instead of what a load has thrown. */
-	public static RuntimeException of(RuntimeException cause) {
+	/**
+	 * What to throw instead of what a load has thrown.
+	 * @param custom whether users may have thrown it
+	 */
+	public static RuntimeException of(RuntimeException cause, boolean custom) {
 		boolean missing = cause instanceof ObjectNotFoundException || cause instanceof EntityNotFoundException;
 		boolean unreadable = (!(cause instanceof JDBCException) || cause instanceof DataException)
 				&& Arrays.stream(cause.getStackTrace()).anyMatch((frame) -> frame.getClassName().startsWith(READING));
-		return (missing || unreadable) ? new UnreadableRowException(cause, missing) : cause;
+		return (unreadable || (missing && !custom)) ? new UnreadableRowException(cause, missing) : cause;
 	}
 
 	/** In words: what is the matter with a row. */
