@@ -71,8 +71,7 @@ class AutomaticJobTests {
 				new Case(AutomaticJobs.Messages.class, AutomaticJobs.HintedMessages.class,
 						AutomaticJobs.DeclaredMessages.class, "message", List.of(301, 13), List.of(290L, 2L)),
 				new Case(AutomaticJobs.Reservations.class, AutomaticJobs.HintedReservations.class,
-						AutomaticJobs.DeclaredReservations.class, "reservation", List.of(831, 236),
-						List.of(600L, 5L)));
+						AutomaticJobs.DeclaredReservations.class, "reservation", List.of(831, 236), List.of(600L, 5L)));
 	}
 
 	@ParameterizedTest

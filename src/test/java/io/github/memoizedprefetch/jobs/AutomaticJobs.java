@@ -78,8 +78,8 @@ final class AutomaticJobs {
 
 		@Override
 		ItemWriter<Shop.PurchaseLine> writer(EntityManagerFactory entityManagerFactory, JobRun.Output output) {
-			return (chunk) -> chunk.forEach((line) -> output.lines
-				.add(line.product.getSku() + " " + line.quantity * line.product.getPrice()));
+			return (chunk) -> chunk.forEach(
+					(line) -> output.lines.add(line.product.getSku() + " " + line.quantity * line.product.getPrice()));
 		}
 
 	}
