@@ -15,12 +15,12 @@
  */
 package io.github.memoizedprefetch.hibernate.loading;
 
+import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.stream.Stream;
 
 import jakarta.persistence.EntityNotFoundException;
-import org.hibernate.JDBCException;
 import org.hibernate.ObjectNotFoundException;
-import org.hibernate.exception.DataException;
 
 /**
  * Hibernate does not make an object of one of the rows: another row that it needs is
@@ -33,6 +33,12 @@ public final class UnreadableRowException extends RuntimeException {
 
 	/** Where Hibernate reads the rows of a statement that has succeeded. */
 	private static final String READING = "org.hibernate.sql.results.";
+
+	/**
+	 * The class of SQL states for values that cannot be had as the type that is asked
+	 * for.
+	 */
+	private static final String DATA = "22";
 
 	private final boolean missing;
 
@@ -47,9 +53,16 @@ public final class UnreadableRowException extends RuntimeException {
 	 */
 	public static RuntimeException of(RuntimeException cause, boolean custom) {
 		boolean missing = cause instanceof ObjectNotFoundException || cause instanceof EntityNotFoundException;
-		boolean unreadable = (!(cause instanceof JDBCException) || cause instanceof DataException)
+		boolean unreadable = !isOfDatabase(cause)
 				&& Arrays.stream(cause.getStackTrace()).anyMatch((frame) -> frame.getClassName().startsWith(READING));
 		return (unreadable || (missing && !custom)) ? new UnreadableRowException(cause, missing) : cause;
+	}
+
+	/** Errors of the database fail the step, but for those of a value. */
+	private static boolean isOfDatabase(RuntimeException thrown) {
+		return Stream.iterate((Throwable) thrown, (cause) -> cause != null, Throwable::getCause)
+			.anyMatch((cause) -> cause instanceof SQLException sql
+					&& (sql.getSQLState() == null || !sql.getSQLState().startsWith(DATA)));
 	}
 
 	/** In words: what is the matter with a row. */
