@@ -58,6 +58,8 @@ final class CaseRun {
 
 	private boolean initialisingPages;
 
+	private boolean automatically;
+
 	private Served served;
 
 	private final Eager eager;
@@ -90,6 +92,14 @@ final class CaseRun {
 	Outcome runInitialised(Served served) {
 		this.initialising = true;
 		this.served = served;
+		return run(false);
+	}
+
+	/**
+	 * Without the library, but with what automatic mode would have loaded, when it would.
+	 */
+	Outcome runInitialisedAutomatically() {
+		this.automatically = true;
 		return run(false);
 	}
 
@@ -145,6 +155,9 @@ final class CaseRun {
 				sessions, outcome, prefetch != null);
 		ChunkInitializer initializer = this.initialising
 				? new ChunkInitializer(this.oracleCase, this.attributes, this.served, readers::item) : null;
+		if (this.automatically) {
+			initializer = new AutomaticInitializer(this.oracleCase, this.attributes, readers::item);
+		}
 		JpaTransactionManager transactionManager = new JpaTransactionManager(sessions.factory());
 		ItemWriter<Object> writer = new Writers(this.oracleCase, this.attributes, sessions, this.database.dataSource())
 			.writer(prefetch);

@@ -29,9 +29,9 @@ import org.springframework.batch.core.listener.ItemReadListener;
  * again what it has loaded before a change, and what is loaded is merged and checked by
  * the flush.
  */
-final class ChunkInitializer implements ItemReadListener<Object>, ItemProcessListener<Object, Object> {
+class ChunkInitializer implements ItemReadListener<Object>, ItemProcessListener<Object, Object> {
 
-	private final Renderer renderer;
+	final Renderer renderer;
 
 	private final PathTree paths;
 

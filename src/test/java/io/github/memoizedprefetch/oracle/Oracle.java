@@ -177,6 +177,14 @@ final class Oracle implements AutoCloseable {
 				}
 				inTables |= areInTables(others);
 			}
+			if (!differences.isEmpty() && automatic && oracleCase.dependsOnWhatIsLoaded()) {
+				this.database.tables().write(content);
+				Outcome initialised = new CaseRun(oracleCase, this.database, this.attributes)
+					.runInitialisedAutomatically();
+				if (differences(oracleCase, initialised, prefetched).isEmpty()) {
+					return List.of();
+				}
+			}
 			boolean more = (inTables && oracleCase.mergesWhatIsLoaded()) || isUnmergeable(oracleCase, prefetched)
 					|| oracleCase.writer() == WriterKind.REMOVE;
 			if (!differences.isEmpty() && isMergeOfUnloaded(oracleCase, plain)
