@@ -50,6 +50,7 @@ import jakarta.persistence.OneToMany;
 import jakarta.persistence.OneToOne;
 import jakarta.persistence.OrderColumn;
 import org.hibernate.Hibernate;
+import org.hibernate.Version;
 import org.hibernate.annotations.Any;
 import org.hibernate.annotations.AnyDiscriminatorValue;
 import org.hibernate.annotations.AnyKeyJavaClass;
@@ -505,7 +506,9 @@ class EagerMappingTests {
 							+ ((odd.hidden != null) ? odd.hidden.id : "-") + " "
 							+ ((odd.soft != null) ? odd.soft.name : "-") + " " + odd.scan.name + " "
 							+ ((Sealed) odd.any).name + " " + odd.part.inner.name);
-			assertSame(run, 1 + 8 * ITEMS, 1, 1);
+			boolean joined = !Version.getVersionString().startsWith("7.2"); // which joins
+																			// no @Any
+			assertSame(run, 1 + 8 * ITEMS, joined ? 1 : 1 + ITEMS, 1);
 		}
 	}
 
