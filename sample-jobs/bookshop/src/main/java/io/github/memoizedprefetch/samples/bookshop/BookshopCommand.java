@@ -106,7 +106,8 @@ final class BookshopCommand extends SampleCommand {
 	@Override
 	protected void runOn(Path folder) {
 		BookshopOptions options = new BookshopOptions(CatalogueFolder.of(folder), limit(), reportFolder(),
-				prefetchOptions(), this.metrics, this.statements, (this.compared != null) ? this.compared : BookshopOptions.COMPARED);
+				prefetchOptions(), this.metrics, this.statements,
+				(this.compared != null) ? this.compared : BookshopOptions.COMPARED);
 		out().printf("Bookshop: %s, prefetch %s, %s%n",
 				isGenerated() ? "generated catalogue" : "catalogue in " + folder, this.prefetch, title());
 		if (this.job == JobChoice.IMPORT) {

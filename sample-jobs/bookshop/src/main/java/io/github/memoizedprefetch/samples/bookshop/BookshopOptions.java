@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param reportFolder where the reports go
  * @param prefetch how the library is to be used
  * @param metricsFolder where the page with the metrics goes, or null for none
- * @param statementsFolder where the page with the causes of statements goes, or null if they
- * are not looked for
+ * @param statementsFolder where the page with the causes of statements goes, or null if
+ * they are not looked for
  * @param compared how many of the first rows are processed once more without the library
  */
 record BookshopOptions(CatalogueFolder catalogue, int limit, Path reportFolder, PrefetchOptions prefetch,
