@@ -16,6 +16,9 @@
 
 package io.github.memoizedprefetch.jobs;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -39,6 +42,15 @@ class StepReportTests {
 				"11 reader read PurchaseLine", "10 writer insert Statistics", "2 writer sequence sales");
 		assertThat(run.report().toString())
 			.endsWith("all paths: @MemoizedPrefetchPaths({ \"product\", \"purchase.member\" })");
+	}
+
+	/** What users read first is what the library says. */
+	@Test
+	void should_be_as_it_is_documented() throws IOException {
+		String report = run(KeyJobs.QueryInTheWriter.class, OFF).report().toString();
+		for (String document : List.of("README.md", "src/docs/step-report.md")) {
+			assertThat(Files.readString(Path.of(document))).contains(report);
+		}
 	}
 
 	@Test
