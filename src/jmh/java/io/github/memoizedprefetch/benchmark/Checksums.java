@@ -38,7 +38,7 @@ final class Checksums {
 		long rows = this.scenario.rows(strategy);
 		check(strategy, "number of rows of " + rows, rows, measurement.rows());
 		check(strategy, "items", rows, measurement.items());
-		if (strategy != Strategy.FLOOR) {
+		if (!strategy.isFloor()) {
 			check(strategy, "associations", rows, measurement.targets());
 			check(strategy, "associations", Math.min(this.scenario.slice(), rows), measurement.slicedTargets());
 		}

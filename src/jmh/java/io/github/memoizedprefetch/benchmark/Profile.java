@@ -144,6 +144,24 @@ enum Profile {
 
 	},
 
+	/** What automatic mode and the report cost, in the steady state. */
+	MODES(10, 5) {
+
+		@Override
+		Set<Strategy> strategies(Scenario scenario) {
+			return EnumSet.of(Strategy.FLOOR, Strategy.FLOOR_AUTOMATIC, Strategy.FLOOR_REPORTED, Strategy.MEMOIZED,
+					Strategy.AUTOMATIC, Strategy.MEMOIZED_REPORTED);
+		}
+
+		@Override
+		List<Scenario> scenarios() {
+			return List.of(new Scenario(Work.A, Database.POSTGRESQL, ReaderKind.CURSOR, 1_000, 0, 300_000, 2_000),
+					new Scenario(Work.A, Database.POSTGRESQL, ReaderKind.PAGING, 1_000, 0, 100_000, 2_000),
+					new Scenario(Work.C, Database.POSTGRESQL, ReaderKind.CURSOR, 1_000, 0, 100_000, 1_000));
+		}
+
+	},
+
 	/** Everything, in some hours. */
 	FULL(15, 5) {
 
@@ -179,8 +197,7 @@ enum Profile {
 	};
 
 	private static final Set<Strategy> TELLING = EnumSet.of(Strategy.FLOOR, Strategy.NAIVE, Strategy.JOIN_FETCH,
-			Strategy.BATCH_FETCH, Strategy.CACHE_BATCH_WARM, Strategy.MEMOIZED, Strategy.MEMOIZED_ALL,
-			Strategy.AUTOMATIC);
+			Strategy.BATCH_FETCH, Strategy.CACHE_BATCH_WARM, Strategy.MEMOIZED, Strategy.MEMOIZED_ALL);
 
 	private final Duration warmUp;
 

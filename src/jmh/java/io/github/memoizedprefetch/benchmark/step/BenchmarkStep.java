@@ -24,7 +24,10 @@ import com.sun.management.ThreadMXBean;
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.MemoizedPrefetchConfig;
 import io.github.memoizedprefetch.batch.MemoizedPrefetchItemReadListener;
+import io.github.memoizedprefetch.batch.StepReportListener;
+import io.github.memoizedprefetch.hibernate.statements.ReportingStatementInspector;
 import org.hibernate.SessionFactory;
+import org.hibernate.resource.jdbc.spi.StatementInspector;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobInstance;
@@ -58,10 +61,12 @@ final class BenchmarkStep implements AutoCloseable {
 
 	BenchmarkStep(WorkerOptions options, DataSource dataSource) {
 		this.options = options;
-		this.factory = EntityManagerFactories.create(options.work(), options.strategy(), dataSource, (sql) -> {
+		StatementInspector counter = (sql) -> {
 			this.statements.incrementAndGet();
 			return sql;
-		});
+		};
+		this.factory = EntityManagerFactories.create(options.work(), options.strategy(), dataSource,
+				options.strategy().isReported() ? new ReportingStatementInspector(counter) : counter);
 	}
 
 	Measurement run() throws Exception {
@@ -103,13 +108,16 @@ final class BenchmarkStep implements AutoCloseable {
 		if (this.options.strategy().isMemoized()) {
 			step.listener(new MemoizedPrefetchItemReadListener<>(prefetch()));
 		}
+		if (this.options.strategy().isReported()) {
+			step.listener(new StepReportListener(this.factory));
+		}
 		return step.build();
 	}
 
 	private MemoizedPrefetch prefetch() {
 		MemoizedPrefetch.Builder builder = MemoizedPrefetch.builder(this.factory)
 			.itemType(this.options.work().itemType());
-		if (this.options.strategy() == Strategy.AUTOMATIC) {
+		if (this.options.strategy().isAutomatic()) {
 			return builder.automatic().build();
 		}
 		builder.paths(this.options.work().paths().toArray(new String[0]));

@@ -25,6 +25,12 @@ public enum Strategy {
 	/** They are not used at all. */
 	FLOOR,
 
+	/** They are not used at all, with this library in automatic mode. */
+	FLOOR_AUTOMATIC,
+
+	/** They are not used at all, with a report. */
+	FLOOR_REPORTED,
+
 	/** One by one, when they are used. */
 	NAIVE,
 
@@ -55,14 +61,29 @@ public enum Strategy {
 	/** This library, with an empty memo at the step's start. */
 	MEMOIZED,
 
+	/** This library, with a report. */
+	MEMOIZED_REPORTED,
+
 	/** This library, {@code prefetchAll} for all targets. */
 	MEMOIZED_ALL,
 
 	/** This library, which finds out the paths. Later rounds begin with them. */
 	AUTOMATIC;
 
+	public boolean isFloor() {
+		return this == FLOOR || this == FLOOR_AUTOMATIC || this == FLOOR_REPORTED;
+	}
+
+	boolean isAutomatic() {
+		return this == AUTOMATIC || this == FLOOR_AUTOMATIC;
+	}
+
+	boolean isReported() {
+		return this == FLOOR_REPORTED || this == MEMOIZED_REPORTED;
+	}
+
 	boolean usesAssociations() {
-		return this != FLOOR;
+		return !isFloor();
 	}
 
 	boolean usesCache() {
@@ -78,7 +99,7 @@ public enum Strategy {
 	}
 
 	public boolean isMemoized() {
-		return this == MEMOIZED || this == MEMOIZED_ALL || this == AUTOMATIC;
+		return name().startsWith("MEMOIZED") || isAutomatic();
 	}
 
 	/** Whether the reader's own query fetches the associations. */
@@ -97,7 +118,7 @@ public enum Strategy {
 		if (isFetchedByQuery()) {
 			return !(reader.isPaged() && work.usesCollections());
 		}
-		return reader != ReaderKind.STATELESS || this == FLOOR || isMemoized();
+		return reader != ReaderKind.STATELESS || isFloor() || (isMemoized() && !isAutomatic());
 	}
 
 	/**
