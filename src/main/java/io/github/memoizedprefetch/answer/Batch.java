@@ -36,7 +36,7 @@ final class Batch<K> {
 
 	private final List<K> order;
 
-	private final Map<K, Integer> first = new LinkedHashMap<>();
+	private final Map<K, Integer> first;
 
 	private int lastStart = -1;
 
@@ -51,6 +51,7 @@ final class Batch<K> {
 	Batch(List<K> order) {
 		this.order = order;
 		this.step = order.size();
+		this.first = new LinkedHashMap<>(2 * order.size());
 		for (int i = 0; i < order.size(); i++) {
 			this.first.putIfAbsent(order.get(i), i);
 		}
@@ -123,7 +124,7 @@ final class Batch<K> {
 	}
 
 	private Set<K> slice(int position, int length) {
-		Set<K> slice = new LinkedHashSet<>();
+		Set<K> slice = new LinkedHashSet<>(2 * Math.min(length, MOST));
 		add(slice, position, Math.min(position + length, this.order.size()));
 		return slice;
 	}
