@@ -16,14 +16,12 @@
 package io.github.memoizedprefetch.batch.step;
 
 import java.lang.ref.WeakReference;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -253,7 +251,7 @@ public final class StepItems {
 
 		private final WeakReference<Thread> owner = new WeakReference<>(Thread.currentThread());
 
-		private final ConcurrentLinkedDeque<Object> items = new ConcurrentLinkedDeque<>();
+		private final ReadItems items = new ReadItems();
 
 		private final KeptItems kept = new KeptItems(ahead().hasKeys(), StepItems.this::keys);
 
@@ -262,15 +260,12 @@ public final class StepItems {
 		/** No monitor: virtual threads wait for it while one of them reads. */
 		private final Lock lock = new ReentrantLock();
 
-		/** A second listener of the same prefetch tells of the same item again. */
 		void add(Object item) {
 			this.kept.drop();
 			if (this.items.isEmpty()) {
 				QueryWatch.end();
 			}
-			if (this.items.peekLast() != item) {
-				this.items.addLast(item);
-			}
+			this.items.add(item);
 		}
 
 		/**
@@ -281,14 +276,14 @@ public final class StepItems {
 			try {
 				boolean own = this.owner.refersTo(Thread.currentThread());
 				if (!this.items.isEmpty()) {
-					List<Object> chunk = new ArrayList<>(this.items);
+					List<Object> chunk = this.items.all();
 					if (StepItems.this.ahead) {
 						keys(chunk, own);
 					}
 					else {
 						process(chunk, own);
 					}
-					chunk.forEach((item) -> this.items.removeFirst());
+					this.items.removeFirst(chunk.size());
 					this.kept.keep(own ? chunk : List.of());
 					if (!own) {
 						this.handed.add(chunk);
