@@ -15,12 +15,15 @@
  */
 package io.github.memoizedprefetch;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import io.github.memoizedprefetch.support.Database;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
+import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -28,7 +31,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A path leads to what has come along with something that came along.
+ * A path leads to what has come along with something that came along; the collection
+ * beside it has entities attached in the order of loading.
  */
 class DeepCompanionTests {
 
@@ -57,7 +61,7 @@ class DeepCompanionTests {
 			em.persist(letter);
 		});
 		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(this.database.entityManagerFactory())
-			.paths("envelope.ink")
+			.paths("envelope.ink", "envelope.others")
 			.itemType(Letter.class)
 			.build();
 		this.database.inTransaction((em) -> {
@@ -66,7 +70,8 @@ class DeepCompanionTests {
 			prefetch.processChunk(List.of(letter));
 			assertThat(letter.envelope.getInk().getColour()).isEqualTo("blue");
 			assertThat(letter.envelope.getInk()).isSameAs(letter.envelope.getStamp().ink);
-			assertThat(this.database.statements().count()).isEqualTo(1);
+			assertThat(letter.envelope.getOthers()).isEmpty();
+			assertThat(this.database.statements().count()).isEqualTo(2); // one of them for others
 		});
 	}
 
@@ -95,12 +100,19 @@ class DeepCompanionTests {
 		@ManyToOne(fetch = FetchType.LAZY)
 		Ink ink;
 
+		@ManyToMany
+		Set<Ink> others = new HashSet<>();
+
 		Stamp getStamp() {
 			return this.stamp;
 		}
 
 		Ink getInk() {
 			return this.ink;
+		}
+
+		Set<Ink> getOthers() {
+			return this.others;
 		}
 
 	}
