@@ -71,7 +71,8 @@ class DeepCompanionTests {
 			assertThat(letter.envelope.getInk().getColour()).isEqualTo("blue");
 			assertThat(letter.envelope.getInk()).isSameAs(letter.envelope.getStamp().ink);
 			assertThat(letter.envelope.getOthers()).isEmpty();
-			assertThat(this.database.statements().count()).isEqualTo(2); // one of them for others
+			assertThat(this.database.statements().count()).isEqualTo(2); // one of them
+																			// for others
 		});
 	}
 

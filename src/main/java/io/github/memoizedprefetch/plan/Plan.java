@@ -35,8 +35,8 @@ import io.github.memoizedprefetch.lookup.Target;
  * @param size how many staged nodes there are
  * @param stages what is loaded one after the other
  * @param ordered whether it matters in which order entities are attached: where
- * collections of entities are on the paths, or {@code @Any} references, or where paths may
- * lead to entities that are found by id
+ * collections of entities are on the paths, or {@code @Any} references, or where paths
+ * may lead to entities that are found by id
  * @param targets what the paths lead to; the items themselves are none of them
  */
 public record Plan(Map<Class<?>, PlanNode> roots, int size, List<Stage> stages, boolean ordered, List<Target> targets) {
