@@ -22,18 +22,21 @@ import java.util.List;
 import java.util.Set;
 
 import jakarta.persistence.AttributeConverter;
+import jakarta.persistence.ConstraintMode;
 import jakarta.persistence.Convert;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
+import jakarta.persistence.ForeignKey;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.OneToMany;
+import jakarta.persistence.OneToOne;
 import jakarta.persistence.OrderColumn;
 
 /**
- * Rows that Hibernate cannot read.
+ * Rows that Hibernate cannot read, or refuses to.
  */
 public final class Blots {
 
@@ -70,12 +73,38 @@ public final class Blots {
 
 	}
 
+	/** May have several smears, which its mapping does not know. */
+	@Entity(name = "Stain")
+	public static class Stain extends Numbered {
+
+		String text;
+
+		@OneToOne(mappedBy = "stain")
+		Smear smear;
+
+	}
+
+	/** Is one of a stain. */
+	@Entity(name = "Smear")
+	public static class Smear extends Numbered {
+
+		String text;
+
+		@OneToOne(fetch = FetchType.LAZY)
+		@JoinColumn(name = "stain_id", foreignKey = @ForeignKey(ConstraintMode.NO_CONSTRAINT))
+		Stain stain;
+
+	}
+
 	/** Leads to them. */
 	@Entity(name = "Sheet")
 	public static class Sheet extends Numbered {
 
 		@ManyToOne(fetch = FetchType.LAZY)
 		Blot blot;
+
+		@ManyToOne(fetch = FetchType.LAZY)
+		Stain stain;
 
 		@ManyToOne(fetch = FetchType.LAZY)
 		Sheet next;

@@ -118,7 +118,7 @@ public enum Kind {
 			Subclasses.Tool.class, Subclasses.Saw.class, Subclasses.Drill.class, Subclasses.Keeper.class),
 
 	/** {@link Blots}. */
-	UNREADABLE(Blots.Blot.class, Blots.Sheet.class);
+	UNREADABLE(Blots.Blot.class, Blots.Stain.class, Blots.Smear.class, Blots.Sheet.class);
 
 	private final List<Class<? extends Stored>> types;
 
