@@ -61,13 +61,17 @@ public final class UnreadableRowException extends RuntimeException {
 	 */
 	public static RuntimeException of(RuntimeException cause, boolean custom) {
 		boolean missing = cause instanceof ObjectNotFoundException || cause instanceof EntityNotFoundException;
-		boolean unreadable = !isOfDatabase(cause)
-				&& Arrays.stream(cause.getStackTrace()).anyMatch((frame) -> frame.getClassName().startsWith(READING));
+		boolean unreadable = !isOfDatabase(cause) && isOfReading(cause.getStackTrace());
 		if (missing && !custom) {
 			return new UnreadableRowException(cause.getMessage(), cause, "a row is missing that others refer to");
 		}
 		return unreadable ? new UnreadableRowException(cause.toString(), cause, "Hibernate cannot read one of its rows")
 				: cause;
+	}
+
+	/** The JVM leaves out the trace of what it has thrown very often at one place. */
+	private static boolean isOfReading(StackTraceElement[] trace) {
+		return trace.length == 0 || Arrays.stream(trace).anyMatch((frame) -> frame.getClassName().startsWith(READING));
 	}
 
 	/** Errors of the database fail the step, but for those of a value. */
