@@ -127,8 +127,7 @@ class RepeatedRowTests {
 				List<?> drops = em
 					.createNativeQuery("select 'alter table ' || table_name || ' drop constraint ' || constraint_name"
 							+ " from information_schema.table_constraints where table_schema = 'PUBLIC'"
-									+ " and constraint_type = '" + kind + "'",
-							String.class)
+							+ " and constraint_type = '" + kind + "'", String.class)
 					.getResultList();
 				drops.forEach((drop) -> em.createNativeQuery((String) drop).executeUpdate());
 			}

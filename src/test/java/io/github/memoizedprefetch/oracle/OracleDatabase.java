@@ -103,7 +103,9 @@ final class OracleDatabase implements AutoCloseable {
 		return null;
 	}
 
-	/** In a database that Hibernate has not created, a one-to-one may have no constraint. */
+	/**
+	 * In a database that Hibernate has not created, a one-to-one may have no constraint.
+	 */
 	private static Void allowSmears(Connection connection) throws SQLException {
 		List<String> constraints = new ArrayList<>();
 		try (Statement statement = connection.createStatement()) {
