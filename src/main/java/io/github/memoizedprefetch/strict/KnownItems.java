@@ -44,9 +44,6 @@ public final class KnownItems implements ItemPaths {
 
 	private final Deque<WeakReference<Object>> latest = new ArrayDeque<>();
 
-	/** Whether threads process what others have read. */
-	private volatile boolean shared;
-
 	public KnownItems(List<ObjectGraph> graphs) {
 		this.references = graphs.stream().map(ReachedReferences::new).toList();
 	}
@@ -58,12 +55,9 @@ public final class KnownItems implements ItemPaths {
 		return items;
 	}
 
-	/**
-	 * The thread reads.
-	 * @param chunks how many chunks of the step have ended
-	 */
-	public void reading(long chunks) {
-		if (this.own.get().reading(chunks, this.shared)) {
+	/** The thread reads. */
+	public void reading() {
+		if (this.own.get().reading()) {
 			forget();
 		}
 	}
@@ -74,9 +68,7 @@ public final class KnownItems implements ItemPaths {
 	}
 
 	public void processing(Object item) {
-		if (!this.own.get().processing(item)) {
-			this.shared = true;
-		}
+		this.own.get().processing(item);
 	}
 
 	public void writing(List<?> items) {

@@ -37,21 +37,12 @@ final class ThreadItems {
 	/** Whether the chunk is read. */
 	private boolean used;
 
-	/** How many chunks had ended before this. */
-	private long chunk;
-
-	/**
-	 * The thread reads.
-	 * @param chunks how many have ended
-	 * @param shared whether others process what this thread reads
-	 * @return whether it begins a chunk
-	 */
-	synchronized boolean reading(long chunks, boolean shared) {
-		boolean begins = this.used || (shared && chunks != this.chunk);
+	/** Whether what the thread is about to read begins a chunk. */
+	synchronized boolean reading() {
+		boolean begins = this.used;
 		if (begins) {
 			clear();
 		}
-		this.chunk = chunks;
 		return begins;
 	}
 
@@ -59,11 +50,9 @@ final class ThreadItems {
 		this.read.add(item);
 	}
 
-	/** Whether the thread has read items itself. */
-	synchronized boolean processing(Object item) {
+	synchronized void processing(Object item) {
 		this.current = item;
 		this.used = true;
-		return !this.read.isEmpty();
 	}
 
 	synchronized void writing(List<?> items) {

@@ -41,8 +41,10 @@ import org.springframework.batch.core.repository.support.ResourcelessJobReposito
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.ChunkOrientedStepBuilder;
 import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 import org.springframework.batch.infrastructure.item.ItemReader;
+import org.springframework.batch.infrastructure.item.ItemStream;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.batch.infrastructure.item.support.ListItemReader;
 import org.springframework.orm.jpa.JpaTransactionManager;
@@ -75,7 +77,7 @@ class StepReportItemsTests {
 
 		private static final AtomicInteger looks = new AtomicInteger();
 
-		private final @Nullable Review review;
+		final @Nullable Review review;
 
 		Row(@Nullable Review review) {
 			this.review = review;
@@ -113,9 +115,15 @@ class StepReportItemsTests {
 		return (ItemReader<Review>) ReviewReaders.PAGING.open(this.database);
 	}
 
-	/** The item of each review. */
-	private ItemReader<Row> rows() {
+	/** Not of the step's. */
+	private ItemReader<Review> opened() {
 		ItemReader<Review> reviews = reviews();
+		((ItemStream) reviews).open(new ExecutionContext());
+		return reviews;
+	}
+
+	private ItemReader<Row> rows() {
+		ItemReader<Review> reviews = opened();
 		return () -> {
 			Review review = reviews.read();
 			return (review != null) ? new Row(review) : null;
@@ -158,28 +166,30 @@ class StepReportItemsTests {
 	/** What is written leads to it, and is not what was read. */
 	@Test
 	void should_name_what_is_behind_something_that_the_processor_has_made() {
-		Step step = new StepBuilder("step", this.jobRepository).<Review, Row>chunk(10)
+		Step step = new StepBuilder("step", this.jobRepository).<Integer, Row>chunk(10)
 			.transactionManager(new JpaTransactionManager(this.factory))
-			.reader(new ListItemReader<>(IntStream.range(0, ITEMS).mapToObj((id) -> new Review()).toList()))
-			.processor(new ItemProcessor<Review, Row>() {
+			.reader(new ListItemReader<>(IntStream.range(0, ITEMS).boxed().toList()))
+			.processor(new ItemProcessor<Integer, Row>() {
 
-				private final ItemReader<Review> managed = reviews();
+				private final ItemReader<Review> managed = opened();
 
 				@Override
-				public Row process(Review item) throws Exception {
+				public Row process(Integer item) throws Exception {
 					return new Row(this.managed.read());
 				}
 
 			})
-			.writer((rows) -> rows.forEach((row) -> row.review.getBook().getTitle()))
+			.writer((rows) -> {
+				for (Row row : rows) {
+					row.review.getBook().getTitle();
+				}
+			})
 			.listener(new StepReportListener(this.factory).onReport(this.reports::add))
 			.build();
 		assertThat(run(step)).contains("100 writer lazy Row.review.book");
 	}
 
-	/**
-	 * Nothing is written, and the thread that reads hears of nothing but reading.
-	 */
+	/** Nothing is written, and other threads process. */
 	@Test
 	void should_not_keep_items_of_chunks_that_have_ended() {
 		List<WeakReference<Row>> read = new ArrayList<>();

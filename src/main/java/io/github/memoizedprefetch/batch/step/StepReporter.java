@@ -116,7 +116,7 @@ public final class StepReporter {
 	}
 
 	public void beforeRead() {
-		enter(Phase.READER, (step) -> step.items().reading(step.ended()));
+		enter(Phase.READER, (step) -> step.items().reading());
 	}
 
 	public void afterRead(Object item) {

@@ -98,12 +98,6 @@ final class StepStatements {
 		return this.items;
 	}
 
-	/** How many chunks have ended. */
-	long ended() {
-		StepExecution execution = this.context.getStepExecution();
-		return execution.getCommitCount() + execution.getRollbackCount();
-	}
-
 	long elsewhere(long now) {
 		return now - this.elsewhere;
 	}
