@@ -113,8 +113,8 @@ final class AutomaticMode {
 			String step = StepName.key();
 			Learner learner = (step != null) ? Learners.of(this.factory, step) : this.own;
 			this.current = learner;
-			this.watch.prefetch(items, learner,
-					new Memory(memory, sessions, this::parse, (this.detached != null) ? this.detached.paths(items) : Map.of()));
+			this.watch.prefetch(items, learner, new Memory(memory, sessions, this::parse,
+					(this.detached != null) ? this.detached.paths(items) : Map.of()));
 		}
 		else if (this.declared) {
 			memory.process(items, sessions);

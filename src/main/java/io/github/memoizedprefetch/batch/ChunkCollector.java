@@ -54,8 +54,9 @@ abstract class ChunkCollector<T, P> implements ItemReadListener<T>, ItemProcessL
 
 	/**
 	 * What each thread reads: where a thread works alone, its step need not be looked up
-	 * for each item.
+	 * for each item. Each listener has its own, and nothing is held by it.
 	 */
+	@SuppressWarnings("ThreadLocalUsage")
 	private final ThreadLocal<@Nullable WeakReference<ReadItems>> reading = new ThreadLocal<>();
 
 	private volatile boolean warned;

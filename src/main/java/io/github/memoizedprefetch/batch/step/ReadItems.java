@@ -57,7 +57,9 @@ public final class ReadItems {
 	/** How many of them are prefetched; changed under the lock. */
 	private volatile int taken;
 
-	/** The chunk that the owner has prefetched itself, and how far it has processed it. */
+	/**
+	 * The chunk that the owner has prefetched itself, and how far it has processed it.
+	 */
 	private Object[] chunk = {};
 
 	private int next;
