@@ -187,8 +187,8 @@ class ListenerTests {
 			}
 			return process(item);
 		}).run();
-		assertThat(this.prefetch.chunks()).isEqualTo(List.of(List.of(0, 1, 2), List.of(10, 11, 12), List.of(13),
-				List.of(3, 4, 5), List.of(6)));
+		assertThat(this.prefetch.chunks())
+			.isEqualTo(List.of(List.of(0, 1, 2), List.of(10, 11, 12), List.of(13), List.of(3, 4, 5), List.of(6)));
 		assertThat(this.written).containsExactly("10", "11", "12", "13", "0", "1", "2", "3", "4", "5", "6");
 	}
 
@@ -222,7 +222,8 @@ class ListenerTests {
 		}).run();
 		assertThat(this.prefetch.chunks()).isEqualTo(List.of(List.of(0, 1, 2)));
 		step(kind).listener(listener).run();
-		assertThat(this.prefetch.chunks()).hasSize(1 + CHUNKS.size()).endsWith(CHUNKS.get(0), CHUNKS.get(1), CHUNKS.get(2));
+		assertThat(this.prefetch.chunks()).hasSize(1 + CHUNKS.size())
+			.endsWith(CHUNKS.get(0), CHUNKS.get(1), CHUNKS.get(2));
 		assertThat(this.prefetch.clears()).isEqualTo(2);
 	}
 
