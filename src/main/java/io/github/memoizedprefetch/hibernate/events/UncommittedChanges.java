@@ -158,7 +158,8 @@ final class UncommittedChanges implements OwnChanges, TransactionObserver, Sessi
 		active();
 	}
 
-	@SuppressWarnings("NonAtomicOperationOnVolatileField") // a session has one thread at a time
+	@SuppressWarnings("NonAtomicOperationOnVolatileField") // a session has one thread at
+															// a time
 	private void active() {
 		this.activity++;
 	}
