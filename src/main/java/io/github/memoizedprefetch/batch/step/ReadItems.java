@@ -15,39 +15,198 @@
  */
 package io.github.memoizedprefetch.batch.step;
 
-import java.util.ArrayList;
+import java.lang.ref.WeakReference;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+
+import io.github.memoizedprefetch.chunk.AheadPrefetch;
+import io.github.memoizedprefetch.strict.QueryWatch;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Items that a thread has read and nobody has prefetched, in order. The thread goes on
- * reading while others prefetch. Thread-safe.
+ * What one thread has read in a step execution, and is not prefetched yet. That thread
+ * alone adds; threads that process what it has read prefetch as well. Where it does both,
+ * an item takes neither a lock nor a look at its step.
  */
-final class ReadItems {
+public final class ReadItems {
 
-	private final List<Object> items = new ArrayList<>();
+	private final StepItems step;
+
+	private final WeakReference<Thread> owner = new WeakReference<>(Thread.currentThread());
+
+	private final WeakReference<ReadItems> reference = new WeakReference<>(this);
+
+	/** Whether the owner executes the step. */
+	private final boolean ofStep;
+
+	private final KeptItems kept;
+
+	private final HandedItems handed;
+
+	/** No monitor: virtual threads wait for it while one of them reads. */
+	private final Lock lock = new ReentrantLock();
+
+	private volatile @Nullable Object[] items = new Object[16];
+
+	/** How many there are; changed by the owner. */
+	private final AtomicInteger added = new AtomicInteger();
+
+	/** How many of them are prefetched; changed under the lock. */
+	private volatile int taken;
+
+	/**
+	 * The chunk that the owner has prefetched itself, and how far it has processed it.
+	 */
+	private Object[] chunk = {};
+
+	private int next;
+
+	private Object current = this;
+
+	ReadItems(StepItems step, AheadPrefetch prefetch) {
+		this.step = step;
+		this.ofStep = step.isOfStep();
+		this.kept = new KeptItems(prefetch.hasKeys(), step::keys);
+		this.handed = new HandedItems(prefetch);
+	}
+
+	/** Held by nobody but the step. */
+	public WeakReference<ReadItems> reference() {
+		return this.reference;
+	}
+
+	/**
+	 * The owner has read another item.
+	 * @return false if it may not be of this step execution: nothing was done then
+	 */
+	public boolean goOn(Object item) {
+		boolean reading = this.added.getPlain() > this.taken && this.step.isRunning();
+		if (reading) {
+			add(item);
+		}
+		return reading;
+	}
 
 	/** A second listener of the same prefetch tells of the same item again. */
-	synchronized void add(Object item) {
-		if (this.items.isEmpty() || item != this.items.get(this.items.size() - 1)) {
-			this.items.add(item);
+	void add(Object item) {
+		if (this.added.getPlain() == this.taken) {
+			begin();
+		}
+		@Nullable Object[] all = this.items;
+		int count = this.added.getPlain();
+		if (count > 0 && all[count - 1] == item) {
+			return;
+		}
+		if (count == all.length) {
+			all = Arrays.copyOf(all, 2 * count);
+			this.items = all;
+		}
+		all[count] = item;
+		this.added.setRelease(count + 1);
+	}
+
+	/** The first item of a chunk was read. */
+	private void begin() {
+		QueryWatch.end();
+		this.kept.drop();
+		pass(new Object[0]);
+		if (this.lock.tryLock()) {
+			try {
+				clear();
+			}
+			finally {
+				this.lock.unlock();
+			}
 		}
 	}
 
-	synchronized boolean isEmpty() {
-		return this.items.isEmpty();
+	private void clear() {
+		Arrays.fill(this.items, 0, this.added.getPlain(), null);
+		this.added.setPlain(0);
+		this.taken = 0;
 	}
 
-	/** Those that are there now. */
-	synchronized List<Object> all() {
-		return new ArrayList<>(this.items);
+	/**
+	 * Whether the owner has prefetched an item that it is about to process, in the order
+	 * that they were read in, and has nothing else to do before.
+	 */
+	public boolean isPrefetched(Object item) {
+		if (this.next < this.chunk.length && this.chunk[this.next] == item) {
+			this.next++;
+			this.current = item;
+		}
+		return this.current == item && !this.kept.isDue() && this.step.isRunning();
 	}
 
-	synchronized void removeFirst(int count) {
-		this.items.subList(0, Math.min(count, this.items.size())).clear();
+	private void pass(Object[] prefetched) {
+		this.chunk = prefetched;
+		this.next = 0;
+		this.current = this;
 	}
 
-	synchronized void clear() {
-		this.items.clear();
+	/**
+	 * Whoever comes meanwhile waits, because an item of its own may be among them.
+	 */
+	void prefetch() {
+		this.lock.lock();
+		try {
+			boolean own = this.owner.refersTo(Thread.currentThread());
+			int count = this.added.getAcquire();
+			if (count > this.taken) {
+				prefetch(own, Arrays.copyOfRange(this.items, this.taken, count));
+				take(count, own);
+			}
+			else if (own) {
+				this.kept.serve();
+				this.handed.announce();
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void prefetch(boolean own, Object[] waiting) {
+		List<Object> read = Arrays.asList(waiting);
+		if (this.step.isAhead()) {
+			this.step.keys(read, own);
+		}
+		else {
+			this.step.process(read, own && this.ofStep);
+		}
+		this.kept.keep(own ? read : List.of());
+		if (own) {
+			pass(waiting);
+		}
+		else {
+			this.handed.add(read);
+		}
+	}
+
+	private void take(int count, boolean own) {
+		this.taken = count;
+		if (own) {
+			clear();
+		}
+	}
+
+	/** Forget what was added. */
+	void drop() {
+		this.lock.lock();
+		try {
+			boolean own = this.owner.refersTo(Thread.currentThread());
+			int count = this.added.getAcquire();
+			if (own && count > this.taken) {
+				pass(Arrays.copyOfRange(this.items, this.taken, count));
+			}
+			take(count, own);
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 }
