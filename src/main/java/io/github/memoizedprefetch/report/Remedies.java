@@ -132,7 +132,8 @@ final class Remedies {
 					number - afterwards - number / BATCH);
 		}
 		if (!settings.isBatching()) {
-			return Remedy.of(PROPERTY + "jdbc.batch_size=" + BATCH + order(cause.kind(), settings, true), number - afterwards);
+			return Remedy.of(PROPERTY + "jdbc.batch_size=" + BATCH + order(cause.kind(), settings, true),
+					number - afterwards);
 		}
 		if (number <= 2 * this.facts.chunks()) {
 			return Remedy.NONE;

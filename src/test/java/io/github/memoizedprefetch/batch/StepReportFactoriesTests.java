@@ -148,8 +148,7 @@ class StepReportFactoriesTests {
 	@Test
 	void should_say_that_a_part_is_missing() {
 		try (Database silent = Database.open(Author.class); LogCapture log = new LogCapture()) {
-			run(copying()
-				.listener(listener(this.source.entityManagerFactory(), silent.entityManagerFactory())));
+			run(copying().listener(listener(this.source.entityManagerFactory(), silent.entityManagerFactory())));
 			assertThat(log.warnings()).singleElement().asString().startsWith("There is only a part of the report");
 		}
 		assertThat(this.reports).hasSize(1);
