@@ -77,8 +77,8 @@ public final class EntityCodec {
 		}
 		this.mutableValues = mutable;
 		this.mayLoad = loads;
-		this.accessors = !Accessors.areFields(persister);
-		this.doubtful = !persister.isMutable() && this.accessors;
+		this.accessors = Accessors.areMethods(persister);
+		this.doubtful = !persister.isMutable() && !Accessors.areFields(persister);
 		this.postLoadCallbacks = persister.getFactory()
 			.getEventEngine()
 			.getCallbackRegistry()

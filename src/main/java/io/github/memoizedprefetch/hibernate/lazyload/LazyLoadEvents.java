@@ -205,7 +205,7 @@ public final class LazyLoadEvents implements LoadEventListener, InitializeCollec
 			.findEntityDescriptor(event.getEntityClassName());
 		return persister != null && (!loadType.isAllowProxyCreation() || !persister.hasProxy())
 				&& (loadType == LoadEventListener.IMMEDIATE_LOAD || isFind(event))
-				&& persister.getIdentifierMapping().getJavaType().isInstance(event.getEntityId());
+				&& persister.getIdentifierType().getReturnedClass().isInstance(event.getEntityId());
 	}
 
 	private static boolean isToBeRead(EntityKey key, EventSource session) {
