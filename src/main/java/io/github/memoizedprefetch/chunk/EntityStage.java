@@ -89,7 +89,7 @@ final class EntityStage {
 			reference.leave();
 			return false;
 		}
-		if (known || reference.findDeferred(target.entity())) {
+		if (reference.findDeferred(target.entity()) || known) {
 			return false;
 		}
 		if (snapshot == null) {

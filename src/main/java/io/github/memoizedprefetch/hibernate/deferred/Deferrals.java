@@ -49,6 +49,8 @@ public final class Deferrals implements Prepared, ClearEventListener {
 
 	private final transient Builder builder;
 
+	private transient volatile boolean heard;
+
 	private Deferrals(Builder builder) {
 		this.builder = builder;
 	}
@@ -79,13 +81,16 @@ public final class Deferrals implements Prepared, ClearEventListener {
 			}
 			Deferrals deferrals = new Deferrals(builder);
 			registry.appendListeners(EventType.CLEAR, deferrals);
-			LazyLoadEvents.of(factory).prepared(deferrals);
 			return deferrals;
 		}
 	}
 
-	/** What is deferred for a session, to be added to. */
+	/** What is deferred for a session, to be added to. The first call has loads heard. */
 	public Deferred of(SessionImplementor session) {
+		if (!this.heard) {
+			LazyLoadEvents.of(session.getFactory()).prepared(this);
+			this.heard = true;
+		}
 		return Objects.requireNonNull(this.sessions.get(session, (key) -> new Deferred()));
 	}
 
