@@ -171,8 +171,8 @@ public final class EntityReference {
 	 * @return false also if it is built
 	 */
 	public boolean isDeferred() {
-		return this.snapshot != null && this.entity == null && this.key.equals(this.snapshot.key())
-				&& this.itemSession.defers(this.snapshot, this.reached);
+		return this.snapshot != null && this.entity == null && this.itemSession.defers(this.snapshot, this.reached)
+				&& this.key.equals(this.snapshot.key());
 	}
 
 	/** Have it built when the step comes to it, as long as the snapshot holds. */

@@ -132,9 +132,8 @@ public final class ItemSession {
 	 * @param reached whether something that the session has refers to it
 	 */
 	boolean defers(Snapshot snapshot, boolean reached) {
-		return this.deferrals != null
-				&& !snapshot.persister().getBytecodeEnhancementMetadata().isEnhancedForLazyLoading()
-				&& (!reached || this.builder.isNoticed(snapshot));
+		return this.deferrals != null && (!reached || this.builder.isNoticed(snapshot))
+				&& !snapshot.persister().getBytecodeEnhancementMetadata().isEnhancedForLazyLoading();
 	}
 
 	/** What is deferred, to be added to. */

@@ -25,6 +25,7 @@ import io.github.memoizedprefetch.hibernate.lazyload.Prepared;
 import org.hibernate.collection.spi.PersistentCollection;
 import org.hibernate.engine.spi.CollectionKey;
 import org.hibernate.engine.spi.EntityKey;
+import org.hibernate.engine.spi.PersistenceContext;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.event.service.spi.EventListenerRegistry;
@@ -41,8 +42,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Deferrals implements Prepared, ClearEventListener {
 
-	/** Weak keys are compared by identity. */
-	private final transient Cache<Object, Deferred> sessions = Caffeine.newBuilder()
+	/** By their persistence contexts. Weak keys are compared by identity. */
+	private final transient Cache<PersistenceContext, Deferred> sessions = Caffeine.newBuilder()
 		.weakKeys()
 		.executor(Runnable::run)
 		.build();
@@ -91,12 +92,12 @@ public final class Deferrals implements Prepared, ClearEventListener {
 			LazyLoadEvents.of(session.getFactory()).prepared(this);
 			this.heard = true;
 		}
-		return Objects.requireNonNull(this.sessions.get(session, (key) -> new Deferred()));
+		return Objects.requireNonNull(this.sessions.get(session.getPersistenceContextInternal(), (key) -> new Deferred()));
 	}
 
 	/** Null if nothing is. */
 	public @Nullable Deferred find(SessionImplementor session) {
-		return this.sessions.getIfPresent(session);
+		return this.sessions.getIfPresent(session.getPersistenceContextInternal());
 	}
 
 	@Override
@@ -149,7 +150,7 @@ public final class Deferrals implements Prepared, ClearEventListener {
 	/** What its proxies were is gone. */
 	@Override
 	public void onClear(ClearEvent event) {
-		this.sessions.invalidate(event.getSession());
+		this.sessions.invalidate(event.getSession().getPersistenceContextInternal());
 	}
 
 }
