@@ -16,7 +16,6 @@
 
 package io.github.memoizedprefetch.oracle;
 
-import org.hibernate.internal.EmptyInterceptor;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -30,6 +29,7 @@ import io.github.memoizedprefetch.oracle.model.Model;
 import io.github.memoizedprefetch.support.StatementCounter;
 import org.hibernate.dialect.MariaDBDialect;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.internal.EmptyInterceptor;
 import org.hibernate.jpa.HibernatePersistenceConfiguration;
 
 /**
