@@ -21,6 +21,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -53,6 +55,9 @@ final class AutomaticMode {
 
 	/** Null if nothing is done for them. */
 	private final @Nullable DetachedItems detached;
+
+	/** What was learnt, parsed. */
+	private final Map<String, ItemPath> parsed = new ConcurrentHashMap<>();
 
 	/** Outside of steps. */
 	private final Learner own = new Learner();
@@ -108,12 +113,17 @@ final class AutomaticMode {
 			String step = StepName.key();
 			Learner learner = (step != null) ? Learners.of(this.factory, step) : this.own;
 			this.current = learner;
-			this.watch.prefetch(items, learner,
-					new Memory(memory, sessions, (this.detached != null) ? this.detached.paths(items) : Map.of()));
+			this.watch.prefetch(items, learner, new Memory(memory, sessions, this::parse,
+					(this.detached != null) ? this.detached.paths(items) : Map.of()));
 		}
 		else if (this.declared) {
 			memory.process(items, sessions);
 		}
+	}
+
+	private ItemPath parse(String path) {
+		ItemPath known = this.parsed.get(path);
+		return (known != null) ? known : this.parsed.computeIfAbsent(path, (key) -> ItemPath.of(key, null));
 	}
 
 	Map<String, String> decisions() {
@@ -141,7 +151,7 @@ final class AutomaticMode {
 	 *
 	 * @param more paths besides what is declared and learnt
 	 */
-	private record Memory(TenantMemory memory, Supplier<ChunkSession> sessions,
+	private record Memory(TenantMemory memory, Supplier<ChunkSession> sessions, Function<String, ItemPath> parser,
 			Map<Class<?>, List<ItemPath>> more) implements Prefetcher {
 
 		@Override
@@ -156,7 +166,7 @@ final class AutomaticMode {
 
 		@Override
 		public void prefetch(Class<?> type, List<Object> items, String path) {
-			this.memory.processAlone(Map.of(type, items), Map.of(type, List.of(ItemPath.of(path, null))),
+			this.memory.processAlone(Map.of(type, items), Map.of(type, List.of(this.parser.apply(path))),
 					this.sessions);
 		}
 
@@ -164,7 +174,7 @@ final class AutomaticMode {
 			Map<Class<?>, List<ItemPath>> parsed = new HashMap<>(this.more);
 			paths.forEach((type, names) -> {
 				List<ItemPath> ofType = new ArrayList<>(this.more.getOrDefault(type, List.of()));
-				names.forEach((name) -> ofType.add(ItemPath.of(name, null)));
+				names.forEach((name) -> ofType.add(this.parser.apply(name)));
 				parsed.put(type, ofType);
 			});
 			return parsed;

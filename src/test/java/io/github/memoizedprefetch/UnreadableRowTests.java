@@ -18,6 +18,7 @@ package io.github.memoizedprefetch;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.memoizedprefetch.hibernate.loading.UnreadableRowException;
 import io.github.memoizedprefetch.model.spoilt.Crate;
 import io.github.memoizedprefetch.model.spoilt.Crate.Colour;
 import io.github.memoizedprefetch.model.spoilt.Crate.Label;
@@ -113,6 +114,16 @@ class UnreadableRowTests {
 			});
 			assertThat(lines).containsExactly("1 RED Tone[text=dark] 1", "2 RED Tone[text=dark] 2");
 		}
+	}
+
+	/** As the JVM throws what it has thrown very often. */
+	@Test
+	void should_be_known_without_a_stack_trace() {
+		RuntimeException bare = new NullPointerException();
+		bare.setStackTrace(new StackTraceElement[0]);
+		assertThat(UnreadableRowException.of(bare, false)).isInstanceOf(UnreadableRowException.class);
+		RuntimeException elsewhere = new NullPointerException();
+		assertThat(UnreadableRowException.of(elsewhere, false)).isSameAs(elsewhere);
 	}
 
 	private MemoizedPrefetch prefetch(String path) {

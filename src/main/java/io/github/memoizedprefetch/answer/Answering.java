@@ -261,7 +261,9 @@ public final class Answering<K, V> implements Change.Listener {
 	boolean areEntities(List<V> values) {
 		boolean found = !values.isEmpty()
 				&& (this.question.source().attribute() != null || this.asking.isEntity(values.get(0)));
-		this.entities |= found;
+		if (found && !this.entities) {
+			this.entities = true;
+		}
 		return found;
 	}
 

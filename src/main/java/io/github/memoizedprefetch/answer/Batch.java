@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Keys that are going to be asked for, in the order of their items: those of a chunk, or
  * of a window of several chunks. How many of them a chunk has shows when the next one
@@ -36,7 +38,8 @@ final class Batch<K> {
 
 	private final List<K> order;
 
-	private final Map<K, Integer> first = new LinkedHashMap<>();
+	/** Where each key is first; null until a key is asked for out of order. */
+	private volatile @Nullable Map<K, Integer> first;
 
 	private int lastStart = -1;
 
@@ -51,17 +54,31 @@ final class Batch<K> {
 	Batch(List<K> order) {
 		this.order = order;
 		this.step = order.size();
-		for (int i = 0; i < order.size(); i++) {
-			this.first.putIfAbsent(order.get(i), i);
-		}
 	}
 
 	boolean contains(K key) {
-		return this.first.containsKey(key);
+		int next = this.reached;
+		return isAt(next, key) || isAt(next - 1, key) || first().containsKey(key);
+	}
+
+	private boolean isAt(int position, K key) {
+		return position >= 0 && position < this.order.size() && this.order.get(position).equals(key);
+	}
+
+	private Map<K, Integer> first() {
+		Map<K, Integer> known = this.first;
+		if (known == null) {
+			known = new LinkedHashMap<>(2 * this.order.size());
+			for (int i = 0; i < this.order.size(); i++) {
+				known.putIfAbsent(this.order.get(i), i);
+			}
+			this.first = known;
+		}
+		return known;
 	}
 
 	Set<K> all() {
-		return this.first.keySet();
+		return first().keySet();
 	}
 
 	/**
@@ -74,7 +91,7 @@ final class Batch<K> {
 				return i;
 			}
 		}
-		return this.first.getOrDefault(key, 0);
+		return first().getOrDefault(key, 0);
 	}
 
 	/**
@@ -123,7 +140,7 @@ final class Batch<K> {
 	}
 
 	private Set<K> slice(int position, int length) {
-		Set<K> slice = new LinkedHashSet<>();
+		Set<K> slice = new LinkedHashSet<>(2 * Math.min(length, MOST));
 		add(slice, position, Math.min(position + length, this.order.size()));
 		return slice;
 	}

@@ -17,7 +17,6 @@ package io.github.memoizedprefetch.answer;
 
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -184,15 +183,18 @@ final class Place<K, V> {
 		return (many && announced != null) ? ask(key, announced.goOn(this.position)) : askAlone(key);
 	}
 
+	/**
+	 * Ask for a key, and others.
+	 * @param keys the others, a set of its own
+	 */
 	private List<V> ask(K key, Set<K> keys) {
 		long commits = this.answering.commits();
-		Set<K> asked = new LinkedHashSet<>(keys);
-		asked.add(key);
-		asked.removeAll(this.alone);
-		Reply<K, V> reply = (this.unseen != null) ? this.unseen.during(() -> this.answering.ask(asked, this.session))
-				: this.answering.ask(asked, null);
+		keys.add(key);
+		keys.removeAll(this.alone);
+		Reply<K, V> reply = (this.unseen != null) ? this.unseen.during(() -> this.answering.ask(keys, this.session))
+				: this.answering.ask(keys, null);
 		this.alone.addAll(reply.open());
-		asked.forEach(this.answers::remove);
+		keys.forEach(this.answers::remove);
 		keep(reply, commits);
 		Answer<V> answer = this.answers.get(key);
 		return (answer != null) ? answer.values() : askAlone(key);
@@ -219,13 +221,12 @@ final class Place<K, V> {
 		}
 		this.questions++;
 		long revision = (current != null) ? current.revision() : 0;
-		reply.found().forEach((key, values) -> {
-			this.answers.put(key,
-					new Answer<>(values, this.answering.areEntities(values), commits, revision, this.questions));
-			if (this.held != null) {
-				this.held.found(key, values, this.questions);
-			}
-		});
+		reply.found()
+			.forEach((key, values) -> this.answers.put(key,
+					new Answer<>(values, this.answering.areEntities(values), commits, revision, this.questions)));
+		if (this.held != null) {
+			this.held.found(reply.found(), this.questions);
+		}
 	}
 
 	/** What was answered to a batch without a session is this thread's now. */

@@ -16,7 +16,6 @@
 package io.github.memoizedprefetch.answer;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -75,17 +74,23 @@ final class Question<K, V> {
 		if (!heard.answer().stream().allMatch(Row::certain)) {
 			return new Reply<>(Map.of(), keys, heard.tables(), heard.session());
 		}
-		Map<Object, List<Row<V>>> rows = new HashMap<>();
+		Map<Object, Like<V>> rows = new HashMap<>(2 * keys.size());
 		for (Row<V> row : heard.answer()) {
-			rows.computeIfAbsent(LooseKey.of(row.key()), (loose) -> new ArrayList<>(1)).add(row);
+			Object loose = LooseKey.of(row.key());
+			Like<V> like = rows.get(loose);
+			if (like == null) {
+				rows.put(loose, new Like<>(row));
+			}
+			else {
+				like.add(row);
+			}
 		}
-		Map<K, List<V>> found = new LinkedHashMap<>();
+		Map<K, List<V>> found = new LinkedHashMap<>(2 * keys.size());
 		Set<K> open = new HashSet<>();
-		Set<Object> known = new HashSet<>();
+		int asked = 0;
 		for (K key : keys) {
-			Object loose = LooseKey.of(key);
-			known.add(loose);
-			List<Row<V>> own = rows.getOrDefault(loose, List.of());
+			Like<V> own = rows.get(LooseKey.of(key));
+			asked += (own != null && own.ask()) ? 1 : 0;
 			List<V> values = isTold(key, own, rows) ? valuesOf(key, own) : null;
 			if (values != null) {
 				found.put(key, values);
@@ -94,36 +99,29 @@ final class Question<K, V> {
 				open.add(key);
 			}
 		}
-		return known.containsAll(rows.keySet()) ? new Reply<>(found, open, heard.tables(), heard.session())
-				: withStrangers(rows, known, keys, heard);
+		return (asked == rows.size()) ? new Reply<>(found, open, heard.tables(), heard.session())
+				: withStrangers(rows, keys, heard);
 	}
 
 	/** Null if a row has another key, which may be the same in the database. */
-	private static <K, V> @Nullable List<V> valuesOf(K key, List<Row<V>> rows) {
-		List<V> values = new ArrayList<>(rows.size());
-		for (Row<V> row : rows) {
-			if (!key.equals(row.key())) {
-				return null;
-			}
-			values.add(row.value());
-		}
-		return Collections.unmodifiableList(values);
+	private static <V> @Nullable List<V> valuesOf(Object key, @Nullable Like<V> rows) {
+		return (rows != null) ? rows.valuesOf(key) : List.of();
 	}
 
 	/** Whether rows that are not like the key are not its. */
-	private static boolean isTold(Object key, List<?> own, Map<?, ?> rows) {
+	private static boolean isTold(Object key, @Nullable Object own, Map<?, ?> rows) {
 		return LooseKey.isToldApart(key) || rows.isEmpty()
-				|| (!own.isEmpty() && (rows.size() == 1 || LooseKey.isOrdered(key)));
+				|| (own != null && (rows.size() == 1 || LooseKey.isOrdered(key)));
 	}
 
 	/** Rows that match no key may belong to any. */
-	private Reply<K, V> withStrangers(Map<Object, List<Row<V>>> rows, Set<Object> known, Set<K> keys,
-			Asking.Heard<?> heard) {
-		rows.forEach((loose, strangers) -> {
-			if (!known.contains(loose)) {
-				strangers.forEach((row) -> requireKnown(row, keys));
+	private Reply<K, V> withStrangers(Map<Object, Like<V>> rows, Set<K> keys, Asking.Heard<List<Row<V>>> heard) {
+		for (Row<V> row : heard.answer()) {
+			Like<V> like = rows.get(LooseKey.of(row.key()));
+			if (like != null && !like.isAsked()) {
+				requireKnown(row, keys);
 			}
-		});
+		}
 		return new Reply<>(Map.of(), keys, heard.tables(), heard.session());
 	}
 

@@ -55,7 +55,7 @@ final class DetachedTouches {
 		for (Throwable cause = error; cause != null && seen.add(cause); cause = cause.getCause()) {
 			String message = cause.getMessage();
 			if (ObjectGraph.isLazyInitialization(cause) && message != null) {
-				UnloadedReferences references = new UnloadedReferences(this.graph);
+				UnloadedReferences references = UnloadedReferences.ofHeld(this.graph);
 				references.add(chunk);
 				say(references.findDetached(message, item));
 			}

@@ -20,7 +20,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -133,14 +132,8 @@ public final class Learner {
 		this.paths.values()
 			.stream()
 			.filter((path) -> !path.decision().isEmpty())
-			.forEach((path) -> decisions.put(label(path), path.decision()));
+			.forEach((path) -> decisions.put(path.label(), path.decision()));
 		return decisions;
-	}
-
-	/** {@code review.book.publisher}. */
-	private static String label(LearntPath path) {
-		String type = path.type().replaceFirst(".*[.$]", "");
-		return type.substring(0, 1).toLowerCase(Locale.ROOT) + type.substring(1) + "." + path.path();
 	}
 
 	/** The paths to declare instead: those that no other of them goes on from. */

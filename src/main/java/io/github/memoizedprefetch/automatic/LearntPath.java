@@ -17,6 +17,8 @@ package io.github.memoizedprefetch.automatic;
 
 import java.util.Locale;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A path that some items have touched: how many of how many, and what follows from that.
  * Guarded by its {@link Learner}.
@@ -35,6 +37,8 @@ final class LearntPath {
 	private final String type;
 
 	private final String path;
+
+	private final String label;
 
 	private boolean prefetched;
 
@@ -58,6 +62,9 @@ final class LearntPath {
 
 	private String reason = "";
 
+	/** Of all of this; null if it has to be put into words again. */
+	private @Nullable String words;
+
 	private enum Decision {
 
 		NONE, PREFETCHED, LEFT, DROPPED, REFUSED
@@ -67,6 +74,13 @@ final class LearntPath {
 	LearntPath(String type, String path) {
 		this.type = type;
 		this.path = path;
+		String simple = type.substring(Math.max(type.lastIndexOf('.'), type.lastIndexOf('$')) + 1);
+		this.label = simple.substring(0, 1).toLowerCase(Locale.ROOT) + simple.substring(1) + "." + path;
+	}
+
+	/** {@code review.book.publisher}. */
+	String label() {
+		return this.label;
 	}
 
 	String type() {
@@ -122,6 +136,7 @@ final class LearntPath {
 	void unseen(String where) {
 		this.unseen = true;
 		this.reason = where;
+		this.words = null;
 	}
 
 	/** Few items have touched it. */
@@ -149,17 +164,26 @@ final class LearntPath {
 		this.prefetched = false;
 		this.decision = Decision.REFUSED;
 		this.reason = reason;
+		this.words = null;
 	}
 
 	private void see(int touching, int seen) {
 		this.touches = this.touches / 2 + touching;
 		this.items = this.items / 2 + seen;
+		this.words = null;
 		this.allTouches += touching;
 		this.allItems += seen;
 	}
 
 	/** What was decided last, and why; empty before that. */
 	String decision() {
+		if (this.words == null) {
+			this.words = inWords();
+		}
+		return this.words;
+	}
+
+	private String inWords() {
 		String counts = String.format(Locale.ROOT, "touched by %,d of %,d items that were seen", this.allTouches,
 				this.allItems);
 		return switch (this.decision) {

@@ -90,7 +90,7 @@ final class WatchedItems {
 
 	private synchronized UnloadedReferences references() {
 		if (this.references == null) {
-			this.references = new UnloadedReferences(this.graph);
+			this.references = UnloadedReferences.ofHeld(this.graph);
 			this.references.add(this.items.values());
 		}
 		return this.references;

@@ -15,10 +15,13 @@
  */
 package io.github.memoizedprefetch.batch;
 
+import java.lang.ref.WeakReference;
 import java.util.Objects;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
+import io.github.memoizedprefetch.batch.step.ReadItems;
 import io.github.memoizedprefetch.batch.step.StepItems;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.annotation.AfterJob;
 import org.springframework.batch.core.annotation.AfterStep;
 import org.springframework.batch.core.job.JobExecution;
@@ -49,6 +52,13 @@ abstract class ChunkCollector<T, P> implements ItemReadListener<T>, ItemProcessL
 
 	private final StepItems itemsOutsideOfSteps;
 
+	/**
+	 * What each thread reads: where a thread works alone, its step need not be looked up
+	 * for each item. Each listener has its own, and nothing is held by it.
+	 */
+	@SuppressWarnings("ThreadLocalUsage")
+	private final ThreadLocal<@Nullable WeakReference<ReadItems>> reading = new ThreadLocal<>();
+
 	private volatile boolean warned;
 
 	ChunkCollector(MemoizedPrefetch prefetch) {
@@ -62,16 +72,40 @@ abstract class ChunkCollector<T, P> implements ItemReadListener<T>, ItemProcessL
 	 */
 	@Override
 	public void afterRead(T item) {
-		stepItems().add(item);
+		ReadItems own = reading();
+		if (own == null || !own.goOn(item)) {
+			own = stepItems().add(item);
+			this.reading.set((own != null) ? own.reference() : null);
+		}
+	}
+
+	private @Nullable ReadItems reading() {
+		WeakReference<ReadItems> reference = this.reading.get();
+		return (reference != null) ? reference.get() : null;
+	}
+
+	/**
+	 * The thread may go on with another step.
+	 * @param ex not used
+	 */
+	@Override
+	public void onReadError(Exception ex) {
+		this.reading.remove();
 	}
 
 	/**
 	 * Prefetch what was read, if it was not prefetched yet.
-	 * @param item not used
+	 * @param item tells whether it was
 	 */
 	@Override
 	public void beforeProcess(P item) {
-		prefetch();
+		ReadItems own = reading();
+		if (own == null || !own.isPrefetched(item)) {
+			prefetch();
+			if (own != null) {
+				own.isPrefetched(item);
+			}
+		}
 	}
 
 	/**

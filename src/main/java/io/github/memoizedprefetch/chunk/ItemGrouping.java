@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import io.github.memoizedprefetch.hibernate.PersistenceUnit;
+import io.github.memoizedprefetch.hibernate.attaching.Tenants;
 import io.github.memoizedprefetch.hibernate.attaching.UnknownTenantException;
 import io.github.memoizedprefetch.hibernate.mapping.Mappings;
 import io.github.memoizedprefetch.message.Warnings;
@@ -43,7 +44,12 @@ public final class ItemGrouping {
 		ItemGroups groups = new ItemGroups(this::planClass);
 		try {
 			Object current = this.unit.currentTenant();
-			items.forEach((item) -> addAll(item, current, groups));
+			boolean tenants = this.unit.isMultiTenant();
+			for (Object item : items) {
+				if (tenants || item == null || !groups.addLike(Tenants.NONE, item)) {
+					addAll(item, current, groups);
+				}
+			}
 		}
 		catch (UnknownTenantException ex) {
 			this.warnings.noTenant(ex.getMessage());

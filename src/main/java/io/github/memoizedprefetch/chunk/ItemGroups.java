@@ -52,12 +52,25 @@ public final class ItemGroups {
 	}
 
 	public void add(Object tenant, Object item) {
-		// the class of a proxy does not tell that of its entity
-		if (item.getClass() != this.lastClass || tenant != this.lastTenant || Mappings.isProxy(item)) {
+		if (!addLike(tenant, item)) {
 			this.lastGroup = group(tenant, this.planClass.apply(item));
 			this.lastTenant = tenant;
-			this.lastClass = item.getClass();
+			// the class of a proxy does not tell that of its entity
+			this.lastClass = Mappings.isProxy(item) ? null : item.getClass();
+			addToLast(item);
 		}
+	}
+
+	/** Add an item if it belongs where the last one does. */
+	boolean addLike(Object tenant, Object item) {
+		boolean like = item.getClass() == this.lastClass && tenant == this.lastTenant;
+		if (like) {
+			addToLast(item);
+		}
+		return like;
+	}
+
+	private void addToLast(Object item) {
 		if (this.lastGroup != null) {
 			this.lastGroup.add(item);
 			this.size++;

@@ -111,6 +111,7 @@ final class LoadingOrder {
 			EntityReference reference = this.session.keyReference(ids.of(value, node.path()),
 					this.workingSet.at(node).references);
 			if (!reference.itemSession().isAhead()) {
+				reference.needsNoProxy();
 				attach(node, reference);
 			}
 		}

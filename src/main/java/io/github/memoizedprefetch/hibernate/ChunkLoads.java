@@ -116,8 +116,11 @@ public final class ChunkLoads {
 	}
 
 	private List<Snapshot> load(BiFunction<EntityLoader, FetchPlan, List<Snapshot>> loader, FetchPlan plan) {
-		return loadRows((session) -> loader.apply(new EntityLoader(this.mappings, session), plan),
-				plan.loader() != null);
+		return loadRows((session) -> {
+			List<Snapshot> snapshots = loader.apply(new EntityLoader(this.mappings, session), plan);
+			this.unit.joinedOnce().require(session.session());
+			return snapshots;
+		}, plan.loader() != null);
 	}
 
 	/**

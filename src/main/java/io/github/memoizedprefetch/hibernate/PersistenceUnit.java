@@ -29,6 +29,7 @@ import io.github.memoizedprefetch.hibernate.attaching.Tenants;
 import io.github.memoizedprefetch.hibernate.attaching.UnknownTenantException;
 import io.github.memoizedprefetch.hibernate.events.Change;
 import io.github.memoizedprefetch.hibernate.events.ChangeEvents;
+import io.github.memoizedprefetch.hibernate.loading.JoinedOnce;
 import io.github.memoizedprefetch.hibernate.loading.StepConnections;
 import io.github.memoizedprefetch.hibernate.mapping.EntityMapping;
 import io.github.memoizedprefetch.hibernate.mapping.Mappings;
@@ -61,6 +62,8 @@ public final class PersistenceUnit {
 
 	private final @Nullable Tenants tenants;
 
+	private final JoinedOnce joinedOnce;
+
 	/** Targets that Hibernate reads in part if it joins more to them. */
 	private final Set<String> joinedInPart = ConcurrentHashMap.newKeySet();
 
@@ -69,6 +72,7 @@ public final class PersistenceUnit {
 		this.mappings = new Mappings(factory);
 		this.changes = ChangeEvents.of(factory);
 		this.tenants = Tenants.of(factory);
+		this.joinedOnce = new JoinedOnce(factory);
 	}
 
 	/**
@@ -77,6 +81,10 @@ public final class PersistenceUnit {
 	 */
 	public Mappings mappings() {
 		return this.mappings;
+	}
+
+	JoinedOnce joinedOnce() {
+		return this.joinedOnce;
 	}
 
 	/**

@@ -28,6 +28,13 @@ public final class StepName {
 	}
 
 	private record Step(String job, String step) {
+
+		/** The same for all partitions. */
+		String key() {
+			int partition = this.step.indexOf(':');
+			return this.job + "/" + ((partition < 0) ? this.step : this.step.substring(0, partition));
+		}
+
 	}
 
 	/** Do something whose warnings are to name a step. */
@@ -59,7 +66,7 @@ public final class StepName {
 	 */
 	public static @Nullable String key() {
 		Step step = current.get();
-		return (step != null) ? step.job() + "/" + step.step().replaceFirst(":.*", "") : null;
+		return (step != null) ? step.key() : null;
 	}
 
 }

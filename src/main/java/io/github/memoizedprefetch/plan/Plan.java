@@ -35,7 +35,8 @@ import io.github.memoizedprefetch.lookup.Target;
  * @param size how many staged nodes there are
  * @param stages what is loaded one after the other
  * @param ordered whether it matters in which order entities are attached: where
- * collections of entities are on the paths, or {@code @Any} references
+ * collections of entities are on the paths, or {@code @Any} references, or where paths
+ * may lead to entities that are found by id
  * @param targets what the paths lead to; the items themselves are none of them
  */
 public record Plan(Map<Class<?>, PlanNode> roots, int size, List<Stage> stages, boolean ordered, List<Target> targets) {
@@ -69,7 +70,15 @@ public record Plan(Map<Class<?>, PlanNode> roots, int size, List<Stage> stages, 
 			.flatMap((stage) -> stage.nodes().stream())
 			.anyMatch((node) -> (node instanceof PlanNode.Entity entity)
 					? entity.isElements() || AnyReferences.areOf(entity.target().entity())
+							|| (entity.ids() != null && isReferredTo(entity.target().entity(), stages))
 					: AnyReferences.areOf(((PlanNode.Elements) node).role().mapping()));
+	}
+
+	private static boolean isReferredTo(EntityMapping entity, List<Stage> stages) {
+		return stages.stream()
+			.flatMap((stage) -> stage.nodes().stream())
+			.anyMatch((node) -> node instanceof PlanNode.Entity other && other.ids() == null
+					&& other.target().entity().root().equals(entity.root()));
 	}
 
 	private static List<Target> targets(List<Stage> stages) {

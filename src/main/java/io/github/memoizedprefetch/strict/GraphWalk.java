@@ -50,6 +50,15 @@ final class GraphWalk {
 
 	};
 
+	private static final ClassValue<Boolean> PLAIN = new ClassValue<>() {
+
+		@Override
+		protected Boolean computeValue(Class<?> type) {
+			return isPlainByName(type);
+		}
+
+	};
+
 	private final ObjectGraph graph;
 
 	private final Sink sink;
@@ -174,6 +183,10 @@ final class GraphWalk {
 
 	/** Whether no entity is behind a type. */
 	private static boolean isPlain(Class<?> type) {
+		return PLAIN.get(type);
+	}
+
+	private static boolean isPlainByName(Class<?> type) {
 		return type.isPrimitive() || type.isEnum()
 				|| (type.getName().matches("(java|javax|jakarta)\\..*") && type != Object.class
 						&& !Collection.class.isAssignableFrom(type) && !Map.class.isAssignableFrom(type));

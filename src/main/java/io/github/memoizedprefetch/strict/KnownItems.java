@@ -42,7 +42,7 @@ public final class KnownItems implements ItemPaths {
 	private final Deque<WeakReference<Object>> latest = new ArrayDeque<>();
 
 	public KnownItems(ObjectGraph graph) {
-		this.references = new UnloadedReferences(graph);
+		this.references = UnloadedReferences.ofMany(graph);
 	}
 
 	/** More items were read, or are about to be written. */

@@ -61,7 +61,7 @@ public final class LazyLoadWatch implements LazyLoadListener {
 	 */
 	public LazyLoadWatch(ObjectGraph graph, boolean failing, Failure failure, List<ItemPath> paths) {
 		this.graph = graph;
-		this.references = new UnloadedReferences(this.graph);
+		this.references = UnloadedReferences.ofMany(this.graph);
 		this.failing = failing;
 		this.failure = failure;
 		this.message = new LazyLoadMessage(paths, graph);

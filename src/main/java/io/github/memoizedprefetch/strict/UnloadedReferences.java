@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the items of chunks led to when they had been prefetched, and was not loaded, by
- * session. Keeps neither items nor sessions from being collected. Thread-safe.
+ * session. Keeps sessions from being collected as little as items. Thread-safe.
  */
 public final class UnloadedReferences {
 
@@ -48,11 +48,21 @@ public final class UnloadedReferences {
 	private final Object detached = new Object();
 
 	/** Compared by identity. */
-	private final Set<Object> visited = Collections
-		.newSetFromMap(Caffeine.newBuilder().weakKeys().<Object, Boolean>build().asMap());
+	private final Set<Object> visited;
 
-	public UnloadedReferences(ObjectGraph graph) {
+	private UnloadedReferences(ObjectGraph graph, Map<Object, Boolean> visited) {
 		this.graph = graph;
+		this.visited = Collections.newSetFromMap(visited);
+	}
+
+	/** For items of many chunks, which somebody else may drop. */
+	static UnloadedReferences ofMany(ObjectGraph graph) {
+		return new UnloadedReferences(graph, Caffeine.newBuilder().weakKeys().<Object, Boolean>build().asMap());
+	}
+
+	/** For items that are held as long as this. */
+	public static UnloadedReferences ofHeld(ObjectGraph graph) {
+		return new UnloadedReferences(graph, Collections.synchronizedMap(new IdentityHashMap<>()));
 	}
 
 	private record Reference(WeakReference<Object> value, GraphPath path) {

@@ -177,6 +177,56 @@ class ListenerTests {
 		assertThat(this.written).containsExactly("42", "42", "42", "42");
 	}
 
+	@ParameterizedTest
+	@EnumSource
+	void should_prefetch_for_each_of_two_steps_of_which_one_runs_the_other(Kind kind) {
+		MemoizedPrefetchItemReadListener<Integer> listener = new MemoizedPrefetchItemReadListener<>(this.prefetch);
+		step(kind).listener(listener).processor((item) -> {
+			if (item == 1) {
+				step(kind).listener(listener).reader(new ListItemReader<>(List.of(10, 11, 12, 13))).run();
+			}
+			return process(item);
+		}).run();
+		assertThat(this.prefetch.chunks())
+			.isEqualTo(List.of(List.of(0, 1, 2), List.of(10, 11, 12), List.of(13), List.of(3, 4, 5), List.of(6)));
+		assertThat(this.written).containsExactly("10", "11", "12", "13", "0", "1", "2", "3", "4", "5", "6");
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void should_prefetch_nothing_of_a_step_that_failed_while_it_was_reading(Kind kind) {
+		MemoizedPrefetchItemReadListener<Integer> listener = new MemoizedPrefetchItemReadListener<>(this.prefetch);
+		ListItemReader<Integer> items = reader();
+		StepExecution failed = step(kind).listener(listener).reader(() -> {
+			Integer item = items.read();
+			if (item != null && item == 5) {
+				throw new IllegalStateException("item 5");
+			}
+			return item;
+		}).run();
+		assertThat(failed.getStatus()).isEqualTo(BatchStatus.FAILED);
+		assertThat(this.prefetch.chunks()).isEqualTo(List.of(List.of(0, 1, 2)));
+		step(kind).listener(listener).reader(new ListItemReader<>(List.of(7, 8))).run();
+		assertThat(this.prefetch.chunks()).isEqualTo(List.of(List.of(0, 1, 2), List.of(7, 8)));
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void should_prefetch_the_same_items_again_after_a_step_that_failed_while_it_was_processing(Kind kind) {
+		MemoizedPrefetchItemReadListener<Integer> listener = new MemoizedPrefetchItemReadListener<>(this.prefetch);
+		step(kind).listener(listener).processor((item) -> {
+			if (item == 1) {
+				throw new IllegalStateException("item 1");
+			}
+			return process(item);
+		}).run();
+		assertThat(this.prefetch.chunks()).isEqualTo(List.of(List.of(0, 1, 2)));
+		step(kind).listener(listener).run();
+		assertThat(this.prefetch.chunks()).hasSize(1 + CHUNKS.size())
+			.endsWith(CHUNKS.get(0), CHUNKS.get(1), CHUNKS.get(2));
+		assertThat(this.prefetch.clears()).isEqualTo(2);
+	}
+
 	@Test
 	void should_work_outside_of_a_step() {
 		MemoizedPrefetchItemReadListener<Integer> listener = new MemoizedPrefetchItemReadListener<>(this.prefetch);

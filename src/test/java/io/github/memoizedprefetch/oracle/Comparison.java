@@ -244,6 +244,15 @@ final class Comparison {
 	}
 
 	/**
+	 * Compare declared paths, in the place of no library, with those that are found out.
+	 * @return what is different
+	 */
+	List<String> learning() {
+		statements();
+		return this.differences.stream().map((difference) -> "learning: " + difference).toList();
+	}
+
+	/**
 	 * Where rows that were joined have repeated the elements of an EAGER bag, the library
 	 * reads the bag again, by one statement a role and load.
 	 */

@@ -33,7 +33,8 @@ final class Kinds {
 	/**
 	 * All. With a list of some, a seed is another case: so it is once there is a new
 	 * kind, and seeds from before {@link Kind#ANY} need {@code oracle.kinds} with all
-	 * kinds above it, those from before {@link Kind#DELETIONS} with that too.
+	 * kinds above it, those from before {@link Kind#DELETIONS} or {@link Kind#SUBCLASSES}
+	 * with all above those.
 	 */
 	private static final Set<Kind> DEFAULT = EnumSet.allOf(Kind.class);
 

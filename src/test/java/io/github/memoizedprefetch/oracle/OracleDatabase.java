@@ -17,8 +17,11 @@
 package io.github.memoizedprefetch.oracle;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 import javax.sql.DataSource;
@@ -84,6 +87,7 @@ final class OracleDatabase implements AutoCloseable {
 		if (server.embedded()) {
 			inTransaction(this.pool, OracleDatabase::ignoreCase);
 		}
+		inTransaction(this.pool, OracleDatabase::allowSmears);
 	}
 
 	void leaveOutEager(boolean eagerLeftOut) {
@@ -98,6 +102,26 @@ final class OracleDatabase implements AutoCloseable {
 	private static Void ignoreCase(Connection connection) throws SQLException {
 		try (Statement statement = connection.createStatement()) {
 			statement.execute("alter table Nick alter column id set data type varchar_ignorecase(20)");
+		}
+		return null;
+	}
+
+	/**
+	 * In a database that Hibernate has not created, a one-to-one may have no constraint.
+	 */
+	private static Void allowSmears(Connection connection) throws SQLException {
+		List<String> constraints = new ArrayList<>();
+		try (Statement statement = connection.createStatement()) {
+			try (ResultSet names = statement
+				.executeQuery("select constraint_name from information_schema.table_constraints"
+						+ " where lower(table_name) = 'smear' and constraint_type = 'UNIQUE'")) {
+				while (names.next()) {
+					constraints.add(names.getString(1));
+				}
+			}
+			for (String constraint : constraints) {
+				statement.execute("alter table Smear drop constraint " + constraint);
+			}
 		}
 		return null;
 	}

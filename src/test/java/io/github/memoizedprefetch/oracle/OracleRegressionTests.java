@@ -28,11 +28,17 @@ import io.github.memoizedprefetch.oracle.model.Biography;
 import io.github.memoizedprefetch.oracle.model.Publisher;
 import io.github.memoizedprefetch.oracle.model.Rating;
 import io.github.memoizedprefetch.oracle.model.Work;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
 import org.hibernate.Hibernate;
 import org.hibernate.HibernateException;
 import org.hibernate.TransientPropertyValueException;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+
+import org.springframework.orm.jpa.EntityManagerFactoryUtils;
+import org.springframework.orm.jpa.JpaTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -148,6 +154,35 @@ class OracleRegressionTests {
 				.inTransaction((other) -> other.createMutationQuery("delete from Biography").executeUpdate());
 			initialiser.accept(item);
 			return value(Hibernate.unproxy(value(item, "author")), "biography") == item;
+		});
+	}
+
+	/** Flushing tells a reference to a proxy from one to what is removed. */
+	@Test
+	void should_find_by_id_the_instance_that_others_refer_to() {
+		this.database.tables().write(new DataGenerator(this.database, this.attributes).generate(1));
+		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(this.database.prefetched())
+			.itemType(Long.class)
+			.itemsAreIdsOf(Author.class, "biography.author.agency")
+			.build();
+		Object plain = authorOfBiography((id) -> {
+		});
+		assertThat(plain).isEqualTo(Author.class);
+		assertThat(authorOfBiography((id) -> prefetch.processChunk(List.of(id)))).isEqualTo(plain);
+	}
+
+	private Class<?> authorOfBiography(Consumer<Object> prefetch) {
+		EntityManagerFactory factory = this.database.prefetched();
+		Object id = this.database.prefetched()
+			.fromSession((session) -> session
+				.createSelectionQuery("select b.author.id from Biography b order by b.author.id", Object.class)
+				.setMaxResults(1)
+				.getSingleResult());
+		return new TransactionTemplate(new JpaTransactionManager(factory)).execute((status) -> {
+			prefetch.accept(id);
+			EntityManager entityManager = EntityManagerFactoryUtils.getTransactionalEntityManager(factory);
+			Author author = entityManager.find(Author.class, id);
+			return value(value(author, "biography"), "author").getClass();
 		});
 	}
 

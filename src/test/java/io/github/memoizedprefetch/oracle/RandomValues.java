@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
+import io.github.memoizedprefetch.oracle.model.Blots.Grade;
 import io.github.memoizedprefetch.oracle.model.Mood;
 import io.github.memoizedprefetch.oracle.model.Values.Tone;
 import org.hibernate.metamodel.mapping.AttributeMapping;
@@ -76,6 +77,9 @@ final class RandomValues {
 		}
 		if (type == Tone.class) {
 			return new Tone("tone " + number);
+		}
+		if (type == Grade.class) {
+			return new Grade(number);
 		}
 		if (type == byte[].class) {
 			return new byte[] { (byte) number, 0, 1 };

@@ -61,12 +61,17 @@ final class KeptItems {
 		this.items = List.of();
 	}
 
+	/** Whether they may have to be served. */
+	boolean isDue() {
+		return !this.served && !this.items.isEmpty();
+	}
+
 	/**
 	 * Serve them, if there is another transaction. Memoized are most of them: what is
 	 * missing is loaded once, so that ids without a row are not asked for item by item.
 	 */
 	void serve() {
-		if (!this.served && !this.items.isEmpty() && TransactionSynchronizationManager.isSynchronizationActive()) {
+		if (isDue() && TransactionSynchronizationManager.isSynchronizationActive()) {
 			this.times++;
 			this.keys.accept(this.items, this.times == 1);
 			followTransaction();

@@ -15,23 +15,17 @@
  */
 package io.github.memoizedprefetch.batch.step;
 
-import java.lang.ref.WeakReference;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.chunk.AheadPrefetch;
-import io.github.memoizedprefetch.strict.QueryWatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +48,7 @@ public final class StepItems {
 	private final @Nullable StepContext context;
 
 	/** Keyed by the thread that reads: threads that share a step read chunks each. */
-	private final Map<Thread, Queue> queues = Collections.synchronizedMap(new WeakHashMap<>());
+	private final Map<Thread, ReadItems> queues = Collections.synchronizedMap(new WeakHashMap<>());
 
 	private @Nullable StepUse use;
 
@@ -89,16 +83,21 @@ public final class StepItems {
 		return (known != null) ? known : byPrefetch.computeIfAbsent(prefetch, (key) -> new StepItems(key, context));
 	}
 
-	public void add(Object item) {
+	/**
+	 * Remember an item that the thread has read.
+	 * @return what the thread has read; null if it is not remembered
+	 */
+	public @Nullable ReadItems add(Object item) {
 		if (this.ahead && !this.keys) {
-			return;
+			return null;
 		}
-		Queue own = this.queues.get(Thread.currentThread());
+		ReadItems own = this.queues.get(Thread.currentThread());
 		if (own == null) {
-			own = new Queue();
+			own = new ReadItems(this, ahead());
 			this.queues.put(Thread.currentThread(), own);
 		}
 		own.add(item);
+		return own;
 	}
 
 	/**
@@ -115,7 +114,7 @@ public final class StepItems {
 
 	/** Prefetch what was added since the last time. */
 	public void prefetch() {
-		Queue own = this.queues.get(Thread.currentThread());
+		ReadItems own = this.queues.get(Thread.currentThread());
 		if (own != null) {
 			own.prefetch();
 		}
@@ -124,13 +123,13 @@ public final class StepItems {
 			// (A worker of a tasklet step has a transaction: it repeats a chunk that was
 			// prefetched, and the other threads' items are not its own.)
 			recommendReader();
-			queuesNow().forEach(Queue::prefetch);
+			queuesNow().forEach(ReadItems::prefetch);
 		}
 	}
 
 	/** Forget what was added. */
 	public void drop() {
-		queuesNow().forEach((queue) -> queue.items.clear());
+		queuesNow().forEach(ReadItems::drop);
 	}
 
 	/**
@@ -172,7 +171,8 @@ public final class StepItems {
 		}
 	}
 
-	private void keys(List<?> items, boolean load) {
+	/** Serve the keys of items that were prefetched ahead. */
+	void keys(List<?> items, boolean load) {
 		run(items, (chunk) -> ahead().processKeys(chunk, load));
 	}
 
@@ -184,16 +184,20 @@ public final class StepItems {
 	 * Prefetch items now. A thread of an executor leaves open sessions alone.
 	 */
 	public void process(List<?> items) {
-		process(items, true);
+		process(items, isOfStep());
+	}
+
+	/** Whether the thread executes the step, or there is none. */
+	boolean isOfStep() {
+		return this.context == null || StepThread.isCurrent();
 	}
 
 	/**
-	 * @param own whether this thread has read them: their sessions are not in use
-	 * elsewhere then
+	 * @param own whether this thread has read them, and executes the step: their sessions
+	 * are not in use elsewhere then
 	 */
-	private void process(List<?> items, boolean own) {
-		StepContext current = this.context;
-		if (current == null || (own && StepThread.isCurrent())) {
+	void process(List<?> items, boolean own) {
+		if (this.context == null || own) {
 			run(items, this.prefetch::processChunk);
 		}
 		else {
@@ -213,7 +217,7 @@ public final class StepItems {
 		}
 	}
 
-	private List<Queue> queuesNow() {
+	private List<ReadItems> queuesNow() {
 		synchronized (this.queues) {
 			return List.copyOf(this.queues.values());
 		}
@@ -226,6 +230,15 @@ public final class StepItems {
 						+ " in small groups; a MemoizedPrefetchItemReader around its reader prefetches them by the window",
 						this.context.getStepName());
 		}
+	}
+
+	boolean isAhead() {
+		return this.ahead;
+	}
+
+	/** Whether the step execution goes on, as far as this knows of one. */
+	boolean isRunning() {
+		return this.context != null && this.context.getStepExecution().getEndTime() == null;
 	}
 
 	/** Use the memo until a step execution ends whose partitions use it. */
@@ -244,66 +257,6 @@ public final class StepItems {
 			this.use = StepUse.begin(this.prefetch, this.context);
 		}
 		return this.use;
-	}
-
-	/**
-	 * What one thread has read.
-	 */
-	private final class Queue {
-
-		private final WeakReference<Thread> owner = new WeakReference<>(Thread.currentThread());
-
-		private final ConcurrentLinkedDeque<Object> items = new ConcurrentLinkedDeque<>();
-
-		private final KeptItems kept = new KeptItems(ahead().hasKeys(), StepItems.this::keys);
-
-		private final HandedItems handed = new HandedItems(ahead());
-
-		/** No monitor: virtual threads wait for it while one of them reads. */
-		private final Lock lock = new ReentrantLock();
-
-		/** A second listener of the same prefetch tells of the same item again. */
-		void add(Object item) {
-			this.kept.drop();
-			if (this.items.isEmpty()) {
-				QueryWatch.end();
-			}
-			if (this.items.peekLast() != item) {
-				this.items.addLast(item);
-			}
-		}
-
-		/**
-		 * Whoever comes meanwhile waits, because an item of its own may be among them.
-		 */
-		void prefetch() {
-			this.lock.lock();
-			try {
-				boolean own = this.owner.refersTo(Thread.currentThread());
-				if (!this.items.isEmpty()) {
-					List<Object> chunk = new ArrayList<>(this.items);
-					if (StepItems.this.ahead) {
-						keys(chunk, own);
-					}
-					else {
-						process(chunk, own);
-					}
-					chunk.forEach((item) -> this.items.removeFirst());
-					this.kept.keep(own ? chunk : List.of());
-					if (!own) {
-						this.handed.add(chunk);
-					}
-				}
-				else if (own) {
-					this.kept.serve();
-					this.handed.announce();
-				}
-			}
-			finally {
-				this.lock.unlock();
-			}
-		}
-
 	}
 
 }

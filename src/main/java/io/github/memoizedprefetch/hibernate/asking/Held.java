@@ -50,6 +50,9 @@ final class Held {
 	/** The number of the last question that it was found by. */
 	private int question;
 
+	/** Whether the index counts it among those that are astray. */
+	boolean counted;
+
 	Held(Object entity, EntityEntry entry, boolean fixed) {
 		this.entity = entity;
 		this.entry = entry;
@@ -68,6 +71,11 @@ final class Held {
 
 	boolean isFoundAfter(int number) {
 		return this.question > number;
+	}
+
+	/** Whether it may be away: what makes it so but the entry's status. */
+	boolean isAstray() {
+		return this.stale || !Objects.equals(this.home, this.key);
 	}
 
 	/** Whether it has another key than it was found by, if it was. */

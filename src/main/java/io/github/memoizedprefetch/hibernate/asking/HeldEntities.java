@@ -16,8 +16,8 @@
 package io.github.memoizedprefetch.hibernate.asking;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 import org.hibernate.engine.spi.EntityHolder;
 import org.hibernate.engine.spi.EntityKey;
@@ -40,6 +40,9 @@ public final class HeldEntities {
 
 	private final HeldIndex index;
 
+	/** The number of the last question. */
+	private int last;
+
 	private HeldEntities(KeyAttribute attribute, StepSession session) {
 		this.attribute = attribute;
 		this.session = session;
@@ -58,18 +61,19 @@ public final class HeldEntities {
 	}
 
 	/**
-	 * A query has found entities by a key.
+	 * A query has found entities by their keys.
 	 * @param question its number, in the order in which they are asked
 	 */
-	public void found(Object key, Collection<?> found, int question) {
+	public void found(Map<?, ? extends List<?>> found, int question) {
+		this.last = question;
 		this.index.update();
-		for (Object value : found) {
+		found.forEach((key, values) -> values.forEach((value) -> {
 			Object entity = StepSession.implementation(value);
 			Held known = (entity != null) ? this.index.get(entity) : null;
 			if (known != null) {
-				known.found(key, this.attribute.followedKeyOf(known.entity, known.entry), question);
+				this.index.found(known, key, question);
 			}
-		}
+		}));
 	}
 
 	/**
@@ -87,6 +91,9 @@ public final class HeldEntities {
 		this.index.update();
 		this.index.read();
 		List<Object> stayed = stayed(key, found, question);
+		if (!this.index.hasAstray() && question == this.last) {
+			return stayed; // there is none that could have come
+		}
 		List<Held> come = come(key, stayed, question);
 		if (stayed == null || come.isEmpty()) {
 			return stayed;

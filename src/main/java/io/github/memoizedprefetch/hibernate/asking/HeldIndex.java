@@ -58,6 +58,9 @@ final class HeldIndex {
 	/** How many of them may get another key. */
 	private int changeable;
 
+	/** How many of them may be away. */
+	private int astray;
+
 	HeldIndex(KeyAttribute attribute, PersistenceContext context) {
 		this.attribute = attribute;
 		this.context = context;
@@ -70,6 +73,24 @@ final class HeldIndex {
 	/** The first of those whose keys are like one. */
 	@Nullable Held like(Object key) {
 		return this.byKey.get(LooseKey.of(key));
+	}
+
+	/** Whether any of them may be away, by the keys that were read last. */
+	boolean hasAstray() {
+		return this.astray > 0;
+	}
+
+	/** A query has found one of them. */
+	void found(Held known, Object key, int question) {
+		known.found(key, this.attribute.followedKeyOf(known.entity, known.entry), question);
+		count(known, known.isAstray());
+	}
+
+	private void count(Held known, boolean astray) {
+		if (known.counted != astray) {
+			known.counted = astray;
+			this.astray += astray ? 1 : -1;
+		}
 	}
 
 	/** Look at what the session holds. */
@@ -119,6 +140,7 @@ final class HeldIndex {
 			this.changeable -= known.fixed ? 0 : 1;
 			this.byEntity.remove(known.entity);
 			unlink(known);
+			count(known, false);
 		}
 		Arrays.fill(this.all, kept, this.size, null);
 		Arrays.fill(this.entities, kept, this.size, null);
@@ -175,6 +197,7 @@ final class HeldIndex {
 				known.like = this.byKey.put(loose, known);
 			}
 		}
+		count(known, known.isAstray());
 	}
 
 	private void unlink(Held known) {

@@ -160,11 +160,12 @@ public final class KeyAttribute {
 
 	private List<Object[]> findAll(SessionImplementor session, String wanted, List<?> keys) {
 		if (this.arrays && KeyArrays.areAlike(this.type, session)) {
-			return session
-				.createSelectionQuery(
-						"select e.%1$s, %2$s from %3$s e where cast(sql('(? = any(?))', e.%1$s, ?1) as Boolean)"
-							.formatted(this.name, wanted, this.entity.getEntityName()),
-						Object[].class)
+			return session.createSelectionQuery(
+					// a last argument may be several, and then Hibernate would plan the
+					// query anew each time
+					"select e.%1$s, %2$s from %3$s e where cast(sql('(? = any(?) and ?)', e.%1$s, ?1, true) as Boolean)"
+						.formatted(this.name, wanted, this.entity.getEntityName()),
+					Object[].class)
 				.setParameter(1, KeyArrays.of(this.type, keys))
 				.getResultList();
 		}
@@ -229,7 +230,7 @@ public final class KeyAttribute {
 			return false;
 		}
 		Object own = this.followed ? followedKeyOf(entity, entry) : key;
-		return own != null && LooseKey.of(own).equals(LooseKey.of(key));
+		return key.equals(own) || (own != null && LooseKey.of(own).equals(LooseKey.of(key)));
 	}
 
 	/** Whether changes of the key can be followed without a query. */

@@ -228,8 +228,8 @@ public final class EntityReference {
 	}
 
 	/**
-	 * Make no proxy: an element of a collection has one only if the session had one
-	 * before.
+	 * Make no proxy: an element of a collection, or what is found by its id, has one only
+	 * if the session had one before.
 	 */
 	public void needsNoProxy() {
 		this.proxyKey = null;

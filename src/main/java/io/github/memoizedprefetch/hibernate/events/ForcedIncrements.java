@@ -88,6 +88,9 @@ public final class ForcedIncrements
 	/** By the lock mode of a query. */
 	@Override
 	public void onPostLoad(PostLoadEvent event) {
+		if (!event.getPersister().isVersioned()) {
+			return; // of every entity that any session loads
+		}
 		EntityEntry entry = event.getSession().getPersistenceContextInternal().getEntry(event.getEntity());
 		if (entry != null && isIncrement(entry.getLockMode())) {
 			incremented(event.getSession(), entry);

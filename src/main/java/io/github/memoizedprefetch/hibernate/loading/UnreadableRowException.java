@@ -21,11 +21,12 @@ import java.util.stream.Stream;
 
 import jakarta.persistence.EntityNotFoundException;
 import org.hibernate.ObjectNotFoundException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hibernate does not make an object of one of the rows: another row that it needs is
- * missing, or a value is none of its attribute's. A step that does not come to that row
- * does not fail.
+ * missing, there are two of it where there should be one, or a value is none of its
+ * attribute's. A step that does not come to that row does not fail.
  */
 public final class UnreadableRowException extends RuntimeException {
 
@@ -40,11 +41,18 @@ public final class UnreadableRowException extends RuntimeException {
 	 */
 	private static final String DATA = "22";
 
-	private final boolean missing;
+	private final String problem;
 
-	private UnreadableRowException(RuntimeException cause, boolean missing) {
-		super(missing ? cause.getMessage() : cause.toString(), cause);
-		this.missing = missing;
+	private UnreadableRowException(@Nullable String message, @Nullable RuntimeException cause, String problem) {
+		super(message, cause);
+		this.problem = problem;
+	}
+
+	/** Two rows where there should be one. */
+	static UnreadableRowException repeated(String entity, String attribute) {
+		String problem = "two rows of " + entity.substring(entity.lastIndexOf('.') + 1) + " have the same '" + attribute
+				+ "', where the mapping has one";
+		return new UnreadableRowException(problem, null, problem);
 	}
 
 	/**
@@ -53,9 +61,17 @@ public final class UnreadableRowException extends RuntimeException {
 	 */
 	public static RuntimeException of(RuntimeException cause, boolean custom) {
 		boolean missing = cause instanceof ObjectNotFoundException || cause instanceof EntityNotFoundException;
-		boolean unreadable = !isOfDatabase(cause)
-				&& Arrays.stream(cause.getStackTrace()).anyMatch((frame) -> frame.getClassName().startsWith(READING));
-		return (unreadable || (missing && !custom)) ? new UnreadableRowException(cause, missing) : cause;
+		boolean unreadable = !isOfDatabase(cause) && isOfReading(cause.getStackTrace());
+		if (missing && !custom) {
+			return new UnreadableRowException(cause.getMessage(), cause, "a row is missing that others refer to");
+		}
+		return unreadable ? new UnreadableRowException(cause.toString(), cause, "Hibernate cannot read one of its rows")
+				: cause;
+	}
+
+	/** The JVM leaves out the trace of what it has thrown very often at one place. */
+	private static boolean isOfReading(StackTraceElement[] trace) {
+		return trace.length == 0 || Arrays.stream(trace).anyMatch((frame) -> frame.getClassName().startsWith(READING));
 	}
 
 	/** Errors of the database fail the step, but for those of a value. */
@@ -67,7 +83,7 @@ public final class UnreadableRowException extends RuntimeException {
 
 	/** In words: what is the matter with a row. */
 	public String problem() {
-		return this.missing ? "a row is missing that others refer to" : "Hibernate cannot read one of its rows";
+		return this.problem;
 	}
 
 }

@@ -16,6 +16,7 @@
 package io.github.memoizedprefetch.hibernate.snapshot;
 
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -194,12 +195,26 @@ public final class Snapshot {
 		return this.collections;
 	}
 
-	/** What was fetched with the entity and is known by that key. */
+	/** What was fetched with the entity, however deep, and is known by that key. */
 	public @Nullable Snapshot companion(EntityKey key) {
-		for (List<Snapshot> entities : List.of(this.companions, this.fetched)) {
-			for (Snapshot companion : entities) {
-				if (companion.key.equals(key)) {
-					return companion;
+		return hasCompanions() ? find(key, new HashSet<>(Set.of(this))) : null;
+	}
+
+	private @Nullable Snapshot find(EntityKey key, Set<Snapshot> seen) {
+		Snapshot found = find(this.companions, key, seen);
+		found = (found != null) ? found : find(this.fetched, key, seen);
+		for (Iterator<OwnedCollection> i = this.collections.iterator(); found == null && i.hasNext();) {
+			found = find(i.next().state().companions(), key, seen);
+		}
+		return found;
+	}
+
+	private static @Nullable Snapshot find(List<Snapshot> entities, EntityKey key, Set<Snapshot> seen) {
+		for (Snapshot companion : entities) {
+			if (seen.add(companion)) {
+				Snapshot found = companion.key.equals(key) ? companion : companion.find(key, seen);
+				if (found != null) {
+					return found;
 				}
 			}
 		}

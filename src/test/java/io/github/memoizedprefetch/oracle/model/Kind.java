@@ -111,7 +111,14 @@ public enum Kind {
 	 * Rows are deleted that links lead to, which stay, while the step's session has them:
 	 * {@link Peers}.
 	 */
-	DELETIONS(Peers.Peer.class, Peers.Crest.class);
+	DELETIONS(Peers.Peer.class, Peers.Crest.class),
+
+	/** {@link Subclasses}. */
+	SUBCLASSES(Subclasses.Animal.class, Subclasses.Cat.class, Subclasses.Dog.class, Subclasses.Puppy.class,
+			Subclasses.Tool.class, Subclasses.Saw.class, Subclasses.Drill.class, Subclasses.Keeper.class),
+
+	/** {@link Blots}. */
+	UNREADABLE(Blots.Blot.class, Blots.Stain.class, Blots.Smear.class, Blots.Sheet.class);
 
 	private final List<Class<? extends Stored>> types;
 
@@ -153,7 +160,7 @@ public enum Kind {
 		if (this == ANY) {
 			return List.of(Crates.Slip.class, Crates.Crate.class, Crates.Crate.class, Crates.Crate.class);
 		}
-		if (this == CASCADES || this == COMPANIONS) {
+		if (this == CASCADES || this == COMPANIONS || this == SUBCLASSES || this == UNREADABLE) {
 			// what leads to most of the others
 			List<Class<? extends Stored>> types = new ArrayList<>(this.types);
 			types.addAll(Collections.nCopies(this.types.size(), this.types.get(this.types.size() - 1)));
