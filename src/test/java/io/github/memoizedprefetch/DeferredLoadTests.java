@@ -273,8 +273,10 @@ class DeferredLoadTests {
 
 	@Test
 	void should_find_the_collection_of_a_target() {
-		assertSame((desk) -> desk.getLetter().getText() + desk.getLetter().getReplies().stream().map(Letter::getText).sorted().toList(), 2,
-				"letter.replies");
+		assertSame(
+				(desk) -> desk.getLetter().getText()
+						+ desk.getLetter().getReplies().stream().map(Letter::getText).sorted().toList(),
+				2, "letter.replies");
 	}
 
 	@Test

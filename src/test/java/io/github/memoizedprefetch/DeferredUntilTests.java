@@ -104,7 +104,10 @@ class DeferredUntilTests {
 		}
 	}
 
-	/** The same as without prefetch, with so many statements more than without a lazy load. */
+	/**
+	 * The same as without prefetch, with so many statements more than without a lazy
+	 * load.
+	 */
 	private void assertSame(int selects, BiFunction<EntityManager, List<Desk>, ?> work) {
 		Seen plain = see(false, work);
 		Seen prefetched = see(true, work);
@@ -128,17 +131,19 @@ class DeferredUntilTests {
 
 	@Test
 	void should_be_read_with_a_lock() {
-		assertSame(1,
-				(entityManager, desks) -> entityManager.find(Letter.class, 2L, LockModeType.PESSIMISTIC_WRITE).getText());
+		assertSame(1, (entityManager, desks) -> entityManager.find(Letter.class, 2L, LockModeType.PESSIMISTIC_WRITE)
+			.getText());
 	}
 
 	@Test
 	void should_be_what_a_query_has_read_before() {
-		assertSame(1, (entityManager, desks) -> entityManager.createQuery("from Letter order by id", Letter.class)
-			.getResultList()
-			.stream()
-			.map(Letter::getText)
-			.toList() + desks.get(1).getLetter().getText());
+		assertSame(1,
+				(entityManager,
+						desks) -> entityManager.createQuery("from Letter order by id", Letter.class)
+							.getResultList()
+							.stream()
+							.map(Letter::getText)
+							.toList() + desks.get(1).getLetter().getText());
 	}
 
 	@Test
@@ -161,8 +166,8 @@ class DeferredUntilTests {
 	@Test
 	void should_be_read_again_after_a_commit_of_another_transaction() {
 		assertSame(1, (entityManager, desks) -> {
-			this.database.inTransaction((other) -> other.createQuery("update Letter set text = 'new' where id = 2")
-				.executeUpdate());
+			this.database.inTransaction(
+					(other) -> other.createQuery("update Letter set text = 'new' where id = 2").executeUpdate());
 			return desks.get(1).getLetter().getText();
 		});
 	}
@@ -276,10 +281,7 @@ class DeferredUntilTests {
 	}
 
 	private MemoizedPrefetch prefetch(String... paths) {
-		return MemoizedPrefetch.builder(this.database.entityManagerFactory())
-			.itemType(Desk.class)
-			.paths(paths)
-			.build();
+		return MemoizedPrefetch.builder(this.database.entityManagerFactory()).itemType(Desk.class).paths(paths).build();
 	}
 
 	/** Nothing of it keeps the session. */

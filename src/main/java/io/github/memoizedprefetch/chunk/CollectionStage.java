@@ -127,8 +127,7 @@ final class CollectionStage {
 		PlanNode.Entity elements = need.node().elements();
 		List<EntityReference> references = null;
 		if (elements != null) {
-			references = this.workingSet.at(elements).references.elements(state, need.itemSession(),
-					need.deferred());
+			references = this.workingSet.at(elements).references.elements(state, need.itemSession(), need.deferred());
 			for (EntityReference reference : references) {
 				this.collector.add(elements, reference);
 			}

@@ -132,8 +132,8 @@ final class WorkingSet {
 	}
 
 	/**
-	 * A collection that a snapshot holds, of an owner that is to be built in a session, at
-	 * once or later.
+	 * A collection that a snapshot holds, of an owner that is to be built in a session,
+	 * at once or later.
 	 */
 	record Key(ItemSession itemSession, Object key, boolean deferred) {
 	}

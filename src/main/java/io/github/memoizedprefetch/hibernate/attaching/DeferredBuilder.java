@@ -48,7 +48,8 @@ final class DeferredBuilder implements Deferrals.Builder {
 	}
 
 	@Override
-	public void fill(PersistentCollection<?> collection, DeferredCollection content, SessionImplementor session, Deferrals deferrals) {
+	public void fill(PersistentCollection<?> collection, DeferredCollection content, SessionImplementor session,
+			Deferrals deferrals) {
 		ItemSession itemSession = open(session, deferrals);
 		if (itemSession == null || !isUnchanged(content.validity(), itemSession)) {
 			return;

@@ -88,7 +88,8 @@ final class FetchedAlong {
 
 	private static List<Snapshot> elements(Snapshot.OwnedCollection owned, Snapshot owner) {
 		Set<Object> keys = Set.copyOf(owned.state().elementKeys());
-		return keys.isEmpty() ? List.of() : owner.fetched().stream().filter((each) -> keys.contains(each.key())).toList();
+		return keys.isEmpty() ? List.of()
+				: owner.fetched().stream().filter((each) -> keys.contains(each.key())).toList();
 	}
 
 	private static DeferredCollection deferred(Snapshot.OwnedCollection owned, CollectionKey key,

@@ -161,12 +161,9 @@ public final class ItemSession {
 	 */
 	public void defer(CollectionMapping mapping, Object key, CollectionState state,
 			@Nullable List<EntityReference> elements, Validity validity, Validity elementValidity) {
-		List<DeferredCollection.Element> deferred = (elements != null)
-				? elements.stream()
-					.map((element) -> new DeferredCollection.Element(element.key(), element.snapshot(),
-							elementValidity))
-					.toList()
-				: null;
+		List<DeferredCollection.Element> deferred = (elements != null) ? elements.stream()
+			.map((element) -> new DeferredCollection.Element(element.key(), element.snapshot(), elementValidity))
+			.toList() : null;
 		deferred().add(new DeferredCollection(mapping, (CollectionKey) key, state, deferred, validity));
 	}
 

@@ -41,7 +41,9 @@ public final class Accessors {
 		return true;
 	}
 
-	/** Whether setting values runs code of the user's; Hibernate has setters of its own. */
+	/**
+	 * Whether setting values runs code of the user's; Hibernate has setters of its own.
+	 */
 	static boolean areMethods(ManagedMappingType type) {
 		for (int i = 0; i < type.getNumberOfAttributeMappings(); i++) {
 			Setter setter = type.getAttributeMapping(i).getPropertyAccess().getSetter();

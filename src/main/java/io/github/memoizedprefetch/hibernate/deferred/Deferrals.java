@@ -92,7 +92,8 @@ public final class Deferrals implements Prepared, ClearEventListener {
 			LazyLoadEvents.of(session.getFactory()).prepared(this);
 			this.heard = true;
 		}
-		return Objects.requireNonNull(this.sessions.get(session.getPersistenceContextInternal(), (key) -> new Deferred()));
+		return Objects
+			.requireNonNull(this.sessions.get(session.getPersistenceContextInternal(), (key) -> new Deferred()));
 	}
 
 	/** Null if nothing is. */

@@ -17,8 +17,7 @@
  * What is found for a session, and put into it only when the step comes to it: entities
  * whose users hear of it when they are loaded. In come snapshots and contents of
  * collections, out goes a call of who builds them, before Hibernate would read them.
- * Internal. Start with
- * {@link io.github.memoizedprefetch.hibernate.deferred.Deferrals}.
+ * Internal. Start with {@link io.github.memoizedprefetch.hibernate.deferred.Deferrals}.
  */
 @NullMarked
 package io.github.memoizedprefetch.hibernate.deferred;
