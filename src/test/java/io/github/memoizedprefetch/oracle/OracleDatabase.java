@@ -148,7 +148,8 @@ final class OracleDatabase implements AutoCloseable {
 	}
 
 	/**
-	 * @param heard whether users hear of all that is loaded */
+	 * @param heard whether users hear of all that is loaded
+	 */
 	private SessionFactoryImplementor factory(String schemaAction, DataSource dataSource, boolean loadingDetached,
 			boolean heard) {
 		HibernatePersistenceConfiguration configuration = new HibernatePersistenceConfiguration("oracle");
