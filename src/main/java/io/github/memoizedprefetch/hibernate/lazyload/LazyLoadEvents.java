@@ -28,7 +28,6 @@ import org.hibernate.collection.spi.PersistentCollection;
 import org.hibernate.engine.spi.CollectionKey;
 import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
-import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.event.service.spi.EventListenerRegistry;
 import org.hibernate.event.spi.EventSource;
 import org.hibernate.event.spi.EventType;
@@ -169,10 +168,8 @@ public final class LazyLoadEvents implements LoadEventListener, InitializeCollec
 		if (loadType == LoadEventListener.IMMEDIATE_LOAD && isHeard(() -> proxy(event))) {
 			EntityKey key = key(event);
 			if (isToBeRead(key, event.getSession())) {
-				tell(event.getSession(), key, () -> {
-					prepare(event.getSession(), (known) -> known.load(event.getSession(), key));
-					return !isToBeRead(key, event.getSession());
-				});
+				tell(event.getSession(), key, (known) -> known.load(event.getSession(), key),
+						() -> !isToBeRead(key, event.getSession()));
 			}
 		}
 		else if (loadType == LoadEventListener.GET && isFind(event) && !isUnheard()) {
@@ -225,10 +222,7 @@ public final class LazyLoadEvents implements LoadEventListener, InitializeCollec
 			CollectionKey key = new CollectionKey(persister, id);
 			EventSource session = event.getSession();
 			if (persister.isLazy() && !SecondLevelCache.has(key, persister, session)) {
-				tell(session, key, () -> {
-					prepare(session, (known) -> known.initialize(session, collection));
-					return collection.wasInitialized();
-				});
+				tell(session, key, (known) -> known.initialize(session, collection), collection::wasInitialized);
 			}
 		}
 	}
@@ -259,13 +253,13 @@ public final class LazyLoadEvents implements LoadEventListener, InitializeCollec
 	}
 
 	/** A listener may see to it that nothing is to be loaded for the next. */
-	private void tell(SharedSessionContractImplementor session, Object key, BooleanSupplier loaded) {
+	private void tell(EventSource session, Object key, Consumer<Prepared> preparing, BooleanSupplier loaded) {
 		each((listener) -> {
 			if (!loaded.getAsBoolean()) {
 				listener.onLazyLoad(session, key);
+				prepare(session, preparing);
 			}
 		});
-		loaded.getAsBoolean(); // by what the last one has prepared
 	}
 
 	private void each(Consumer<LazyLoadListener> call) {
