@@ -16,7 +16,7 @@
 package io.github.memoizedprefetch.answer;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -81,8 +81,7 @@ final class KeptEntities<K, V> {
 			return otherwise.apply(keys);
 		}
 		Map<K, List<V>> found = entities(known, session);
-		Set<K> rest = new LinkedHashSet<>(keys);
-		rest.removeAll(found.keySet());
+		Set<K> rest = without(keys, found);
 		rest.removeAll(open);
 		if (!rest.isEmpty()) {
 			Reply<K, V> reply = otherwise.apply(rest);
@@ -92,10 +91,20 @@ final class KeptEntities<K, V> {
 		return new Reply<>(found, open, this.attribute.tables(), session);
 	}
 
+	/** Most of a chunk's are known. */
+	private static <K> Set<K> without(Set<K> keys, Map<K, ?> known) {
+		Set<K> others = new LinkedHashSet<>();
+		for (K key : keys) {
+			if (!known.containsKey(key)) {
+				others.add(key);
+			}
+		}
+		return others;
+	}
+
 	/** Ask for the ids that are not known; the keys of which that cannot be told. */
 	private Set<K> ask(Set<K> keys, Map<K, List<Object>> known, StepSession session) {
-		Set<K> missed = new LinkedHashSet<>(keys);
-		missed.removeAll(known.keySet());
+		Set<K> missed = without(keys, known);
 		if (missed.isEmpty()) {
 			return missed;
 		}
@@ -109,7 +118,7 @@ final class KeptEntities<K, V> {
 	/** Those that the memo could put into the session. */
 	@SuppressWarnings("unchecked")
 	private Map<K, List<V>> entities(Map<K, List<Object>> known, StepSession session) {
-		Set<Object> all = new LinkedHashSet<>();
+		Set<Object> all = new LinkedHashSet<>(2 * known.size());
 		known.values().forEach(all::addAll);
 		if (!all.isEmpty()) {
 			LazyLoadEvents.unheard(() -> {
@@ -117,7 +126,7 @@ final class KeptEntities<K, V> {
 				return all;
 			});
 		}
-		Map<K, List<V>> found = new HashMap<>();
+		Map<K, List<V>> found = new LinkedHashMap<>(2 * known.size());
 		known.forEach((key, ids) -> {
 			List<Object> entities = session.entities(this.attribute, key, ids);
 			if (entities != null) {

@@ -102,7 +102,7 @@ public final class KeptValues<K, V> {
 
 	/** Those that were read when the same was committed as now. */
 	Map<K, List<V>> find(Set<K> keys, LongPredicate unchanged) {
-		Map<K, List<V>> found = new HashMap<>();
+		Map<K, List<V>> found = new HashMap<>(2 * keys.size());
 		for (K key : keys) {
 			Kept<V> known = this.kept.getIfPresent(key);
 			if (known != null && unchanged.test(known.commits())) {

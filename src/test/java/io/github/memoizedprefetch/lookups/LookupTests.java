@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 import io.github.memoizedprefetch.MemoizedLookup;
 import io.github.memoizedprefetch.MemoizedPrefetch;
@@ -172,6 +173,44 @@ class LookupTests {
 			assertThat(stock.get("b")).isEqualTo(5);
 			this.entityManager.persist(new Product("a", 3));
 			assertThat(stock.get("a")).isEqualTo(4);
+		});
+	}
+
+	/** What was loaded is compared, and that is another state after a flush. */
+	@Test
+	void should_see_what_is_changed_back_after_a_flush() {
+		MemoizedLookup<String, Long> totals = given(MemoizedLookup.values(this::totals, Sum::sku, Sum::stock));
+		inTransaction(() -> {
+			Product product = this.products.findBySku("a").orElseThrow();
+			totals.prefetch(List.of("a", "b"));
+			IntStream.range(0, 4).forEach((i) -> assertThat(totals.get("a")).isEqualTo(3));
+			product.setStock(2);
+			assertThat(totals.get("c")).isEqualTo(4);
+			product.setStock(1);
+			assertThat(totals.get("c")).isEqualTo(3);
+		});
+	}
+
+	/** The stock of all, for each. */
+	private List<Sum> totals(List<String> skus) {
+		return this.entityManager
+			.createQuery("select sku, (select sum(stock) from Product) from Product where sku in :skus", Sum.class)
+			.setParameter("skus", skus)
+			.getResultList();
+	}
+
+	@Test
+	void should_notice_changes_however_often_there_were_none() {
+		MemoizedLookup<String, Long> stock = given(MemoizedLookup.values(this::sums, Sum::sku, Sum::stock));
+		inTransaction(() -> {
+			Product product = this.products.findBySku("a").orElseThrow();
+			stock.prefetch(List.of("a", "b"));
+			IntStream.range(0, 4).forEach((i) -> assertThat(stock.get("a")).isEqualTo(1));
+			product.setStock(2);
+			assertThat(stock.get("a")).isEqualTo(2);
+			this.database.statements().reset();
+			IntStream.range(0, 4).forEach((i) -> assertThat(stock.get("a")).isEqualTo(2));
+			assertThat(this.database.statements().count()).isZero();
 		});
 	}
 

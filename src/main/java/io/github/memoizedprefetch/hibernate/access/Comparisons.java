@@ -27,22 +27,24 @@ import org.jspecify.annotations.Nullable;
 final class Comparisons {
 
 	/** Of associations. */
-	static final MethodHandle SAME = find("isSame");
+	static final MethodHandle SAME = find("isSame", boolean.class, Object.class);
 
 	/** Of values, which may be boxed anew. */
-	static final MethodHandle EQUAL = find("isEqual");
+	static final MethodHandle EQUAL = find("isEqual", boolean.class, Object.class);
 
-	/** For an entity and its loaded state. */
+	/** Of where a state begins, and where a value is in it. */
+	static final MethodHandle SUM = find("sum", int.class, int.class);
+
+	/** For an entity, what has its loaded state, and where that begins. */
 	static final MethodHandle FALSE = MethodHandles.dropArguments(MethodHandles.constant(boolean.class, false), 0,
-			Object.class, Object[].class);
+			Object.class, Object[].class, int.class);
 
 	private Comparisons() {
 	}
 
-	private static MethodHandle find(String name) {
+	private static MethodHandle find(String name, Class<?> result, Class<?> of) {
 		try {
-			return MethodHandles.lookup()
-				.findStatic(Comparisons.class, name, MethodType.methodType(boolean.class, Object.class, Object.class));
+			return MethodHandles.lookup().findStatic(Comparisons.class, name, MethodType.methodType(result, of, of));
 		}
 		catch (ReflectiveOperationException ex) {
 			throw new ExceptionInInitializerError(ex);
@@ -57,6 +59,10 @@ final class Comparisons {
 	@SuppressWarnings("ReferenceEquality")
 	static boolean isEqual(@Nullable Object value, @Nullable Object loaded) {
 		return value == loaded || (value != null && value.equals(loaded));
+	}
+
+	static int sum(int one, int other) {
+		return one + other;
 	}
 
 }

@@ -51,17 +51,28 @@ final class CompiledStateReader implements StateReader {
 		return true;
 	}
 
+	@Override
+	public boolean areAs(Object[] entities, @Nullable Object[] copies, int width, int size) {
+		for (int i = 0; i < size; i++) {
+			if (!isAs(entities[i], copies, i * width)) {
+				return false;
+			}
+		}
+		return true;
+	}
+
 	private static boolean isAsLoaded(Object entity, EntityEntry entry) {
 		return entry.getStatus() == Status.READ_ONLY
 				|| (entry.getStatus() == Status.MANAGED && isAsLoaded(entity, entry.getLoadedState()));
 	}
 
 	private static boolean isAsLoaded(Object entity, Object @Nullable [] loaded) {
-		if (loaded == null) {
-			return false;
-		}
+		return loaded != null && isAs(entity, loaded, 0);
+	}
+
+	private static boolean isAs(Object entity, @Nullable Object[] states, int from) {
 		try {
-			return (boolean) COMPARISON.invokeExact(entity, loaded);
+			return (boolean) COMPARISON.invokeExact(entity, states, from);
 		}
 		catch (Throwable ex) {
 			throw NewerHibernate.thrown(ex);

@@ -230,7 +230,7 @@ public final class KeyAttribute {
 			return false;
 		}
 		Object own = this.followed ? followedKeyOf(entity, entry) : key;
-		return own != null && LooseKey.of(own).equals(LooseKey.of(key));
+		return key.equals(own) || (own != null && LooseKey.of(own).equals(LooseKey.of(key)));
 	}
 
 	/** Whether changes of the key can be followed without a query. */

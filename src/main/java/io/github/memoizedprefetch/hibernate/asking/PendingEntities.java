@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.github.memoizedprefetch.hibernate.access.StateReader;
+import io.github.memoizedprefetch.hibernate.events.OwnChanges;
 import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.engine.spi.Status;
@@ -38,6 +39,8 @@ final class PendingEntities {
 
 	private final FlushEffects effects;
 
+	private final OwnChanges changes;
+
 	private final Map<StateReader, Group> groups = new LinkedHashMap<>();
 
 	private Object @Nullable [] elements;
@@ -45,6 +48,9 @@ final class PendingEntities {
 	private @Nullable Set<String> tables;
 
 	private boolean unknown;
+
+	/** That of the session when it was looked at last. */
+	private long activity = -1;
 
 	enum State {
 
@@ -66,6 +72,36 @@ final class PendingEntities {
 
 		private int size;
 
+		/** Of all of them, as long as the session does nothing; null if not known. */
+		private @Nullable Object @Nullable [] copies;
+
+		private int width;
+
+		boolean areAsLoaded(StateReader reader, boolean quiet) {
+			Object[] copied = quiet ? this.copies : null;
+			if (copied != null && reader.areAs(this.entities, copied, this.width, this.size)) {
+				return true;
+			}
+			boolean loaded = reader.areAsLoaded(this.entities, this.entries, this.states, this.size);
+			this.copies = (quiet && loaded) ? copies() : null;
+			return loaded;
+		}
+
+		/** Null if some are not to be flushed. */
+		private @Nullable Object @Nullable [] copies() {
+			Object[] first = this.entries[0].getLoadedState();
+			this.width = (first != null) ? first.length : 0;
+			@Nullable Object[] all = new Object[this.width * this.size];
+			for (int i = 0; i < this.size; i++) {
+				Object[] loaded = this.entries[i].getLoadedState();
+				if (loaded == null || loaded.length != this.width || loaded != this.states[i]) {
+					return null;
+				}
+				System.arraycopy(loaded, 0, all, i * this.width, this.width);
+			}
+			return all;
+		}
+
 		void add(Object entity, EntityEntry entry) {
 			if (this.size == this.entities.length) {
 				this.entities = Arrays.copyOf(this.entities, 2 * this.size);
@@ -79,7 +115,8 @@ final class PendingEntities {
 
 	}
 
-	PendingEntities(SessionImplementor session, FlushEffects effects) {
+	PendingEntities(SessionImplementor session, FlushEffects effects, OwnChanges changes) {
+		this.changes = changes;
 		this.session = session;
 		this.effects = effects;
 	}
@@ -92,9 +129,10 @@ final class PendingEntities {
 		if (this.unknown) {
 			return State.UNKNOWN;
 		}
+		boolean quiet = this.changes.activity() == this.activity;
+		this.activity = this.changes.activity();
 		for (Map.Entry<StateReader, Group> group : this.groups.entrySet()) {
-			Group of = group.getValue();
-			if (!group.getKey().areAsLoaded(of.entities, of.entries, of.states, of.size)) {
+			if (!group.getValue().areAsLoaded(group.getKey(), quiet)) {
 				return State.DIRTY;
 			}
 		}

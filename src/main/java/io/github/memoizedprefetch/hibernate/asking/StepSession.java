@@ -46,7 +46,7 @@ public final class StepSession {
 
 	StepSession(SessionImplementor session, OwnChanges changes, FlushEffects effects) {
 		this.session = session;
-		this.pending = new PendingEntities(session, effects);
+		this.pending = new PendingEntities(session, effects, changes);
 		this.changes = changes;
 		this.transaction = changes.transaction();
 	}

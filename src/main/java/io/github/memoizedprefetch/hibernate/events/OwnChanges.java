@@ -29,6 +29,12 @@ public interface OwnChanges {
 	/** How many changes there were so far. */
 	long revision();
 
+	/**
+	 * How many statements and flushes there were so far: nothing else replaces what was
+	 * loaded.
+	 */
+	long activity();
+
 	/** How many transactions of the session have ended. */
 	long transaction();
 

@@ -59,6 +59,8 @@ final class UncommittedChanges implements OwnChanges, TransactionObserver, Sessi
 
 	private transient long transaction;
 
+	private transient volatile long activity;
+
 	private UncommittedChanges(TransactionCoordinator coordinator, Consumer<Collection<Change>> committed) {
 		this.coordinator = coordinator;
 		this.committed = committed;
@@ -124,6 +126,42 @@ final class UncommittedChanges implements OwnChanges, TransactionObserver, Sessi
 	@Override
 	public synchronized long revision() {
 		return this.revision;
+	}
+
+	@Override
+	public long activity() {
+		return this.activity;
+	}
+
+	@Override
+	public void jdbcPrepareStatementStart() {
+		active();
+	}
+
+	@Override
+	public void jdbcExecuteStatementStart() {
+		active();
+	}
+
+	@Override
+	public void jdbcExecuteBatchStart() {
+		active();
+	}
+
+	@Override
+	public void flushStart() {
+		active();
+	}
+
+	@Override
+	public void partialFlushStart() {
+		active();
+	}
+
+	/** A session has one thread at a time. */
+	@SuppressWarnings("NonAtomicVolatileUpdate")
+	private void active() {
+		this.activity++;
 	}
 
 	@Override
