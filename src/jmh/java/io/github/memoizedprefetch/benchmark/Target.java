@@ -56,8 +56,10 @@ record Target(List<String> scenario, Predicate<String> peers, String peerNames, 
 		return new Target(scenario, Target::isPeer, "best peer", 1);
 	}
 
+	/** The map of the whole table is no peer, but the limit. */
 	private static boolean isPeer(String strategy) {
-		return !strategy.equals("floor") && !strategy.startsWith("memoized");
+		return !List.of("floor", "handmade", "automatic").contains(strategy) && !strategy.startsWith("floor-")
+				&& !strategy.startsWith("memoized");
 	}
 
 	/** What is said of the target, or nothing if it was not measured. */

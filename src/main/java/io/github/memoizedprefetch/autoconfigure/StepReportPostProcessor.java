@@ -54,7 +54,7 @@ final class StepReportPostProcessor implements BeanPostProcessor, PriorityOrdere
 				|| bean instanceof PartitionHandler) {
 			StepTree.steps(bean).forEach(this::register);
 			if (Proxies.target(bean) instanceof AbstractJob job && isNew(job)) {
-				job.registerJobExecutionListener(new RegisteredReport(listener()));
+				job.registerJobExecutionListener(listener());
 			}
 		}
 		return bean;
@@ -62,7 +62,7 @@ final class StepReportPostProcessor implements BeanPostProcessor, PriorityOrdere
 
 	private void register(Step step) {
 		if (isNew(step)) {
-			StepParts.registerWithStep(step, new RegisteredReport(listener()));
+			StepParts.registerWithStep(step, listener());
 		}
 	}
 

@@ -22,7 +22,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
-import io.github.memoizedprefetch.batch.step.StepReporter;
 import io.github.memoizedprefetch.report.Report;
 import jakarta.persistence.EntityManagerFactory;
 import org.jspecify.annotations.Nullable;
@@ -31,15 +30,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.annotation.AfterJob;
-import org.springframework.batch.core.annotation.AfterRead;
-import org.springframework.batch.core.annotation.AfterStep;
-import org.springframework.batch.core.annotation.BeforeProcess;
-import org.springframework.batch.core.annotation.BeforeRead;
-import org.springframework.batch.core.annotation.BeforeStep;
-import org.springframework.batch.core.annotation.BeforeWrite;
 import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.listener.JobExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
-import org.springframework.batch.infrastructure.item.Chunk;
 
 /**
  * Says at a step's end which SQL statements it has issued, what for, and what to do about
@@ -56,11 +49,9 @@ import org.springframework.batch.infrastructure.item.Chunk;
  * error within it is logged and does not reach the step; {@link #failAbove} is the
  * exception. Thread-safe, once configured; one may serve several steps at once.
  */
-public final class StepReportListener {
+public final class StepReportListener extends StepReportCallbacks<Void> implements JobExecutionListener {
 
 	private static final Logger logger = LoggerFactory.getLogger(MemoizedPrefetch.class);
-
-	private final StepReporter reporter;
 
 	private final List<Consumer<? super StepReport>> consumers = new CopyOnWriteArrayList<>();
 
@@ -72,10 +63,7 @@ public final class StepReportListener {
 	 * rule
 	 */
 	public StepReportListener(EntityManagerFactory... entityManagerFactories) {
-		if (entityManagerFactories.length == 0) {
-			throw new IllegalArgumentException("an EntityManagerFactory is needed");
-		}
-		this.reporter = new StepReporter(List.of(entityManagerFactories), this::ended);
+		super(List.of(entityManagerFactories));
 	}
 
 	/**
@@ -105,7 +93,8 @@ public final class StepReportListener {
 		return this;
 	}
 
-	private @Nullable ExitStatus ended(Report made, StepExecution execution) {
+	@Override
+	@Nullable ExitStatus ended(Report made, StepExecution execution) {
 		StepReport report = publish(made);
 		if (report.statementsPerItem() <= this.failAbove) {
 			return null;
@@ -132,61 +121,10 @@ public final class StepReportListener {
 	}
 
 	/**
-	 * Begin to count.
-	 * @param stepExecution the step execution
-	 */
-	@BeforeStep
-	public void beforeStep(StepExecution stepExecution) {
-		this.reporter.beforeStep(stepExecution);
-	}
-
-	/** The step reads. */
-	@BeforeRead
-	public void beforeRead() {
-		this.reporter.beforeRead();
-	}
-
-	/**
-	 * The step has read.
-	 * @param item what was read
-	 */
-	@AfterRead
-	public void afterRead(Object item) {
-		this.reporter.afterRead(item);
-	}
-
-	/**
-	 * The step processes.
-	 * @param item what was read
-	 */
-	@BeforeProcess
-	public void beforeProcess(Object item) {
-		this.reporter.beforeProcess(item);
-	}
-
-	/**
-	 * The step writes.
-	 * @param items what is written
-	 */
-	@BeforeWrite
-	public void beforeWrite(Chunk<?> items) {
-		this.reporter.beforeWrite(items);
-	}
-
-	/**
-	 * Say what the step has issued.
-	 * @param stepExecution the step execution
-	 * @return the exit status that it is to have, null if it does not matter
-	 */
-	@AfterStep
-	public @Nullable ExitStatus afterStep(StepExecution stepExecution) {
-		return this.reporter.afterStep(stepExecution);
-	}
-
-	/**
 	 * Say what all steps of the job have issued, if there are several.
 	 * @param jobExecution the job execution
 	 */
+	@Override
 	@AfterJob
 	public void afterJob(JobExecution jobExecution) {
 		Report report = this.reporter.afterJob(jobExecution);

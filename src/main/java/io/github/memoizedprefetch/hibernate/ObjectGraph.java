@@ -30,6 +30,7 @@ import org.hibernate.engine.spi.CollectionKey;
 import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.engine.spi.PersistenceContext;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.persister.collection.CollectionPersister;
 import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.proxy.HibernateProxy;
 import org.hibernate.proxy.LazyInitializer;
@@ -86,11 +87,16 @@ public final class ObjectGraph {
 		LazyLoadEvents.withoutLoading(work);
 	}
 
+	/** Whether a session is one of the factory's. */
+	public boolean isOf(Object session) {
+		return ((SharedSessionContractImplementor) session).getFactory() == this.mappings.factory();
+	}
+
 	/**
 	 * Look whether a value still has to be loaded.
 	 * @param value any value
 	 * @return what would be loaded; null for everything but uninitialised proxies and
-	 * collections
+	 * collections of the factory
 	 */
 	public @Nullable Unloaded unloaded(Object value) {
 		LazyInitializer proxy = HibernateProxy.extractLazyInitializer(value);
@@ -123,9 +129,9 @@ public final class ObjectGraph {
 		}
 		SharedSessionContractImplementor session = (collection instanceof AbstractPersistentCollection<?> persistent)
 				? persistent.getSession() : null;
-		return new Unloaded(openSession(session),
-				new CollectionKey(this.mappings.factory().getMappingMetamodel().getCollectionDescriptor(role), key),
-				role, key);
+		CollectionPersister persister = this.mappings.factory().getMappingMetamodel().findCollectionDescriptor(role);
+		return (persister != null) ? new Unloaded(openSession(session), new CollectionKey(persister, key), role, key)
+				: null;
 	}
 
 	private static @Nullable Object openSession(@Nullable SharedSessionContractImplementor session) {

@@ -31,6 +31,9 @@ public interface ItemPaths {
 	 */
 	@Nullable String find(Object session, Object key);
 
+	/** An entity was found by its id: items may have it. */
+	void found();
+
 	/**
 	 * Which option serves entities that are found by their ids.
 	 * @param entity the entity's short name

@@ -17,9 +17,7 @@ package io.github.memoizedprefetch.report;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a thread works on: until it works on something else it is the same object.
- */
+/** What a thread works on. */
 public final class Place {
 
 	private final Tally tally;
@@ -28,10 +26,32 @@ public final class Place {
 
 	private final @Nullable ItemPaths paths;
 
+	/** The first of the places that are the same work. */
+	private final Place first;
+
 	public Place(Tally tally, Phase phase, @Nullable ItemPaths paths) {
 		this.tally = tally;
 		this.phase = phase;
 		this.paths = paths;
+		this.first = this;
+	}
+
+	private Place(Place first, Phase phase) {
+		this.tally = first.tally;
+		this.phase = phase;
+		this.paths = first.paths;
+		this.first = first;
+	}
+
+	/** The same work, of which it is found out that it belongs to a phase. */
+	public Place in(Phase found) {
+		return (found != this.phase) ? new Place(this.first, found) : this;
+	}
+
+	/** Whether the thread works on the same, and has not gone on to something else. */
+	@SuppressWarnings("ReferenceEquality")
+	public boolean isSameWork(Place other) {
+		return this.first == other.first;
 	}
 
 	public Tally tally() {

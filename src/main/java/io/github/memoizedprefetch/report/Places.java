@@ -18,10 +18,15 @@ package io.github.memoizedprefetch.report;
 import org.jspecify.annotations.Nullable;
 
 /** Knows for which step a thread issues statements. */
-@FunctionalInterface
 public interface Places {
 
-	/** Where the calling thread is; null if it works for no step that is reported. */
+	/**
+	 * Where the calling thread is as far as it has told; null if it works for no step
+	 * that is reported.
+	 */
 	@Nullable Place current();
+
+	/** The same, found out where it was not told, which takes longer. */
+	Place foundOut(Place current);
 
 }

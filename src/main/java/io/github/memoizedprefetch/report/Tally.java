@@ -105,6 +105,7 @@ public final class Tally {
 		synchronized (entry.ids) {
 			if (entry.key == null) {
 				entry.ids.add(id);
+				paths.found();
 				if (entry.ids.size() == SOME) {
 					entry.key = paths.keyOf(cause.entity(), entry.ids);
 				}

@@ -121,14 +121,19 @@ final class GraphWalk {
 		if (unloaded != null) {
 			this.sink.found(unloaded, value, path);
 		}
-		else if (value instanceof Collection<?> || value instanceof Map<?, ?> || value instanceof Object[]) {
-			attempt(() -> elements(value).forEach((element) -> visitAny(element, path)));
+		else if (ObjectGraph.isLoaded(value)) { // or it is of another factory
+			visitLoaded(value, path);
 		}
-		else {
-			Object instance = this.graph.instance(value);
-			if (!isPlain(instance.getClass()) && this.first.test(instance)) {
-				this.visits.add(new Visit(instance, path));
-			}
+	}
+
+	private void visitLoaded(Object value, GraphPath path) {
+		if (value instanceof Collection<?> || value instanceof Map<?, ?> || value instanceof Object[]) {
+			attempt(() -> elements(value).forEach((element) -> visitAny(element, path)));
+			return;
+		}
+		Object instance = this.graph.instance(value);
+		if (!isPlain(instance.getClass()) && this.first.test(instance)) {
+			this.visits.add(new Visit(instance, path));
 		}
 	}
 

@@ -19,64 +19,122 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 
 import io.github.memoizedprefetch.hibernate.ObjectGraph;
-import io.github.memoizedprefetch.hibernate.mapping.Mappings;
 import io.github.memoizedprefetch.report.ItemPaths;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the items of a step lead to, for the step report. Keeps no item from being
- * collected. Thread-safe.
+ * What the items of a step lead to, for the step report. Looks only when something is
+ * loaded, and keeps no item longer than its chunk. Thread-safe.
  */
 public final class KnownItems implements ItemPaths {
 
-	/** The latest, among whose properties ids are looked for. */
-	private static final int REMEMBERED = 200;
+	/** Among whose properties ids are looked for. */
+	private static final int REMEMBERED = 1_000;
 
-	private final UnloadedReferences references;
+	/** By factory. */
+	private final List<ReachedReferences> references;
+
+	private final ThreadLocal<ThreadItems> own = ThreadLocal.withInitial(this::begin);
+
+	private final List<WeakReference<ThreadItems>> threads = new ArrayList<>();
 
 	private final Deque<WeakReference<Object>> latest = new ArrayDeque<>();
 
-	public KnownItems(ObjectGraph graph) {
-		this.references = UnloadedReferences.ofMany(graph);
+	public KnownItems(List<ObjectGraph> graphs) {
+		this.references = graphs.stream().map(ReachedReferences::new).toList();
 	}
 
-	/** More items were read, or are about to be written. */
-	public void add(List<?> items) {
-		Map<Class<?>, List<Object>> groups = new LinkedHashMap<>();
-		items.forEach((item) -> groups.computeIfAbsent(Mappings.classOf(item), (type) -> new ArrayList<>()).add(item));
-		this.references.add(groups.values());
-		synchronized (this.latest) {
-			items.forEach((item) -> this.latest.addFirst(new WeakReference<>(item)));
-			while (this.latest.size() > REMEMBERED) {
-				this.latest.removeLast();
+	private synchronized ThreadItems begin() {
+		ThreadItems items = new ThreadItems();
+		this.threads.removeIf((reference) -> reference.get() == null);
+		this.threads.add(new WeakReference<>(items));
+		return items;
+	}
+
+	/** The thread reads. */
+	public void reading() {
+		if (this.own.get().reading()) {
+			forget();
+		}
+	}
+
+	/** The thread has read. */
+	public void read(Object item) {
+		this.own.get().read(item);
+	}
+
+	public void processing(Object item) {
+		this.own.get().processing(item);
+	}
+
+	public void writing(List<?> items) {
+		this.own.get().writing(items);
+	}
+
+	/** The step has ended. */
+	public void end() {
+		all().forEach(ThreadItems::clear);
+		forget();
+	}
+
+	private synchronized void forget() {
+		this.references.forEach(ReachedReferences::forget);
+	}
+
+	private synchronized List<ThreadItems> all() {
+		return this.threads.stream().map(WeakReference::get).filter(Objects::nonNull).toList();
+	}
+
+	@Override
+	public synchronized @Nullable String find(Object session, Object key) {
+		for (ReachedReferences reached : this.references) {
+			if (reached.isOf(session)) {
+				GraphPath found = find(reached, session, key);
+				return (found != null && !found.path().isEmpty())
+						? found.item().type().getSimpleName() + "." + found.path() : null;
 			}
+		}
+		return null;
+	}
+
+	/** First where it is likely. */
+	private @Nullable GraphPath find(ReachedReferences reached, Object session, Object key) {
+		Object current = this.own.get().current();
+		if (current != null) {
+			reached.walk(current);
+		}
+		GraphPath found = reached.find(session, key);
+		if (found == null) {
+			reached.readOnBehindAsked();
+			found = reached.find(session, key);
+		}
+		if (found == null) {
+			reached.walkAll(all());
+			reached.readOn(session);
+			found = reached.find(session, key);
+		}
+		return found;
+	}
+
+	@Override
+	public synchronized void found() {
+		for (ThreadItems items : all()) {
+			items.read().forEach((item) -> this.latest.addFirst(new WeakReference<>(item)));
+			items.made().forEach((item) -> this.latest.addFirst(new WeakReference<>(item)));
+		}
+		while (this.latest.size() > REMEMBERED) {
+			this.latest.removeLast();
 		}
 	}
 
 	@Override
-	public @Nullable String find(Object session, Object key) {
-		GraphPath found = this.references.find(session, key);
-		return (found != null && !found.path().isEmpty()) ? found.item().type().getSimpleName() + "." + found.path()
-				: null;
-	}
-
-	@Override
-	public String keyOf(String entity, List<Object> ids) {
-		List<Object> items = new ArrayList<>();
-		synchronized (this.latest) {
-			for (WeakReference<Object> reference : this.latest) {
-				Object item = reference.get();
-				if (item != null) {
-					items.add(item);
-				}
-			}
-		}
-		return FoundIds.remedy(entity, ids, items);
+	public synchronized String keyOf(String entity, List<Object> ids) {
+		return FoundIds.remedy(entity, ids,
+				this.latest.stream().map(WeakReference::get).filter(Objects::nonNull).toList());
 	}
 
 }

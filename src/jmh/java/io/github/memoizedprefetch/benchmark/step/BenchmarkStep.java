@@ -17,6 +17,7 @@ package io.github.memoizedprefetch.benchmark.step;
 
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 
 import javax.sql.DataSource;
 
@@ -73,10 +74,12 @@ final class BenchmarkStep implements AutoCloseable {
 		if (this.options.strategy().startsCold()) {
 			this.factory.getCache().evictAllRegions();
 		}
-		Checksum checksum = new Checksum(this.options.work(), this.options.strategy().usesAssociations(),
-				this.options.slice());
+		BooksByHand books = new BooksByHand(this.factory, this.options.work());
+		Checksum checksum = new Checksum(this.options.work(),
+				this.options.strategy().isByHand() ? books::get : UnaryOperator.identity(),
+				this.options.strategy().usesAssociations(), this.options.slice());
 		JobRepository repository = new ResourcelessJobRepository();
-		Step step = step(repository, checksum);
+		Step step = step(repository, checksum, books);
 		StepExecution execution = execution(repository);
 		this.heap.reset();
 		this.statements.set(0);
@@ -94,7 +97,7 @@ final class BenchmarkStep implements AutoCloseable {
 				checksum.items(), checksum.targets(), checksum.slicedTargets());
 	}
 
-	private Step step(JobRepository repository, Checksum checksum) {
+	private Step step(JobRepository repository, Checksum checksum, BooksByHand books) {
 		ChunkOrientedStepBuilder<Object, Object> step = new StepBuilder("step", repository)
 			.chunk(this.options.chunkSize());
 		JpaTransactionManager transactions = new JpaTransactionManager(this.factory);
@@ -107,6 +110,12 @@ final class BenchmarkStep implements AutoCloseable {
 			});
 		if (this.options.strategy().isMemoized()) {
 			step.listener(new MemoizedPrefetchItemReadListener<>(prefetch()));
+		}
+		if (this.options.strategy() == Strategy.HANDMADE) {
+			step.listener(books.whole());
+		}
+		if (this.options.strategy() == Strategy.LISTENER_BY_HAND) {
+			step.listener(books.chunks());
 		}
 		if (this.options.strategy().isReported()) {
 			step.listener(new StepReportListener(this.factory));

@@ -15,6 +15,8 @@
  */
 package io.github.memoizedprefetch.benchmark.step;
 
+import java.util.function.UnaryOperator;
+
 import io.github.memoizedprefetch.samples.bookshop.model.Author;
 import io.github.memoizedprefetch.samples.bookshop.model.Book;
 import io.github.memoizedprefetch.samples.bookshop.model.Category;
@@ -30,6 +32,9 @@ final class Checksum implements ItemProcessor<Object, Object> {
 
 	private final Work work;
 
+	/** What is asked for the books whose associations are used. */
+	private final UnaryOperator<Book> books;
+
 	private final boolean usesAssociations;
 
 	private final long slice;
@@ -43,8 +48,9 @@ final class Checksum implements ItemProcessor<Object, Object> {
 	/**
 	 * @param slice the highest id that is summed up separately too
 	 */
-	Checksum(Work work, boolean usesAssociations, long slice) {
+	Checksum(Work work, UnaryOperator<Book> books, boolean usesAssociations, long slice) {
 		this.work = work;
+		this.books = books;
 		this.usesAssociations = usesAssociations;
 		this.slice = slice;
 	}
@@ -74,12 +80,8 @@ final class Checksum implements ItemProcessor<Object, Object> {
 	}
 
 	private long targets(Object item) {
-		return switch (this.work) {
-			case A -> book(((Review) item).getBook());
-			case B -> book((Book) item);
-			case C -> categories((Book) item);
-			case D -> categories(((Review) item).getBook());
-		};
+		Book book = this.books.apply((item instanceof Review review) ? review.getBook() : (Book) item);
+		return this.work.usesCollections() ? categories(book) : book(book);
 	}
 
 	private static long book(Book book) {

@@ -41,7 +41,7 @@ final class Readers {
 	 */
 	static ItemReader<?> create(ReaderKind kind, Work work, Strategy strategy, SessionFactory factory, int pageSize,
 			long rows) {
-		String query = work.query(strategy == Strategy.JOIN_FETCH);
+		String query = work.query(strategy == Strategy.JOIN_FETCH || strategy == Strategy.JOIN_FETCH_READ_ONLY);
 		Map<String, Object> hints = hints(kind, work, strategy, factory);
 		return switch (kind) {
 			case CURSOR -> new TransactedCursorItemReader(factory, query, hints, rows);
@@ -61,6 +61,9 @@ final class Readers {
 		Map<String, Object> hints = new HashMap<>();
 		if (kind == ReaderKind.CURSOR) {
 			hints.put(HibernateHints.HINT_FETCH_SIZE, FETCH_SIZE);
+		}
+		if (strategy == Strategy.JOIN_FETCH_READ_ONLY) {
+			hints.put(HibernateHints.HINT_READ_ONLY, true);
 		}
 		if (strategy == Strategy.ENTITY_GRAPH) {
 			try (EntityManager entityManager = factory.createEntityManager()) {

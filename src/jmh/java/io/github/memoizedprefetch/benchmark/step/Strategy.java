@@ -37,6 +37,9 @@ public enum Strategy {
 	/** By the reader's query. */
 	JOIN_FETCH,
 
+	/** By the reader's query, whose entities are read-only. */
+	JOIN_FETCH_READ_ONLY,
+
 	/** By the reader's query, with a load graph as hint. */
 	ENTITY_GRAPH,
 
@@ -58,6 +61,12 @@ public enum Strategy {
 	/** Both. */
 	CACHE_BATCH_WARM,
 
+	/** A query for the books of each chunk, and a map of them. */
+	LISTENER_BY_HAND,
+
+	/** A map of all books, detached, loaded at the step's start. */
+	HANDMADE,
+
 	/** This library, with an empty memo at the step's start. */
 	MEMOIZED,
 
@@ -76,6 +85,10 @@ public enum Strategy {
 
 	boolean isAutomatic() {
 		return this == AUTOMATIC || this == FLOOR_AUTOMATIC;
+	}
+
+	boolean isByHand() {
+		return this == LISTENER_BY_HAND || this == HANDMADE;
 	}
 
 	boolean isReported() {
@@ -104,7 +117,7 @@ public enum Strategy {
 
 	/** Whether the reader's own query fetches the associations. */
 	boolean isFetchedByQuery() {
-		return this == JOIN_FETCH || this == ENTITY_GRAPH;
+		return this == JOIN_FETCH || this == JOIN_FETCH_READ_ONLY || this == ENTITY_GRAPH;
 	}
 
 	/**
@@ -118,7 +131,7 @@ public enum Strategy {
 		if (isFetchedByQuery()) {
 			return !(reader.isPaged() && work.usesCollections());
 		}
-		return reader != ReaderKind.STATELESS || isFloor() || (isMemoized() && !isAutomatic());
+		return reader != ReaderKind.STATELESS || isFloor() || isByHand() || (isMemoized() && !isAutomatic());
 	}
 
 	/**

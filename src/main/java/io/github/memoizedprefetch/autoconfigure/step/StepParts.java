@@ -144,7 +144,7 @@ public final class StepParts {
 	 * some.
 	 */
 	@SuppressWarnings({ "unchecked", "rawtypes" })
-	public static <L extends StepExecutionListener & ItemReadListener<Object> & ItemProcessListener<Object, Object> & ItemWriteListener<Object>> void registerWithStep(
+	public static <L extends StepExecutionListener & ItemReadListener<?> & ItemProcessListener<?, ?> & ItemWriteListener<?>> void registerWithStep(
 			Step step, L listener) {
 		if (step instanceof AbstractStep any) {
 			any.registerStepExecutionListener(listener);

@@ -15,10 +15,13 @@
  */
 package io.github.memoizedprefetch.batch.step;
 
+import java.lang.ref.WeakReference;
+
 import io.github.memoizedprefetch.report.Phase;
 import io.github.memoizedprefetch.report.Place;
 import io.github.memoizedprefetch.report.Places;
 import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.scope.context.StepContext;
 import org.springframework.batch.core.scope.context.StepSynchronizationManager;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 import org.springframework.batch.infrastructure.item.ItemReader;
@@ -39,20 +42,41 @@ final class StepPlaces implements Places {
 	private StepPlaces() {
 	}
 
-	/** What is known of a thread. */
+	/** What is known of a thread, which may outlive the step. */
 	private static final class Whereabouts {
+
+		private WeakReference<StepStatements> step = new WeakReference<>(null);
 
 		private @Nullable Place told;
 
-		private @Nullable Place seen;
+		/** The step that the thread works for now; null if for none with a report. */
+		private @Nullable StepStatements step() {
+			StepContext now = StepSynchronizationManager.getContext();
+			StepStatements known = this.step.get();
+			if (known == null || !known.isOf(now)) {
+				known = StepStatements.of(now);
+				this.step = new WeakReference<>(known);
+				this.told = null;
+			}
+			return known;
+		}
 
 	}
 
-	/** The calling thread goes on to something. */
-	void enter(StepStatements step, Phase phase) {
+	/** The calling thread goes on to something; null if it works for no such step. */
+	@Nullable StepStatements enter(Phase phase) {
 		Whereabouts whereabouts = this.current.get();
-		whereabouts.told = step.place(phase);
-		whereabouts.seen = null;
+		StepStatements step = whereabouts.step();
+		if (step != null) {
+			whereabouts.told = step.place(phase);
+		}
+		return step;
+	}
+
+	/** The step that the calling thread was in when it went on to what it does. */
+	@Nullable StepStatements entered() {
+		Whereabouts whereabouts = this.current.get();
+		return (whereabouts.told != null) ? whereabouts.step.get() : null;
 	}
 
 	void leave() {
@@ -61,34 +85,26 @@ final class StepPlaces implements Places {
 
 	@Override
 	public @Nullable Place current() {
-		StepStatements step = StepStatements.of(StepSynchronizationManager.getContext());
+		Whereabouts whereabouts = this.current.get();
+		StepStatements step = whereabouts.step();
 		if (step == null) {
 			return null;
 		}
-		Whereabouts whereabouts = this.current.get();
 		Place told = whereabouts.told;
-		if (told == null || !step.isOf(told)) {
+		if (told == null) {
 			told = step.place(Phase.STEP);
 			whereabouts.told = told;
-			whereabouts.seen = null;
 		}
-		return (told.phase() == Phase.STEP) ? seen(whereabouts, told, step) : told;
+		return told;
 	}
 
-	private static Place seen(Whereabouts whereabouts, Place told, StepStatements step) {
-		Phase phase = STACK.walk((frames) -> frames.map((frame) -> phase(frame.getDeclaringClass()))
-			.filter((found) -> found != Phase.STEP)
-			.findFirst()
-			.orElse(Phase.STEP));
-		if (phase == Phase.STEP) {
-			return told;
-		}
-		Place seen = whereabouts.seen;
-		if (seen == null || seen.phase() != phase) {
-			seen = step.place(phase);
-			whereabouts.seen = seen;
-		}
-		return seen;
+	@Override
+	public Place foundOut(Place current) {
+		return (current.phase() != Phase.STEP) ? current
+				: current.in(STACK.walk((frames) -> frames.map((frame) -> phase(frame.getDeclaringClass()))
+					.filter((found) -> found != Phase.STEP)
+					.findFirst()
+					.orElse(Phase.STEP)));
 	}
 
 	private static Phase phase(Class<?> type) {

@@ -35,10 +35,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.JobExecution;
-import org.springframework.batch.core.listener.ItemProcessListener;
-import org.springframework.batch.core.listener.ItemReadListener;
-import org.springframework.batch.core.listener.ItemWriteListener;
-import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.scope.context.StepContext;
 import org.springframework.batch.core.scope.context.StepSynchronizationManager;
 import org.springframework.batch.core.step.StepExecution;
@@ -48,8 +44,7 @@ import org.springframework.batch.infrastructure.item.Chunk;
  * Tells the report where a step is, and makes it when the step has ended. Nothing that
  * goes wrong here is the step's matter: it is said once. Thread-safe.
  */
-public final class StepReporter implements StepExecutionListener, ItemReadListener<Object>,
-		ItemProcessListener<Object, Object>, ItemWriteListener<Object> {
+public final class StepReporter {
 
 	private static final Logger logger = LoggerFactory.getLogger(MemoizedPrefetch.class);
 
@@ -84,7 +79,6 @@ public final class StepReporter implements StepExecutionListener, ItemReadListen
 
 	}
 
-	@Override
 	public void beforeStep(StepExecution execution) {
 		guarded(() -> {
 			StepContext context = StepSynchronizationManager.getContext();
@@ -93,9 +87,9 @@ public final class StepReporter implements StepExecutionListener, ItemReadListen
 				warnOfUnheard(execution);
 			}
 			else if (context != null) {
-				KnownItems items = new KnownItems(ObjectGraph.of(this.factories.get(0)));
+				KnownItems items = new KnownItems(this.factories.stream().map(ObjectGraph::of).toList());
 				StepStatements.begin(context, this, items, elsewhere(connected));
-				enter(Phase.STEP);
+				StepPlaces.INSTANCE.enter(Phase.STEP);
 			}
 		});
 	}
@@ -121,43 +115,42 @@ public final class StepReporter implements StepExecutionListener, ItemReadListen
 		}
 	}
 
-	@Override
 	public void beforeRead() {
-		enter(Phase.READER);
+		enter(Phase.READER, (step) -> step.items().reading());
 	}
 
-	@Override
 	public void afterRead(Object item) {
-		attempt((step) -> step.read(item));
-	}
-
-	@Override
-	public void beforeProcess(Object item) {
-		enter(Phase.PROCESSOR);
-		attempt(StepStatements::know);
-	}
-
-	@Override
-	public void beforeWrite(Chunk<?> items) {
-		enter(Phase.WRITER);
-		attempt((step) -> {
-			step.know();
-			step.know(items.getItems());
+		guarded(() -> {
+			StepStatements step = StepPlaces.INSTANCE.entered();
+			if (step != null) {
+				step.items().read(item);
+			}
 		});
 	}
 
-	private void enter(Phase phase) {
-		attempt((step) -> StepPlaces.INSTANCE.enter(step, phase));
+	public void beforeProcess(Object item) {
+		enter(Phase.PROCESSOR, (step) -> step.items().processing(item));
 	}
 
-	@Override
+	public void beforeWrite(Chunk<?> items) {
+		enter(Phase.WRITER, (step) -> step.items().writing(items.getItems()));
+	}
+
+	private void enter(Phase phase, Consumer<StepStatements> work) {
+		guarded(() -> {
+			StepStatements step = StepPlaces.INSTANCE.enter(phase);
+			if (step != null) {
+				work.accept(step);
+			}
+		});
+	}
+
 	public @Nullable ExitStatus afterStep(StepExecution execution) {
-		StepContext context = StepSynchronizationManager.getContext();
-		StepStatements step = StepStatements.of(context);
-		if (context == null || step == null || !step.isOwner(this)) {
+		StepStatements step = StepStatements.of(StepSynchronizationManager.getContext());
+		if (step == null || !step.isOwner(this)) {
 			return null;
 		}
-		StepStatements.end(context);
+		step.end();
 		StepPlaces.INSTANCE.leave();
 		ExitStatus[] status = new ExitStatus[1];
 		guarded(() -> {
@@ -197,15 +190,6 @@ public final class StepReporter implements StepExecutionListener, ItemReadListen
 			JobStatements ended = this.jobs.remove(execution.getId());
 			return (ended != null) ? ended.report(execution.getJobInstance().getJobName()) : null;
 		}
-	}
-
-	private void attempt(Consumer<StepStatements> work) {
-		guarded(() -> {
-			StepStatements step = StepStatements.of(StepSynchronizationManager.getContext());
-			if (step != null) {
-				work.accept(step);
-			}
-		});
 	}
 
 	private void guarded(Runnable work) {

@@ -15,12 +15,6 @@
  */
 package io.github.memoizedprefetch.batch.step;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Queue;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.memoizedprefetch.report.Phase;
@@ -45,16 +39,16 @@ final class StepStatements {
 
 	private final long elsewhere;
 
-	/** What was read and is not known yet. */
-	private final Queue<Object> read = new ConcurrentLinkedQueue<>();
-
-	private final Set<Class<?>> types = ConcurrentHashMap.newKeySet();
-
 	private final AtomicInteger partitions = new AtomicInteger();
 
 	private final Object owner;
 
-	private StepStatements(Object owner, KnownItems items, long elsewhere) {
+	private volatile boolean ended;
+
+	private final StepContext context;
+
+	private StepStatements(StepContext context, Object owner, KnownItems items, long elsewhere) {
+		this.context = context;
 		this.owner = owner;
 		this.items = items;
 		this.elsewhere = elsewhere;
@@ -67,7 +61,7 @@ final class StepStatements {
 	 */
 	static void begin(StepContext context, Object owner, KnownItems items, long elsewhere) {
 		if (of(context) == null) {
-			context.setAttribute(ATTRIBUTE, new StepStatements(owner, items, elsewhere));
+			context.setAttribute(ATTRIBUTE, new StepStatements(context, owner, items, elsewhere));
 		}
 	}
 
@@ -75,8 +69,16 @@ final class StepStatements {
 		return (context != null) ? (StepStatements) context.getAttribute(ATTRIBUTE) : null;
 	}
 
-	static void end(StepContext context) {
-		context.removeAttribute(ATTRIBUTE);
+	void end() {
+		this.context.removeAttribute(ATTRIBUTE);
+		this.ended = true;
+		this.items.end();
+	}
+
+	/** Whether it counts what threads issue that work in a context. */
+	@SuppressWarnings("ReferenceEquality")
+	boolean isOf(@Nullable StepContext now) {
+		return this.context == now && !this.ended;
 	}
 
 	@SuppressWarnings("ReferenceEquality")
@@ -92,32 +94,8 @@ final class StepStatements {
 		return new Place(this.tally, phase, this.items);
 	}
 
-	boolean isOf(Place place) {
-		return place.tally() == this.tally;
-	}
-
-	void read(Object item) {
-		this.types.add(item.getClass());
-		this.read.add(item);
-	}
-
-	/** The first item of what was read is about to be processed or written. */
-	void know() {
-		List<Object> items = new ArrayList<>();
-		for (Object item = this.read.poll(); item != null; item = this.read.poll()) {
-			items.add(item);
-		}
-		if (!items.isEmpty()) {
-			this.items.add(items);
-		}
-	}
-
-	/** What was read is known already. */
-	void know(List<?> written) {
-		List<?> others = written.stream().filter((item) -> !this.types.contains(item.getClass())).toList();
-		if (!others.isEmpty()) {
-			this.items.add(others);
-		}
+	KnownItems items() {
+		return this.items;
 	}
 
 	long elsewhere(long now) {

@@ -158,8 +158,8 @@ final class UncommittedChanges implements OwnChanges, TransactionObserver, Sessi
 		active();
 	}
 
-	@SuppressWarnings("NonAtomicOperationOnVolatileField") // a session has one thread at
-															// a time
+	/** A session has one thread at a time. */
+	@SuppressWarnings("NonAtomicVolatileUpdate")
 	private void active() {
 		this.activity++;
 	}

@@ -17,6 +17,7 @@ package io.github.memoizedprefetch.hibernate.statements;
 
 import io.github.memoizedprefetch.report.Cause;
 import io.github.memoizedprefetch.report.Kind;
+import io.github.memoizedprefetch.report.Phase;
 import io.github.memoizedprefetch.report.Place;
 import org.hibernate.collection.spi.PersistentCollection;
 import org.hibernate.engine.spi.CollectionKey;
@@ -105,15 +106,22 @@ final class CauseEvents implements LoadEventListener, InitializeCollectionEventL
 
 	@Override
 	public void onLoad(LoadEvent event, LoadType loadType) {
-		if (loadType != LoadEventListener.LOAD) {
+		if (loadType != LoadEventListener.LOAD && !isProxyMade(event, loadType)) {
 			this.causes.attempt((place) -> Work.current().begin(frame(event, loadType, place)));
 		}
 	}
 
+	/** Which is so for each lazy association that is read. */
+	private static boolean isProxyMade(LoadEvent event, LoadType loadType) {
+		return loadType == LoadEventListener.INTERNAL_LOAD_LAZY && persister(event).hasProxy();
+	}
+
+	private static EntityPersister persister(LoadEvent event) {
+		return event.getFactory().getMappingMetamodel().getEntityDescriptor(event.getEntityClassName());
+	}
+
 	private Frame frame(LoadEvent event, LoadType loadType, Place place) {
-		EntityPersister persister = event.getFactory()
-			.getMappingMetamodel()
-			.getEntityDescriptor(event.getEntityClassName());
+		EntityPersister persister = persister(event);
 		EntityKey key = event.getSession().generateEntityKey(event.getEntityId(), persister);
 		boolean isToBeRead = event.getSession().getPersistenceContextInternal().getEntity(key) == null;
 		Frame.What what = (loadType == LoadEventListener.IMMEDIATE_LOAD) ? Frame.What.LAZY
@@ -124,7 +132,7 @@ final class CauseEvents implements LoadEventListener, InitializeCollectionEventL
 	}
 
 	private static @Nullable String path(Place place, Object session, Object key) {
-		return (place.paths() != null) ? place.paths().find(session, key) : null;
+		return (place.paths() != null && place.phase() != Phase.READER) ? place.paths().find(session, key) : null;
 	}
 
 	@Override

@@ -78,17 +78,19 @@ public final class StatementCauses {
 		if (this.places.current() == null) {
 			this.elsewhere.increment();
 		}
-		attempt((place) -> {
-			Classification.Found found = this.classification.of(sql, place);
-			Supplier<@Nullable Advice> advice = found.advice();
-			Phase phase = (found.phase() != null) ? found.phase() : place.phase();
-			if (advice != null) {
-				place.tally().count(found.cause(), phase, advice);
-			}
-			else {
-				place.tally().count(found.cause(), phase);
-			}
-		});
+		attempt((place) -> count(sql, this.places.foundOut(place)));
+	}
+
+	private void count(String sql, Place place) {
+		Classification.Found found = this.classification.of(sql, place);
+		Supplier<@Nullable Advice> advice = found.advice();
+		Phase phase = (found.phase() != null) ? found.phase() : place.phase();
+		if (advice != null) {
+			place.tally().count(found.cause(), phase, advice);
+		}
+		else {
+			place.tally().count(found.cause(), phase);
+		}
 	}
 
 	/** Do something for the report, if the thread works for a step that has one. */

@@ -55,7 +55,7 @@ final class Work {
 	}
 
 	void end(Object owner) {
-		if (this.frames.stream().anyMatch((frame) -> frame.owner() == owner)) {
+		if (!this.frames.isEmpty() && this.frames.stream().anyMatch((frame) -> frame.owner() == owner)) {
 			while (this.frames.pop().owner() != owner) {
 				// an exception has ended it
 			}
@@ -63,7 +63,7 @@ final class Work {
 	}
 
 	private void drop(Place place) {
-		this.frames.removeIf((frame) -> frame.place() != null && frame.place() != place);
+		this.frames.removeIf((frame) -> frame.place() != null && !frame.place().isSameWork(place));
 	}
 
 	@Nullable Frame innermost(Place place, Predicate<Frame> wanted) {
