@@ -57,7 +57,8 @@ final class Batch<K> {
 	}
 
 	boolean contains(K key) {
-		int next = this.reached; // one less for the same item again, one more behind two alike
+		int next = this.reached; // one less for the same item again, one more behind two
+									// alike
 		return isAt(next, key) || isAt(next - 1, key) || isAt(next + 1, key) || first().containsKey(key);
 	}
 
