@@ -156,7 +156,10 @@ class EagerTargetTests {
 			Invoice invoice = entityManager.getReference(Invoice.class, 3L);
 			prefetch(100, "customer.card").processChunk(List.of(invoice));
 			Customer customer = ((Invoice) Hibernate.unproxy(invoice)).getCustomer();
-			assertThat(customer).isInstanceOf(HibernateProxy.class).matches(Hibernate::isInitialized);
+			this.database.statements().reset();
+			assertThat(customer).isInstanceOf(HibernateProxy.class);
+			assertThat(customer.getGreeting()).isEqualTo("Dear Customer 3");
+			assertThat(this.database.statements().count()).isZero();
 		});
 	}
 

@@ -18,11 +18,13 @@ package io.github.memoizedprefetch.chunk;
 import java.util.List;
 import java.util.ListIterator;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 import io.github.memoizedprefetch.hibernate.ChunkSession;
 import io.github.memoizedprefetch.hibernate.attaching.EagerReferences;
 import io.github.memoizedprefetch.hibernate.attaching.EntityReference;
+import io.github.memoizedprefetch.hibernate.deferred.Validity;
 import io.github.memoizedprefetch.hibernate.mapping.Attribute;
 import io.github.memoizedprefetch.hibernate.mapping.UnservableReferenceException;
 import io.github.memoizedprefetch.lookup.Role;
@@ -55,9 +57,14 @@ final class Attacher {
 	void run(Map<Class<?>, List<Object>> items) {
 		if (this.plan.ordered()) {
 			new LoadingOrder(this.plan, this.workingSet, this.session).attach(items);
+			forEachWaiting((node, reference) -> {
+				if (reference.isDeferred()) { // or behind what is
+					this.workingSet.attach(node, reference, this.session);
+				}
+			});
 		}
 		else {
-			attachEntities();
+			forEachWaiting((node, reference) -> this.workingSet.attach(node, reference, this.session));
 		}
 		forEachStage((stage) -> {
 			if (stage.group() instanceof Target) {
@@ -74,13 +81,14 @@ final class Attacher {
 	/**
 	 * What an entity refers to is attached before the entity itself, which finds it then.
 	 */
-	private void attachEntities() {
+	private void forEachWaiting(BiConsumer<PlanNode.Entity, EntityReference> action) {
 		forEachStage((stage) -> {
-			if (stage.group() instanceof Target target) {
-				for (PlanNode.Staged node : stage.nodes()) {
-					this.workingSet.at((PlanNode.Entity) node).waiting.stream()
+			if (stage.group() instanceof Target) {
+				for (PlanNode.Staged staged : stage.nodes()) {
+					PlanNode.Entity node = (PlanNode.Entity) staged;
+					this.workingSet.at(node).waiting.stream()
 						.filter((reference) -> !reference.itemSession().isAhead())
-						.forEach((reference) -> reference.attach(target.entity()));
+						.forEach((reference) -> action.accept(node, reference));
 				}
 			}
 		});
@@ -133,8 +141,12 @@ final class Attacher {
 		if (need.itemSession().isAhead()) {
 			return;
 		}
-		if (filling.elements() != null && filling.elements().stream().anyMatch((element) -> element.entity() == null)) {
+		List<EntityReference> elements = (filling.elements() != null) ? filling.elements() : List.of();
+		if (elements.stream().anyMatch((element) -> element.entity() == null && !element.isDeferred())) {
 			this.warnings.left(need.node().path(), "an element of the collection is missing or restricted");
+		}
+		else if (need.deferred() || elements.stream().anyMatch(EntityReference::isDeferred)) {
+			defer(role, filling);
 		}
 		else if (need.reference() != null) {
 			need.reference().attach(filling.state(), filling.elements());
@@ -142,6 +154,15 @@ final class Attacher {
 		else {
 			need.itemSession().fill(role.mapping(), need.key(), filling.state(), filling.elements());
 		}
+	}
+
+	private void defer(Role role, WorkingSet.Filling filling) {
+		WorkingSet.Need need = filling.need();
+		Validity validity = this.workingSet.validity(role, this.session);
+		Target elements = role.elements();
+		need.itemSession()
+			.defer(role.mapping(), need.key(), filling.state(), filling.elements(), validity,
+					(elements != null) ? this.workingSet.validity(elements, this.session) : validity);
 	}
 
 }

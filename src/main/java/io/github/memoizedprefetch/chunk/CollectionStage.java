@@ -17,13 +17,16 @@
 package io.github.memoizedprefetch.chunk;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.github.memoizedprefetch.hibernate.ChunkSession;
 import io.github.memoizedprefetch.hibernate.attaching.CollectionReference;
 import io.github.memoizedprefetch.hibernate.attaching.EntityReference;
 import io.github.memoizedprefetch.hibernate.attaching.ItemSession;
+import io.github.memoizedprefetch.hibernate.deferred.DeferredCollection;
 import io.github.memoizedprefetch.hibernate.mapping.UnservableReferenceException;
 import io.github.memoizedprefetch.hibernate.snapshot.CollectionState;
 import io.github.memoizedprefetch.lookup.Role;
@@ -61,17 +64,32 @@ final class CollectionStage {
 		}
 		Map<Object, @Nullable CollectionState> states = this.workingSet.of(role);
 		Target elements = role.elements();
+		Set<Object> deferred = new HashSet<>();
+		needs.forEach((need) -> findDeferred(role, need, states, deferred));
 		role.resolve(needs.stream().map(WorkingSet.Need::key).toList(), states,
 				(elements != null) ? this.workingSet.of(elements).brought() : Map.of(), this.session);
 		long references = 0;
 		for (WorkingSet.Need need : needs) {
 			CollectionState state = states.get(need.key());
 			if (state != null) {
-				references++;
+				references += deferred.contains(need.key()) ? 0 : 1;
 				found(need, state);
 			}
 		}
 		role.memo().counters().references(this.counted ? references : 0);
+	}
+
+	/** What another prefetch, or a run before, has found need not be looked up. */
+	private void findDeferred(Role role, WorkingSet.Need need, Map<Object, @Nullable CollectionState> states,
+			Set<Object> found) {
+		DeferredCollection known = need.itemSession().deferred(need.key());
+		Target target = role.elements();
+		if (known != null && states.putIfAbsent(need.key(), known.state()) == null) {
+			found.add(need.key());
+			if (target != null) {
+				known.snapshots().forEach(this.workingSet.of(target)::bring);
+			}
+		}
 	}
 
 	private void addHeld(PlanNode.Elements node, Object value, List<WorkingSet.Need> needs) {
@@ -82,7 +100,7 @@ final class CollectionStage {
 				this.collector.passElements(node, value);
 			}
 			else if (isServed(node, reference.itemSession())) {
-				needs.add(new WorkingSet.Need(node, reference.itemSession(), reference.key(), reference, value));
+				needs.add(new WorkingSet.Need(node, reference.itemSession(), reference.key(), reference, value, false));
 			}
 		}
 		catch (UnservableReferenceException ex) {
@@ -92,7 +110,7 @@ final class CollectionStage {
 
 	private void add(PlanNode.Elements node, WorkingSet.Key key, List<WorkingSet.Need> needs) {
 		if (isServed(node, key.itemSession())) {
-			needs.add(new WorkingSet.Need(node, key.itemSession(), key.key(), null, null));
+			needs.add(new WorkingSet.Need(node, key.itemSession(), key.key(), null, null, key.deferred()));
 		}
 	}
 
@@ -109,7 +127,7 @@ final class CollectionStage {
 		PlanNode.Entity elements = need.node().elements();
 		List<EntityReference> references = null;
 		if (elements != null) {
-			references = this.workingSet.at(elements).references.elements(state, need.itemSession());
+			references = this.workingSet.at(elements).references.elements(state, need.itemSession(), need.deferred());
 			for (EntityReference reference : references) {
 				this.collector.add(elements, reference);
 			}

@@ -153,10 +153,14 @@ final class Collector {
 		}
 	}
 
-	/** Read on from a snapshot, whose entity is yet to be built in a session. */
-	void readOn(PlanNode.Staged node, Snapshot owner, ItemSession itemSession) {
+	/**
+	 * Read on from a snapshot, whose entity is yet to be built in a session.
+	 * @param deferred whether it may never be
+	 */
+	void readOn(PlanNode.Staged node, Snapshot owner, ItemSession itemSession, boolean deferred) {
 		if (node instanceof PlanNode.Entity entity) {
-			EntityReference reference = entity.referenceIn(owner, itemSession, this.workingSet.at(entity).references);
+			EntityReference reference = entity.referenceIn(owner, itemSession, this.workingSet.at(entity).references,
+					deferred);
 			if (reference != null) {
 				add(entity, reference);
 			}
@@ -165,7 +169,7 @@ final class Collector {
 			Object key = collection.keyIn(owner);
 			if (key != null) {
 				bring(collection.role(), key, owner);
-				this.workingSet.at(collection).keys.add(new WorkingSet.Key(itemSession, key));
+				this.workingSet.at(collection).keys.add(new WorkingSet.Key(itemSession, key, deferred));
 			}
 		}
 	}

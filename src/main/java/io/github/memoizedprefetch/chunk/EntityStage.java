@@ -89,7 +89,7 @@ final class EntityStage {
 			reference.leave();
 			return false;
 		}
-		if (known) {
+		if (reference.findDeferred(target.entity()) || known) {
 			return false;
 		}
 		if (snapshot == null) {
@@ -104,8 +104,8 @@ final class EntityStage {
 	 * An entity needs no proxies of its targets if it is built after these, but for those
 	 * that come with it.
 	 */
-	private boolean isBuiltLast(PlanNode.Entity node, Snapshot snapshot) {
-		return node.isFoundBySnapshots() && (this.plan.ordered() || !snapshot.hasCompanions());
+	private boolean isBuiltLast(PlanNode.Entity node, Snapshot snapshot, boolean deferred) {
+		return node.isFoundBySnapshots() && (deferred || this.plan.ordered() || !snapshot.hasCompanions());
 	}
 
 	/**
@@ -117,9 +117,10 @@ final class EntityStage {
 		if (node.children().isEmpty()) {
 			return;
 		}
-		if (snapshot != null && isBuiltLast(node, snapshot)) {
+		boolean deferred = node.replacesProxies() == null && reference.isDeferred();
+		if (snapshot != null && isBuiltLast(node, snapshot, deferred)) {
 			for (PlanNode child : node.children()) {
-				this.collector.readOn((PlanNode.Staged) child, snapshot, reference.itemSession());
+				this.collector.readOn((PlanNode.Staged) child, snapshot, reference.itemSession(), deferred);
 			}
 			return;
 		}

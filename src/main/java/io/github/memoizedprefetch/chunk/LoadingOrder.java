@@ -128,7 +128,7 @@ final class LoadingOrder {
 	}
 
 	private void attach(PlanNode.Entity node, EntityReference reference) {
-		reference.attach(node.target().entity());
+		this.workingSet.attach(node, reference, this.session);
 		Object entity = reference.entity();
 		if (entity != null) {
 			pass(node, entity);
@@ -194,7 +194,7 @@ final class LoadingOrder {
 		}
 		for (EntityReference element : filling.state().asRead(elements)) {
 			element.needsNoProxy();
-			element.attach(node.target().entity());
+			this.workingSet.attach(node, element, this.session);
 		}
 		elements.forEach((element) -> attach(node, element));
 	}

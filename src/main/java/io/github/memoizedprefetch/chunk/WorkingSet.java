@@ -23,10 +23,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.github.memoizedprefetch.hibernate.ChunkSession;
 import io.github.memoizedprefetch.hibernate.attaching.CollectionReference;
 import io.github.memoizedprefetch.hibernate.attaching.EntityReference;
 import io.github.memoizedprefetch.hibernate.attaching.EntityReferences;
 import io.github.memoizedprefetch.hibernate.attaching.ItemSession;
+import io.github.memoizedprefetch.hibernate.deferred.Validity;
 import io.github.memoizedprefetch.hibernate.snapshot.CollectionState;
 import io.github.memoizedprefetch.lookup.Role;
 import io.github.memoizedprefetch.lookup.Target;
@@ -45,6 +47,8 @@ final class WorkingSet {
 	private final Map<Target, EntityReferences> entities = new HashMap<>();
 
 	private final Map<Role, Map<Object, @Nullable CollectionState>> collections = new HashMap<>();
+
+	private final Map<Object, Validity> validities = new HashMap<>();
 
 	WorkingSet(Plan plan) {
 		this.byNode = new Object[plan.size()];
@@ -66,6 +70,24 @@ final class WorkingSet {
 
 	EntityReferences of(Target target) {
 		return this.entities.computeIfAbsent(target, (key) -> new EntityReferences(key.entity()));
+	}
+
+	/** Build an entity, or have it built when the step comes to it. */
+	void attach(PlanNode.Entity node, EntityReference reference, ChunkSession session) {
+		if (node.replacesProxies() != null || !reference.isDeferred()) {
+			reference.attach(node.target().entity());
+		}
+		else {
+			reference.defer(validity(node.target(), session));
+		}
+	}
+
+	Validity validity(Target target, ChunkSession session) {
+		return this.validities.computeIfAbsent(target, (key) -> target.validity(session));
+	}
+
+	Validity validity(Role role, ChunkSession session) {
+		return this.validities.computeIfAbsent(role, (key) -> role.validity(session));
 	}
 
 	/** Null values are known to be absent. */
@@ -110,17 +132,18 @@ final class WorkingSet {
 	}
 
 	/**
-	 * A collection that a snapshot holds, of an owner that is to be built in a session.
+	 * A collection that a snapshot holds, of an owner that is to be built in a session,
+	 * at once or later.
 	 */
-	record Key(ItemSession itemSession, Object key) {
+	record Key(ItemSession itemSession, Object key, boolean deferred) {
 	}
 
 	/**
 	 * A collection to be filled: of a value that holds it, or of an owner yet to be
-	 * built.
+	 * built, at once or later.
 	 */
 	record Need(PlanNode.Elements node, ItemSession itemSession, Object key, @Nullable CollectionReference reference,
-			@Nullable Object value) {
+			@Nullable Object value, boolean deferred) {
 	}
 
 	/** What a collection is to be filled with; elements that are no entities are null. */

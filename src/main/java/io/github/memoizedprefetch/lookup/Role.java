@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.github.memoizedprefetch.hibernate.ChunkSession;
+import io.github.memoizedprefetch.hibernate.deferred.Validity;
 import io.github.memoizedprefetch.hibernate.events.Change;
 import io.github.memoizedprefetch.hibernate.loading.UnreadableRowException;
 import io.github.memoizedprefetch.hibernate.mapping.CollectionMapping;
@@ -75,6 +76,11 @@ public final class Role {
 	/** What the contents depend on; from now on its changes are heard of. */
 	public Change.Dependencies dependencies(ChunkSession session) {
 		return this.sources.find(session);
+	}
+
+	/** How long what is found now holds for a collection that is filled later. */
+	public Validity validity(ChunkSession session) {
+		return new Validity(dependencies(session), this.memo.unchanged());
 	}
 
 	/**

@@ -25,6 +25,7 @@ import java.util.function.Supplier;
 
 import io.github.memoizedprefetch.hibernate.ChunkSession;
 import io.github.memoizedprefetch.hibernate.attaching.EntityReference;
+import io.github.memoizedprefetch.hibernate.deferred.Validity;
 import io.github.memoizedprefetch.hibernate.events.Change;
 import io.github.memoizedprefetch.hibernate.loading.UnreadableRowException;
 import io.github.memoizedprefetch.hibernate.mapping.EntityMapping;
@@ -91,6 +92,11 @@ public final class Target {
 	/** What its snapshots depend on; from now on its changes are heard of. */
 	public Change.Dependencies dependencies(ChunkSession session) {
 		return this.sources.find(session);
+	}
+
+	/** How long what is found now holds for an entity that is built later. */
+	public Validity validity(ChunkSession session) {
+		return new Validity(dependencies(session), this.memo.unchanged());
 	}
 
 	/**

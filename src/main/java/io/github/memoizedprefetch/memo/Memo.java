@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -154,6 +155,15 @@ public final class Memo<V> {
 	/** To be asked before reading what is going to be {@link #put}. */
 	public long version() {
 		return this.version;
+	}
+
+	/**
+	 * Tells of a key and what was known of it before now whether that has not changed
+	 * since. Where something has changed, what is not remembered any more may have.
+	 */
+	public BiPredicate<Object, Object> unchanged() {
+		long known = this.version;
+		return (key, value) -> this.version == known || get(key) == value;
 	}
 
 	/** Remember what was read at a version, unless something has changed since. */

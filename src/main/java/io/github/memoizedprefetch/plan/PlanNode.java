@@ -181,11 +181,14 @@ public abstract sealed class PlanNode {
 			return child instanceof Staged staged && staged.isInSnapshots() && !readOn;
 		}
 
-		/** What a snapshot of the owner refers to. */
+		/**
+		 * What a snapshot of the owner refers to.
+		 * @param deferred whether the owner may not be built
+		 */
 		public @Nullable EntityReference referenceIn(Snapshot owner, ItemSession itemSession,
-				EntityReferences references) {
+				EntityReferences references, boolean deferred) {
 			Attribute attribute = attribute();
-			return (attribute != null) ? references.get(attribute, owner, itemSession) : null;
+			return (attribute != null) ? references.get(attribute, owner, itemSession, deferred) : null;
 		}
 
 		/**

@@ -32,6 +32,7 @@ import io.github.memoizedprefetch.oracle.model.Model;
 import io.github.memoizedprefetch.support.StatementCounter;
 import org.hibernate.dialect.MariaDBDialect;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.internal.EmptyInterceptor;
 import org.hibernate.jpa.HibernatePersistenceConfiguration;
 
 /**
@@ -59,6 +60,8 @@ final class OracleDatabase implements AutoCloseable {
 	private final SessionFactoryImplementor committed;
 
 	private SessionFactoryImplementor detached;
+
+	private SessionFactoryImplementor unheard;
 
 	private boolean eagerLeftOut;
 
@@ -141,6 +144,14 @@ final class OracleDatabase implements AutoCloseable {
 	}
 
 	private SessionFactoryImplementor factory(String schemaAction, DataSource dataSource, boolean loadingDetached) {
+		return factory(schemaAction, dataSource, loadingDetached, true);
+	}
+
+	/**
+	 * @param heard whether users hear of all that is loaded
+	 */
+	private SessionFactoryImplementor factory(String schemaAction, DataSource dataSource, boolean loadingDetached,
+			boolean heard) {
 		HibernatePersistenceConfiguration configuration = new HibernatePersistenceConfiguration("oracle");
 		Model.ABSTRACT.forEach(configuration::managedClass);
 		Model.CONCRETE.forEach(configuration::managedClass);
@@ -148,13 +159,15 @@ final class OracleDatabase implements AutoCloseable {
 		SessionFactoryImplementor factory = configuration.property("jakarta.persistence.nonJtaDataSource", dataSource)
 			.property("jakarta.persistence.schema-generation.database.action", schemaAction)
 			.property("hibernate.session_factory.statement_inspector", this.statements)
-			.property("hibernate.session_factory.interceptor", new Changes())
+			.property("hibernate.session_factory.interceptor", heard ? new Changes() : EmptyInterceptor.INSTANCE)
 			.property("hibernate.temporal.table_strategy", "single_table") // MariaDB has
 																			// its own
 			.property("hibernate.enable_lazy_load_no_trans", loadingDetached)
 			.createEntityManagerFactory()
 			.unwrap(SessionFactoryImplementor.class);
-		Changes.listen(factory);
+		if (heard) {
+			Changes.listen(factory);
+		}
 		return factory;
 	}
 
@@ -190,6 +203,14 @@ final class OracleDatabase implements AutoCloseable {
 	/** The factory that the library is used with. */
 	SessionFactoryImplementor prefetched() {
 		return this.prefetched;
+	}
+
+	/** The same, where nobody hears of what is loaded but its own callbacks. */
+	SessionFactoryImplementor unheard() {
+		if (this.unheard == null) {
+			this.unheard = factory("none", this.points, false, false);
+		}
+		return this.unheard;
 	}
 
 	/** Whether some ids are the same in either case. */
@@ -233,6 +254,9 @@ final class OracleDatabase implements AutoCloseable {
 	public void close() {
 		this.plain.close();
 		this.prefetched.close();
+		if (this.unheard != null) {
+			this.unheard.close();
+		}
 		if (this.detached != null) {
 			this.detached.close();
 		}

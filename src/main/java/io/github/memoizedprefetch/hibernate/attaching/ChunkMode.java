@@ -21,6 +21,9 @@ public enum ChunkMode {
 	/** All are served: the thread owns their sessions. */
 	OWNED,
 
+	/** As OWNED, but entities are built at once: somebody has asked for them. */
+	ASKED,
+
 	/** Open sessions of the items are left alone: they are another thread's. */
 	DETACHED,
 

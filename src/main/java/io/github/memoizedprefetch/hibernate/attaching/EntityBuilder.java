@@ -15,9 +15,7 @@
  */
 package io.github.memoizedprefetch.hibernate.attaching;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 
@@ -25,7 +23,6 @@ import io.github.memoizedprefetch.hibernate.codec.EntityProxies;
 import io.github.memoizedprefetch.hibernate.snapshot.Snapshot;
 import org.hibernate.LockMode;
 import org.hibernate.bytecode.enhance.spi.interceptor.EnhancementAsProxyLazinessInterceptor;
-import org.hibernate.engine.spi.CollectionKey;
 import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.EntityHolder;
 import org.hibernate.engine.spi.EntityKey;
@@ -69,15 +66,20 @@ public final class EntityBuilder {
 	/** In the order in which they got their values. */
 	private final List<Built> built = new ArrayList<>();
 
-	/** What was fetched with entities that are built. */
-	private final Deque<Snapshot> fetched = new ArrayDeque<>();
+	private final FetchedAlong fetched;
 
 	EntityBuilder(ItemSession itemSession, SessionImplementor session) {
 		this.itemSession = itemSession;
+		this.fetched = new FetchedAlong(itemSession);
 		this.session = session;
 		this.context = session.getPersistenceContextInternal();
 		this.uninterceptedSession = session.getInterceptor() == EmptyInterceptor.INSTANCE;
 		this.events = new LoadCallbacks(session, this.uninterceptedSession);
+	}
+
+	/** Whether users hear of an entity that is built, or the next flush. */
+	boolean isNoticed(Snapshot snapshot) {
+		return this.events.isNoticed(snapshot);
 	}
 
 	/**
@@ -116,7 +118,7 @@ public final class EntityBuilder {
 	 * {@code hashCode}, which may use any attribute of theirs. Callbacks wait for them.
 	 */
 	private void complete(Built last) {
-		this.fetched.addAll(last.snapshot().fetched());
+		this.fetched.add(last.snapshot());
 		if (this.depth > 0) {
 			this.built.add(last);
 			return;
@@ -129,7 +131,7 @@ public final class EntityBuilder {
 		buildFetched();
 		List<Built> all = new ArrayList<>(this.built);
 		this.built.clear();
-		all.forEach((entity) -> initializeCollections(entity.snapshot()));
+		all.forEach((entity) -> this.fetched.fill(entity.snapshot()));
 		this.context.initializeNonLazyCollections();
 		all.forEach((entity) -> this.events.firePostLoad(entity.snapshot(), entity.instance()));
 	}
@@ -138,9 +140,7 @@ public final class EntityBuilder {
 	private void buildFetched() {
 		this.depth++;
 		try {
-			for (Snapshot next = this.fetched.poll(); next != null; next = this.fetched.poll()) {
-				this.itemSession.findOrBuild(next, null, null);
-			}
+			this.fetched.build();
 		}
 		finally {
 			this.fetched.clear();
@@ -262,13 +262,6 @@ public final class EntityBuilder {
 			this.context.getNaturalIdResolutions()
 				.cacheResolutionFromLoad(key.getIdentifier(),
 						persister.getNaturalIdMapping().extractNaturalIdFromEntityState(values), persister);
-		}
-	}
-
-	private void initializeCollections(Snapshot snapshot) {
-		for (Snapshot.OwnedCollection owned : snapshot.collections()) {
-			this.itemSession.fill(owned.mapping(), new CollectionKey(owned.mapping().persister(), owned.key()),
-					owned.state(), null);
 		}
 	}
 

@@ -18,8 +18,11 @@ package io.github.memoizedprefetch.hibernate.attaching;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 
 import io.github.memoizedprefetch.hibernate.codec.EntityProxies;
+import io.github.memoizedprefetch.hibernate.deferred.DeferredEntity;
+import io.github.memoizedprefetch.hibernate.deferred.Validity;
 import io.github.memoizedprefetch.hibernate.mapping.EntityMapping;
 import io.github.memoizedprefetch.hibernate.snapshot.Snapshot;
 import org.hibernate.engine.spi.EntityHolder;
@@ -53,6 +56,9 @@ public final class EntityReference {
 
 	private State state = State.NEW;
 
+	/** Whether something that its session has refers to it. */
+	private boolean reached;
+
 	private int uses;
 
 	private long passed;
@@ -73,18 +79,12 @@ public final class EntityReference {
 
 	}
 
-	/**
-	 * The entity's key; see {@link Snapshot#key()}.
-	 * @return the key
-	 */
+	/** The entity's key; see {@link Snapshot#key()}. */
 	public Object key() {
 		return this.key;
 	}
 
-	/**
-	 * The session that the entity belongs into.
-	 * @return the session
-	 */
+	/** The session that the entity belongs into. */
 	public ItemSession itemSession() {
 		return this.itemSession;
 	}
@@ -121,18 +121,12 @@ public final class EntityReference {
 		return taken;
 	}
 
-	/**
-	 * Whether it has not been looked for.
-	 * @return whether nothing is known of it yet
-	 */
+	/** Whether it has not been looked for. */
 	public boolean isNew() {
 		return this.state == State.NEW;
 	}
 
-	/**
-	 * Whether its session had the entity before anything was prefetched.
-	 * @return whether the session has it
-	 */
+	/** Whether its session had the entity before anything was prefetched. */
 	public boolean isLoaded() {
 		return this.state == State.LOADED;
 	}
@@ -154,6 +148,36 @@ public final class EntityReference {
 		this.entity = this.itemSession.existing(this.holder);
 		initializeProxies();
 		return true;
+	}
+
+	/** Something refers to it that its session has, or has in the end. */
+	void reach() {
+		this.reached = true;
+	}
+
+	/** Take what is deferred already. Its uses were counted then. */
+	public boolean findDeferred(EntityMapping target) {
+		DeferredEntity deferred = this.itemSession.deferred(target.entityKey(this.key));
+		if (deferred == null) {
+			return false;
+		}
+		resolve(deferred.snapshot());
+		this.uses = 0;
+		return true;
+	}
+
+	/**
+	 * Whether it is not to be built before the step comes to it.
+	 * @return false also if it is built
+	 */
+	public boolean isDeferred() {
+		return this.snapshot != null && this.entity == null && this.itemSession.defers(this.snapshot, this.reached)
+				&& this.key.equals(this.snapshot.key());
+	}
+
+	/** Have it built when the step comes to it, as long as the snapshot holds. */
+	public void defer(Validity validity) {
+		this.itemSession.deferred().add(new DeferredEntity(Objects.requireNonNull(this.snapshot), validity));
 	}
 
 	/** Leave it as Hibernate made it. */
@@ -180,10 +204,7 @@ public final class EntityReference {
 		return this.state == State.RESOLVED;
 	}
 
-	/**
-	 * The committed state.
-	 * @return the snapshot, null if there is no row, or it was not looked for
-	 */
+	/** The committed state, null if there is no row, or it was not looked for. */
 	public @Nullable Snapshot snapshot() {
 		return this.snapshot;
 	}
@@ -214,10 +235,7 @@ public final class EntityReference {
 		this.proxyKey = null;
 	}
 
-	/**
-	 * The entity.
-	 * @return the entity; null if it was not built, is absent, or must be left alone
-	 */
+	/** The entity; null if it was not built, is absent, or must be left alone. */
 	public @Nullable Object entity() {
 		return this.entity;
 	}

@@ -80,18 +80,23 @@ public final class EntityReferences {
 	 */
 	public EntityReference ofProxy(LazyInitializer proxy, ItemSession itemSession) {
 		EntityReference reference = get(this.target.key(proxy.getInternalIdentifier()), itemSession);
+		reference.reach();
 		reference.add(proxy);
 		return reference;
 	}
 
 	/** The reference that an item holds as an id. */
 	public EntityReference ofId(Object id, ItemSession itemSession) {
-		return get(this.target.key(id), itemSession);
+		EntityReference reference = get(this.target.key(id), itemSession);
+		reference.reach();
+		return reference;
 	}
 
 	/** The reference that an owner holds as an instance that is its own proxy. */
 	public EntityReference getEnhanced(EntityKey key, ItemSession itemSession) {
-		return get(this.target.memoKey(key), itemSession);
+		EntityReference reference = get(this.target.memoKey(key), itemSession);
+		reference.reach();
+		return reference;
 	}
 
 	/**
@@ -99,9 +104,11 @@ public final class EntityReferences {
 	 * @param attribute the association
 	 * @param owner the owner
 	 * @param itemSession the session that the owner will be in
+	 * @param deferred whether the owner may not be built
 	 * @return the reference; null also if the owner's class does not have the attribute
 	 */
-	public @Nullable EntityReference get(Attribute attribute, Snapshot owner, ItemSession itemSession) {
+	public @Nullable EntityReference get(Attribute attribute, Snapshot owner, ItemSession itemSession,
+			boolean deferred) {
 		EntityKey key = owner.referenceKey(attribute);
 		if (key == null) {
 			return null;
@@ -110,27 +117,32 @@ public final class EntityReferences {
 		if (companion != null) {
 			bring(companion);
 		}
-		return ofKey(key, itemSession);
+		EntityReference reference = get(this.target.memoKey(key), itemSession);
+		if (!deferred) {
+			reference.reach();
+			reference.needsProxy(key);
+		}
+		return reference;
 	}
 
 	/**
 	 * The elements of a collection.
 	 * @param state the collection's content
 	 * @param itemSession the session that the elements are to be in
+	 * @param deferred whether the owner of the collection may not be built
 	 * @return the elements in order, with repetitions; empty if they are no entities
 	 */
-	public List<EntityReference> elements(CollectionState state, ItemSession itemSession) {
+	public List<EntityReference> elements(CollectionState state, ItemSession itemSession, boolean deferred) {
 		List<Object> keys = state.elementKeys();
 		List<EntityReference> elements = new ArrayList<>(keys.size());
-		keys.forEach((key) -> elements.add(get(key, itemSession)));
+		for (Object key : keys) {
+			EntityReference element = get(key, itemSession);
+			if (!deferred) {
+				element.reach();
+			}
+			elements.add(element);
+		}
 		return elements;
-	}
-
-	/** The reference that an owner's snapshot holds. */
-	private EntityReference ofKey(EntityKey key, ItemSession itemSession) {
-		EntityReference reference = get(this.target.memoKey(key), itemSession);
-		reference.needsProxy(key);
-		return reference;
 	}
 
 	/**

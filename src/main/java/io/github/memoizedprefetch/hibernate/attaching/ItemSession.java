@@ -16,9 +16,16 @@
 package io.github.memoizedprefetch.hibernate.attaching;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 import io.github.memoizedprefetch.hibernate.codec.EntityProxies;
+import io.github.memoizedprefetch.hibernate.deferred.Deferrals;
+import io.github.memoizedprefetch.hibernate.deferred.Deferred;
+import io.github.memoizedprefetch.hibernate.deferred.DeferredCollection;
+import io.github.memoizedprefetch.hibernate.deferred.DeferredEntity;
+import io.github.memoizedprefetch.hibernate.deferred.Validity;
 import io.github.memoizedprefetch.hibernate.events.Change;
 import io.github.memoizedprefetch.hibernate.events.ChangeEvents;
 import io.github.memoizedprefetch.hibernate.events.ChangedTables;
@@ -52,6 +59,8 @@ public final class ItemSession {
 
 	private final PersistenceContext context;
 
+	private final ChangeEvents changes;
+
 	private final EntityBuilder builder;
 
 	/**
@@ -63,12 +72,32 @@ public final class ItemSession {
 	/** Whether its entities are needed in another session, later. */
 	private final boolean ahead;
 
+	/** Null if everything is put into it at once. */
+	private final @Nullable Deferrals deferrals;
+
 	ItemSession(ChangeEvents changes, SessionImplementor session) {
-		this(changes, session, false);
+		this(changes, session, false, null);
 	}
 
-	ItemSession(ChangeEvents changes, SessionImplementor session, boolean ahead) {
+	/** One whose step comes to the entities, or does not. */
+	static ItemSession ofStep(ChangeEvents changes, SessionImplementor session) {
+		return ofStep(changes, session, Deferrals.of(session.getFactory(), new DeferredBuilder(changes)));
+	}
+
+	static ItemSession ofStep(ChangeEvents changes, SessionImplementor session, Deferrals deferrals) {
+		return new ItemSession(changes, session, false, deferrals);
+	}
+
+	/** One whose entities are needed in another session, later. */
+	static ItemSession ahead(ChangeEvents changes, SessionImplementor session) {
+		return new ItemSession(changes, session, true, null);
+	}
+
+	private ItemSession(ChangeEvents changes, SessionImplementor session, boolean ahead,
+			@Nullable Deferrals deferrals) {
 		this.ahead = ahead;
+		this.deferrals = deferrals;
+		this.changes = changes;
 		this.uncommitted = changes.uncommitted(session);
 		this.session = session;
 		this.context = session.getPersistenceContextInternal();
@@ -83,20 +112,12 @@ public final class ItemSession {
 		return this.session;
 	}
 
-	/**
-	 * Whether the session's transaction has not changed any of the tables.
-	 * @param tables the tables' names
-	 * @return whether what is committed is what the session would read
-	 */
+	/** Whether what is committed of tables is what the session would read. */
 	public boolean isUnchanged(Set<String> tables) {
 		return !this.uncommitted.hasAnyOf(tables);
 	}
 
-	/**
-	 * Whether the session's transaction has changed nothing that matters.
-	 * @param dependencies what matters
-	 * @return whether what is committed is what the session would read
-	 */
+	/** Whether the session's transaction has changed nothing that matters. */
 	public boolean isUnchanged(Change.Dependencies dependencies) {
 		return !hasChanges() || (dependencies.unfollowed() == null && isUnchanged(dependencies.tables()));
 	}
@@ -104,6 +125,51 @@ public final class ItemSession {
 	/** Whether its transaction has changed anything that concerns a memo. */
 	public boolean hasChanges() {
 		return !this.uncommitted.isEmpty();
+	}
+
+	/**
+	 * Whether an entity is built when the step comes to it, and not before.
+	 * @param reached whether something that the session has refers to it
+	 */
+	boolean defers(Snapshot snapshot, boolean reached) {
+		return this.deferrals != null && (!reached || this.builder.isNoticed(snapshot))
+				&& !snapshot.persister().getBytecodeEnhancementMetadata().isEnhancedForLazyLoading();
+	}
+
+	/** What is deferred, to be added to. */
+	Deferred deferred() {
+		return Objects.requireNonNull(this.deferrals, "nothing is deferred").of(this.session);
+	}
+
+	/** What is deferred of an entity, by whatever prefetch. */
+	@Nullable DeferredEntity deferred(EntityKey key) {
+		Deferred deferred = (this.deferrals != null) ? this.deferrals.find(this.session) : null;
+		return (deferred != null) ? deferred.get(key) : null;
+	}
+
+	/** What is deferred of a collection, by whatever prefetch. */
+	public @Nullable DeferredCollection deferred(Object collectionKey) {
+		Deferred deferred = (this.deferrals != null) ? this.deferrals.find(this.session) : null;
+		return (deferred != null) ? deferred.get((CollectionKey) collectionKey) : null;
+	}
+
+	/**
+	 * Have a collection filled when the step comes to it.
+	 * @param elements the elements, if they are references; or else null
+	 * @param validity how long its content holds
+	 * @param elementValidity how long its elements hold
+	 */
+	public void defer(CollectionMapping mapping, Object key, CollectionState state,
+			@Nullable List<EntityReference> elements, Validity validity, Validity elementValidity) {
+		List<DeferredCollection.Element> deferred = (elements != null) ? elements.stream()
+			.map((element) -> new DeferredCollection.Element(element.key(), element.snapshot(), elementValidity))
+			.toList() : null;
+		deferred().add(new DeferredCollection(mapping, (CollectionKey) key, state, deferred, validity));
+	}
+
+	/** Whether no commit from now on has changed one of the tables. */
+	BooleanSupplier unchanged(Set<String> tables) {
+		return this.changes.unchanged(tables);
 	}
 
 	/** Whether an entity is one of the session. */

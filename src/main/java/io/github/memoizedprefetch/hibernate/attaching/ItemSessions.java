@@ -128,7 +128,13 @@ public final class ItemSessions {
 					"it belongs to a session of another EntityManagerFactory; give that one a prefetch of its own");
 		}
 		requireServable(session);
-		return new ItemSession(this.changes, session);
+		return ofStep(session);
+	}
+
+	/** The answers of lookups are asked for. */
+	private ItemSession ofStep(SessionImplementor session) {
+		return (this.mode == ChunkMode.ASKED) ? new ItemSession(this.changes, session)
+				: ItemSession.ofStep(this.changes, session);
 	}
 
 	/**
@@ -141,7 +147,7 @@ public final class ItemSessions {
 		}
 		if (this.step == null) {
 			try {
-				this.step = (this.mode == ChunkMode.AHEAD) ? new ItemSession(this.changes, this.building.get(), true)
+				this.step = (this.mode == ChunkMode.AHEAD) ? ItemSession.ahead(this.changes, this.building.get())
 						: inTransaction();
 			}
 			catch (UnservableReferenceException ex) {
@@ -165,7 +171,7 @@ public final class ItemSessions {
 			return of(session);
 		}
 		requireServable(session);
-		ItemSession own = new ItemSession(this.changes, session);
+		ItemSession own = ofStep(session);
 		this.sessions.put(session, own); // also of what is behind the entities of keys
 		return own;
 	}

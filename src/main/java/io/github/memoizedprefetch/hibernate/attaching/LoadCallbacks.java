@@ -41,12 +41,31 @@ public final class LoadCallbacks {
 
 	private final boolean postLoadSilent; // but for callback methods
 
+	private final boolean usersListen;
+
 	LoadCallbacks(SessionImplementor session, boolean unintercepted) {
 		this.session = session;
 		EventListenerGroups listeners = session.getFactory().getEventListenerGroups();
 		this.preLoadSilent = unintercepted
 				&& isOnly(listeners.eventListenerGroup_PRE_LOAD, DefaultPreLoadEventListener.class);
 		this.postLoadSilent = isOnly(listeners.eventListenerGroup_POST_LOAD, DefaultPostLoadEventListener.class);
+		this.usersListen = !this.preLoadSilent
+				|| (!this.postLoadSilent && areUsers(listeners.eventListenerGroup_POST_LOAD));
+	}
+
+	private static boolean areUsers(EventListenerGroup<PostLoadEventListener> group) {
+		for (PostLoadEventListener listener : group.listeners()) {
+			if (!(listener.getClass() == DefaultPostLoadEventListener.class || listener instanceof ForcedIncrements
+					|| listener instanceof Tenants)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/** Whether users hear of an entity that is built, or the next flush. */
+	boolean isNoticed(Snapshot snapshot) {
+		return this.usersListen || snapshot.isLoadNoticed(this.session);
 	}
 
 	public static <T> boolean isOnly(EventListenerGroup<T> group, Class<? extends T> type) {

@@ -16,7 +16,9 @@
 package io.github.memoizedprefetch.hibernate.codec;
 
 import org.hibernate.metamodel.mapping.ManagedMappingType;
+import org.hibernate.property.access.spi.Setter;
 import org.hibernate.property.access.spi.SetterFieldImpl;
+import org.hibernate.property.access.spi.SetterMethodImpl;
 import org.hibernate.type.Type;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,19 @@ public final class Accessors {
 			}
 		}
 		return true;
+	}
+
+	/**
+	 * Whether setting values runs code of the user's; Hibernate has setters of its own.
+	 */
+	static boolean areMethods(ManagedMappingType type) {
+		for (int i = 0; i < type.getNumberOfAttributeMappings(); i++) {
+			Setter setter = type.getAttributeMapping(i).getPropertyAccess().getSetter();
+			if (setter instanceof SetterMethodImpl || !setter.getClass().getName().startsWith("org.hibernate.")) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**

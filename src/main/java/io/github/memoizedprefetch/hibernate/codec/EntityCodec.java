@@ -26,6 +26,7 @@ import org.hibernate.jpa.event.spi.CallbackType;
 import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.hibernate.metamodel.mapping.AttributeMetadata;
 import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.type.BasicType;
 import org.hibernate.type.Type;
 import org.hibernate.type.descriptor.java.MutabilityPlan;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,9 @@ public final class EntityCodec {
 	/** Whether there is no state but what getters return, which setters may change. */
 	private final boolean doubtful;
 
+	/** Whether values are set by methods, which may do anything. */
+	private final boolean accessors;
+
 	private final boolean postLoadCallbacks;
 
 	private final boolean plainIds;
@@ -73,6 +77,7 @@ public final class EntityCodec {
 		}
 		this.mutableValues = mutable;
 		this.mayLoad = loads;
+		this.accessors = Accessors.areMethods(persister);
 		this.doubtful = !persister.isMutable() && !Accessors.areFields(persister);
 		this.postLoadCallbacks = persister.getFactory()
 			.getEventEngine()
@@ -109,6 +114,30 @@ public final class EntityCodec {
 
 	public boolean hasPostLoadCallbacks() {
 		return this.postLoadCallbacks;
+	}
+
+	/**
+	 * Whether making an instance is more than setting its fields, or leaves something to
+	 * be written.
+	 */
+	public boolean isLoadNoticed(@Nullable Object[] state, SharedSessionContractImplementor session) {
+		return this.postLoadCallbacks || this.accessors || (this.mutableValues && isChangedByCopying(state, session));
+	}
+
+	/** What dirty checking would find, of values that are not equal to their copies. */
+	private boolean isChangedByCopying(@Nullable Object[] state, SharedSessionContractImplementor session) {
+		Type[] types = this.persister.getPropertyTypes();
+		for (int i = 0; i < types.length; i++) {
+			MutabilityPlan<Object> plan = this.plans[i];
+			if (plan != null && types[i] instanceof BasicType && state[i] != null
+					&& state[i] != LazyPropertyInitializer.UNFETCHED_PROPERTY) {
+				Object value = this.properties[i].assemble(state[i], this, session);
+				if (value != null && !types[i].isEqual(value, plan.deepCopy(value))) {
+					return true;
+				}
+			}
+		}
+		return false;
 	}
 
 	/** Whether assembling can load other entities, which may refer back to this one. */

@@ -18,6 +18,7 @@ package io.github.memoizedprefetch.hibernate.events;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 import org.hibernate.StatelessSession;
 import org.hibernate.collection.spi.PersistentCollection;
@@ -113,6 +114,11 @@ public final class ChangeEvents implements PostInsertEventListener, PostUpdateEv
 	 */
 	public Change.Watch add(Change.Listener listener) {
 		return this.listeners.add(listener);
+	}
+
+	/** Whether no commit from now on has changed one of the tables. */
+	public BooleanSupplier unchanged(Set<String> tables) {
+		return this.listeners.unchanged(tables);
 	}
 
 	/** The factory's database's. */

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -113,6 +114,17 @@ final class ChangeListeners {
 		return concerned;
 	}
 
+	private boolean isUnchangedSince(long commits, Set<String> tables) {
+		return Stream.concat(ANY.stream(), tables.stream())
+			.allMatch((table) -> this.lastCommits.getOrDefault(table, 0L) <= commits);
+	}
+
+	/** Whether no commit from now on has changed one of the tables. */
+	BooleanSupplier unchanged(Set<String> tables) {
+		long commits = this.commits.get();
+		return () -> isUnchangedSince(commits, tables);
+	}
+
 	/** How many listeners and tables are remembered. */
 	int size() {
 		removeCollected();
@@ -148,8 +160,7 @@ final class ChangeListeners {
 
 		@Override
 		public boolean isUnchangedSince(long commits, Set<String> tables) {
-			return Stream.concat(ANY.stream(), tables.stream())
-				.allMatch((table) -> ChangeListeners.this.lastCommits.getOrDefault(table, 0L) <= commits);
+			return ChangeListeners.this.isUnchangedSince(commits, tables);
 		}
 
 	}

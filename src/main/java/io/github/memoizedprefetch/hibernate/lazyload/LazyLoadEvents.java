@@ -24,13 +24,10 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import org.hibernate.LockMode;
-import org.hibernate.cache.spi.access.CollectionDataAccess;
-import org.hibernate.cache.spi.access.EntityDataAccess;
 import org.hibernate.collection.spi.PersistentCollection;
 import org.hibernate.engine.spi.CollectionKey;
 import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
-import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.event.service.spi.EventListenerRegistry;
 import org.hibernate.event.spi.EventSource;
 import org.hibernate.event.spi.EventType;
@@ -70,6 +67,9 @@ public final class LazyLoadEvents implements LoadEventListener, InitializeCollec
 	/** Weak, so that a prefetch that nobody closes is not kept by its session factory. */
 	private final transient List<WeakReference<LazyLoadListener>> listeners = new CopyOnWriteArrayList<>();
 
+	/** Comes before those who are told; null as long as nothing is. */
+	private transient volatile @Nullable Prepared prepared;
+
 	/**
 	 * The one instance of a session factory, which the first call registers before
 	 * Hibernate's own listeners.
@@ -92,6 +92,11 @@ public final class LazyLoadEvents implements LoadEventListener, InitializeCollec
 	public void add(LazyLoadListener listener) {
 		this.listeners.removeIf((reference) -> reference.refersTo(null));
 		this.listeners.add(new WeakReference<>(listener));
+	}
+
+	/** Have what is prepared found by those who load, who then need no statement. */
+	public void prepared(Prepared prepared) {
+		this.prepared = prepared;
 	}
 
 	public static void unheard(Runnable work) {
@@ -153,10 +158,18 @@ public final class LazyLoadEvents implements LoadEventListener, InitializeCollec
 
 	@Override
 	public void onLoad(LoadEvent event, LoadType loadType) {
+		if (!isRefusing()) {
+			prepare(event.getSession(), (known) -> {
+				if (isLoading(event, loadType)) {
+					known.load(event.getSession(), key(event));
+				}
+			});
+		}
 		if (loadType == LoadEventListener.IMMEDIATE_LOAD && isHeard(() -> proxy(event))) {
 			EntityKey key = key(event);
 			if (isToBeRead(key, event.getSession())) {
-				tell(event.getSession(), key, () -> !isToBeRead(key, event.getSession()));
+				tell(event.getSession(), key, (known) -> known.load(event.getSession(), key),
+						() -> !isToBeRead(key, event.getSession()));
 			}
 		}
 		else if (loadType == LoadEventListener.GET && isFind(event) && !isUnheard()) {
@@ -179,23 +192,51 @@ public final class LazyLoadEvents implements LoadEventListener, InitializeCollec
 				event.getFactory().getMappingMetamodel().getEntityDescriptor(event.getEntityClassName()));
 	}
 
+	/** Whether a row is read now, unless the session has the entity. */
+	private static boolean isLoading(LoadEvent event, LoadType loadType) {
+		if (event.getInstanceToLoad() != null || loadType == LoadEventListener.RELOAD) {
+			return false;
+		}
+		EntityPersister persister = event.getFactory()
+			.getMappingMetamodel()
+			.findEntityDescriptor(event.getEntityClassName());
+		return persister != null && (!loadType.isAllowProxyCreation() || !persister.hasProxy())
+				&& (loadType == LoadEventListener.IMMEDIATE_LOAD || isFind(event))
+				&& persister.getIdentifierType().getReturnedClass().isInstance(event.getEntityId());
+	}
+
 	private static boolean isToBeRead(EntityKey key, EventSource session) {
-		return session.getPersistenceContextInternal().getEntity(key) == null && !isCached(key, session);
+		return session.getPersistenceContextInternal().getEntity(key) == null && !SecondLevelCache.has(key, session);
 	}
 
 	@Override
 	public void onInitializeCollection(InitializeCollectionEvent event) {
 		PersistentCollection<?> collection = event.getCollection();
+		if (!isRefusing()) {
+			prepare(event.getSession(), (known) -> known.initialize(event.getSession(), collection));
+		}
 		String role = collection.getRole();
 		Object id = collection.getKey();
 		if (!collection.wasInitialized() && role != null && id != null && isHeard(() -> collection)) {
 			CollectionPersister persister = event.getFactory().getMappingMetamodel().getCollectionDescriptor(role);
 			CollectionKey key = new CollectionKey(persister, id);
 			EventSource session = event.getSession();
-			if (persister.isLazy() && !isCached(key, persister, session)) {
-				tell(session, key, collection::wasInitialized);
+			if (persister.isLazy() && !SecondLevelCache.has(key, persister, session)) {
+				tell(session, key, (known) -> known.initialize(session, collection), collection::wasInitialized);
 			}
 		}
+	}
+
+	private void prepare(EventSource session, Consumer<Prepared> work) {
+		Prepared prepared = this.prepared;
+		if (prepared != null && prepared.isAny(session)) {
+			work.accept(prepared);
+		}
+	}
+
+	private static boolean isRefusing() {
+		Mode mode = current.get();
+		return mode != null && mode.refuses;
 	}
 
 	private static boolean isHeard(Supplier<@Nullable Object> loaded) {
@@ -211,31 +252,12 @@ public final class LazyLoadEvents implements LoadEventListener, InitializeCollec
 		return event.getSession().getPersistenceContextInternal().getProxy(key(event));
 	}
 
-	private static boolean isCached(EntityKey key, SharedSessionContractImplementor session) {
-		EntityPersister persister = key.getPersister();
-		if (!persister.canReadFromCache() || !session.getCacheMode().isGetEnabled()) {
-			return false;
-		}
-		EntityDataAccess cache = persister.getCacheAccessStrategy();
-		return cache != null && cache.contains(cache.generateCacheKey(key.getIdentifier(), persister,
-				session.getFactory(), session.getTenantIdentifier()));
-	}
-
-	private static boolean isCached(CollectionKey key, CollectionPersister persister,
-			SharedSessionContractImplementor session) {
-		if (!persister.hasCache() || !session.getCacheMode().isGetEnabled()) {
-			return false;
-		}
-		CollectionDataAccess cache = persister.getCacheAccessStrategy();
-		return cache != null && cache.contains(
-				cache.generateCacheKey(key.getKey(), persister, session.getFactory(), session.getTenantIdentifier()));
-	}
-
 	/** A listener may see to it that nothing is to be loaded for the next. */
-	private void tell(SharedSessionContractImplementor session, Object key, BooleanSupplier loaded) {
+	private void tell(EventSource session, Object key, Consumer<Prepared> preparing, BooleanSupplier loaded) {
 		each((listener) -> {
 			if (!loaded.getAsBoolean()) {
 				listener.onLazyLoad(session, key);
+				prepare(session, preparing);
 			}
 		});
 	}

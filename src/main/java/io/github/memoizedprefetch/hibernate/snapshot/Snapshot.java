@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import io.github.memoizedprefetch.hibernate.codec.EntityCodec;
 import io.github.memoizedprefetch.hibernate.events.Tables;
@@ -28,6 +29,7 @@ import io.github.memoizedprefetch.hibernate.mapping.Attribute;
 import io.github.memoizedprefetch.hibernate.mapping.CollectionMapping;
 import org.hibernate.engine.spi.CollectionKey;
 import org.hibernate.engine.spi.EntityKey;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,9 @@ public final class Snapshot {
 	private final @Nullable Object[] state;
 
 	private boolean committed = true;
+
+	/** Null as long as nobody has asked. */
+	private volatile @Nullable Boolean noticed;
 
 	private List<Snapshot> companions = List.of();
 
@@ -116,6 +121,32 @@ public final class Snapshot {
 	 */
 	public boolean hasCompanions() {
 		return !this.companions.isEmpty() || !this.fetched.isEmpty() || !this.collections.isEmpty();
+	}
+
+	/**
+	 * Whether users hear of it when it is made an entity, or of what comes along, or that
+	 * leaves something to be written.
+	 */
+	public boolean isLoadNoticed(SharedSessionContractImplementor session) {
+		Boolean known = this.noticed;
+		if (known == null) {
+			known = isLoadNoticed(session, new HashSet<>());
+			this.noticed = known;
+		}
+		return known;
+	}
+
+	private boolean isLoadNoticed(SharedSessionContractImplementor session, Set<Snapshot> seen) {
+		return seen.add(this) && (this.codec.isLoadNoticed(this.state, session)
+				|| (hasCompanions() && along().anyMatch((snapshot) -> snapshot.isLoadNoticed(session, seen))));
+	}
+
+	/** But for what is lazy, and may be made later. */
+	private Stream<Snapshot> along() {
+		return Stream.concat(this.companions.stream(),
+				this.collections.stream()
+					.filter((collection) -> !collection.mapping().persister().isLazy())
+					.flatMap((collection) -> collection.state().companions().stream()));
 	}
 
 	public EntityKey entityKey() {
