@@ -107,12 +107,11 @@ public final class StepReporter {
 
 	private void warnOfUnheard(StepExecution execution, boolean all) {
 		if (this.unheard.compareAndSet(false, true)) {
-			logger.warn(
-					"{} of step {}: {} EntityManagerFactory does not tell of statements. Set"
-							+ " hibernate.session_factory.statement_inspector to {}, or to an instance of it"
-							+ " around your own inspector, one for each factory.",
-					all ? "There is no report" : "There is only a part of the report", execution.getStepName(),
-					all ? "its" : "an", ReportingStatementInspector.class.getName());
+			logger.warn((all ? "There is no report of step {}" : "There is only a part of the report of step {}")
+					+ ": its EntityManagerFactory does not tell of statements. Set"
+					+ " hibernate.session_factory.statement_inspector to {}, or to an instance of it"
+					+ " around your own inspector, one for each factory.", execution.getStepName(),
+					ReportingStatementInspector.class.getName());
 		}
 	}
 
