@@ -123,6 +123,11 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 		if (kind.isAboutChanges() && random.chance(80)) {
 			pageSize = chunkSize;
 		}
+		if (few && writer.isMerging()) {
+			// of a page's later chunks what is prefetched is merged, come to or not; of
+			// the first, which has its session still, only what is come to is loaded
+			pageSize = chunkSize;
+		}
 		boolean mutating = random.chance((kind == Kind.INCREMENTS) ? 80 : 40);
 		if (kind == Kind.INCREMENTS && reader == ReaderKind.CURSOR) {
 			mutating = false; // its transaction would keep the locks until the step ends
