@@ -231,10 +231,8 @@ final class Comparison {
 		}
 	}
 
-	/** Nothing is saved where the processor does not read what was prefetched. */
 	private void statements() {
-		if (this.oracleCase.isThrifty() && !hasMissingRows() && !hasRemovedRows() && this.plain.failure == null
-				&& this.plain.items.stream().noneMatch(Node::holdsLazy)) {
+		if (isComparable()) {
 			String excess = this.statements.excess(this.plain.statements, withoutBags(this.prefetched.statements),
 					this.prefetched.more);
 			if (excess != null) {
@@ -244,12 +242,20 @@ final class Comparison {
 	}
 
 	/**
-	 * Compare declared paths, in the place of no library, with those that are found out.
-	 * @return what is different
+	 * Compare what declared paths have taken, in the place of no library, with what it
+	 * takes to find them out.
+	 * @param more how many statements more that may be
 	 */
-	List<String> learning() {
-		statements();
-		return this.differences.stream().map((difference) -> "learning: " + difference).toList();
+	List<String> learning(int more) {
+		String excess = isComparable() ? this.statements.excessOfLearning(withoutBags(this.plain.statements),
+				withoutBags(this.prefetched.statements), more) : null;
+		return (excess != null) ? List.of(excess) : List.of();
+	}
+
+	/** Nothing is saved where the processor does not read what was prefetched. */
+	private boolean isComparable() {
+		return this.oracleCase.isThrifty() && !hasMissingRows() && !hasRemovedRows() && this.plain.failure == null
+				&& this.plain.items.stream().noneMatch(Node::holdsLazy);
 	}
 
 	/**

@@ -151,7 +151,8 @@ final class Oracle implements AutoCloseable {
 			Outcome declared = this.same;
 			differences = run(oracleCase, true).stream().map((difference) -> "automatic: " + difference).toList();
 			if (differences.isEmpty() && declared != null && this.same != null) {
-				differences = new Comparison(oracleCase, this.statements, declared, this.same).learning();
+				differences = new Comparison(oracleCase, this.statements, declared, this.same)
+					.learning(oracleCase.touchedPaths());
 				differences = differences.isEmpty() ? steady(oracleCase, declared) : differences;
 			}
 		}
@@ -165,8 +166,7 @@ final class Oracle implements AutoCloseable {
 		}
 		List<String> differences = run(oracleCase, true);
 		if (differences.isEmpty() && this.same != null) {
-			this.same.more = 0;
-			differences = new Comparison(oracleCase, this.statements, declared, this.same).learning();
+			differences = new Comparison(oracleCase, this.statements, declared, this.same).learning(0);
 		}
 		return differences.stream().map((difference) -> "automatic, once more: " + difference).toList();
 	}

@@ -129,6 +129,21 @@ final class Statements {
 								+ "\n  with" + byTable(prefetched);
 	}
 
+	/**
+	 * Say what finding out the paths takes too much, compared with declaring them: of
+	 * whole tables and of what comes along both take what they do.
+	 * @return a message, or null if all is well
+	 */
+	String excessOfLearning(List<String> declared, List<String> learning, int more) {
+		return (own(learning) <= own(declared) + more) ? null : "statements: " + declared.size() + " declared, "
+				+ learning.size() + " found out" + byTable(declared) + "\n  found out" + byTable(learning);
+	}
+
+	private long own(List<String> statements) {
+		return statements.size() - statements.stream().filter(this.companion.asMatchPredicate()).count()
+				- wholeTables(statements);
+	}
+
 	private static String byTable(List<String> statements) {
 		Map<String, Integer> counts = new TreeMap<>();
 		for (String statement : statements) {
