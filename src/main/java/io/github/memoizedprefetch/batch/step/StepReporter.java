@@ -107,11 +107,12 @@ public final class StepReporter {
 
 	private void warnOfUnheard(StepExecution execution, boolean all) {
 		if (this.unheard.compareAndSet(false, true)) {
-			logger.warn((all ? "There is no report of step {}" : "There is only a part of the report of step {}")
-					+ ": its EntityManagerFactory does not tell of statements. Set"
-					+ " hibernate.session_factory.statement_inspector to {}, or to an instance of it"
-					+ " around your own inspector, one for each factory.", execution.getStepName(),
-					ReportingStatementInspector.class.getName());
+			logger.warn(
+					(all ? "There is no report of step {}" : "There is only a part of the report of step {}")
+							+ ": its EntityManagerFactory does not tell of statements. Set"
+							+ " hibernate.session_factory.statement_inspector to {}, or to an instance of it"
+							+ " around your own inspector, one for each factory.",
+					execution.getStepName(), ReportingStatementInspector.class.getName());
 		}
 	}
 
