@@ -21,8 +21,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 import javax.sql.DataSource;
 
@@ -59,9 +61,8 @@ final class OracleDatabase implements AutoCloseable {
 
 	private final SessionFactoryImplementor committed;
 
-	private SessionFactoryImplementor detached;
-
-	private SessionFactoryImplementor unheard;
+	/** Those that few cases need, by what they are for. */
+	private final Map<String, SessionFactoryImplementor> others = new HashMap<>();
 
 	private boolean eagerLeftOut;
 
@@ -140,11 +141,7 @@ final class OracleDatabase implements AutoCloseable {
 	}
 
 	private SessionFactoryImplementor factory(String schemaAction, DataSource dataSource) {
-		return factory(schemaAction, dataSource, false);
-	}
-
-	private SessionFactoryImplementor factory(String schemaAction, DataSource dataSource, boolean loadingDetached) {
-		return factory(schemaAction, dataSource, loadingDetached, true);
+		return factory(schemaAction, dataSource, false, true);
 	}
 
 	/**
@@ -193,11 +190,20 @@ final class OracleDatabase implements AutoCloseable {
 	}
 
 	/** A plain one that loads what is detached, as the library does. */
-	SessionFactoryImplementor detached() {
-		if (this.detached == null) {
-			this.detached = factory("none", this.pool, true);
-		}
-		return this.detached;
+	SessionFactoryImplementor detached(boolean heard) {
+		return other("detached" + heard, this.pool, true, heard);
+	}
+
+	/**
+	 * The plain one whose sessions have no interceptor: Hibernate deletes otherwise then.
+	 */
+	SessionFactoryImplementor plainUnheard() {
+		return other("plain", this.pool, false, false);
+	}
+
+	private SessionFactoryImplementor other(String name, DataSource dataSource, boolean loadingDetached,
+			boolean heard) {
+		return this.others.computeIfAbsent(name, (any) -> factory("none", dataSource, loadingDetached, heard));
 	}
 
 	/** The factory that the library is used with. */
@@ -207,10 +213,7 @@ final class OracleDatabase implements AutoCloseable {
 
 	/** The same, where nobody hears of what is loaded but its own callbacks. */
 	SessionFactoryImplementor unheard() {
-		if (this.unheard == null) {
-			this.unheard = factory("none", this.points, false, false);
-		}
-		return this.unheard;
+		return other("unheard", this.points, false, false);
 	}
 
 	/** Whether some ids are the same in either case. */
@@ -254,12 +257,7 @@ final class OracleDatabase implements AutoCloseable {
 	public void close() {
 		this.plain.close();
 		this.prefetched.close();
-		if (this.unheard != null) {
-			this.unheard.close();
-		}
-		if (this.detached != null) {
-			this.detached.close();
-		}
+		this.others.values().forEach(SessionFactoryImplementor::close);
 		if (this.committed != null) {
 			this.committed.close();
 			this.committedPool.close();
