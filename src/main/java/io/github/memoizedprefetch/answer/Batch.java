@@ -57,8 +57,9 @@ final class Batch<K> {
 	}
 
 	boolean contains(K key) {
-		int next = this.reached;
-		return isAt(next, key) || isAt(next - 1, key) || first().containsKey(key);
+		int next = this.reached; // one less for the same item again, one more behind two
+									// alike
+		return isAt(next, key) || isAt(next - 1, key) || isAt(next + 1, key) || first().containsKey(key);
 	}
 
 	private boolean isAt(int position, K key) {

@@ -16,6 +16,8 @@
 package io.github.memoizedprefetch.report;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,8 +37,8 @@ final class Remedies {
 	/** Phases and entities. */
 	private final Set<String> prefetched;
 
-	/** Whether changes of several entities take turns. */
-	private final boolean mixed;
+	/** The entities that are inserted, by how their factory sends them. */
+	private final Map<BatchSettings, Set<String>> inserted;
 
 	Remedies(StepFacts facts, List<Tally.Count> counts) {
 		this.facts = facts;
@@ -44,11 +46,14 @@ final class Remedies {
 			.filter((count) -> count.cause().kind() == Kind.PREFETCHED)
 			.map((count) -> count.phase() + count.cause().entity())
 			.collect(Collectors.toSet());
-		this.mixed = counts.stream()
+		this.inserted = counts.stream()
 			.filter((count) -> count.cause().kind() == Kind.INSERT)
-			.map((count) -> count.cause().entity())
-			.distinct()
-			.count() > 1;
+			.collect(Collectors.groupingBy(this::settings,
+					Collectors.mapping((count) -> count.cause().entity(), Collectors.toSet())));
+	}
+
+	private BatchSettings settings(Tally.Count count) {
+		return Objects.requireNonNullElse(count.settings(), this.facts.settings());
 	}
 
 	Remedy of(Tally.Count count) {
@@ -62,7 +67,7 @@ final class Remedies {
 			case LAZY -> aChunk(lazy(cause), count.number());
 			case EAGER -> aChunk(eager(cause), count.number());
 			case MERGE -> merge(count);
-			case INSERT, UPDATE, DELETE -> change(cause, count.number());
+			case INSERT, UPDATE, DELETE -> change(cause, count.number(), settings(count));
 			case SEQUENCE -> sequence(cause, count.number());
 			default -> Remedy.NONE;
 		};
@@ -118,7 +123,7 @@ final class Remedies {
 				count.number() - count.withoutRow());
 	}
 
-	private Remedy change(Cause cause, long number) {
+	private Remedy change(Cause cause, long number, BatchSettings settings) {
 		long afterwards = this.facts.chunks() * (1 + (number / this.facts.chunks() - 1) / BATCH);
 		if (cause.via().equals("IDENTITY")) {
 			return Remedy.of(
@@ -126,8 +131,9 @@ final class Remedies {
 							+ " @SequenceGenerator(allocationSize = " + BATCH + ")",
 					number - afterwards - number / BATCH);
 		}
-		if (!this.facts.settings().isBatching()) {
-			return Remedy.of(PROPERTY + "jdbc.batch_size=" + BATCH + order(cause.kind(), true), number - afterwards);
+		if (!settings.isBatching()) {
+			return Remedy.of(PROPERTY + "jdbc.batch_size=" + BATCH + order(cause.kind(), settings, true),
+					number - afterwards);
 		}
 		if (number <= 2 * this.facts.chunks()) {
 			return Remedy.NONE;
@@ -135,13 +141,14 @@ final class Remedies {
 		if (!cause.via().isEmpty()) {
 			return reason("queries flush it before the batch is full: see theirs", number);
 		}
-		String order = order(cause.kind(), false);
+		String order = order(cause.kind(), settings, false);
 		return order.isEmpty() ? Remedy.NONE : Remedy.of(order, number - afterwards);
 	}
 
-	private String order(Kind kind, boolean more) {
-		boolean missing = (kind == Kind.INSERT) ? this.mixed && !this.facts.settings().orderInserts()
-				: kind == Kind.UPDATE && !more && !this.facts.settings().orderUpdates();
+	private String order(Kind kind, BatchSettings settings, boolean more) {
+		boolean mixed = this.inserted.getOrDefault(settings, Set.of()).size() > 1;
+		boolean missing = (kind == Kind.INSERT) ? mixed && !settings.orderInserts()
+				: kind == Kind.UPDATE && !more && !settings.orderUpdates();
 		String property = PROPERTY + ((kind == Kind.INSERT) ? "order_inserts" : "order_updates") + "=true";
 		return missing ? (more ? " and " : "") + property : "";
 	}

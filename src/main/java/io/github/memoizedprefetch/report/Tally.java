@@ -46,6 +46,8 @@ public final class Tally {
 
 		private volatile @Nullable String key;
 
+		private volatile @Nullable BatchSettings settings;
+
 		private final LongAdder withoutRow = new LongAdder();
 
 		Entry() {
@@ -70,12 +72,22 @@ public final class Tally {
 	 * How often there was a cause in a phase.
 	 *
 	 * @param withoutRow how many of them were for something that had no row
+	 * @param settings how its factory sends changes, if it is one
 	 */
-	public record Count(Cause cause, Phase phase, long number, @Nullable Advice advice, long withoutRow) {
+	public record Count(Cause cause, Phase phase, long number, @Nullable Advice advice, long withoutRow,
+			@Nullable BatchSettings settings) {
 	}
 
 	public void count(Cause cause, Phase phase) {
 		entry(cause).count(phase, 1);
+	}
+
+	/**
+	 * A change is sent.
+	 * @param settings those of its factory: a step may use several
+	 */
+	public void sent(Cause cause, BatchSettings settings) {
+		entry(cause).settings = settings;
 	}
 
 	/**
@@ -123,6 +135,9 @@ public final class Tally {
 			if (own.advice == null) {
 				own.advice = entry.advice;
 			}
+			if (own.settings == null) {
+				own.settings = entry.settings;
+			}
 		});
 	}
 
@@ -141,7 +156,7 @@ public final class Tally {
 			Supplier<@Nullable Advice> advice = entry.advice;
 			if (count.sum() > 0) {
 				counts.add(new Count(cause, phase, count.sum(), (advice != null) ? advice.get() : null,
-						Math.min(count.sum(), entry.withoutRow.sum())));
+						Math.min(count.sum(), entry.withoutRow.sum()), entry.settings));
 			}
 		}));
 		counts.sort(Comparator.comparingLong(Count::number)

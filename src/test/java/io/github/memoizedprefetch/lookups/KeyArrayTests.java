@@ -28,6 +28,7 @@ import io.github.memoizedprefetch.support.Database;
 import io.github.memoizedprefetch.support.Server;
 import org.hibernate.SessionFactory;
 import org.hibernate.jpa.HibernatePersistenceConfiguration;
+import org.hibernate.stat.Statistics;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,33 @@ class KeyArrayTests {
 				List.of("a", "A", "b", "b ", "it's {\"so\"}, null", "none"), Product::getSku))
 			.filteredOn((sql) -> sql.contains(ARRAY))
 			.hasSize(1);
+	}
+
+	/** Hibernate keeps the statements of queries that have no list for a parameter. */
+	@Test
+	void should_be_planned_once() {
+		MemoizedLookup<String, Product> lookup = MemoizedLookup.many(Product.class, Product::getSku);
+		MemoizedPrefetch.builder(this.database.entityManagerFactory()).lookup(lookup).build();
+		assertThat(hits(() -> {
+			lookup.prefetch(List.of("a", "none"));
+			assertThat(lookup.all("a")).hasSize(1);
+		})).isEqualTo(hits(() -> this.database
+			.read((em) -> em.createQuery("select p.sku, p from Product p where p.sku in (?1, ?2)", Object[].class)
+				.setParameter(1, "a")
+				.setParameter(2, "A")
+				.getResultList())));
+	}
+
+	/** How often something of a query was known, when it is asked for the second time. */
+	private long hits(Runnable query) {
+		Statistics statistics = this.database.entityManagerFactory().unwrap(SessionFactory.class).getStatistics();
+		TransactionTemplate transaction = new TransactionTemplate(
+				new JpaTransactionManager(this.database.entityManagerFactory()));
+		transaction.executeWithoutResult((status) -> query.run());
+		statistics.setStatisticsEnabled(true);
+		statistics.clear();
+		transaction.executeWithoutResult((status) -> query.run());
+		return statistics.getQueryPlanCacheHitCount();
 	}
 
 	@Test

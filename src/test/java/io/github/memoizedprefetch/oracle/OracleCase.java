@@ -123,6 +123,11 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 		if (kind.isAboutChanges() && random.chance(80)) {
 			pageSize = chunkSize;
 		}
+		if (few && writer.isMerging()) {
+			// of a page's later chunks what is prefetched is merged, come to or not; of
+			// the first, which has its session still, only what is come to is loaded
+			pageSize = chunkSize;
+		}
 		boolean mutating = random.chance((kind == Kind.INCREMENTS) ? 80 : 40);
 		if (kind == Kind.INCREMENTS && reader == ReaderKind.CURSOR) {
 			mutating = false; // its transaction would keep the locks until the step ends
@@ -322,12 +327,13 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 		boolean early = this.mutating;
 		boolean more = !touchesAll()
 				&& (this.writer != WriterKind.NONE || this.mutating || this.reader == ReaderKind.PAGING_DETACHED);
-		// what a callback or a setter changes is flushed when the row is loaded; elements
+		// what a callback or a setter changes of a detached target is merged; elements
 		// are proxies where there were proxies before; what refers to a removed row is
 		// refused if it is loaded; and an EAGER bag is repeated where it is joined to
 		// rows of which several lead to its owner, unless that was loaded before
-		return early || more || this.kind == Kind.REMOVALS || this.kind == Kind.CALLBACKS || this.kind == Kind.ACCESSORS
-				|| this.kind == Kind.TWINS || this.kind == Kind.BAGS || this.kind == Kind.ANY;
+		return early || more || this.kind == Kind.REMOVALS
+				|| (CHANGED_BY_LOADING.contains(this.kind) && this.reader.isDetached()) || this.kind == Kind.TWINS
+				|| this.kind == Kind.BAGS || this.kind == Kind.ANY;
 	}
 
 	/**

@@ -83,10 +83,10 @@ public final class StepReporter {
 		guarded(() -> {
 			StepContext context = StepSynchronizationManager.getContext();
 			List<StatementCauses> connected = connect();
-			if (connected.isEmpty()) {
-				warnOfUnheard(execution);
+			if (connected.size() < this.factories.size()) {
+				warnOfUnheard(execution, connected.isEmpty());
 			}
-			else if (context != null) {
+			if (!connected.isEmpty() && context != null) {
 				KnownItems items = new KnownItems(this.factories.stream().map(ObjectGraph::of).toList());
 				StepStatements.begin(context, this, items, elsewhere(connected));
 				StepPlaces.INSTANCE.enter(Phase.STEP);
@@ -105,12 +105,13 @@ public final class StepReporter {
 		return connected.stream().mapToLong(StatementCauses::elsewhere).sum();
 	}
 
-	private void warnOfUnheard(StepExecution execution) {
+	private void warnOfUnheard(StepExecution execution, boolean all) {
 		if (this.unheard.compareAndSet(false, true)) {
 			logger.warn(
-					"There is no report of step {}: its EntityManagerFactory does not tell of statements. Set"
+					(all ? "There is no report of step {}" : "There is only a part of the report of step {}")
+							+ ": its EntityManagerFactory does not tell of statements. Set"
 							+ " hibernate.session_factory.statement_inspector to {}, or to an instance of it"
-							+ " around your own inspector.",
+							+ " around your own inspector, one for each factory.",
 					execution.getStepName(), ReportingStatementInspector.class.getName());
 		}
 	}
@@ -147,10 +148,9 @@ public final class StepReporter {
 
 	public @Nullable ExitStatus afterStep(StepExecution execution) {
 		StepStatements step = StepStatements.of(StepSynchronizationManager.getContext());
-		if (step == null || !step.isOwner(this)) {
+		if (step == null || !step.end(this)) {
 			return null;
 		}
-		step.end();
 		StepPlaces.INSTANCE.leave();
 		ExitStatus[] status = new ExitStatus[1];
 		guarded(() -> {

@@ -15,6 +15,10 @@
  */
 package io.github.memoizedprefetch.batch.step;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.memoizedprefetch.report.Phase;
@@ -39,9 +43,13 @@ final class StepStatements {
 
 	private final long elsewhere;
 
+	/** Whether the step that this is a partition of has it. */
+	private final AtomicBoolean added = new AtomicBoolean();
+
 	private final AtomicInteger partitions = new AtomicInteger();
 
-	private final Object owner;
+	/** Compared by identity. */
+	private final Set<Object> owners = Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
 
 	private volatile boolean ended;
 
@@ -49,19 +57,23 @@ final class StepStatements {
 
 	private StepStatements(StepContext context, Object owner, KnownItems items, long elsewhere) {
 		this.context = context;
-		this.owner = owner;
+		this.owners.add(owner);
 		this.items = items;
 		this.elsewhere = elsewhere;
 	}
 
 	/**
-	 * Begin to count, unless another listener of the step does.
-	 * @param owner makes the report
+	 * Begin to count, or go on with what another listener of the step has begun.
+	 * @param owner makes a report
 	 * @param elsewhere how many statements of no step there were before
 	 */
 	static void begin(StepContext context, Object owner, KnownItems items, long elsewhere) {
-		if (of(context) == null) {
+		StepStatements known = of(context);
+		if (known == null) {
 			context.setAttribute(ATTRIBUTE, new StepStatements(context, owner, items, elsewhere));
+		}
+		else {
+			known.owners.add(owner);
 		}
 	}
 
@@ -69,21 +81,26 @@ final class StepStatements {
 		return (context != null) ? (StepStatements) context.getAttribute(ATTRIBUTE) : null;
 	}
 
-	void end() {
-		this.context.removeAttribute(ATTRIBUTE);
+	/**
+	 * An owner makes its report.
+	 * @return whether it is one that has not made it
+	 */
+	boolean end(Object owner) {
+		if (!this.owners.remove(owner)) {
+			return false;
+		}
+		if (this.owners.isEmpty()) {
+			this.context.removeAttribute(ATTRIBUTE);
+		}
 		this.ended = true;
 		this.items.end();
+		return true;
 	}
 
 	/** Whether it counts what threads issue that work in a context. */
 	@SuppressWarnings("ReferenceEquality")
 	boolean isOf(@Nullable StepContext now) {
 		return this.context == now && !this.ended;
-	}
-
-	@SuppressWarnings("ReferenceEquality")
-	boolean isOwner(Object object) {
-		return this.owner == object;
 	}
 
 	Tally tally() {
@@ -104,8 +121,10 @@ final class StepStatements {
 
 	/** A partition of this has ended. */
 	void add(StepStatements partition) {
-		this.tally.add(partition.tally);
-		this.partitions.incrementAndGet();
+		if (partition.added.compareAndSet(false, true)) {
+			this.tally.add(partition.tally);
+			this.partitions.incrementAndGet();
+		}
 	}
 
 	int partitions() {

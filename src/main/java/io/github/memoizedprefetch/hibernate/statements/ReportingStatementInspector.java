@@ -50,7 +50,8 @@ public final class ReportingStatementInspector implements StatementInspector {
 
 	/**
 	 * Begin to see what a factory issues.
-	 * @return the causes of its statements; null if the factory has no such inspector
+	 * @return the causes of its statements; null if the factory has no such inspector, or
+	 * one that another factory has too
 	 */
 	public static @Nullable StatementCauses connect(EntityManagerFactory entityManagerFactory, Places places) {
 		SessionFactoryImplementor factory = PersistenceUnit.unwrap(entityManagerFactory);
@@ -59,14 +60,14 @@ public final class ReportingStatementInspector implements StatementInspector {
 					? inspector.connect(factory, places) : null;
 	}
 
-	private synchronized StatementCauses connect(SessionFactoryImplementor factory, Places places) {
+	private synchronized @Nullable StatementCauses connect(SessionFactoryImplementor factory, Places places) {
 		StatementCauses known = this.causes;
-		if (known == null) {
+		if (known == null || known.isClosed()) {
 			known = new StatementCauses(factory, places);
 			CauseEvents.register(factory, known);
 			this.causes = known;
 		}
-		return known;
+		return known.isOf(factory) ? known : null;
 	}
 
 	@Override

@@ -50,7 +50,10 @@ public final class StatementCauses {
 
 	private final AtomicBoolean failed = new AtomicBoolean();
 
+	private final SessionFactoryImplementor factory;
+
 	StatementCauses(SessionFactoryImplementor factory, Places places) {
+		this.factory = factory;
 		this.places = places;
 		this.classification = new Classification(new EntityTables(factory));
 		this.settings = settings(factory);
@@ -62,6 +65,15 @@ public final class StatementCauses {
 		Object size = factory.getProperties().get("hibernate.jdbc.batch_size");
 		return new BatchSettings((size != null) ? Integer.parseInt(size.toString().trim()) : 0,
 				options.isOrderInsertsEnabled(), options.isOrderUpdatesEnabled());
+	}
+
+	@SuppressWarnings("ReferenceEquality")
+	boolean isOf(SessionFactoryImplementor other) {
+		return this.factory == other;
+	}
+
+	boolean isClosed() {
+		return this.factory.isClosed();
 	}
 
 	public BatchSettings settings() {
@@ -84,6 +96,9 @@ public final class StatementCauses {
 	private void count(String sql, Place place) {
 		Classification.Found found = this.classification.of(sql, place);
 		Supplier<@Nullable Advice> advice = found.advice();
+		if (found.cause().kind().isChange()) {
+			place.tally().sent(found.cause(), this.settings);
+		}
 		Phase phase = (found.phase() != null) ? found.phase() : place.phase();
 		if (advice != null) {
 			place.tally().count(found.cause(), phase, advice);
