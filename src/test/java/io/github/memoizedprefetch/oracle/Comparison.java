@@ -247,8 +247,8 @@ final class Comparison {
 	 * @param more how many statements more that may be
 	 */
 	List<String> learning(int more) {
-		String excess = isComparable() ? this.statements.excessOfLearning(withoutBags(this.plain.statements),
-				withoutBags(this.prefetched.statements), more) : null;
+		String excess = (isComparable() && this.oracleCase.remembersChunks()) ? this.statements
+			.excessOfLearning(withoutBags(this.plain.statements), withoutBags(this.prefetched.statements), more) : null;
 		return (excess != null) ? List.of(excess) : List.of();
 	}
 

@@ -347,6 +347,14 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 	}
 
 	/**
+	 * Whether the memo has room for what a chunk needs: what was loaded to be attached
+	 * when it is touched, and paths that are not declared, would drive out others.
+	 */
+	boolean remembersChunks() {
+		return this.cacheSize >= 100;
+	}
+
+	/**
 	 * Whether the library must not need more statements than Hibernate. Changes of one
 	 * item may lead another one's paths elsewhere, before they are read.
 	 */

@@ -130,8 +130,8 @@ final class Statements {
 	}
 
 	/**
-	 * Say what finding out the paths takes too much, compared with declaring them: of
-	 * whole tables and of what comes along both take what they do.
+	 * Say what finding out the paths takes too much, compared with declaring them, with
+	 * whole tables and what comes along, and without.
 	 * @return a message, or null if all is well
 	 */
 	String excessOfLearning(List<String> declared, List<String> learning, int more) {
