@@ -161,14 +161,18 @@ final class Oracle implements AutoCloseable {
 		return differences;
 	}
 
-	/** A step begins with what its last execution has learnt: nothing is left to be. */
+	/**
+	 * A step begins with what its last execution has learnt. A path that few items come
+	 * to is left then, too.
+	 */
 	private List<String> steady(OracleCase oracleCase, Outcome declared) {
 		if (oracleCase.step().isLoop()) {
 			return List.of();
 		}
 		List<String> differences = run(oracleCase, true);
 		if (differences.isEmpty() && this.same != null) {
-			differences = new Comparison(oracleCase, this.statements, declared, this.same).learning(0);
+			differences = new Comparison(oracleCase, this.statements, declared, this.same)
+				.learning(oracleCase.touchedPaths());
 		}
 		return differences.stream().map((difference) -> "automatic, once more: " + difference).toList();
 	}
