@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -54,6 +55,8 @@ class StatementsPageTests {
 		assertThat(matches("<h2>Step (\\w+, \\w+) the library", page)).containsExactly("books, without", "books, with",
 				"reviews, without", "reviews, with");
 		assertThat(page).contains("@MemoizedPrefetchPaths(&quot;book&quot;)");
+		assertThat(matches("<h2>Step (.*), [\\d.]+ an item", page))
+			.containsExactlyInAnyOrderElementsOf(printed(outcome));
 		assertThat(page).doesNotContain("http:", "https:", "src=", "@import", "<link", "<script", "url(");
 	}
 
@@ -87,6 +90,16 @@ class StatementsPageTests {
 			all.add("--report=" + this.folder);
 		}
 		return Outcome.of(all.toArray(String[]::new));
+	}
+
+	/** The heads of the reports, in the words of the page. */
+	private static List<String> printed(Outcome outcome) {
+		return Pattern.compile("(With|Without) the library. Step (\\w+): (.* statements for .* items)")
+			.matcher(outcome.out())
+			.results()
+			.map((report) -> report.group(2) + ", " + report.group(1).toLowerCase(Locale.ROOT) + " the library: "
+					+ report.group(3))
+			.toList();
 	}
 
 	/** Those of one report. */
