@@ -352,14 +352,15 @@ final class Oracle implements AutoCloseable {
 	}
 
 	/**
-	 * Whether both do the same at READ COMMITTED, where a cursor's transaction has seen
-	 * rows as they were before they changed: what the library leaves to Hibernate is read
-	 * from that snapshot, the rest as it is committed, and no run without it reads such a
-	 * mixture.
+	 * Whether both do the same at READ COMMITTED, where a cursor's transaction, or one
+	 * that has read what is deleted then, has seen rows as they were before they changed:
+	 * what the library leaves to Hibernate is read from that snapshot, the rest as it is
+	 * committed, and no run without it reads such a mixture.
 	 */
 	private boolean isSameCommitted(OracleCase oracleCase, Map<String, TableContent> content, boolean automatic,
 			Outcome committed) {
-		if (oracleCase.reader() != ReaderKind.CURSOR || committed.changes.isEmpty()) {
+		boolean snapshot = oracleCase.reader() == ReaderKind.CURSOR || oracleCase.kind() == Kind.DELETIONS;
+		if (!snapshot || committed.changes.isEmpty()) {
 			return false;
 		}
 		this.database.tables().write(content);

@@ -110,7 +110,7 @@ record TargetOptions(Kind kind, Class<? extends Stored> target, String fetch) {
 	}
 
 	static boolean isFetchable(AttributeMapping attribute) {
-		if (List.of("translator", "office").contains(attribute.getAttributeName())) {
+		if (List.of("translator", "office", "total").contains(attribute.getAttributeName())) {
 			return false; // some have no row, or it is hidden: a join fetch makes that
 							// null
 		}
