@@ -149,8 +149,8 @@ enum Profile {
 
 		@Override
 		Set<Strategy> strategies(Scenario scenario) {
-			return EnumSet.of(Strategy.FLOOR, Strategy.FLOOR_AUTOMATIC, Strategy.FLOOR_REPORTED, Strategy.MEMOIZED,
-					Strategy.AUTOMATIC, Strategy.MEMOIZED_REPORTED);
+			return EnumSet.of(Strategy.FLOOR, Strategy.FLOOR_LISTENED, Strategy.FLOOR_AUTOMATIC,
+					Strategy.FLOOR_REPORTED, Strategy.MEMOIZED, Strategy.AUTOMATIC, Strategy.MEMOIZED_REPORTED);
 		}
 
 		@Override

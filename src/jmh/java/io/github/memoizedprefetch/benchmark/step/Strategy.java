@@ -25,6 +25,9 @@ public enum Strategy {
 	/** They are not used at all. */
 	FLOOR,
 
+	/** They are not used at all, with a listener that does nothing. */
+	FLOOR_LISTENED,
+
 	/** They are not used at all, with this library in automatic mode. */
 	FLOOR_AUTOMATIC,
 
@@ -80,7 +83,7 @@ public enum Strategy {
 	AUTOMATIC;
 
 	public boolean isFloor() {
-		return this == FLOOR || this == FLOOR_AUTOMATIC || this == FLOOR_REPORTED;
+		return name().startsWith("FLOOR");
 	}
 
 	boolean isAutomatic() {
