@@ -51,7 +51,9 @@ record Eager(Map<String, Object> hints, List<String> paths) {
 		boolean lucky = oracleCase.reader().isDetaching() && oracleCase.touchesMore();
 		// what callbacks make of it is written where it was loaded: with its page
 		boolean written = oracleCase.kind() == Kind.CALLBACKS && oracleCase.pageSize() != oracleCase.chunkSize();
-		if (written || WITHOUT.contains(oracleCase.reader()) || oracleCase.intruded() || lucky) {
+		// the hints join what is inverse, which repeats an owner of two rows in its page
+		boolean repeated = oracleCase.kind() == Kind.UNREADABLE;
+		if (written || repeated || WITHOUT.contains(oracleCase.reader()) || oracleCase.intruded() || lucky) {
 			return NOTHING;
 		}
 		Mappings mappings = new Mappings(attributes.factory());

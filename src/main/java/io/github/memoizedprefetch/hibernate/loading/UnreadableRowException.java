@@ -17,6 +17,7 @@ package io.github.memoizedprefetch.hibernate.loading;
 
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import jakarta.persistence.EntityNotFoundException;
@@ -41,6 +42,10 @@ public final class UnreadableRowException extends RuntimeException {
 	 */
 	private static final String DATA = "22";
 
+	/** The JVM leaves out the trace of those that it has thrown very often at one place. */
+	private static final Set<Class<?>> TRACELESS = Set.of(NullPointerException.class, ClassCastException.class,
+			ArrayIndexOutOfBoundsException.class, ArrayStoreException.class, ArithmeticException.class);
+
 	private final String problem;
 
 	private UnreadableRowException(@Nullable String message, @Nullable RuntimeException cause, String problem) {
@@ -61,7 +66,7 @@ public final class UnreadableRowException extends RuntimeException {
 	 */
 	public static RuntimeException of(RuntimeException cause, boolean custom) {
 		boolean missing = cause instanceof ObjectNotFoundException || cause instanceof EntityNotFoundException;
-		boolean unreadable = !isOfDatabase(cause) && isOfReading(cause.getStackTrace());
+		boolean unreadable = !isOfDatabase(cause) && isOfReading(cause);
 		if (missing && !custom) {
 			return new UnreadableRowException(cause.getMessage(), cause, "a row is missing that others refer to");
 		}
@@ -69,9 +74,9 @@ public final class UnreadableRowException extends RuntimeException {
 				: cause;
 	}
 
-	/** The JVM leaves out the trace of what it has thrown very often at one place. */
-	private static boolean isOfReading(StackTraceElement[] trace) {
-		return trace.length == 0 || Arrays.stream(trace).anyMatch((frame) -> frame.getClassName().startsWith(READING));
+	private static boolean isOfReading(RuntimeException thrown) {
+		return Arrays.stream(thrown.getStackTrace()).anyMatch((frame) -> frame.getClassName().startsWith(READING))
+				|| (thrown.getStackTrace().length == 0 && TRACELESS.contains(thrown.getClass()));
 	}
 
 	/** Errors of the database fail the step, but for those of a value. */
