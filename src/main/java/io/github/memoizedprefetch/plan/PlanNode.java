@@ -157,6 +157,8 @@ public abstract sealed class PlanNode {
 
 		private boolean eager;
 
+		private boolean replacing;
+
 		Entity(String path, Reader reader, @Nullable Attribute attribute, int index, @Nullable Staged parent,
 				Target target) {
 			super(path, reader, attribute, index, parent);
@@ -192,15 +194,22 @@ public abstract sealed class PlanNode {
 		}
 
 		/**
-		 * To be called for what is EAGER, and a proxy only if a query has left it out.
+		 * To be called for what is EAGER.
+		 * @param replacing whether it is a proxy only if a query has left it out
 		 */
-		void eager() {
+		void eager(boolean replacing) {
 			this.eager = true;
+			this.replacing = replacing;
+		}
+
+		/** Whether it is loaded with its owner, whoever hears of it. */
+		public boolean isEager() {
+			return this.eager;
 		}
 
 		/** The association whose proxies are replaced by entities; null if none are. */
 		public @Nullable Attribute replacesProxies() {
-			return this.eager ? attribute() : null;
+			return this.replacing ? attribute() : null;
 		}
 
 		/** To be called if its values are ids. */

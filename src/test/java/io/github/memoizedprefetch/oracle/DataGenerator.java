@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
+import io.github.memoizedprefetch.oracle.model.Blots;
 import io.github.memoizedprefetch.oracle.model.Crates;
 import io.github.memoizedprefetch.oracle.model.Kind;
 import io.github.memoizedprefetch.oracle.model.Model;
@@ -96,10 +97,6 @@ final class DataGenerator {
 			statement.execute("update Slip set eager_type = null, eager_id = null where serial = 2");
 			statement.execute("update Slip set lazy_type = null, lazy_id = null where serial = 1");
 			statement.execute("update Slip_inks set source_type = null, source_id = null where mod(inks_KEY, 3) = 1");
-			statement.execute("update Blot set grade = 'none' where serial = 3");
-			statement.execute("update Blot set ordered_ORDER = null where serial = 0");
-			statement.execute("update Smear set stain_id = 1 where serial in (3, 4)");
-			statement.execute("update Sheet_grades set grades = concat('no ', grades) where Sheet_id = 1");
 			if (isTemporal(connection)) {
 				for (String removed : List.of("Team_Player where players_id = 1",
 						"Team_names where mod(Team_id, 2) = 0", "Contract where mod(id, 3) = 1")) {
@@ -114,6 +111,21 @@ final class DataGenerator {
 			}
 		}
 		return null;
+	}
+
+	/** The same, with rows that Hibernate cannot read, or refuses to: {@link Blots}. */
+	Map<String, TableContent> generateUnreadable(long seed) {
+		generate(seed);
+		OracleDatabase.inTransaction(this.database.dataSource(), (connection) -> {
+			try (Statement statement = connection.createStatement()) {
+				statement.execute("update Blot set grade = 'none' where serial = 3");
+				statement.execute("update Blot set ordered_ORDER = null where serial = 0");
+				statement.execute("update Smear set stain_id = 1 where serial in (3, 4)");
+				statement.execute("update Sheet_grades set grades = concat('no ', grades) where Sheet_id = 1");
+			}
+			return null;
+		});
+		return this.database.tables().read();
 	}
 
 	/** Since Hibernate 7.4. */

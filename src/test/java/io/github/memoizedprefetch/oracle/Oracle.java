@@ -421,7 +421,7 @@ final class Oracle implements AutoCloseable {
 
 	private Map<String, TableContent> data(long seed) {
 		if (seed != this.dataSeed) {
-			this.data = new DataGenerator(this.database, this.attributes).generate(seed);
+			this.data = new DataGenerator(this.database, this.attributes).generateUnreadable(seed);
 			this.dataSeed = seed;
 		}
 		return this.data;

@@ -42,7 +42,9 @@ public final class UnreadableRowException extends RuntimeException {
 	 */
 	private static final String DATA = "22";
 
-	/** The JVM leaves out the trace of those that it has thrown very often at one place. */
+	/**
+	 * The JVM leaves out the trace of those that it has thrown very often at one place.
+	 */
 	private static final Set<Class<?>> TRACELESS = Set.of(NullPointerException.class, ClassCastException.class,
 			ArrayIndexOutOfBoundsException.class, ArrayStoreException.class, ArithmeticException.class);
 
