@@ -15,13 +15,16 @@
  */
 package io.github.memoizedprefetch;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import io.github.memoizedprefetch.support.Database;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
+import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.PostLoad;
 import jakarta.persistence.Transient;
@@ -44,7 +47,7 @@ class EagerCallbackTests {
 	@Test
 	void should_be_called_before_the_step_comes_to_what_is_eager() {
 		this.database.inTransaction((em) -> {
-			for (long id = 0; id < 4; id++) {
+			for (long id = 0; id < 6; id++) {
 				Scholar scholar = new Scholar();
 				scholar.id = id;
 				em.persist(scholar);
@@ -55,11 +58,12 @@ class EagerCallbackTests {
 				paper.id = id;
 				paper.author = em.getReference(Scholar.class, (id + 1) % 4);
 				paper.reviewer = em.getReference(Scholar.class, id / 2);
+				paper.readers.add(em.getReference(Scholar.class, 4 + id / 2));
 				em.persist(paper);
 			}
 		});
 		List<Integer> plain = this.database.read((em) -> loads(papers(em)));
-		assertThat(plain).containsExactly(1, 1, 1, 1);
+		assertThat(plain).containsExactly(11, 11, 11, 11);
 		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(this.database.entityManagerFactory())
 			.itemType(Paper.class)
 			.paths("*eager", "author")
@@ -88,12 +92,18 @@ class EagerCallbackTests {
 		return query(em).getResultList();
 	}
 
-	/** How often the reviewers were told, nothing loaded for it. */
+	/**
+	 * How often the reviewers and, as tens, the readers were told, nothing loaded for it.
+	 */
 	private static List<Integer> loads(List<Paper> papers) {
 		return papers.stream()
-			.map((paper) -> Hibernate.isInitialized(paper.reviewer)
-					? Hibernate.unproxy(paper.reviewer, Scholar.class).loads : 0)
+			.map((paper) -> loads(paper.reviewer)
+					+ 10 * (Hibernate.isInitialized(paper.readers) ? loads(paper.readers.iterator().next()) : 0))
 			.toList();
+	}
+
+	private static int loads(Scholar scholar) {
+		return Hibernate.isInitialized(scholar) ? Hibernate.unproxy(scholar, Scholar.class).loads : 0;
 	}
 
 	/** The item. */
@@ -108,6 +118,9 @@ class EagerCallbackTests {
 
 		@ManyToOne
 		Scholar reviewer;
+
+		@ManyToMany(fetch = FetchType.EAGER)
+		Set<Scholar> readers = new HashSet<>();
 
 	}
 

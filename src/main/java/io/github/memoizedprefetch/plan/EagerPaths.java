@@ -115,6 +115,9 @@ final class EagerPaths {
 		if (!(this.adding && this.quiet) && (this.owner == null || !root.equals(this.owner.root().name()))) {
 			((PlanNode.Staged) step.node()).mayBeLate(reason);
 		}
+		if (step.node() instanceof PlanNode.Elements collection && collection.elements() != null) {
+			collection.elements().eager(false);
+		}
 		if (step.node() instanceof PlanNode.Entity node && this.owner != null) {
 			node.eager(!leftOut(this.owner).lazyTargets().contains(root));
 		}
