@@ -30,6 +30,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.OneToOne;
+import jakarta.persistence.Table;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RepeatedRowTests {
 
 	@AutoClose
-	private final Database database = Database.open(Trip.class, Traveller.class, Passport.class, Country.class,
+	private final Database database = Database.open(Trip.class, Traveller.class, Passport.class, Visa.class, Card.class, Badge.class, Country.class,
 			Place.class);
 
 	private final Chunks<Trip> touching = new Chunks<>(this.database, Trip.class, 3, RepeatedRowTests::tried);
@@ -75,6 +76,14 @@ class RepeatedRowTests {
 				passport.id = id;
 				passport.holder = (id != 5) ? traveller : null;
 				em.persist(passport);
+				Visa visa = new Visa();
+				visa.id = id;
+				visa.grant.holder = (id != 5) ? traveller : null;
+				em.persist(visa);
+				Badge badge = new Badge();
+				badge.id = id;
+				badge.holder = (id != 5) ? traveller : null;
+				em.persist(badge);
 				Trip trip = new Trip();
 				trip.id = id;
 				trip.traveller = traveller;
@@ -85,7 +94,8 @@ class RepeatedRowTests {
 
 	@ParameterizedTest
 	@CsvSource({ "'update Passport set holder_id = 1 where id = 5', holder",
-			"'update Country set code = ''c1'' where id = 5', code",
+			"'update Visa set grant_id = 1 where id = 5', 'grant.holder'",
+			"'update Badge set holder_id = 1 where id = 5', holder", "'update Country set code = ''c1'' where id = 5', code",
 			"'update Place set latitude = 1 where id = 5', birthplace" })
 	void should_be_refused_where_the_step_comes_to_them(String change, String attribute) {
 		spoil(change);
@@ -166,6 +176,12 @@ class RepeatedRowTests {
 		@OneToOne(mappedBy = "holder")
 		Passport passport;
 
+		@OneToOne(mappedBy = "grant.holder")
+		Visa visa;
+
+		@OneToOne(mappedBy = "holder")
+		Badge badge;
+
 		@Embedded
 		Home home = new Home();
 
@@ -177,6 +193,8 @@ class RepeatedRowTests {
 		String describe() {
 			List<Object> parts = new ArrayList<>(List.of(this.id));
 			parts.add((this.passport != null) ? this.passport.id : "none");
+			parts.add((this.visa != null) ? this.visa.id : "none");
+			parts.add((this.badge != null) ? this.badge.id : "none");
 			parts.add((this.home != null) ? this.home.country.id : "none");
 			parts.add((this.birthplace != null) ? this.birthplace.id : "none");
 			return parts.toString();
@@ -203,6 +221,47 @@ class RepeatedRowTests {
 
 		@OneToOne(fetch = FetchType.LAZY)
 		Traveller holder;
+
+	}
+
+	/** Belongs to one by an embedded value. */
+	@Entity(name = "Visa")
+	static class Visa {
+
+		@Id
+		Long id;
+
+		@Embedded
+		Grant grant = new Grant();
+
+	}
+
+	/** The embedded value. */
+	@Embeddable
+	static class Grant {
+
+		@OneToOne(fetch = FetchType.LAZY)
+		@JoinColumn(name = "grant_id")
+		Traveller holder;
+
+	}
+
+	/** Its superclass belongs to one. */
+	@Entity(name = "Card")
+	@Table(name = "Badge")
+	static class Card {
+
+		@Id
+		Long id;
+
+		@OneToOne(fetch = FetchType.LAZY)
+		Traveller holder;
+
+	}
+
+	/** Is one of its class. */
+	@Entity(name = "Badge")
+	static class Badge extends Card {
 
 	}
 
