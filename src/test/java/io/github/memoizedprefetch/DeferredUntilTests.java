@@ -173,6 +173,15 @@ class DeferredUntilTests {
 	}
 
 	@Test
+	void should_read_a_collection_again_after_a_commit_of_another_transaction() {
+		assertSame(1, (entityManager, desks) -> {
+			this.database.inTransaction(
+					(other) -> other.createQuery("update Letter set text = 'new' where id = 1").executeUpdate());
+			return desks.get(3).getLetters().stream().map(Letter::getText).toList() + "";
+		});
+	}
+
+	@Test
 	void should_not_outlast_a_clear() {
 		assertSame(1, (entityManager, desks) -> {
 			entityManager.clear();
