@@ -124,18 +124,23 @@ class DeferredLoadTests {
 	 */
 	private static void assertSame(Map<String, Object> settings, Consumer<Database> listeners,
 			Function<Desk, String> work, int statements, String... paths) {
+		assertSame(4, settings, listeners, work, statements, paths);
+	}
+
+	private static void assertSame(int chunkSize, Map<String, Object> settings, Consumer<Database> listeners,
+			Function<Desk, String> work, int statements, String... paths) {
 		for (Predicate<Desk> coming : List.<Predicate<Desk>>of((desk) -> false, SOME, (desk) -> true)) {
 			Function<Desk, String> each = (desk) -> coming.test(desk) ? work.apply(desk) : "";
 			Outcome plain;
 			try (Database database = open(settings)) {
 				listeners.accept(database);
-				Chunks<Desk> chunks = new Chunks<>(database, Desk.class, 4, each);
+				Chunks<Desk> chunks = new Chunks<>(database, Desk.class, chunkSize, each);
 				plain = outcome(database, chunks.managed((items) -> {
 				}));
 			}
 			try (Database database = open(settings); LogCapture log = new LogCapture()) {
 				listeners.accept(database);
-				Chunks<Desk> chunks = new Chunks<>(database, Desk.class, 4, each);
+				Chunks<Desk> chunks = new Chunks<>(database, Desk.class, chunkSize, each);
 				MemoizedPrefetch prefetch = MemoizedPrefetch.builder(database.entityManagerFactory())
 					.itemType(Desk.class)
 					.paths(paths)
@@ -297,6 +302,17 @@ class DeferredLoadTests {
 				"letter");
 		assertSame(Map.of("hibernate.default_batch_fetch_size", 10), NOBODY,
 				(desk) -> desk.getLetters().stream().map(Letter::getText).toList() + "", 1, "letters");
+	}
+
+	/**
+	 * In one chunk: a subselect has no limit, and brings what other pages hold as well.
+	 */
+	@Test
+	void should_tell_of_what_is_loaded_along_by_subselects() {
+		assertSame(ITEMS, Map.of("hibernate.use_subselect_fetch", true), (database) -> {
+			database.execute("delete from Desk_Letter");
+			database.execute("insert into Desk_Letter (Desk_id, letters_id) select id, id from Desk");
+		}, (desk) -> desk.getLetters().stream().map(Letter::getText).toList() + "", 1, "letters");
 	}
 
 }

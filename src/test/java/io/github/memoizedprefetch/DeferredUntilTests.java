@@ -175,8 +175,7 @@ class DeferredUntilTests {
 	@Test
 	void should_read_a_collection_again_after_a_commit_of_another_transaction() {
 		assertSame(1, (entityManager, desks) -> {
-			this.database.inTransaction(
-					(other) -> other.find(Letter.class, 1L).setText("new"));
+			this.database.inTransaction((other) -> other.find(Letter.class, 1L).setText("new"));
 			return desks.get(3).getLetters().stream().map(Letter::getText).toList() + "";
 		});
 	}

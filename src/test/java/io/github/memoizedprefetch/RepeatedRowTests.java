@@ -46,8 +46,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RepeatedRowTests {
 
 	@AutoClose
-	private final Database database = Database.open(Trip.class, Traveller.class, Passport.class, Visa.class, Card.class, Badge.class, Country.class,
-			Place.class);
+	private final Database database = Database.open(Trip.class, Traveller.class, Passport.class, Visa.class, Card.class,
+			Badge.class, Country.class, Place.class);
 
 	private final Chunks<Trip> touching = new Chunks<>(this.database, Trip.class, 3, RepeatedRowTests::tried);
 
@@ -95,7 +95,8 @@ class RepeatedRowTests {
 	@ParameterizedTest
 	@CsvSource({ "'update Passport set holder_id = 1 where id = 5', holder",
 			"'update Visa set grant_id = 1 where id = 5', 'grant.holder'",
-			"'update Badge set holder_id = 1 where id = 5', holder", "'update Country set code = ''c1'' where id = 5', code",
+			"'update Badge set holder_id = 1 where id = 5', holder",
+			"'update Country set code = ''c1'' where id = 5', code",
 			"'update Place set latitude = 1 where id = 5', birthplace" })
 	void should_be_refused_where_the_step_comes_to_them(String change, String attribute) {
 		spoil(change);
