@@ -128,9 +128,7 @@ final class CollectionStage {
 		List<EntityReference> references = null;
 		if (elements != null) {
 			references = this.workingSet.at(elements).references.elements(state, need.itemSession(), need.deferred());
-			for (EntityReference reference : references) {
-				this.collector.add(elements, reference);
-			}
+			references.forEach((reference) -> this.collector.add(elements, reference, need.deferred()));
 		}
 		else if (need.reference() != null && need.value() != null) {
 			need.reference().attach(state, null);

@@ -84,7 +84,8 @@ final class Collector {
 			return;
 		}
 		try {
-			add(node, this.session.keyReference(ids.of(value, node.path()), this.workingSet.at(node).references));
+			add(node, this.session.keyReference(ids.of(value, node.path()), this.workingSet.at(node).references),
+					false);
 		}
 		catch (UnservableReferenceException ex) {
 			this.warnings.keysLeft(node.path(), ex.getMessage(),
@@ -102,7 +103,7 @@ final class Collector {
 				pass(node, value);
 			}
 			else {
-				add(node, reference);
+				add(node, reference, false);
 			}
 		}
 		catch (UnservableReferenceException ex) {
@@ -110,7 +111,14 @@ final class Collector {
 		}
 	}
 
-	void add(PlanNode.Entity node, EntityReference reference) {
+	/**
+	 * A reference waits for its stage.
+	 * @param deferred whether its owner may not be built
+	 */
+	void add(PlanNode.Entity node, EntityReference reference, boolean deferred) {
+		if (node.isEager() && !deferred) {
+			reference.reachEagerly();
+		}
 		this.workingSet.at(node).add(node, reference);
 	}
 
@@ -162,7 +170,7 @@ final class Collector {
 			EntityReference reference = entity.referenceIn(owner, itemSession, this.workingSet.at(entity).references,
 					deferred);
 			if (reference != null) {
-				add(entity, reference);
+				add(entity, reference, deferred);
 			}
 		}
 		else if (node instanceof PlanNode.Elements collection) {

@@ -59,6 +59,9 @@ public final class EntityReference {
 	/** Whether something that its session has refers to it. */
 	private boolean reached;
 
+	/** Whether one of these would have loaded it. */
+	private boolean eager;
+
 	private int uses;
 
 	private long passed;
@@ -155,6 +158,11 @@ public final class EntityReference {
 		this.reached = true;
 	}
 
+	/** Something that its session has, or has in the end, would have loaded it. */
+	public void reachEagerly() {
+		this.eager = true;
+	}
+
 	/** Take what is deferred already. Its uses were counted then. */
 	public boolean findDeferred(EntityMapping target) {
 		DeferredEntity deferred = this.itemSession.deferred(target.entityKey(this.key));
@@ -171,8 +179,8 @@ public final class EntityReference {
 	 * @return false also if it is built
 	 */
 	public boolean isDeferred() {
-		return this.snapshot != null && this.entity == null && this.itemSession.defers(this.snapshot, this.reached)
-				&& this.key.equals(this.snapshot.key());
+		return this.snapshot != null && this.entity == null && !this.eager
+				&& this.itemSession.defers(this.snapshot, this.reached) && this.key.equals(this.snapshot.key());
 	}
 
 	/** Have it built when the step comes to it, as long as the snapshot holds. */
