@@ -16,8 +16,11 @@
 package io.github.memoizedprefetch.hibernate.snapshot;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +37,7 @@ import io.github.memoizedprefetch.hibernate.mapping.CollectionMapping;
 import io.github.memoizedprefetch.hibernate.mapping.CustomLoading;
 import io.github.memoizedprefetch.hibernate.mapping.FetchPlan;
 import io.github.memoizedprefetch.hibernate.mapping.Mappings;
+import io.github.memoizedprefetch.hibernate.mapping.NamedAttributes;
 import org.hibernate.Hibernate;
 import org.hibernate.collection.spi.PersistentCollection;
 import org.hibernate.engine.FetchStyle;
@@ -64,19 +68,35 @@ public final class SnapshotCollector {
 
 	private final FetchPlan plan;
 
+	/** What comes along with what is loaded, besides what is EAGER. */
+	private final NamedAttributes named;
+
 	private final RowOrder order;
 
+	/** What was asked for, which comes with all that is named, whatever leads to it. */
+	private final Set<Object> asked = Collections.newSetFromMap(new IdentityHashMap<>());
+
+	/** By key and, if there are any, the named attributes that came along. */
 	private final Map<Object, Snapshot> snapshots = new LinkedHashMap<>();
 
 	/**
-	 * @param plan how they were loaded: whether initialised associations are companions
-	 * although they are mapped as lazy
+	 * @param plan how they were loaded: which initialised associations are companions
+	 * although they are mapped as lazy. What is initialised by chance, because the same
+	 * load has brought it too, is none: a change of it would not be heard of.
 	 */
 	public SnapshotCollector(Mappings mappings, SessionImplementor session, FetchPlan plan) {
 		this.mappings = mappings;
 		this.session = session;
 		this.plan = plan;
+		this.named = NamedAttributes.of(plan, session.getFactory());
 		this.order = new RowOrder(session);
+	}
+
+	/** To be called with all that was asked for, before the first is taken. */
+	public void asked(Collection<?> entities) {
+		if (!this.named.isEmpty()) {
+			entities.forEach((entity) -> this.asked.add(Hibernate.unproxy(entity)));
+		}
 	}
 
 	/**
@@ -85,8 +105,15 @@ public final class SnapshotCollector {
 	 * @throws PartlyLoadedException if it would be whole without what was fetched along
 	 */
 	public @Nullable Snapshot take(Object instance) {
-		LoadedEntity loaded = LoadedEntity.of(Hibernate.unproxy(instance), this.session);
-		Snapshot known = this.snapshots.get(loaded.key());
+		return take(instance, this.named);
+	}
+
+	private @Nullable Snapshot take(Object instance, NamedAttributes behind) {
+		Object entity = Hibernate.unproxy(instance);
+		NamedAttributes named = this.asked.contains(entity) ? this.named : behind;
+		LoadedEntity loaded = LoadedEntity.of(entity, this.session);
+		Object key = named.isEmpty() ? loaded.key() : Map.entry(loaded.key(), named);
+		Snapshot known = this.snapshots.get(key);
 		if (known != null) {
 			return known;
 		}
@@ -101,8 +128,8 @@ public final class SnapshotCollector {
 			EntityCodec codec = this.mappings.codec(loaded.persister());
 			Snapshot snapshot = new Snapshot(loaded.key(), codec, codec.disassemble(loaded, this.session));
 			// before its companions, which may refer back
-			this.snapshots.put(loaded.key(), snapshot);
-			takeCompanions(snapshot, loaded);
+			this.snapshots.put(key, snapshot);
+			takeCompanions(snapshot, loaded, named);
 			return snapshot;
 		}
 		catch (Accessors.NotRepeatableException ex) {
@@ -115,11 +142,16 @@ public final class SnapshotCollector {
 	 * The content of an initialised collection of the session; null if it is not known.
 	 */
 	public @Nullable CollectionState take(PersistentCollection<?> collection, CollectionMapping mapping) {
+		return take(collection, mapping, NamedAttributes.none());
+	}
+
+	private @Nullable CollectionState take(PersistentCollection<?> collection, CollectionMapping mapping,
+			NamedAttributes named) {
 		try {
 			@Nullable Object[] content = mapping.codec().disassemble(collection, this.session);
 			return (mapping.element() != null)
 					? new CollectionState(mapping, content, this.order.of(collection, mapping.persister()), List.of())
-					: new CollectionState(mapping, content, null, companions(collection, mapping));
+					: new CollectionState(mapping, content, null, companions(collection, mapping, named));
 		}
 		catch (Accessors.NotRepeatableException ex) {
 			mapping.refuse(ex.getMessage());
@@ -127,23 +159,24 @@ public final class SnapshotCollector {
 		}
 	}
 
-	private List<Snapshot> companions(PersistentCollection<?> collection, CollectionMapping mapping) {
+	private List<Snapshot> companions(PersistentCollection<?> collection, CollectionMapping mapping,
+			NamedAttributes named) {
 		CollectionPart part = mapping.attributeMapping().getElementDescriptor();
 		Companions companions = new Companions();
 		for (Object element : CollectionCodec.elements(collection)) {
 			if (element != null && part instanceof DiscriminatedCollectionPart any && FetchTypes.isEager(any)) {
-				companions.addEntity(element, companions.entities);
+				companions.addEntity(element, companions.entities, named);
 			}
 			else if (element != null && part instanceof EmbeddableValuedModelPart embedded) {
-				collect(embedded.getEmbeddableTypeDescriptor(), (inner) -> inner.getValue(element), 0, companions);
+				collect(embedded.getEmbeddableTypeDescriptor(), (inner) -> inner.getValue(element), 0, named, companions);
 			}
 		}
 		return companions.entities;
 	}
 
-	private void takeCompanions(Snapshot snapshot, LoadedEntity loaded) {
+	private void takeCompanions(Snapshot snapshot, LoadedEntity loaded, NamedAttributes named) {
 		Companions companions = new Companions();
-		collect(loaded.persister(), loaded::value, -1, companions);
+		collect(loaded.persister(), loaded::value, -1, named, companions);
 		if (!companions.isEmpty()) {
 			companions.selected.keySet().removeAll(companions.joined);
 			snapshot.accompaniedBy(companions.entities, companions.selected, companions.fetched,
@@ -152,19 +185,21 @@ public final class SnapshotCollector {
 	}
 
 	private void collect(ManagedMappingType type, Function<AttributeMapping, @Nullable Object> values, int position,
-			Companions companions) {
+			NamedAttributes named, Companions companions) {
 		for (int i = 0; i < type.getNumberOfAttributeMappings(); i++) {
 			AttributeMapping attribute = type.getAttributeMapping(i);
 			Object value = values.apply(attribute);
-			if (isSingle(attribute) && comesAlong(attribute)) {
-				companions.addAssociated(value, attribute, (position < 0) ? i : position);
+			NamedAttributes behind = named.behind(attribute.getAttributeName());
+			if (isSingle(attribute) && comesAlong(attribute, named)) {
+				companions.addAssociated(value, attribute, (position < 0) ? i : position, behind);
 			}
-			else if (attribute instanceof PluralAttributeMapping plural && comesAlong(attribute)) {
-				companions.addCollection(value, plural.getCollectionDescriptor(), companions.entities(attribute));
+			else if (attribute instanceof PluralAttributeMapping plural && comesAlong(attribute, named)) {
+				companions.addCollection(value, plural.getCollectionDescriptor(), companions.entities(attribute),
+						behind);
 			}
 			else if (attribute instanceof EmbeddableValuedModelPart embedded && value != null) {
 				collect(embedded.getEmbeddableTypeDescriptor(), (inner) -> inner.getValue(value),
-						(position < 0) ? i : position, companions);
+						(position < 0) ? i : position, behind, companions);
 			}
 		}
 	}
@@ -173,8 +208,11 @@ public final class SnapshotCollector {
 		return attribute instanceof ToOneAttributeMapping || attribute instanceof DiscriminatedAssociationModelPart;
 	}
 
-	private boolean comesAlong(AttributeMapping attribute) {
-		return FetchTypes.isEager(attribute) || (this.plan.fetchesMore() && !CustomLoading.isOf(attribute));
+	/** A custom loader may bring anything. */
+	private boolean comesAlong(AttributeMapping attribute, NamedAttributes named) {
+		return FetchTypes.isEager(attribute)
+				|| ((this.plan.loader() != null || named.contains(attribute.getAttributeName()))
+						&& !CustomLoading.isOf(attribute));
 	}
 
 	/** What came along with one entity. */
@@ -203,26 +241,27 @@ public final class SnapshotCollector {
 		 * Whether Hibernate joins it, or loads it by a statement of its own, matters to
 		 * others.
 		 */
-		void addAssociated(@Nullable Object value, AttributeMapping attribute, int position) {
+		void addAssociated(@Nullable Object value, AttributeMapping attribute, int position, NamedAttributes named) {
 			boolean joined = attribute.getMappedFetchOptions().getStyle() == FetchStyle.JOIN;
-			Snapshot snapshot = joined ? addEntity(value, entities(attribute)) : add(value, entities(attribute));
+			Snapshot snapshot = joined ? addEntity(value, entities(attribute), named)
+					: add(value, entities(attribute), named);
 			if (snapshot != null && !joined) {
 				this.selected.putIfAbsent(snapshot.entityKey(), position);
 			}
 		}
 
 		/** What is joined is not selected, whatever else refers to it. */
-		@Nullable Snapshot addEntity(@Nullable Object value, List<Snapshot> entities) {
-			Snapshot snapshot = add(value, entities);
+		@Nullable Snapshot addEntity(@Nullable Object value, List<Snapshot> entities, NamedAttributes named) {
+			Snapshot snapshot = add(value, entities, named);
 			if (snapshot != null) {
 				this.joined.add(snapshot.entityKey());
 			}
 			return snapshot;
 		}
 
-		private @Nullable Snapshot add(@Nullable Object value, List<Snapshot> entities) {
-			Snapshot snapshot = (value != null && Hibernate.isInitialized(value) && isSupported(value)) ? take(value)
-					: null;
+		private @Nullable Snapshot add(@Nullable Object value, List<Snapshot> entities, NamedAttributes named) {
+			Snapshot snapshot = (value != null && Hibernate.isInitialized(value) && isSupported(value))
+					? take(value, named) : null;
 			if (snapshot != null) {
 				entities.add(snapshot);
 			}
@@ -236,7 +275,8 @@ public final class SnapshotCollector {
 			return SnapshotCollector.this.mappings.codec(persister).unsupported() == null;
 		}
 
-		void addCollection(@Nullable Object value, CollectionPersister persister, List<Snapshot> entities) {
+		void addCollection(@Nullable Object value, CollectionPersister persister, List<Snapshot> entities,
+				NamedAttributes named) {
 			PersistentCollection<?> collection = (value instanceof PersistentCollection<?> persistent)
 					? current(persistent, persister) : null;
 			if (collection == null || !collection.wasInitialized() || !isManaged(collection)) {
@@ -247,9 +287,9 @@ public final class SnapshotCollector {
 				return;
 			}
 			if (mapping.element() != null) {
-				CollectionCodec.elements(collection).forEach((element) -> addEntity(element, entities));
+				CollectionCodec.elements(collection).forEach((element) -> addEntity(element, entities, named));
 			}
-			CollectionState state = take(collection, mapping);
+			CollectionState state = take(collection, mapping, named);
 			if (state != null) {
 				entities.addAll(state.companions());
 				state.companions().forEach((companion) -> this.joined.add(companion.entityKey()));
