@@ -17,6 +17,7 @@
 package io.github.memoizedprefetch.oracle;
 
 import java.sql.Connection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,8 @@ final class CaseRun {
 
 	private boolean automatically;
 
+	private Comparator<String> order;
+
 	private Served served;
 
 	private final Eager eager;
@@ -92,6 +95,16 @@ final class CaseRun {
 	Outcome runInitialised(Served served) {
 		this.initialising = true;
 		this.served = served;
+		return run(false);
+	}
+
+	/**
+	 * Without the library, but with all that it would have loaded, one path after the
+	 * other. What a statement brings besides, or what was found missing, is so for what is
+	 * loaded later.
+	 */
+	Outcome runInitialisedByPath(Comparator<String> order) {
+		this.order = order;
 		return run(false);
 	}
 
@@ -155,6 +168,9 @@ final class CaseRun {
 				sessions, outcome, prefetch != null);
 		ChunkInitializer initializer = this.initialising
 				? new ChunkInitializer(this.oracleCase, this.attributes, this.served, readers::item) : null;
+		if (this.order != null) {
+			initializer = new ChunkInitializer(this.oracleCase, this.attributes, this.order, readers::item);
+		}
 		if (this.automatically) {
 			initializer = new AutomaticInitializer(this.oracleCase, this.attributes, readers::item);
 		}

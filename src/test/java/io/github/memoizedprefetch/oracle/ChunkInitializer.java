@@ -16,6 +16,7 @@
 package io.github.memoizedprefetch.oracle;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -33,7 +34,8 @@ class ChunkInitializer implements ItemReadListener<Object>, ItemProcessListener<
 
 	final Renderer renderer;
 
-	private final PathTree paths;
+	/** Each for all items, one after the other. */
+	private final List<PathTree> paths;
 
 	private final Served served;
 
@@ -55,14 +57,27 @@ class ChunkInitializer implements ItemReadListener<Object>, ItemProcessListener<
 		this.entities = entities;
 		this.served = served;
 		this.renderer = new Renderer(attributes, false, oracleCase.options(), true);
-		this.paths = PathTree.ordered(oracleCase.configured());
+		this.paths = List.of(PathTree.ordered(oracleCase.configured()));
+	}
+
+	/**
+	 * One path after the other, as the library does.
+	 */
+	ChunkInitializer(OracleCase oracleCase, Attributes attributes, Comparator<String> order,
+			UnaryOperator<Object> entities) {
+		this.entities = entities;
+		this.served = null;
+		this.renderer = new Renderer(attributes, false, oracleCase.options(), true);
+		this.paths = oracleCase.configured()
+			.stream()
+			.sorted(order)
+			.map((path) -> PathTree.ordered(List.of(path)))
+			.toList();
 	}
 
 	void initialize(List<Object> items) {
-		items.stream()
-			.map(this.entities)
-			.filter(Objects::nonNull)
-			.forEach((item) -> renderer(item).item(item, this.paths));
+		List<Object> found = items.stream().map(this.entities).filter(Objects::nonNull).toList();
+		this.paths.forEach((path) -> found.forEach((item) -> renderer(item).item(item, path)));
 	}
 
 	private Renderer renderer(Object item) {

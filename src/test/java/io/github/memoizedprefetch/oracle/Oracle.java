@@ -19,10 +19,12 @@ package io.github.memoizedprefetch.oracle;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import io.github.memoizedprefetch.oracle.model.Kind;
 
@@ -208,6 +210,9 @@ final class Oracle implements AutoCloseable {
 				}
 				inTables |= areInTables(others);
 			}
+			if (!differences.isEmpty() && isAsByPaths(oracleCase, content, plain, prefetched)) {
+				return List.of();
+			}
 			if (!differences.isEmpty() && automatic && oracleCase.dependsOnWhatIsLoaded()) {
 				this.database.tables().write(content);
 				Outcome initialised = new CaseRun(oracleCase, this.database, plain(oracleCase))
@@ -322,6 +327,28 @@ final class Oracle implements AutoCloseable {
 						&& (!this.database.isOrderingRows() || oracleCase.options().isHiding()
 								|| oracleCase.options().isFetching())
 						&& differences(oracleCase, plain, Undecided.all(prefetched, plain)).isEmpty());
+	}
+
+	/**
+	 * Whether Hibernate does the same once it has read path by path. A collection brings
+	 * what another path would have asked for, and companions, or what custom loading hides
+	 * of other paths: which is read first decides. A collection that holds what somebody
+	 * has touched before in vain fails.
+	 */
+	private boolean isAsByPaths(OracleCase oracleCase, Map<String, TableContent> content, Outcome plain,
+			Outcome prefetched) {
+		if (oracleCase.kind() != Kind.LOADING && !oracleCase.kind().hasCompanions()) {
+			return false;
+		}
+		Comparator<String> shallow = Comparator.comparing((path) -> path.chars().filter((each) -> each == '.').count());
+		List<Outcome> others = Stream.of(shallow, shallow.reversed()).map((order) -> {
+			this.database.tables().write(content);
+			return new CaseRun(oracleCase, this.database, plain(oracleCase)).runInitialisedByPath(order);
+		}).toList();
+		return others.stream().anyMatch((other) -> differences(oracleCase, other, prefetched).isEmpty())
+				|| (oracleCase.kind() == Kind.LOADING && oracleCase.writer() == WriterKind.NONE
+						&& new Comparison(oracleCase, this.statements, plain, prefetched).sameTables()
+						&& Undecided.isAnyOf(prefetched, Stream.concat(Stream.of(plain), others.stream()).toList()));
 	}
 
 	private Served served(OracleCase oracleCase, Map<String, TableContent> content, boolean automatic) {
