@@ -22,6 +22,7 @@ import java.util.Set;
 import io.github.memoizedprefetch.hibernate.asking.Asking;
 import io.github.memoizedprefetch.hibernate.asking.KeyAttributes;
 import io.github.memoizedprefetch.hibernate.asking.KeyParts;
+import io.github.memoizedprefetch.hibernate.asking.RecordKey;
 import io.github.memoizedprefetch.hibernate.asking.StepSession;
 import org.jspecify.annotations.Nullable;
 

@@ -18,6 +18,7 @@ package io.github.memoizedprefetch.batch;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import io.github.memoizedprefetch.MemoizedLookup;
 import io.github.memoizedprefetch.model.keys.CrewMember;
 import io.github.memoizedprefetch.model.keys.Flight;
 import io.github.memoizedprefetch.model.keys.FlightId;
@@ -44,7 +45,7 @@ import org.springframework.orm.jpa.SharedEntityManagerCreator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Jobs defined in XML whose rows hold ids of several columns: see {@code key-jobs.xml}.
+ * Jobs defined in XML whose rows hold ids and other keys of several columns: see {@code key-jobs.xml}.
  */
 class XmlKeyJobTests {
 
@@ -59,7 +60,11 @@ class XmlKeyJobTests {
 	private final GenericXmlApplicationContext context = new GenericXmlApplicationContext();
 
 	/** A row of a file; there is no flight and no seat for the last ones. */
-	record Row(String airline, int flightNumber, Place seat) {
+	record Row(String airline, int flightNumber, Place seat, Connection connection) {
+	}
+
+	/** What is no id. */
+	record Connection(String airline, String name) {
 	}
 
 	record Place(int line, String letter) {
@@ -73,6 +78,8 @@ class XmlKeyJobTests {
 		this.context.getBeanFactory()
 			.registerSingleton("rows", IntStream.range(0, 12).mapToObj(XmlKeyJobTests::row).toList());
 		this.context.getBeanFactory().registerSingleton("processor", processor);
+		ItemProcessor<Row, String> lookupProcessor = this::look;
+		this.context.getBeanFactory().registerSingleton("lookupProcessor", lookupProcessor);
 		this.context.load(getClass(), "key-jobs.xml");
 		this.context.refresh();
 	}
@@ -89,7 +96,8 @@ class XmlKeyJobTests {
 	}
 
 	private static Row row(int i) {
-		return new Row((i % 2 == 0) ? "AA" : "BB", i / 2, new Place(i, "A"));
+		String airline = (i % 2 == 0) ? "AA" : "BB";
+		return new Row(airline, i / 2, new Place(i, "A"), new Connection(airline, "City " + i));
 	}
 
 	private String process(Row row) {
@@ -99,6 +107,12 @@ class XmlKeyJobTests {
 			return "nothing for " + row;
 		}
 		return flight.getDestination() + flight.getCrew().iterator().next().getPilot().getName() + seat.getName();
+	}
+
+	@SuppressWarnings("unchecked")
+	private String look(Row row) {
+		MemoizedLookup<Connection, Flight> flights = this.context.getBean("flights", MemoizedLookup.class);
+		return flights.find(row.connection()).map((flight) -> flight.getAirline() + flight.getNumber()).orElse("none");
 	}
 
 	@AfterEach
@@ -116,6 +130,13 @@ class XmlKeyJobTests {
 		assertThat(with).isEqualTo(without);
 		// flights, crews, pilots and seats; the last two rows ask for what is not there
 		assertThat(this.database.statements().count()).isEqualTo(4 * CHUNKS + 2 * 2);
+	}
+
+	@Test
+	void should_look_up_by_several_attributes() {
+		assertThat(run("lookupJob")).containsExactly("AA0", "BB0", "AA1", "BB1", "AA2", "BB2", "AA3", "BB3", "AA4",
+				"BB4", "none", "none");
+		assertThat(this.database.statements().count()).isEqualTo(CHUNKS);
 	}
 
 	@SuppressWarnings("unchecked")

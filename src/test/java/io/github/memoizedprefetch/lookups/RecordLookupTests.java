@@ -138,6 +138,11 @@ class RecordLookupTests {
 			assertThat(lookup.get(new Place("A", 1))).hasToString("a@1");
 			assertThat(lookup.get(new Place("B", 2))).isSameAs(lookup.get(new Place("b", 2)));
 		});
+		inTransaction(() -> {
+			lookup.prefetch(List.of(new Place("b", 2), new Place("C", 2), new Place("B", 2), new Place("c", 2)));
+			assertThat(lookup.get(new Place("B", 2))).isSameAs(lookup.get(new Place("b", 2)));
+			assertThat(lookup.get(new Place("C", 2))).isSameAs(lookup.get(new Place("c", 2)));
+		});
 	}
 
 	@Test
@@ -155,6 +160,22 @@ class RecordLookupTests {
 			assertThat(lookup.exists(new Place("b", 1))).isFalse();
 		});
 		assertThat(this.repository.findBySkuAndShelf("a", 7)).hasSize(1);
+	}
+
+	@Test
+	void should_ask_once_for_all_others_after_a_change() {
+		MemoizedLookup<Place, Stored> lookup = byPlace();
+		inTransaction(() -> {
+			lookup.prefetch(List.of(new Place("a", 1), new Place("x", 1), new Place("b", 1), new Place("c", 1)));
+			assertThat(lookup.exists(new Place("a", 1))).isTrue();
+			this.entityManager.persist(new Stored("x", 1));
+			this.entityManager.flush();
+			this.database.statements().reset();
+			assertThat(lookup.get(new Place("x", 1))).hasToString("x@1");
+			assertThat(lookup.get(new Place("b", 1))).hasToString("b@1");
+			assertThat(lookup.get(new Place("c", 1))).hasToString("c@1");
+			assertThat(this.database.statements().count()).isEqualTo(1);
+		});
 	}
 
 	@Test

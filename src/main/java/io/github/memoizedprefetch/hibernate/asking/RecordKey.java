@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.memoizedprefetch.answer;
+package io.github.memoizedprefetch.hibernate.asking;
 
 import java.lang.invoke.MethodType;
 import java.lang.reflect.InvocationTargetException;
@@ -25,7 +25,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.github.memoizedprefetch.hibernate.asking.KeyParts;
 import io.github.memoizedprefetch.message.Suggestion;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * Which components of a record are which attributes, as in
  * {@code depot, number=parcelNumber}. Thread-safe.
  */
-final class RecordKey {
+public final class RecordKey {
 
 	private final String given;
 
@@ -46,7 +45,7 @@ final class RecordKey {
 	 * @param type the class of the keys; null or Object if it is not known
 	 * @throws IllegalArgumentException if it is no record that has them, and nothing else
 	 */
-	RecordKey(String given, @Nullable Class<?> type) {
+	public RecordKey(String given, @Nullable Class<?> type) {
 		this.given = given;
 		if (type == null || !type.isRecord()) {
 			throw new IllegalArgumentException(
@@ -87,11 +86,11 @@ final class RecordKey {
 		}
 	}
 
-	Class<?> type() {
+	public Class<?> type() {
 		return this.type;
 	}
 
-	List<String> attributes() {
+	public List<String> attributes() {
 		return List.copyOf(this.components.keySet());
 	}
 
@@ -99,7 +98,7 @@ final class RecordKey {
 	 * Make sure that an attribute may have the values of its component.
 	 * @throws IllegalArgumentException if it may not
 	 */
-	void require(int index, Class<?> attributeType) {
+	public void require(int index, Class<?> attributeType) {
 		String attribute = attributes().get(index);
 		Method component = this.components.values().stream().toList().get(index);
 		if (!attributeType.isAssignableFrom(MethodType.methodType(component.getReturnType()).wrap().returnType())) {
@@ -109,7 +108,7 @@ final class RecordKey {
 		}
 	}
 
-	KeyParts parts(Object key) {
+	public KeyParts parts(Object key) {
 		if (!this.type.isInstance(key)) {
 			throw new IllegalArgumentException("'%s' is looked up by a %s, not by the %s %s".formatted(this.given,
 					this.type.getSimpleName(), key.getClass().getSimpleName(), key));
