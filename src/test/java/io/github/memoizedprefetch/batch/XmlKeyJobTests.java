@@ -45,7 +45,8 @@ import org.springframework.orm.jpa.SharedEntityManagerCreator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Jobs defined in XML whose rows hold ids and other keys of several columns: see {@code key-jobs.xml}.
+ * Jobs defined in XML whose rows hold ids and other keys of several columns: see
+ * {@code key-jobs.xml}.
  */
 class XmlKeyJobTests {
 

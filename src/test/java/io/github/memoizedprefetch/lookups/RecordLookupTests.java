@@ -316,8 +316,9 @@ class RecordLookupTests {
 		for (Class<?> type : List.of(Converted.class, Next.class, Named.class)) {
 			String second = type.getRecordComponents()[1].getName();
 			String attribute = second.equals("name") ? "product.sku" : second;
-			assertMistake("Stored." + attribute + " cannot be part of a key of several attributes: it is no column of the"
-					+ " entity's own, or converted. Give the repository's method that takes several keys",
+			assertMistake(
+					"Stored." + attribute + " cannot be part of a key of several attributes: it is no column of the"
+							+ " entity's own, or converted. Give the repository's method that takes several keys",
 					"sku, " + attribute + "=" + second, type);
 		}
 	}

@@ -79,9 +79,8 @@ public final class KeyAttributes {
 		AttributePath path = new AttributePath(entity, name);
 		String label = entity.getMappedClass().getSimpleName() + "." + name;
 		if (path.entityType() != null) {
-			throw new IllegalArgumentException(
-					"%s is an association; a key of several attributes has its id, as \"%s\"".formatted(label,
-							path.name()));
+			throw new IllegalArgumentException("%s is an association; a key of several attributes has its id, as \"%s\""
+				.formatted(label, path.name()));
 		}
 		if (!path.isOwn() || path.value().isFormula() || path.value().getJdbcMapping().getValueConverter() != null) {
 			throw new IllegalArgumentException(

@@ -34,8 +34,7 @@ public record KeyParts(List<@Nullable Object> values) {
 	}
 
 	KeyParts loose() {
-		return new KeyParts(
-				this.values.stream().map((value) -> (value != null) ? LooseKey.of(value) : null).toList());
+		return new KeyParts(this.values.stream().map((value) -> (value != null) ? LooseKey.of(value) : null).toList());
 	}
 
 	/** Whether each part that another key does not have tells that it is another one. */

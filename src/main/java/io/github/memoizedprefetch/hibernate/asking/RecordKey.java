@@ -64,8 +64,9 @@ public final class RecordKey {
 						"'%s' is no list of attributes, as in 'depot, number=parcelNumber'".formatted(given));
 			}
 			if (!unused.remove(component)) {
-				throw new IllegalArgumentException("%s has no component '%s'%s".formatted(type.getSimpleName(), component,
-						names.contains(component) ? " for two attributes" : Suggestion.of(component, names)));
+				throw new IllegalArgumentException(
+						"%s has no component '%s'%s".formatted(type.getSimpleName(), component,
+								names.contains(component) ? " for two attributes" : Suggestion.of(component, names)));
 			}
 			this.components.put(sides[0].strip(), accessor(component));
 		}
@@ -102,9 +103,9 @@ public final class RecordKey {
 		String attribute = attributes().get(index);
 		Method component = this.components.values().stream().toList().get(index);
 		if (!attributeType.isAssignableFrom(MethodType.methodType(component.getReturnType()).wrap().returnType())) {
-			throw new IllegalArgumentException("%s is of %s, but %s.%s is of %s".formatted(attribute,
-					attributeType.getSimpleName(), this.type.getSimpleName(), component.getName(),
-					component.getReturnType().getSimpleName()));
+			throw new IllegalArgumentException(
+					"%s is of %s, but %s.%s is of %s".formatted(attribute, attributeType.getSimpleName(),
+							this.type.getSimpleName(), component.getName(), component.getReturnType().getSimpleName()));
 		}
 	}
 

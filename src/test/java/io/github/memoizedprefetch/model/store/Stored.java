@@ -27,7 +27,9 @@ import jakarta.persistence.Table;
 import org.hibernate.annotations.Formula;
 import org.hibernate.type.YesNoConverter;
 
-/** What is found by its sku, which is compared without case, and its shelf, if it has one. */
+/**
+ * What is found by its sku, which is compared without case, and its shelf, if it has one.
+ */
 @Entity
 @Table(name = "stored")
 public class Stored {
