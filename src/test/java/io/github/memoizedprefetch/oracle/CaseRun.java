@@ -169,7 +169,7 @@ final class CaseRun {
 		ChunkInitializer initializer = this.initialising
 				? new ChunkInitializer(this.oracleCase, this.attributes, this.served, readers::item) : null;
 		if (this.order != null) {
-			initializer = new ChunkInitializer(this.oracleCase, this.attributes, this.order, readers::item);
+			initializer = ChunkInitializer.byPath(this.oracleCase, this.attributes, this.order, readers::item);
 		}
 		if (this.automatically) {
 			initializer = new AutomaticInitializer(this.oracleCase, this.attributes, readers::item);

@@ -54,25 +54,24 @@ class ChunkInitializer implements ItemReadListener<Object>, ItemProcessListener<
 	 * @param entities finds what items are the ids of
 	 */
 	ChunkInitializer(OracleCase oracleCase, Attributes attributes, Served served, UnaryOperator<Object> entities) {
+		this(oracleCase, attributes, served, entities, List.of(PathTree.ordered(oracleCase.configured())));
+	}
+
+	private ChunkInitializer(OracleCase oracleCase, Attributes attributes, Served served,
+			UnaryOperator<Object> entities, List<PathTree> paths) {
 		this.entities = entities;
 		this.served = served;
 		this.renderer = new Renderer(attributes, false, oracleCase.options(), true);
-		this.paths = List.of(PathTree.ordered(oracleCase.configured()));
+		this.paths = paths;
 	}
 
 	/**
 	 * One path after the other, as the library does.
 	 */
-	ChunkInitializer(OracleCase oracleCase, Attributes attributes, Comparator<String> order,
+	static ChunkInitializer byPath(OracleCase oracleCase, Attributes attributes, Comparator<String> order,
 			UnaryOperator<Object> entities) {
-		this.entities = entities;
-		this.served = null;
-		this.renderer = new Renderer(attributes, false, oracleCase.options(), true);
-		this.paths = oracleCase.configured()
-			.stream()
-			.sorted(order)
-			.map((path) -> PathTree.ordered(List.of(path)))
-			.toList();
+		return new ChunkInitializer(oracleCase, attributes, null, entities,
+				oracleCase.configured().stream().sorted(order).map((path) -> PathTree.ordered(List.of(path))).toList());
 	}
 
 	void initialize(List<Object> items) {
