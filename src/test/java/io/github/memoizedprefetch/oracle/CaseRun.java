@@ -127,10 +127,10 @@ final class CaseRun {
 		return run(false);
 	}
 
-	/** Without the library, which reads what is committed whatever the step's level. */
-	Outcome runAtReadCommitted() {
+	/** The library reads what is committed whatever the step's level. */
+	CaseRun atReadCommitted() {
 		this.isolation = Connection.TRANSACTION_READ_COMMITTED;
-		return run(false);
+		return this;
 	}
 
 	Outcome run(boolean prefetching) {
