@@ -26,6 +26,8 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 import io.github.memoizedprefetch.answer.Answering;
+import io.github.memoizedprefetch.answer.Entities;
+import io.github.memoizedprefetch.answer.EntitiesByRecord;
 import io.github.memoizedprefetch.answer.KeptValues;
 import io.github.memoizedprefetch.answer.Source;
 import io.github.memoizedprefetch.hibernate.asking.Asking;
@@ -84,6 +86,17 @@ final class LookupDefinition<K, V> {
 		this.attribute = attribute;
 		this.source = source;
 		this.keptWhile = keptWhile;
+	}
+
+	/** By an attribute, or by a record of several. */
+	static <K, V> LookupDefinition<K, V> ofEntities(boolean single, Class<V> entityClass, String attribute,
+			@Nullable Class<?> keyType) {
+		String name = entityClass.getName() + "." + attribute;
+		return attribute.matches(".*[,=].*")
+				? new LookupDefinition<>(name, single, false,
+						(unique, asking) -> new EntitiesByRecord<>(asking, entityClass, attribute, keyType))
+				: new LookupDefinition<>(name, single, true,
+						(unique, asking) -> new Entities<>(asking, entityClass, attribute, keyType));
 	}
 
 	/**

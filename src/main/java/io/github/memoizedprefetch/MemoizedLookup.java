@@ -26,7 +26,6 @@ import java.util.function.Supplier;
 
 import io.github.memoizedprefetch.AssociationPath.Getter;
 import io.github.memoizedprefetch.MemoizedPrefetch.KeyFunction;
-import io.github.memoizedprefetch.answer.Entities;
 import io.github.memoizedprefetch.answer.Loaded;
 import jakarta.persistence.NonUniqueResultException;
 import org.jspecify.annotations.Nullable;
@@ -85,8 +84,10 @@ public final class MemoizedLookup<K, V> {
 	/**
 	 * The same by the attribute's name.
 	 * @param entityClass the entities' class
-	 * @param attribute the attribute's name, or a path to one, as {@code "line.id"}
-	 * @param keyType the attribute's class
+	 * @param attribute the attribute's name, or a path to one, as {@code "line.id"}; or
+	 * several, as {@code "depot, number=parcelNumber"}, each with the name of the key's
+	 * component if that is another one
+	 * @param keyType the attribute's class; of several a record of theirs
 	 * @param <K> the keys
 	 * @param <V> the entity
 	 * @return a new lookup
@@ -127,8 +128,8 @@ public final class MemoizedLookup<K, V> {
 	/**
 	 * The same by the attribute's name.
 	 * @param entityClass the entities' class
-	 * @param attribute the attribute's name, or a path to one, as {@code "line.id"}
-	 * @param keyType the attribute's class
+	 * @param attribute the attribute's name, a path to one, or several, as for one
+	 * @param keyType the attribute's class; of several a record of theirs
 	 * @param <K> the keys
 	 * @param <V> the entity
 	 * @return a new lookup
@@ -171,8 +172,7 @@ public final class MemoizedLookup<K, V> {
 	private static <K, V> MemoizedLookup<K, V> entities(boolean single, Class<V> entityClass, String attribute,
 			@Nullable Class<?> keyType) {
 		Objects.requireNonNull(entityClass, "entityClass must not be null");
-		return new MemoizedLookup<>(new LookupDefinition<>(entityClass.getName() + "." + attribute, single, true,
-				(name, asking) -> new Entities<>(asking, entityClass, attribute, keyType)), null);
+		return new MemoizedLookup<>(LookupDefinition.ofEntities(single, entityClass, attribute, keyType), null);
 	}
 
 	private static <K, R, V> MemoizedLookup<K, V> loaded(boolean single,

@@ -28,6 +28,7 @@ import io.github.memoizedprefetch.model.post.Parcels;
 import io.github.memoizedprefetch.support.Database;
 import io.github.memoizedprefetch.support.LogCapture;
 import io.github.memoizedprefetch.support.StatementCounter;
+import jakarta.persistence.EntityManager;
 import org.hibernate.LazyInitializationException;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -78,13 +79,9 @@ class AutomaticModeTests {
 		List<Integer> statements = new ArrayList<>();
 		StatementCounter counter = database.statements();
 		for (int chunk = 0; chunk < CHUNKS; chunk++) {
-			int first = chunk * SIZE;
+			int number = chunk;
 			database.inTransaction((entityManager) -> {
-				List<Parcel> parcels = entityManager
-					.createQuery("from Parcel where id between ?1 and ?2 order by id", Parcel.class)
-					.setParameter(1, first)
-					.setParameter(2, first + SIZE - 1)
-					.getResultList();
+				List<Parcel> parcels = parcels(entityManager, number);
 				statements.add(counter.during(() -> {
 					prefetch.processChunk(parcels);
 					parcels.forEach(processor);
@@ -225,10 +222,58 @@ class AutomaticModeTests {
 		assertThat(run(prefetch, Parcel::getState)).as("of items that have a session").isEqualTo(each(0));
 	}
 
+	@Test
+	void should_serve_detached_items_in_every_chunk_once_it_has_learnt() {
+		MemoizedPrefetch prefetch = automatic();
+		this.database.inTransaction((entityManager) -> {
+			List<Parcel> first = parcels(entityManager, 0);
+			prefetch.processChunk(first);
+			first.forEach(this::all);
+		});
+
+		List<Integer> statements = new ArrayList<>();
+		for (int chunk = 1; chunk < CHUNKS; chunk++) {
+			List<Parcel> detached = detached(chunk);
+			statements.add(this.database.statements().during(() -> prefetch.processChunk(detached)).size());
+			detached.forEach(this::all);
+		}
+		assertThat(statements).isEqualTo(Collections.nCopies(CHUNKS - 1, 3));
+		assertThat(this.lines).hasSize(CHUNKS * SIZE);
+	}
+
+	@Test
+	void should_drop_what_is_not_touched_any_more_although_other_chunks_are_detached() {
+		MemoizedPrefetch prefetch = automatic();
+		List<Integer> statements = new ArrayList<>();
+		for (int chunk = 0; chunk < CHUNKS; chunk++) {
+			boolean touching = chunk < 2;
+			List<Parcel> detached = (chunk % 2 == 1) ? detached(chunk) : List.of();
+			int number = chunk;
+			this.database.inTransaction((entityManager) -> {
+				List<Parcel> parcels = detached.isEmpty() ? parcels(entityManager, number) : detached;
+				statements.add(this.database.statements().during(() -> {
+					prefetch.processChunk(parcels);
+					parcels.stream().filter((parcel) -> touching).forEach((parcel) -> parcel.getContent().getName());
+				}).size());
+			});
+		}
+
+		assertThat(statements).containsExactly(1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0);
+	}
+
 	private List<Parcel> detached() {
-		return this.database
-			.read((entityManager) -> entityManager.createQuery("from Parcel where id < " + SIZE, Parcel.class)
-				.getResultList());
+		return detached(0);
+	}
+
+	private List<Parcel> detached(int chunk) {
+		return this.database.read((entityManager) -> parcels(entityManager, chunk));
+	}
+
+	private static List<Parcel> parcels(EntityManager entityManager, int chunk) {
+		return entityManager.createQuery("from Parcel where id between ?1 and ?2 order by id", Parcel.class)
+			.setParameter(1, chunk * SIZE)
+			.setParameter(2, chunk * SIZE + SIZE - 1)
+			.getResultList();
 	}
 
 	@Test

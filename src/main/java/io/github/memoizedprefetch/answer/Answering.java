@@ -81,9 +81,7 @@ public final class Answering<K, V> implements Change.Listener {
 		this.counters = new Questions(name, listener);
 		this.watch = asking.watch(this);
 		KeyAttribute attribute = source.attribute();
-		if (attribute != null) {
-			read(attribute.tables());
-		}
+		read(source.tables());
 		this.kept = (keep != null && attribute == null) ? KeptValues.of(name, keep, asking) : null;
 		this.keptEntities = (keep != null && attribute != null)
 				? new KeptEntities<>(name, keep, asking, attribute, this) : null;
@@ -117,8 +115,7 @@ public final class Answering<K, V> implements Change.Listener {
 
 	/** The class of the keys; null if it is not known. */
 	public @Nullable Class<?> keyType() {
-		KeyAttribute attribute = this.question.source().attribute();
-		return (attribute != null) ? attribute.type() : null;
+		return this.question.source().keyType();
 	}
 
 	public Announcements<K, V> announcements() {
@@ -269,7 +266,7 @@ public final class Answering<K, V> implements Change.Listener {
 
 	/** Entities of somebody else's query do not tell their rows' keys a second time. */
 	boolean isUncertain() {
-		return this.entities && this.question.source().attribute() == null;
+		return this.entities && !this.question.source().isCertain();
 	}
 
 	/** Answers are asked for anew by their count of commits. */

@@ -52,6 +52,23 @@ public interface Source<K, V> {
 		return null;
 	}
 
+	/** The class of the keys; null if it is not known. */
+	default @Nullable Class<?> keyType() {
+		KeyAttribute attribute = attribute();
+		return (attribute != null) ? attribute.type() : null;
+	}
+
+	/** The tables of the rows; empty if they are not known yet. */
+	default Set<String> tables() {
+		KeyAttribute attribute = attribute();
+		return (attribute != null) ? attribute.tables() : Set.of();
+	}
+
+	/** Whether the rows of entities tell their keys, whoever has held these before. */
+	default boolean isCertain() {
+		return attribute() != null;
+	}
+
 	/**
 	 * What was found.
 	 *

@@ -53,15 +53,22 @@ public final class Learner {
 
 	private int pause = 1;
 
+	/** Whether paths are looked at in the next chunk that begins. */
+	synchronized boolean isLookDue() {
+		return !this.prefetched.isEmpty() && this.chunks + 1 >= this.nextLook;
+	}
+
 	/**
 	 * A chunk begins.
 	 * @param sizes how many items it has of each type
+	 * @param heard the types of which it is heard when an item touches something
 	 */
-	public synchronized ChunkLearning begin(Map<String, Integer> sizes) {
+	synchronized ChunkLearning begin(Map<String, Integer> sizes, Set<String> heard) {
+		boolean due = isLookDue() && !heard.isEmpty();
 		this.chunks++;
 		Set<LearntPath> looked = new HashSet<>();
-		if (!this.prefetched.isEmpty() && this.chunks >= this.nextLook) {
-			looked = canBeLookedAt(sizes.keySet());
+		if (due) {
+			looked = canBeLookedAt(heard);
 			this.nextLook = this.chunks + this.pause;
 		}
 		return new ChunkLearning(this, sizes, this.prefetched, looked, namesWithout(looked));

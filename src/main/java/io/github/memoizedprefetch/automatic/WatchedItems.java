@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import io.github.memoizedprefetch.hibernate.ObjectGraph;
 import io.github.memoizedprefetch.message.DottedPath;
@@ -60,7 +61,18 @@ final class WatchedItems {
 		this.prefetcher = prefetcher;
 		Map<String, Integer> sizes = new HashMap<>();
 		items.forEach((type, group) -> sizes.put(type.getName(), group.size()));
-		this.learning = learner.begin(sizes);
+		this.learning = learner.begin(sizes, learner.isLookDue() ? heard(graph, items) : Set.of());
+	}
+
+	/**
+	 * Not those of detached items: what is not attached before it is touched fails then.
+	 */
+	private static Set<String> heard(ObjectGraph graph, Map<Class<?>, List<Object>> items) {
+		return items.entrySet()
+			.stream()
+			.filter((group) -> !UnloadedReferences.isAnyDetached(graph, group.getValue()))
+			.map((group) -> group.getKey().getName())
+			.collect(Collectors.toSet());
 	}
 
 	/** An item and its place. */

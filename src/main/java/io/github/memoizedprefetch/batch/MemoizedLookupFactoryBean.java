@@ -39,6 +39,8 @@ public class MemoizedLookupFactoryBean implements FactoryBean<MemoizedLookup<?, 
 
 	private @Nullable String key;
 
+	private Class<?> keyType = Object.class;
+
 	private @Nullable String value;
 
 	private boolean many;
@@ -77,6 +79,15 @@ public class MemoizedLookupFactoryBean implements FactoryBean<MemoizedLookup<?, 
 	 */
 	public void setKey(@Nullable String key) {
 		this.key = key;
+	}
+
+	/**
+	 * The class of the keys. Required if {@link #setKey key} names several attributes, as
+	 * {@code depot, number=parcelNumber}: a record of theirs.
+	 * @param keyType the class; any by default
+	 */
+	public void setKeyType(Class<?> keyType) {
+		this.keyType = keyType;
 	}
 
 	/**
@@ -122,8 +133,9 @@ public class MemoizedLookupFactoryBean implements FactoryBean<MemoizedLookup<?, 
 	private MemoizedLookup<Object, Object> ofEntity(Class<?> type, String attribute) {
 		Assert.isTrue(this.method == null && this.value == null, "method and value are for a repository");
 		Class<Object> entityClass = (Class<Object>) type;
-		return this.many ? MemoizedLookup.many(entityClass, attribute, Object.class)
-				: MemoizedLookup.one(entityClass, attribute, Object.class);
+		Class<Object> keys = (Class<Object>) this.keyType;
+		return this.many ? MemoizedLookup.many(entityClass, attribute, keys)
+				: MemoizedLookup.one(entityClass, attribute, keys);
 	}
 
 	private MemoizedLookup<Object, Object> ofRepository(Object bean, String property) {

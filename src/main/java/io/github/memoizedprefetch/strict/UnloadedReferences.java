@@ -145,6 +145,13 @@ public final class UnloadedReferences {
 		return (reference != null && !isGone(reference, session)) ? reference.path() : null;
 	}
 
+	/** Whether items lead to anything that has to be loaded, but has no session. */
+	public static boolean isAnyDetached(ObjectGraph graph, List<Object> items) {
+		UnloadedReferences references = ofHeld(graph);
+		references.add(List.of(items));
+		return references.references.containsKey(references.detached);
+	}
+
 	/**
 	 * Tell of what is still not loaded, although it has a session.
 	 * @param action is called with the path to each

@@ -18,6 +18,7 @@ package io.github.memoizedprefetch.automatic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +36,7 @@ class LearnerTests {
 	private final Learner learner = new Learner();
 
 	private ChunkLearning begin() {
-		return this.learner.begin(Map.of(TYPE, 100));
+		return this.learner.begin(Map.of(TYPE, 100), Set.of(TYPE));
 	}
 
 	/** A chunk in which each of the items touches the path. */
@@ -91,6 +92,15 @@ class LearnerTests {
 
 		chunk("customer", 0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
 		assertThat(this.learner.learnt()).isEqualTo(Map.of(TYPE, List.of("customer")));
+	}
+
+	@Test
+	void should_wait_with_a_look_for_items_whose_touches_are_heard() {
+		chunk("customer", 0);
+		for (int number = 2; number <= 5; number++) {
+			assertThat(this.learner.begin(Map.of(TYPE, 100), Set.of()).isLookedAt()).isFalse();
+		}
+		assertThat(begin().isLookedAt()).isTrue();
 	}
 
 	@Test

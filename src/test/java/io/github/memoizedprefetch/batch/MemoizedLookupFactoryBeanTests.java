@@ -93,6 +93,32 @@ class MemoizedLookupFactoryBeanTests {
 		assertThat(this.database.statements().count()).isEqualTo(1);
 	}
 
+	record Key(String sku, int stock) {
+	}
+
+	@Test
+	void should_find_many_by_several_attributes() {
+		this.factory.setEntity(Product.class);
+		this.factory.setKey("sku, stock");
+		this.factory.setMany(true);
+		assertThatIllegalArgumentException().isThrownBy(this::lookup)
+			.withMessage("'sku, stock' are several attributes, whose keys are a record with a component for each, of"
+					+ " which the class is to be given");
+		this.factory.setKeyType(Key.class);
+		this.factory.afterPropertiesSet();
+		@SuppressWarnings("unchecked")
+		MemoizedLookup<Key, Product> lookup = (MemoizedLookup<Key, Product>) this.factory.getObject();
+		MemoizedPrefetch.builder(this.database.entityManagerFactory()).lookup(lookup).build();
+		this.database.statements().reset();
+		inTransaction(() -> {
+			lookup.prefetch(List.of(new Key("a", 1), new Key("b", 1), new Key("b", 2)));
+			assertThat(lookup.all(new Key("a", 1))).hasSize(1);
+			assertThat(lookup.all(new Key("b", 1))).hasSize(2);
+			assertThat(lookup.all(new Key("b", 2))).isEmpty();
+		});
+		assertThat(this.database.statements().count()).isEqualTo(1);
+	}
+
 	@Test
 	void should_find_many_by_a_repository() {
 		this.factory.setRepository(this.products);

@@ -28,12 +28,14 @@ import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.model.store.FixedProduct;
 import io.github.memoizedprefetch.model.store.LooseProduct;
 import io.github.memoizedprefetch.model.store.Product;
+import io.github.memoizedprefetch.model.store.Stored;
 import io.github.memoizedprefetch.support.Database;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Table;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.data.jpa.repository.JpaRepository;
@@ -60,7 +62,7 @@ class LookupRandomTests {
 
 	@BeforeAll
 	static void open() {
-		database = Database.open(Product.class, LooseProduct.class, FixedProduct.class);
+		database = Database.open(Product.class, LooseProduct.class, FixedProduct.class, Stored.class);
 	}
 
 	@AfterAll
@@ -168,6 +170,39 @@ class LookupRandomTests {
 		}
 	}
 
+	/** The texts of keys are compared without case, and some keys have a null. */
+	@Test
+	void should_compare_keys_of_several_attributes_as_the_database_does() {
+		for (int seed = FIRST; seed <= SEEDS; seed++) {
+			List<String> plain = run(seed, (emf) -> {
+				RecordLookupTests.StoredRepository stored = repository(emf, RecordLookupTests.StoredRepository.class);
+				return stored((sku) -> stored.findBySkuAndShelf(sku, shelf(sku)), (keys) -> {
+				});
+			});
+			List<String> looked = run(seed, (emf) -> {
+				MemoizedLookup<Place, Stored> lookup = MemoizedLookup.many(Stored.class, "shelf, sku", Place.class);
+				MemoizedPrefetch.builder(emf).lookup(lookup).build();
+				return stored((sku) -> lookup.all(new Place(shelf(sku), sku)),
+						(skus) -> lookup.prefetch(skus.stream().map((sku) -> new Place(shelf(sku), sku)).toList()));
+			});
+			assertThat(looked).as("seed %d", seed).isEqualTo(plain);
+		}
+	}
+
+	private record Place(Integer shelf, String sku) {
+	}
+
+	private static Run<Stored> stored(Function<String, List<Stored>> find, Consumer<List<String>> announce) {
+		return new Run<>(find, announce, Stored::toString, (stored, sku) -> {
+			stored.setSku(sku);
+			stored.setShelf(shelf(sku));
+		}, (sku) -> new Stored(sku, shelf(sku)), Stored.class);
+	}
+
+	private static Integer shelf(String sku) {
+		return sku.equalsIgnoreCase("c") ? null : "abf".indexOf(sku.charAt(0));
+	}
+
 	static <R> R repository(EntityManagerFactory emf, Class<R> type) {
 		return new JpaRepositoryFactory(SharedEntityManagerCreator.createSharedEntityManager(emf)).getRepository(type);
 	}
@@ -177,6 +212,7 @@ class LookupRandomTests {
 			entityManager.createQuery("delete Product").executeUpdate();
 			entityManager.createQuery("delete LooseProduct").executeUpdate();
 			entityManager.createQuery("delete FixedProduct").executeUpdate();
+			entityManager.createQuery("delete Stored").executeUpdate();
 		});
 		return runs.apply(database.entityManagerFactory()).run(seed, database);
 	}

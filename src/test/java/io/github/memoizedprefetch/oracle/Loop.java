@@ -50,8 +50,7 @@ final class Loop {
 
 	private final Disturbance disturbance;
 
-	private final StepContribution contribution = new StepContribution(
-			new StepExecution(1, "step", new JobExecution(1, new JobInstance(1, "job"), new JobParameters())));
+	private final StepContribution contribution;
 
 	private final ChunkProcessor<Object> chunks;
 
@@ -67,6 +66,10 @@ final class Loop {
 		this.processor = processor;
 		this.writer = writer;
 		this.disturbance = disturbance;
+		// another step than that of other cases, which would go on with what these have
+		// learnt
+		this.contribution = new StepContribution(new StepExecution(1, "step" + oracleCase.seed(),
+				new JobExecution(1, new JobInstance(1, "job"), new JobParameters())));
 		boolean decorated = prefetch != null && oracleCase.step() == StepKind.CHUNK_PROCESSOR;
 		this.chunks = decorated ? new MemoizedPrefetchChunkProcessor<>(prefetch, this::process) : this::process;
 	}

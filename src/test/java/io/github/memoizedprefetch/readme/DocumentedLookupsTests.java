@@ -22,6 +22,7 @@ import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.autoconfigure.MemoizedPrefetchPaths;
 import io.github.memoizedprefetch.lookups.Products;
 import io.github.memoizedprefetch.model.store.Product;
+import io.github.memoizedprefetch.model.store.Stored;
 import io.github.memoizedprefetch.support.Database;
 import jakarta.persistence.EntityManagerFactory;
 import org.junit.jupiter.api.AutoClose;
@@ -40,7 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DocumentedLookupsTests {
 
 	@AutoClose
-	private final Database database = Database.open(Product.class);
+	private final Database database = Database.open(Product.class, Stored.class);
 
 	private final EntityManagerFactory entityManagerFactory = this.database.entityManagerFactory();
 
@@ -75,6 +76,29 @@ class DocumentedLookupsTests {
 	private static void after(OrderRow row, Products repository, MemoizedLookup<String, Product> products) {
 		Product product = products.find(row.sku()).orElseGet(() -> repository.save(new Product(row.sku(), 0)));
 		assertThat(product.getSku()).isEqualTo(row.sku());
+	}
+
+	record Place(String sku, Integer shelf) {
+	}
+
+	@Test
+	void should_be_found_by_several_attributes() {
+		record OrderRow(String sku, int shelf) {
+		}
+		EntityManagerFactory entityManagerFactory = this.entityManagerFactory;
+		MemoizedLookup<Place, Stored> stored = MemoizedLookup.one(Stored.class, "sku, shelf", Place.class);
+		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(entityManagerFactory)
+			.lookup(stored, (OrderRow row) -> new Place(row.sku(), row.shelf()))
+			.build();
+		this.database.inTransaction((em) -> List.of(1, 2).forEach((shelf) -> em.persist(new Stored("a", shelf))));
+		this.database.statements().reset();
+		inTransaction(() -> {
+			prefetch.processChunk(List.of(new OrderRow("a", 1), new OrderRow("a", 2), new OrderRow("b", 1)));
+			assertThat(stored.get(new Place("a", 2)).getShelf()).isEqualTo(2);
+			assertThat(stored.get(new Place("a", 1)).getShelf()).isEqualTo(1);
+			assertThat(stored.exists(new Place("b", 1))).isFalse();
+		});
+		assertThat(this.database.statements().count()).isEqualTo(1);
 	}
 
 	@Test

@@ -69,6 +69,10 @@ public final class Asking {
 		return KeyAttribute.of(this.mappings, entityClass, name);
 	}
 
+	public KeyAttributes attributes(Class<?> entityClass, List<String> names) {
+		return KeyAttributes.of(this.mappings, entityClass, names);
+	}
+
 	/** The tables of an entity. */
 	public Set<String> tables(Class<?> entityClass) {
 		return this.mappings.requireEntity(entityClass).tables();
@@ -137,6 +141,14 @@ public final class Asking {
 	/** Those that have one of several keys, each with its key. */
 	public List<Object[]> findAll(KeyAttribute attribute, List<?> keys, @Nullable StepSession session) {
 		return in(sessionOf(session), (current) -> attribute.findAll(current, keys));
+	}
+
+	public List<Object> find(KeyAttributes attributes, KeyParts key, @Nullable StepSession session) {
+		return in(sessionOf(session), (current) -> attributes.find(current, key));
+	}
+
+	public List<Object[]> findAll(KeyAttributes attributes, List<KeyParts> keys, @Nullable StepSession session) {
+		return in(sessionOf(session), (current) -> attributes.findAll(current, keys));
 	}
 
 	/** The same with their ids. */

@@ -98,14 +98,21 @@ public final class KeyAttribute {
 	 * @throws IllegalArgumentException if entities cannot be asked for by it
 	 */
 	public static KeyAttribute of(Mappings mappings, Class<?> entityClass, String name) {
+		return new KeyAttribute(entity(mappings, entityClass), name);
+	}
+
+	/**
+	 * Find an entity.
+	 * @throws IllegalArgumentException if the class is none
+	 */
+	static EntityPersister entity(Mappings mappings, Class<?> entityClass) {
 		EntityMapping entity = mappings.entity(entityClass);
 		if (entity == null) {
 			throw new IllegalArgumentException("%s is no entity of the EntityManagerFactory%s"
 				.formatted(entityClass.getName(), Suggestion.of(entityClass.getSimpleName(),
 						mappings.entities().stream().map(EntityMapping::toString).toList())));
 		}
-		EntityPersister persister = mappings.factory().getMappingMetamodel().getEntityDescriptor(entity.name());
-		return new KeyAttribute(persister, name);
+		return mappings.factory().getMappingMetamodel().getEntityDescriptor(entity.name());
 	}
 
 	/** The class of the keys. */

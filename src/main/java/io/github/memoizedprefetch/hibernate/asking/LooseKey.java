@@ -50,6 +50,9 @@ public final class LooseKey {
 		if (key instanceof EntityId entity) {
 			return entity.loose();
 		}
+		if (key instanceof KeyParts parts) {
+			return parts.loose();
+		}
 		return (key instanceof BigDecimal number) ? number.stripTrailingZeros() : key;
 	}
 
@@ -92,6 +95,9 @@ public final class LooseKey {
 		if (key instanceof EntityId entity) {
 			return isToldApart(entity.id());
 		}
+		if (key instanceof KeyParts parts) {
+			return parts.isToldApart();
+		}
 		if (key instanceof Temporal time && time.isSupported(ChronoField.NANO_OF_SECOND)) {
 			return time.get(ChronoField.NANO_OF_SECOND) == 0;
 		}
@@ -100,6 +106,9 @@ public final class LooseKey {
 
 	/** Whether different keys that were read from rows are different in the database. */
 	public static boolean isOrdered(Object key) {
+		if (key instanceof KeyParts parts) {
+			return parts.isOrdered();
+		}
 		return (key instanceof EntityId entity) ? isOrdered(entity.id())
 				: key instanceof Number || key instanceof Temporal || key instanceof Date;
 	}
@@ -108,6 +117,9 @@ public final class LooseKey {
 	public static boolean areDifferent(Object one, Object other) {
 		if (one instanceof EntityId entity && other instanceof EntityId another) {
 			return !entity.root().equals(another.root()) || areDifferent(entity.id(), another.id());
+		}
+		if (one instanceof KeyParts parts && other instanceof KeyParts others) {
+			return parts.isDifferent(others);
 		}
 		if (isExact(one.getClass()) && one.getClass() == other.getClass()) {
 			return !one.equals(other);
