@@ -31,7 +31,6 @@ import io.github.memoizedprefetch.model.trays.Tray.Mark;
 import io.github.memoizedprefetch.model.trays.Tray.Note;
 import io.github.memoizedprefetch.model.trays.Tray.Seal;
 import io.github.memoizedprefetch.model.trays.Tray.Stub;
-import io.github.memoizedprefetch.model.trays.Tray.StubId;
 import io.github.memoizedprefetch.model.trays.Tray.Ticket;
 import io.github.memoizedprefetch.model.trays.Tray.TicketId;
 import io.github.memoizedprefetch.support.Database;
