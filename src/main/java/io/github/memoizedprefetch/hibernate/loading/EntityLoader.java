@@ -230,16 +230,9 @@ public final class EntityLoader {
 		new RepeatedBags(this.mappings, this.session.getPersistenceContextInternal(), this.collections, List.of())
 			.readAgain();
 		SnapshotCollector collector = new SnapshotCollector(this.mappings, this.session, plan);
-		List<Object> found = new ArrayList<>();
-		for (Object entity : entities) {
-			if (entity != null) {
-				found.add(requireTarget(target, entity));
-			}
-		}
-		collector.asked(found);
 		List<Snapshot> snapshots = new ArrayList<>();
-		for (Object entity : found) {
-			Snapshot snapshot = collector.take(entity);
+		for (Object entity : entities) {
+			Snapshot snapshot = (entity != null) ? collector.take(requireTarget(target, entity)) : null;
 			if (snapshot != null) {
 				if (plan.loader() != null && !isOwn(entity)) {
 					snapshot.notCommitted();

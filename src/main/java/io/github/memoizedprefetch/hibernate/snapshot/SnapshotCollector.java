@@ -16,12 +16,9 @@
 package io.github.memoizedprefetch.hibernate.snapshot;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -73,11 +70,7 @@ public final class SnapshotCollector {
 
 	private final RowOrder order;
 
-	/** What was asked for, which comes with all that is named, whatever leads to it. */
-	private final Set<Object> asked = Collections.newSetFromMap(new IdentityHashMap<>());
-
-	/** By key and, if there are any, the named attributes that came along. */
-	private final Map<Object, Snapshot> snapshots = new LinkedHashMap<>();
+	private final Map<EntityKey, Taken> taken = new HashMap<>();
 
 	/**
 	 * @param plan how they were loaded: which initialised associations are companions
@@ -92,13 +85,6 @@ public final class SnapshotCollector {
 		this.order = new RowOrder(session);
 	}
 
-	/** To be called with all that was asked for, before the first is taken. */
-	public void asked(Collection<?> entities) {
-		if (!this.named.isEmpty()) {
-			entities.forEach((entity) -> this.asked.add(Hibernate.unproxy(entity)));
-		}
-	}
-
 	/**
 	 * The snapshot of an entity of the session; null if its row is not known, so that
 	 * each session has to load it for itself.
@@ -108,14 +94,12 @@ public final class SnapshotCollector {
 		return take(instance, this.named);
 	}
 
-	private @Nullable Snapshot take(Object instance, NamedAttributes behind) {
-		Object entity = Hibernate.unproxy(instance);
-		NamedAttributes named = this.asked.contains(entity) ? this.named : behind;
-		LoadedEntity loaded = LoadedEntity.of(entity, this.session);
-		Object key = named.isEmpty() ? loaded.key() : Map.entry(loaded.key(), named);
-		Snapshot known = this.snapshots.get(key);
+	private @Nullable Snapshot take(Object instance, NamedAttributes named) {
+		LoadedEntity loaded = LoadedEntity.of(Hibernate.unproxy(instance), this.session);
+		Taken known = this.taken.get(loaded.key());
 		if (known != null) {
-			return known;
+			known.add(loaded, named);
+			return known.snapshot;
 		}
 		if (!loaded.isWhole() || OwnerKeys.areRead(loaded, this.session, this.plan.fetchesMore())) {
 			if (this.plan.joinsMore()) {
@@ -128,8 +112,9 @@ public final class SnapshotCollector {
 			EntityCodec codec = this.mappings.codec(loaded.persister());
 			Snapshot snapshot = new Snapshot(loaded.key(), codec, codec.disassemble(loaded, this.session));
 			// before its companions, which may refer back
-			this.snapshots.put(key, snapshot);
-			takeCompanions(snapshot, loaded, named);
+			Taken taken = new Taken(snapshot);
+			this.taken.put(loaded.key(), taken);
+			taken.add(loaded, named);
 			return snapshot;
 		}
 		catch (Accessors.NotRepeatableException ex) {
@@ -171,17 +156,7 @@ public final class SnapshotCollector {
 				collect(embedded.getEmbeddableTypeDescriptor(), (inner) -> inner.getValue(element), 0, named, companions);
 			}
 		}
-		return companions.entities;
-	}
-
-	private void takeCompanions(Snapshot snapshot, LoadedEntity loaded, NamedAttributes named) {
-		Companions companions = new Companions();
-		collect(loaded.persister(), loaded::value, -1, named, companions);
-		if (!companions.isEmpty()) {
-			companions.selected.keySet().removeAll(companions.joined);
-			snapshot.accompaniedBy(companions.entities, companions.selected, companions.fetched,
-					companions.collections);
-		}
+		return List.copyOf(companions.entities);
 	}
 
 	private void collect(ManagedMappingType type, Function<AttributeMapping, @Nullable Object> values, int position,
@@ -215,16 +190,43 @@ public final class SnapshotCollector {
 						&& !CustomLoading.isOf(attribute));
 	}
 
+	/** An entity, and what has come along with it by whatever led to it. */
+	private final class Taken {
+
+		private final Snapshot snapshot;
+
+		private final Companions companions = new Companions();
+
+		private final Set<NamedAttributes> named = new HashSet<>();
+
+		Taken(Snapshot snapshot) {
+			this.snapshot = snapshot;
+		}
+
+		void add(LoadedEntity loaded, NamedAttributes more) {
+			if (!this.named.add(more)) {
+				return;
+			}
+			collect(loaded.persister(), loaded::value, -1, more, this.companions);
+			if (!this.companions.isEmpty()) {
+				this.companions.selected.keySet().removeAll(this.companions.joined);
+				this.snapshot.accompaniedBy(this.companions.entities, this.companions.selected,
+						this.companions.fetched, this.companions.collections);
+			}
+		}
+
+	}
+
 	/** What came along with one entity. */
 	private final class Companions {
 
-		private final List<Snapshot> entities = new ArrayList<>();
+		private final Set<Snapshot> entities = new LinkedHashSet<>();
 
 		private final Map<EntityKey, Integer> selected = new HashMap<>();
 
 		private final Set<EntityKey> joined = new HashSet<>();
 
-		private final List<Snapshot> fetched = new ArrayList<>();
+		private final Set<Snapshot> fetched = new LinkedHashSet<>();
 
 		private final List<Snapshot.OwnedCollection> collections = new ArrayList<>();
 
@@ -233,7 +235,7 @@ public final class SnapshotCollector {
 		}
 
 		/** Where to add what an attribute refers to. */
-		List<Snapshot> entities(AttributeMapping attribute) {
+		Set<Snapshot> entities(AttributeMapping attribute) {
 			return FetchTypes.isEager(attribute) ? this.entities : this.fetched;
 		}
 
@@ -251,7 +253,7 @@ public final class SnapshotCollector {
 		}
 
 		/** What is joined is not selected, whatever else refers to it. */
-		@Nullable Snapshot addEntity(@Nullable Object value, List<Snapshot> entities, NamedAttributes named) {
+		@Nullable Snapshot addEntity(@Nullable Object value, Set<Snapshot> entities, NamedAttributes named) {
 			Snapshot snapshot = add(value, entities, named);
 			if (snapshot != null) {
 				this.joined.add(snapshot.entityKey());
@@ -259,7 +261,7 @@ public final class SnapshotCollector {
 			return snapshot;
 		}
 
-		private @Nullable Snapshot add(@Nullable Object value, List<Snapshot> entities, NamedAttributes named) {
+		private @Nullable Snapshot add(@Nullable Object value, Set<Snapshot> entities, NamedAttributes named) {
 			Snapshot snapshot = (value != null && Hibernate.isInitialized(value) && isSupported(value))
 					? take(value, named) : null;
 			if (snapshot != null) {
@@ -275,7 +277,7 @@ public final class SnapshotCollector {
 			return SnapshotCollector.this.mappings.codec(persister).unsupported() == null;
 		}
 
-		void addCollection(@Nullable Object value, CollectionPersister persister, List<Snapshot> entities,
+		void addCollection(@Nullable Object value, CollectionPersister persister, Set<Snapshot> entities,
 				NamedAttributes named) {
 			PersistentCollection<?> collection = (value instanceof PersistentCollection<?> persistent)
 					? current(persistent, persister) : null;
@@ -286,6 +288,7 @@ public final class SnapshotCollector {
 			if (mapping.notMemoizable() != null) {
 				return;
 			}
+			this.collections.removeIf((known) -> known.mapping() == mapping && known.key().equals(collection.getKey()));
 			if (mapping.element() != null) {
 				CollectionCodec.elements(collection).forEach((element) -> addEntity(element, entities, named));
 			}
