@@ -100,7 +100,8 @@ final class CollectionStage {
 				this.collector.passElements(node, value);
 			}
 			else if (isServed(node, reference.itemSession())) {
-				needs.add(new WorkingSet.Need(node, reference.itemSession(), reference.key(), reference, value, false));
+				WorkingSet.Owner owner = new WorkingSet.Owner(reference.itemSession(), null, false);
+				needs.add(new WorkingSet.Need(node, owner, reference.key(), reference, value));
 			}
 		}
 		catch (UnservableReferenceException ex) {
@@ -109,8 +110,8 @@ final class CollectionStage {
 	}
 
 	private void add(PlanNode.Elements node, WorkingSet.Key key, List<WorkingSet.Need> needs) {
-		if (isServed(node, key.itemSession())) {
-			needs.add(new WorkingSet.Need(node, key.itemSession(), key.key(), null, null, key.deferred()));
+		if (isServed(node, key.owner().itemSession())) {
+			needs.add(new WorkingSet.Need(node, key.owner(), key.key(), null, null));
 		}
 	}
 
@@ -129,8 +130,11 @@ final class CollectionStage {
 		if (elements != null) {
 			references = this.workingSet.at(elements).references.elements(state, need.itemSession(), need.deferred());
 			for (EntityReference reference : references) {
-				this.collector.add(elements, reference);
+				this.collector.add(elements, reference, need.owner());
 			}
+		}
+		else if (need.node().isFoundByState()) {
+			state.embedded().forEach((element) -> this.collector.readOn(need.node(), element, need.owner()));
 		}
 		else if (need.reference() != null && need.value() != null) {
 			need.reference().attach(state, null);

@@ -27,7 +27,7 @@ import io.github.memoizedprefetch.hibernate.events.Change;
 import io.github.memoizedprefetch.hibernate.mapping.EntityIds;
 import io.github.memoizedprefetch.hibernate.mapping.UnservableReferenceException;
 import io.github.memoizedprefetch.hibernate.snapshot.CollectionState;
-import io.github.memoizedprefetch.hibernate.snapshot.Snapshot;
+import io.github.memoizedprefetch.hibernate.snapshot.KnownOwner;
 import io.github.memoizedprefetch.lookup.Role;
 import io.github.memoizedprefetch.lookup.Target;
 import io.github.memoizedprefetch.message.Warnings;
@@ -110,8 +110,13 @@ final class Collector {
 		}
 	}
 
-	void add(PlanNode.Entity node, EntityReference reference) {
+	private void add(PlanNode.Entity node, EntityReference reference) {
 		this.workingSet.at(node).add(node, reference);
+	}
+
+	void add(PlanNode.Entity node, EntityReference reference, WorkingSet.Owner owner) {
+		reference.foundBy(owner.reference());
+		add(node, reference);
 	}
 
 	private void readOn(PlanNode node, Object owner) {
@@ -153,31 +158,36 @@ final class Collector {
 		}
 	}
 
-	/**
-	 * Read on from a snapshot, whose entity is yet to be built in a session.
-	 * @param deferred whether it may never be
-	 */
-	void readOn(PlanNode.Staged node, Snapshot owner, ItemSession itemSession, boolean deferred) {
-		if (node instanceof PlanNode.Entity entity) {
-			EntityReference reference = entity.referenceIn(owner, itemSession, this.workingSet.at(entity).references,
-					deferred);
-			if (reference != null) {
-				add(entity, reference);
+	/** Read on from what is known of an owner that is yet to be built. */
+	void readOn(PlanNode node, KnownOwner known, WorkingSet.Owner owner) {
+		for (PlanNode child : node.children()) {
+			if (child instanceof PlanNode.Entity entity) {
+				EntityReference reference = entity.referenceIn(known, owner.itemSession(),
+						this.workingSet.at(entity).references, owner.deferred());
+				if (reference != null) {
+					add(entity, reference, owner);
+				}
 			}
-		}
-		else if (node instanceof PlanNode.Elements collection) {
-			Object key = collection.keyIn(owner);
-			if (key != null) {
-				bring(collection.role(), key, owner);
-				this.workingSet.at(collection).keys.add(new WorkingSet.Key(itemSession, key, deferred));
+			else if (child instanceof PlanNode.Elements collection) {
+				Object key = collection.keyIn(known);
+				if (key != null) {
+					bring(collection.role(), key, known);
+					this.workingSet.at(collection).keys.add(new WorkingSet.Key(owner, key));
+				}
+			}
+			else if (child instanceof PlanNode.Value value) {
+				KnownOwner embedded = value.in(known);
+				if (embedded != null) {
+					readOn(value, embedded, owner);
+				}
 			}
 		}
 	}
 
 	/** What was fetched with the owner need not be looked up. */
-	private void bring(Role role, Object key, Snapshot owner) {
+	private void bring(Role role, Object key, KnownOwner owner) {
 		Target elements = role.elements();
-		CollectionState state = owner.fetchedCollection(key, (companion) -> {
+		CollectionState state = owner.fetchedAlong().fetchedCollection(key, (companion) -> {
 			if (elements != null) {
 				this.workingSet.of(elements).bring(companion);
 			}

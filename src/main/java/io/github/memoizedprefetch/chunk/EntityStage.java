@@ -119,13 +119,11 @@ final class EntityStage {
 		}
 		boolean deferred = !node.isEager() && reference.isDeferred();
 		if (snapshot != null && isBuiltLast(node, snapshot, deferred)) {
-			for (PlanNode child : node.children()) {
-				this.collector.readOn((PlanNode.Staged) child, snapshot, reference.itemSession(), deferred);
-			}
+			this.collector.readOn(node, snapshot, new WorkingSet.Owner(reference.itemSession(), reference, deferred));
 			return;
 		}
 		if (snapshot != null) {
-			reference.attach(node.target().entity());
+			reference.attachEarly();
 		}
 		Object entity = reference.entity();
 		if (entity != null) {

@@ -164,15 +164,7 @@ final class LoadingOrder {
 		PlanNode.Entity element = node.elements();
 		CollectionReference reference = this.session.collectionReference(value, node.role().mapping());
 		if (reference == null) {
-			PlanNode elements = (element != null) ? element : node;
-			for (Object each : this.session.elements(value)) {
-				if (element != null) {
-					visit(elements, each);
-				}
-				else if (each != null) {
-					readOn(node, each);
-				}
-			}
+			passElements(node, value);
 		}
 		else if (isFirst(node, value)) {
 			WorkingSet.Filling filling = this.fillings.getOrDefault(reference.itemSession(), Map.of())
@@ -182,6 +174,23 @@ final class LoadingOrder {
 			}
 			else if (filling != null && !reference.itemSession().isAhead()) {
 				reference.attach(filling.state(), null);
+				passElements(node, value);
+			}
+		}
+	}
+
+	/** Of a collection that is there. */
+	private void passElements(PlanNode.Elements node, Object value) throws UnservableReferenceException {
+		PlanNode.Entity element = node.elements();
+		if (element == null && node.children().isEmpty()) {
+			return;
+		}
+		for (Object each : this.session.elements(value)) {
+			if (element != null) {
+				visit(element, each);
+			}
+			else if (each != null) {
+				readOn(node, each);
 			}
 		}
 	}

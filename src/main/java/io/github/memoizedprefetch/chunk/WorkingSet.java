@@ -132,18 +132,33 @@ final class WorkingSet {
 	}
 
 	/**
-	 * A collection that a snapshot holds, of an owner that is to be built in a session,
-	 * at once or later.
+	 * What leads to something else, and is to be in a session.
+	 *
+	 * @param reference what is to be built; null if it is there
+	 * @param deferred whether it may never be built
 	 */
-	record Key(ItemSession itemSession, Object key, boolean deferred) {
+	record Owner(ItemSession itemSession, @Nullable EntityReference reference, boolean deferred) {
+	}
+
+	/** A collection that a snapshot of its owner holds. */
+	record Key(Owner owner, Object key) {
 	}
 
 	/**
 	 * A collection to be filled: of a value that holds it, or of an owner yet to be
 	 * built, at once or later.
 	 */
-	record Need(PlanNode.Elements node, ItemSession itemSession, Object key, @Nullable CollectionReference reference,
-			@Nullable Object value, boolean deferred) {
+	record Need(PlanNode.Elements node, Owner owner, Object key, @Nullable CollectionReference reference,
+			@Nullable Object value) {
+
+		ItemSession itemSession() {
+			return this.owner.itemSession();
+		}
+
+		boolean deferred() {
+			return this.owner.deferred();
+		}
+
 	}
 
 	/** What a collection is to be filled with; elements that are no entities are null. */

@@ -68,10 +68,16 @@ public record Plan(Map<Class<?>, PlanNode> roots, int size, List<Stage> stages, 
 	private static boolean isOrdered(List<Stage> stages) {
 		return stages.stream()
 			.flatMap((stage) -> stage.nodes().stream())
-			.anyMatch((node) -> (node instanceof PlanNode.Entity entity)
+			.anyMatch((node) -> leadsThroughEmbeddables(node) || ((node instanceof PlanNode.Entity entity)
 					? entity.isElements() || AnyReferences.areOf(entity.target().entity())
 							|| (entity.ids() != null && isReferredTo(entity.target().entity(), stages))
-					: AnyReferences.areOf(((PlanNode.Elements) node).role().mapping()));
+					: AnyReferences.areOf(((PlanNode.Elements) node).role().mapping())));
+	}
+
+	private static boolean leadsThroughEmbeddables(PlanNode.Staged node) {
+		return (node instanceof PlanNode.Elements elements && elements.isReadOn()) || node.children()
+			.stream()
+			.anyMatch((child) -> child instanceof PlanNode.Value && child.attribute() != null);
 	}
 
 	private static boolean isReferredTo(EntityMapping entity, List<Stage> stages) {

@@ -139,7 +139,7 @@ public final class PlanBuilder {
 			this.eager.begin(entity);
 			return new Step(node, node, entity, (from, segment, path) -> attribute(entity, from, segment, path));
 		}
-		return new Step(new PlanNode.Value("", self), null, itemType,
+		return new Step(new PlanNode.Value("", self, null), null, itemType,
 				(from, segment, path) -> List.of(property(itemType, from, segment, path)));
 	}
 
@@ -163,7 +163,7 @@ public final class PlanBuilder {
 	}
 
 	private Step embeddedKey(Attribute.EmbeddedKey key, String name, Step from, String segment) {
-		PlanNode node = child(from, new PlanNode.Value(path(from, segment), key::get));
+		PlanNode node = child(from, new PlanNode.Value(path(from, segment), key::get, null));
 		return new Step(node, from.staged(), key, (next, given, full) -> {
 			String inner = PropertyName.spelling(given, (other) -> key.attribute(other) != null);
 			Attribute attribute = key.attribute(inner);
@@ -187,7 +187,7 @@ public final class PlanBuilder {
 		if (entity != null) {
 			return entity(entity, property::get, null, from, segment, path);
 		}
-		PlanNode node = child(from, new PlanNode.Value(path(from, segment), property::get));
+		PlanNode node = child(from, new PlanNode.Value(path(from, segment), property::get, null));
 		return new Step(node, from.staged(), property.type(),
 				(next, name, full) -> List.of(property(property.type(), next, name, full)));
 	}
@@ -212,7 +212,7 @@ public final class PlanBuilder {
 			return step;
 		}
 		if (attribute.isEmbedded()) {
-			PlanNode node = child(from, new PlanNode.Value(path(from, segment), attribute::get));
+			PlanNode node = child(from, new PlanNode.Value(path(from, segment), attribute::get, attribute));
 			return new Step(node, from.staged(), attribute,
 					(next, inner, full) -> List.of(embedded(attribute, name, next, inner, full)));
 		}

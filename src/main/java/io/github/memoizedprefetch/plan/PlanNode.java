@@ -24,7 +24,7 @@ import io.github.memoizedprefetch.hibernate.attaching.ItemSession;
 import io.github.memoizedprefetch.hibernate.mapping.Attribute;
 import io.github.memoizedprefetch.hibernate.mapping.EntityIds;
 import io.github.memoizedprefetch.hibernate.mapping.UnservableReferenceException;
-import io.github.memoizedprefetch.hibernate.snapshot.Snapshot;
+import io.github.memoizedprefetch.hibernate.snapshot.KnownOwner;
 import io.github.memoizedprefetch.lookup.Role;
 import io.github.memoizedprefetch.lookup.Target;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +63,11 @@ public abstract sealed class PlanNode {
 		return this.reader.read(owner);
 	}
 
+	/** What the node reads, null if that is no mapped attribute. */
+	@Nullable Attribute attribute() {
+		return null;
+	}
+
 	/** Reads a value from its owner. */
 	interface Reader {
 
@@ -70,13 +75,24 @@ public abstract sealed class PlanNode {
 
 	}
 
-	/**
-	 * An embedded value, or a property of an item that is no entity: read straight away.
-	 */
-	static final class Value extends PlanNode {
+	/** An embedded value, or a property of something else: read straight away. */
+	public static final class Value extends PlanNode {
 
-		Value(String path, Reader reader) {
+		private final @Nullable Attribute attribute;
+
+		Value(String path, Reader reader, @Nullable Attribute attribute) {
 			super(path, reader);
+			this.attribute = attribute;
+		}
+
+		@Override
+		@Nullable Attribute attribute() {
+			return this.attribute;
+		}
+
+		/** The embedded value that an owner is known to hold. */
+		public @Nullable KnownOwner in(KnownOwner owner) {
+			return (this.attribute != null) ? owner.embedded(this.attribute) : null;
 		}
 
 	}
@@ -118,11 +134,7 @@ public abstract sealed class PlanNode {
 			this.lateness = new Lateness(reason);
 		}
 
-		/** Whether the key of the reference is known from a snapshot of its owner. */
-		boolean isInSnapshots() {
-			return this.attribute != null && this.attribute.isInSnapshots();
-		}
-
+		@Override
 		@Nullable Attribute attribute() {
 			return this.attribute;
 		}
@@ -140,9 +152,7 @@ public abstract sealed class PlanNode {
 
 	}
 
-	/**
-	 * A reference to an entity: an association, an element of a collection, or an item.
-	 */
+	/** A reference to an entity: an association, an element of a collection, an item. */
 	public static final class Entity extends Staged {
 
 		private final Target target;
@@ -174,20 +184,14 @@ public abstract sealed class PlanNode {
 		/** To be called when the node has all its children. */
 		void complete() {
 			this.elements = parent() instanceof Elements collection && collection.elements() == this;
-			this.foundBySnapshots = children().stream().allMatch(Entity::isFoundBySnapshot);
-		}
-
-		private static boolean isFoundBySnapshot(PlanNode child) {
-			boolean readOn = child instanceof Elements elements && elements.elements() == null
-					&& !child.children().isEmpty();
-			return child instanceof Staged staged && staged.isInSnapshots() && !readOn;
+			this.foundBySnapshots = KnownPaths.areKnown(children(), false);
 		}
 
 		/**
-		 * What a snapshot of the owner refers to.
+		 * What the owner is known to refer to.
 		 * @param deferred whether the owner may not be built
 		 */
-		public @Nullable EntityReference referenceIn(Snapshot owner, ItemSession itemSession,
+		public @Nullable EntityReference referenceIn(KnownOwner owner, ItemSession itemSession,
 				EntityReferences references, boolean deferred) {
 			Attribute attribute = attribute();
 			return (attribute != null) ? references.get(attribute, owner, itemSession, deferred) : null;
@@ -266,13 +270,23 @@ public abstract sealed class PlanNode {
 			return this.elements;
 		}
 
-		public @Nullable Object keyIn(Snapshot owner) {
+		public @Nullable Object keyIn(KnownOwner owner) {
 			Attribute attribute = attribute();
 			return (attribute != null) ? owner.collectionKey(attribute) : null;
 		}
 
 		public void elements(Entity elements) {
 			this.elements = elements;
+		}
+
+		/** Whether paths lead on through its elements, which are embeddables. */
+		public boolean isReadOn() {
+			return this.elements == null && !children().isEmpty();
+		}
+
+		/** Whether what is behind such elements can be found without making them. */
+		public boolean isFoundByState() {
+			return KnownPaths.areKnown(children(), true);
 		}
 
 		@Override

@@ -77,8 +77,10 @@ class ChunkInitializer implements ItemReadListener<Object>, ItemProcessListener<
 
 	@Override
 	public void beforeProcess(Object item) {
-		initialize(this.read);
-		this.read.clear();
+		if (!this.read.isEmpty()) { // the first of the chunk
+			initialize(this.read);
+			this.read.clear();
+		}
 	}
 
 }

@@ -225,6 +225,7 @@ final class Oracle implements AutoCloseable {
 						new Attributes(this.database.detached(isHeard(oracleCase))))
 					.runInitialised(null);
 				if (new Comparison(oracleCase, this.statements, detached, prefetched).sameTables()
+						|| (automatic && isAsFoundOut(oracleCase, content, prefetched))
 						|| (detached.isMergeOfSeveral() && prefetched.isMergeOfOthers()
 								&& (more || isBySharing(oracleCase, automatic, differences)))) {
 					return List.of();
@@ -337,6 +338,20 @@ final class Oracle implements AutoCloseable {
 
 	private List<String> differences(OracleCase oracleCase, Outcome plain, Outcome prefetched) {
 		return new Comparison(oracleCase, this.statements, plain, prefetched).differences();
+	}
+
+	/**
+	 * Whether Hibernate does the same to the database once it may load what is detached
+	 * and has loaded what automatic mode finds out, which may be more than what is
+	 * declared: what the processor comes to by changing an item with a session is learnt,
+	 * and prefetched and merged for detached items too.
+	 */
+	private boolean isAsFoundOut(OracleCase oracleCase, Map<String, TableContent> content, Outcome prefetched) {
+		this.database.tables().write(content);
+		Outcome detached = new CaseRun(oracleCase, this.database,
+				new Attributes(this.database.detached(isHeard(oracleCase))))
+			.runInitialisedAutomatically();
+		return new Comparison(oracleCase, this.statements, detached, prefetched).sameTables();
 	}
 
 	/**

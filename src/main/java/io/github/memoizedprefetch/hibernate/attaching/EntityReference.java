@@ -16,7 +16,6 @@
 package io.github.memoizedprefetch.hibernate.attaching;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 
@@ -34,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * An entity that a chunk refers to, in one session. All references to it share this: the
  * proxies of managed and detached owners, and the keys that snapshots hold.
  */
-public final class EntityReference {
+public final class EntityReference extends Passing {
 
 	private final Object key;
 
@@ -59,11 +58,10 @@ public final class EntityReference {
 	/** Whether something that its session has refers to it. */
 	private boolean reached;
 
+	/** What it was found by, if that is not in its session yet. */
+	private @Nullable EntityReference owner;
+
 	private int uses;
-
-	private long passed;
-
-	private @Nullable BitSet passedFarther;
 
 	/** The same entity in another session. */
 	private @Nullable EntityReference sibling;
@@ -89,21 +87,11 @@ public final class EntityReference {
 		return this.itemSession;
 	}
 
-	/**
-	 * Note that it has come to a position of the plan.
-	 * @param position the position's number
-	 * @return whether it has not been there before
-	 */
-	public boolean pass(int position) {
-		if (position >= Long.SIZE) {
-			this.passedFarther = (this.passedFarther != null) ? this.passedFarther : new BitSet();
-			boolean first = !this.passedFarther.get(position);
-			this.passedFarther.set(position);
-			return first;
+	/** Note what it was found by: only what comes first, so that no circle is closed. */
+	public void foundBy(@Nullable EntityReference owner) {
+		if (!hasPassed()) {
+			this.owner = owner;
 		}
-		long before = this.passed;
-		this.passed |= 1L << position;
-		return this.passed != before;
 	}
 
 	/** Count a reference of an owner. */
@@ -220,11 +208,26 @@ public final class EntityReference {
 		}
 		if (this.snapshot == null) {
 			findLoaded(target, null); // perhaps it came along with something else
-			return;
 		}
-		this.holder = this.itemSession.findOrBuild(this.snapshot, this.holder, this.proxyKey);
+		else {
+			attach(this.snapshot);
+		}
+	}
+
+	private void attach(Snapshot snapshot) {
+		this.holder = this.itemSession.findOrBuild(snapshot, this.holder, this.proxyKey);
 		this.entity = (this.holder != null) ? this.holder.getEntity() : null;
 		initializeProxies();
+	}
+
+	/** Have it built before its turn, but after what it was found by, as when loaded. */
+	public void attachEarly() {
+		if (this.owner != null) {
+			this.owner.attachEarly();
+		}
+		if (this.entity == null && this.snapshot != null) {
+			attach(this.snapshot);
+		}
 	}
 
 	/**

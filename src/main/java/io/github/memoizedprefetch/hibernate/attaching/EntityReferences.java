@@ -23,6 +23,7 @@ import java.util.Map;
 import io.github.memoizedprefetch.hibernate.mapping.Attribute;
 import io.github.memoizedprefetch.hibernate.mapping.EntityMapping;
 import io.github.memoizedprefetch.hibernate.snapshot.CollectionState;
+import io.github.memoizedprefetch.hibernate.snapshot.KnownOwner;
 import io.github.memoizedprefetch.hibernate.snapshot.Snapshot;
 import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.proxy.LazyInitializer;
@@ -100,20 +101,20 @@ public final class EntityReferences {
 	}
 
 	/**
-	 * The reference that a snapshot of an owner holds.
+	 * The reference that an owner is known to hold.
 	 * @param attribute the association
 	 * @param owner the owner
 	 * @param itemSession the session that the owner will be in
 	 * @param deferred whether the owner may not be built
 	 * @return the reference; null also if the owner's class does not have the attribute
 	 */
-	public @Nullable EntityReference get(Attribute attribute, Snapshot owner, ItemSession itemSession,
+	public @Nullable EntityReference get(Attribute attribute, KnownOwner owner, ItemSession itemSession,
 			boolean deferred) {
 		EntityKey key = owner.referenceKey(attribute);
 		if (key == null) {
 			return null;
 		}
-		Snapshot companion = owner.companion(key);
+		Snapshot companion = owner.fetchedAlong().companion(key);
 		if (companion != null) {
 			bring(companion);
 		}

@@ -66,13 +66,13 @@ final class EmbeddableCodec extends PropertyCodec {
 			Object part = values[i];
 			states[i] = (part != null) ? this.parts[i].disassemble(part, owner, session) : null;
 		}
-		return new EmbeddedInstances.Form(value.getClass(), states);
+		return new EmbeddedState(value.getClass(), states);
 	}
 
 	@Override
 	@Nullable Object refer(@Nullable Object state, EntityKey key, Object owner, SharedSessionContractImplementor session) {
 		boolean known = false;
-		if (state instanceof EmbeddedInstances.Form form) {
+		if (state instanceof EmbeddedState form) {
 			for (int i = 0; i < this.parts.length; i++) {
 				known |= this.parts[i].refer(form.parts()[i], key, owner, session) != null;
 			}
@@ -85,7 +85,7 @@ final class EmbeddableCodec extends PropertyCodec {
 		if (state == null) {
 			return null;
 		}
-		EmbeddedInstances.Form form = (EmbeddedInstances.Form) state;
+		EmbeddedState form = (EmbeddedState) state;
 		@Nullable Object[] values = new Object[this.parts.length];
 		for (int i = 0; i < values.length; i++) {
 			values[i] = this.parts[i].assemble(form.parts()[i], owner, session);

@@ -56,8 +56,7 @@ final class EmbeddedForm extends ValueForm {
 
 	@Override
 	public Object take(Object value) {
-		EmbeddedInstances.Form form = new EmbeddedInstances.Form(value.getClass(),
-				take(this.type.getPropertyValues(value)));
+		EmbeddedState form = new EmbeddedState(value.getClass(), take(this.type.getPropertyValues(value)));
 		if (this.doubtful) {
 			Accessors.requireSame(this.type.getSubtypes(), this.type.getPropertyValues(value),
 					this.type.getPropertyValues(make(form, null)));
@@ -76,7 +75,7 @@ final class EmbeddedForm extends ValueForm {
 
 	@Override
 	Object make(Object form, @Nullable Object owner) {
-		EmbeddedInstances.Form kept = (EmbeddedInstances.Form) form;
+		EmbeddedState kept = (EmbeddedState) form;
 		@Nullable Object[] values = new Object[this.parts.length];
 		for (int i = 0; i < values.length; i++) {
 			Object part = kept.parts()[i];

@@ -50,26 +50,4 @@ final class EmbeddedInstances {
 				: strategy.getInstantiator();
 	}
 
-	/** What is kept. */
-	static final class Form {
-
-		private final Class<?> type;
-
-		private final @Nullable Object[] parts;
-
-		Form(Class<?> type, @Nullable Object[] parts) {
-			this.type = type;
-			this.parts = parts;
-		}
-
-		Class<?> type() {
-			return this.type;
-		}
-
-		@Nullable Object[] parts() {
-			return this.parts;
-		}
-
-	}
-
 }

@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.Objects;
 import java.util.TreeSet;
 
+import io.github.memoizedprefetch.hibernate.codec.EmbeddedState;
 import org.hibernate.Hibernate;
 import org.hibernate.engine.FetchTiming;
 import org.hibernate.engine.spi.CollectionKey;
@@ -95,13 +96,13 @@ public final class Attribute {
 	}
 
 	/**
-	 * Whether snapshots of owners tell the key of the reference: whether it is an
-	 * attribute of the entity itself, not of an embedded value or an id.
-	 * @return whether snapshots of owners know the key
+	 * Whether snapshots of owners tell what it leads to: whether it is no part of an id.
+	 * @param embedded whether the owner is an embeddable that they tell
 	 */
-	public boolean isInSnapshots() {
-		return this.mapping.getDeclaringType() instanceof EntityPersister && !(this.mapping.getStateArrayPosition() < 0)
-				&& (toOne() != null || collection() != null);
+	public boolean isInSnapshots(boolean embedded) {
+		return (embedded || this.mapping.getDeclaringType() instanceof EntityPersister)
+				&& !(this.mapping.getStateArrayPosition() < 0)
+				&& (toOne() != null || collection() != null || isEmbedded());
 	}
 
 	/**
@@ -112,9 +113,13 @@ public final class Attribute {
 				? state[this.mapping.getStateArrayPosition()] : null;
 	}
 
-	/** The key of the collection that an owner's state holds. */
-	public @Nullable CollectionKey keyIn(EntityPersister owner, @Nullable Object[] state) {
-		Object key = stateIn(owner, state);
+	/** What the state of an embedded value says. */
+	public @Nullable Object stateIn(EmbeddedState owner) {
+		return owner.part(this.mapping.getStateArrayPosition());
+	}
+
+	/** The key of the collection that an owner holds by that. */
+	public @Nullable CollectionKey collectionKey(@Nullable Object key) {
 		return (key != null && this.mapping instanceof PluralAttributeMapping plural)
 				? new CollectionKey(plural.getCollectionDescriptor(), key) : null;
 	}
@@ -128,10 +133,7 @@ public final class Attribute {
 				? this.mappings.entity(toOne.getAssociatedEntityMappingType().getEntityPersister()) : null;
 	}
 
-	/**
-	 * The collection, if this is one.
-	 * @return the collection, or null
-	 */
+	/** The collection, or null if this is something else. */
 	public @Nullable CollectionMapping collection() {
 		return (this.mapping instanceof PluralAttributeMapping plural)
 				? this.mappings.collection(plural.getCollectionDescriptor()) : null;
@@ -150,10 +152,7 @@ public final class Attribute {
 		return this.mapping.getJavaType().getJavaTypeClass();
 	}
 
-	/**
-	 * Whether this is an {@code @Any} association.
-	 * @return whether it is one
-	 */
+	/** Whether this is an {@code @Any} association. */
 	public boolean isAny() {
 		return this.mapping instanceof DiscriminatedAssociationModelPart;
 	}

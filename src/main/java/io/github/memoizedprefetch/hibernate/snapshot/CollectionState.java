@@ -17,17 +17,20 @@ package io.github.memoizedprefetch.hibernate.snapshot;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import io.github.memoizedprefetch.hibernate.codec.EmbeddedState;
 import io.github.memoizedprefetch.hibernate.mapping.CollectionMapping;
 import io.github.memoizedprefetch.hibernate.mapping.EntityMapping;
+import org.hibernate.engine.spi.EntityKey;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The committed content of one collection: ids in place of entities. Immutable.
  */
-public final class CollectionState {
+public final class CollectionState implements KnownOwner.Along {
 
 	private final CollectionMapping mapping;
 
@@ -78,6 +81,23 @@ public final class CollectionState {
 			}
 		}
 		return keys;
+	}
+
+	@Override
+	public @Nullable Snapshot companion(EntityKey key) {
+		return Snapshot.find(this.companions, key, new HashSet<>());
+	}
+
+	/** The elements that are embeddable values. */
+	public List<KnownOwner> embedded() {
+		int stride = this.mapping.codec().stride();
+		List<KnownOwner> elements = new ArrayList<>(this.content.length / stride);
+		for (int i = stride - 1; i < this.content.length; i += stride) {
+			if (this.content[i] instanceof EmbeddedState element) {
+				elements.add(new KnownOwner.Embedded(element, this));
+			}
+		}
+		return elements;
 	}
 
 	/**

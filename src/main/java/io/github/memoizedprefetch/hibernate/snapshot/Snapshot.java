@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * The committed state of one entity, independent of any session: what the second-level
  * cache would hold. Immutable once the load that made it is complete.
  */
-public final class Snapshot {
+public final class Snapshot implements KnownOwner, KnownOwner.Along {
 
 	private final EntityKey key;
 
@@ -195,7 +195,12 @@ public final class Snapshot {
 		return this.collections;
 	}
 
-	/** What was fetched with the entity, however deep, and is known by that key. */
+	@Override
+	public Along fetchedAlong() {
+		return this;
+	}
+
+	@Override
 	public @Nullable Snapshot companion(EntityKey key) {
 		return hasCompanions() ? find(key, new HashSet<>(Set.of(this))) : null;
 	}
@@ -209,7 +214,7 @@ public final class Snapshot {
 		return found;
 	}
 
-	private static @Nullable Snapshot find(List<Snapshot> entities, EntityKey key, Set<Snapshot> seen) {
+	static @Nullable Snapshot find(List<Snapshot> entities, EntityKey key, Set<Snapshot> seen) {
 		for (Snapshot companion : entities) {
 			if (seen.add(companion)) {
 				Snapshot found = companion.key.equals(key) ? companion : companion.find(key, seen);
@@ -221,26 +226,12 @@ public final class Snapshot {
 		return null;
 	}
 
-	/**
-	 * The key of a collection that the entity holds.
-	 * @param attribute the collection
-	 * @return the key; null also if the entity's class does not have the attribute
-	 */
-	public @Nullable Object collectionKey(Attribute attribute) {
-		return attribute.keyIn(persister(), this.state);
+	@Override
+	public @Nullable Object value(Attribute attribute) {
+		return attribute.stateIn(persister(), this.state);
 	}
 
-	/** What an association refers to; null also if the class does not have it. */
-	public @Nullable EntityKey referenceKey(Attribute attribute) {
-		return (attribute.stateIn(persister(), this.state) instanceof EntityKey target) ? target : null;
-	}
-
-	/**
-	 * The content of a collection that was fetched with the entity.
-	 * @param key the collection's key
-	 * @param elements takes what was fetched with the entity, if the collection was
-	 * @return the content; null if it was not fetched
-	 */
+	@Override
 	public @Nullable CollectionState fetchedCollection(Object key, Consumer<Snapshot> elements) {
 		for (OwnedCollection owned : this.collections) {
 			if (new CollectionKey(owned.mapping().persister(), owned.key()).equals(key)) {

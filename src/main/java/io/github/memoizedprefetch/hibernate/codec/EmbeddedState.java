@@ -1,0 +1,47 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.hibernate.codec;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is remembered of an embedded value.
+ */
+public final class EmbeddedState {
+
+	private final Class<?> type;
+
+	private final @Nullable Object[] parts;
+
+	EmbeddedState(Class<?> type, @Nullable Object[] parts) {
+		this.type = type;
+		this.parts = parts;
+	}
+
+	Class<?> type() {
+		return this.type;
+	}
+
+	@Nullable Object[] parts() {
+		return this.parts;
+	}
+
+	/** What is remembered of an attribute. */
+	public @Nullable Object part(int position) {
+		return this.parts[position];
+	}
+
+}
