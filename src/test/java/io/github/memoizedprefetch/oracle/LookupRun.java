@@ -81,8 +81,9 @@ final class LookupRun {
 			for (int i = 0; i < this.lookupCase.lookups().size(); i++) {
 				int index = i;
 				LookupCase.Lookup lookup = this.lookupCase.lookups().get(i);
-				finders.add(prefetching ? Finder.looking(lookups.get(i), lookup.way().name().endsWith("MANY"),
-						(code) -> this.lookupCase.key(index, code))
+				finders.add(prefetching
+						? Finder.looking(lookups.get(i), lookup.way().name().endsWith("MANY"),
+								(code) -> this.lookupCase.key(index, code))
 						: Finder.asking(lookup, this.entityManager));
 			}
 			LookupProgram program = new LookupProgram(this.lookupCase, finders, this.entityManager, nested(),
