@@ -73,8 +73,8 @@ final class DerivedQuery {
 			return null;
 		}
 		PartTree tree = new PartTree(method.name(), method.domainType());
-		boolean plain = tree.stream().count() == 1 && !tree.isLimiting() && !tree.isDelete() && !tree.isCountProjection()
-				&& !tree.getSort().isSorted()
+		boolean plain = tree.stream().count() == 1 && !tree.isLimiting() && !tree.isDelete()
+				&& !tree.isCountProjection() && !tree.getSort().isSorted()
 				&& tree.getParts()
 					.stream()
 					.allMatch((part) -> part.getType() == Part.Type.SIMPLE_PROPERTY

@@ -97,7 +97,8 @@ final class QueryChecks {
 				.formatted(this.method.parameters().getNumberOfParameters())
 					+ ((attributes != null)
 							? " MemoizedLookup.%s(%s.class, \"%s\", Key.class), of a record Key that has all of them"
-								.formatted(several ? "many" : "one", this.method.domainType().getSimpleName(), attributes)
+								.formatted(several ? "many" : "one", this.method.domainType().getSimpleName(),
+										attributes)
 							: " MemoizedLookup.many with a function that takes several keys, records with all that differs"
 									+ " between items, and a Specification for what does not"));
 		}
