@@ -139,8 +139,8 @@ class EagerProxyTests {
 	private MemoizedPrefetch restricted() {
 		return builder()
 			.config(MemoizedPrefetchConfig.of(Town.class)
-				.restriction((root, query, builder) -> builder.equal(builder.mod(root.<Long>get("id").as(Integer.class), 2),
-						0)))
+				.restriction((root, query, builder) -> builder
+					.equal(builder.mod(root.<Long>get("id").as(Integer.class), 2), 0)))
 			.build();
 	}
 

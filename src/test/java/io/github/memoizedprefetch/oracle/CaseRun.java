@@ -100,8 +100,8 @@ final class CaseRun {
 
 	/**
 	 * Without the library, but with all that it would have loaded, one path after the
-	 * other. What a statement brings besides, or what was found missing, is so for what is
-	 * loaded later.
+	 * other. What a statement brings besides, or what was found missing, is so for what
+	 * is loaded later.
 	 */
 	Outcome runInitialisedByPath(Comparator<String> order) {
 		this.order = order;

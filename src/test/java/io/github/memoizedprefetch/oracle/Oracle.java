@@ -253,7 +253,8 @@ final class Oracle implements AutoCloseable {
 			}
 			if (!differences.isEmpty() && oracleCase.readsCommitted()) {
 				this.database.tables().write(content);
-				Outcome committed = new CaseRun(oracleCase, this.database, plain(oracleCase)).atReadCommitted().run(false);
+				Outcome committed = new CaseRun(oracleCase, this.database, plain(oracleCase)).atReadCommitted()
+					.run(false);
 				if (differences(oracleCase, committed, prefetched).isEmpty()
 						|| isMissingCommitted(oracleCase, content, automatic, committed)) {
 					return List.of();
@@ -334,9 +335,9 @@ final class Oracle implements AutoCloseable {
 
 	/**
 	 * Whether Hibernate does the same once it has read path by path. A collection brings
-	 * what another path would have asked for, and companions, or what custom loading hides
-	 * of other paths: which is read first decides. A collection that holds what somebody
-	 * has touched before in vain fails.
+	 * what another path would have asked for, and companions, or what custom loading
+	 * hides of other paths: which is read first decides. A collection that holds what
+	 * somebody has touched before in vain fails.
 	 */
 	private boolean isAsByPaths(OracleCase oracleCase, Map<String, TableContent> content, Outcome plain,
 			Outcome prefetched) {
@@ -412,9 +413,9 @@ final class Oracle implements AutoCloseable {
 	}
 
 	/**
-	 * Whether both fail alike at READ COMMITTED, for want of a row that is gone: the library
-	 * leaves that to Hibernate, whose transaction sees it, and takes the rest as it is
-	 * committed.
+	 * Whether both fail alike at READ COMMITTED, for want of a row that is gone: the
+	 * library leaves that to Hibernate, whose transaction sees it, and takes the rest as
+	 * it is committed.
 	 */
 	private boolean isMissingCommitted(OracleCase oracleCase, Map<String, TableContent> content, boolean automatic,
 			Outcome committed) {

@@ -78,7 +78,10 @@ final class Undecided {
 			.entrySet()
 			.stream()
 			.allMatch((child) -> isAnyOf(child.getValue(),
-					others.stream().map((other) -> other.children().get(child.getKey())).filter(Objects::nonNull).toList()));
+					others.stream()
+						.map((other) -> other.children().get(child.getKey()))
+						.filter(Objects::nonNull)
+						.toList()));
 	}
 
 	private static Node decide(Node actual, Node expected, List<Node> others) {

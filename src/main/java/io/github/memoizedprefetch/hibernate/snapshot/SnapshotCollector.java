@@ -153,7 +153,8 @@ public final class SnapshotCollector {
 				companions.addEntity(element, companions.entities, named);
 			}
 			else if (element != null && part instanceof EmbeddableValuedModelPart embedded) {
-				collect(embedded.getEmbeddableTypeDescriptor(), (inner) -> inner.getValue(element), 0, named, companions);
+				collect(embedded.getEmbeddableTypeDescriptor(), (inner) -> inner.getValue(element), 0, named,
+						companions);
 			}
 		}
 		return List.copyOf(companions.entities);
@@ -210,8 +211,8 @@ public final class SnapshotCollector {
 			collect(loaded.persister(), loaded::value, -1, more, this.companions);
 			if (!this.companions.isEmpty()) {
 				this.companions.selected.keySet().removeAll(this.companions.joined);
-				this.snapshot.accompaniedBy(this.companions.entities, this.companions.selected,
-						this.companions.fetched, this.companions.collections);
+				this.snapshot.accompaniedBy(this.companions.entities, this.companions.selected, this.companions.fetched,
+						this.companions.collections);
 			}
 		}
 
