@@ -30,6 +30,9 @@ import jakarta.persistence.PostLoad;
 import jakarta.persistence.Transient;
 import jakarta.persistence.TypedQuery;
 import org.hibernate.Hibernate;
+import org.hibernate.annotations.Fetch;
+import org.hibernate.annotations.FetchMode;
+import org.hibernate.proxy.HibernateProxy;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +87,36 @@ class EagerCallbackTests {
 		assertThat(prefetched).isEqualTo(plain);
 	}
 
+	@Test
+	void should_wait_with_what_is_eager_for_an_owner_that_waits() {
+		this.database.inTransaction((em) -> {
+			Paper paper = new Paper();
+			paper.id = 0L;
+			paper.author = new Scholar();
+			paper.author.id = 0L;
+			paper.editor = paper.author;
+			em.persist(paper.author);
+			em.persist(paper);
+		});
+		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(this.database.entityManagerFactory())
+			.itemType(Paper.class)
+			.paths("editor")
+			.build();
+		List<Boolean> plain = this.database.read((em) -> proxies(em.getReference(Paper.class, 0L)));
+		assertThat(plain).containsExactly(true, true);
+		assertThat(this.database.<List<Boolean>>read((em) -> {
+			Paper paper = em.getReference(Paper.class, 0L);
+			prefetch.processChunk(List.of(paper));
+			return proxies(paper);
+		})).isEqualTo(plain);
+	}
+
+	/** Whether it refers to its author, who is made a proxy before its editor, by one. */
+	private static List<Boolean> proxies(Paper reference) {
+		Paper paper = Hibernate.unproxy(reference, Paper.class);
+		return List.of(paper.author instanceof HibernateProxy, paper.editor instanceof HibernateProxy);
+	}
+
 	private static TypedQuery<Paper> query(EntityManager em) {
 		return em.createQuery("from EagerPaper order by id", Paper.class);
 	}
@@ -115,6 +148,10 @@ class EagerCallbackTests {
 
 		@ManyToOne(fetch = FetchType.LAZY)
 		Scholar author;
+
+		@ManyToOne
+		@Fetch(FetchMode.SELECT)
+		Scholar editor;
 
 		@ManyToOne
 		Scholar reviewer;

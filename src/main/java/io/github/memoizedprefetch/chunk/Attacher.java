@@ -98,22 +98,21 @@ final class Attacher {
 	private void replaceProxies(PlanNode.Entity node) {
 		Attribute attribute = node.replacesProxies();
 		if (attribute != null) {
-			WorkingSet.PendingEntities entities = this.workingSet.at(node);
-			entities.owners.forEach((owner) -> replaceProxy(owner, attribute, entities));
+			this.workingSet.at(node).owners.forEach((owner) -> replaceProxy(node, owner, attribute));
 		}
 	}
 
-	private void replaceProxy(Object owner, Attribute attribute, WorkingSet.PendingEntities entities) {
+	private void replaceProxy(PlanNode.Entity node, Object owner, Attribute attribute) {
 		try {
 			Object value = attribute.get(owner);
 			if (value == null) {
 				return;
 			}
-			EntityReference reference = this.session.entityReference(value, entities.references);
+			EntityReference reference = this.session.entityReference(value, this.workingSet.at(node).references);
 			if (reference == null) {
 				EagerReferences.replaceProxy(owner, attribute, value);
 			}
-			else if (reference.isMissing() && !reference.itemSession().isAhead()) {
+			else if (reference.isMissing() && !node.target().isHiding() && !reference.itemSession().isAhead()) {
 				EagerReferences.setNull(owner, attribute, value);
 			}
 		}

@@ -110,13 +110,22 @@ final class Collector {
 		}
 	}
 
+	/** Its owner is there, or is going to be built. */
 	private void add(PlanNode.Entity node, EntityReference reference) {
+		if (node.isEager()) {
+			reference.reachEagerly();
+		}
 		this.workingSet.at(node).add(node, reference);
 	}
 
 	void add(PlanNode.Entity node, EntityReference reference, WorkingSet.Owner owner) {
 		reference.foundBy(owner.reference());
-		add(node, reference);
+		if (!owner.deferred()) {
+			add(node, reference);
+		}
+		else {
+			this.workingSet.at(node).add(node, reference);
+		}
 	}
 
 	private void readOn(PlanNode node, Object owner) {

@@ -117,7 +117,7 @@ final class EntityStage {
 		if (node.children().isEmpty()) {
 			return;
 		}
-		boolean deferred = !node.isEager() && reference.isDeferred();
+		boolean deferred = reference.isDeferred();
 		if (snapshot != null && isBuiltLast(node, snapshot, deferred)) {
 			this.collector.readOn(node, snapshot, new WorkingSet.Owner(reference.itemSession(), reference, deferred));
 			return;

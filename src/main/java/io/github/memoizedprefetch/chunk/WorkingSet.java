@@ -74,7 +74,7 @@ final class WorkingSet {
 
 	/** Build an entity, or have it built when the step comes to it. */
 	void attach(PlanNode.Entity node, EntityReference reference, ChunkSession session) {
-		if (node.isEager() || !reference.isDeferred()) {
+		if (!reference.isDeferred()) {
 			reference.attach(node.target().entity());
 		}
 		else {

@@ -18,6 +18,7 @@ package io.github.memoizedprefetch.data;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.Entity;
@@ -64,6 +65,24 @@ final class DerivedQuery {
 			return null;
 		}
 		return new DerivedQuery(tree, keys.get(0));
+	}
+
+	/** The attributes that are to be equal to its parameters; null if it says more. */
+	static @Nullable String attributes(RepositoryMethod method) {
+		if (!method.isDerived()) {
+			return null;
+		}
+		PartTree tree = new PartTree(method.name(), method.domainType());
+		boolean plain = tree.stream().count() == 1 && !tree.isLimiting() && !tree.isDelete()
+				&& !tree.isCountProjection() && !tree.getSort().isSorted()
+				&& tree.getParts()
+					.stream()
+					.allMatch((part) -> part.getType() == Part.Type.SIMPLE_PROPERTY
+							&& part.shouldIgnoreCase() == IgnoreCaseType.NEVER);
+		return plain ? tree.getParts()
+			.stream()
+			.map((part) -> part.getProperty().toDotPath())
+			.collect(Collectors.joining(", ")) : null;
 	}
 
 	PartTree tree() {

@@ -91,10 +91,16 @@ final class QueryChecks {
 						+ " specification, sort)");
 		}
 		if (this.method.parameters().getNumberOfParameters() != 1) {
+			String attributes = DerivedQuery.attributes(this.method);
+			boolean several = Iterable.class.isAssignableFrom(this.method.method().getReturnType());
 			throw this.method.refuse("it has %d parameters, and a lookup has one key. Take"
 				.formatted(this.method.parameters().getNumberOfParameters())
-					+ " MemoizedLookup.many with a function that takes several keys, records with all that differs"
-					+ " between items, and a Specification for what does not");
+					+ ((attributes != null)
+							? " MemoizedLookup.%s(%s.class, \"%s\", Key.class), of a record Key that has all of them"
+								.formatted(several ? "many" : "one", this.method.domainType().getSimpleName(),
+										attributes)
+							: " MemoizedLookup.many with a function that takes several keys, records with all that differs"
+									+ " between items, and a Specification for what does not"));
 		}
 	}
 

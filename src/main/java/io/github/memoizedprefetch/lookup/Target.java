@@ -60,6 +60,9 @@ public final class Target {
 
 	private final Warnings warnings;
 
+	/** Whether there are rows that it does not find. */
+	private volatile boolean hiding;
+
 	Target(EntityMapping entity, TargetOptions options, MemoListener listener, Change.Watch watch, Warnings warnings) {
 		this.entity = entity;
 		this.warnings = warnings;
@@ -68,6 +71,7 @@ public final class Target {
 				(session) -> session.loads().dependencies(entity, options.fetch()), watch, warnings);
 		this.options = options.memo();
 		this.supported = entity.unsupported() == null;
+		this.hiding = this.plan.hides();
 		this.memo = new Memo<>(entity.name(), this.options, listener);
 		this.wholeTable = new WholeTableLoads(this, options, this.supported, warnings);
 	}
@@ -79,6 +83,11 @@ public final class Target {
 	/** Whether its entities can be memoized. */
 	public boolean isSupported() {
 		return this.supported && !this.entity.isRefused();
+	}
+
+	/** Whether there may be a row of what it has not found. */
+	public boolean isHiding() {
+		return this.hiding;
 	}
 
 	MemoOptions options() {
@@ -148,6 +157,7 @@ public final class Target {
 			return session.loads().load(this.entity, keys, this.plan);
 		}
 		catch (UnreadableRowException ex) {
+			this.hiding = true;
 			this.warnings.unreadableRow(this.entity.toString(), ex.getMessage());
 			return List.of();
 		}

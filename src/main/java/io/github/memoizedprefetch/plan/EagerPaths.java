@@ -15,6 +15,7 @@
  */
 package io.github.memoizedprefetch.plan;
 
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -35,6 +36,9 @@ final class EagerPaths {
 	private final Mappings mappings;
 
 	private final Set<String> paths = new HashSet<>();
+
+	/** Whether a query may have left out what is EAGER. */
+	private boolean hinted;
 
 	private boolean adding;
 
@@ -67,6 +71,11 @@ final class EagerPaths {
 		return found.stream()
 			.map((name) -> new ItemPath(DottedPath.append(prefix, name), given.target(), null))
 			.toList();
+	}
+
+	/** Paths of an item follow. */
+	void begin(Collection<? extends ItemPath> paths) {
+		this.hinted = paths.contains(ItemPath.LEFT_OUT);
 	}
 
 	/** Attributes of an entity that is there follow. */
@@ -114,6 +123,9 @@ final class EagerPaths {
 		String root = (target != null) ? target.root().name() : "";
 		if (!(this.adding && this.quiet) && (this.owner == null || !root.equals(this.owner.root().name()))) {
 			((PlanNode.Staged) step.node()).mayBeLate(reason);
+		}
+		if (!this.hinted) {
+			return;
 		}
 		if (step.node() instanceof PlanNode.Elements collection && collection.elements() != null) {
 			collection.elements().eager(false);

@@ -60,6 +60,7 @@ public final class PlanBuilder {
 		Map<Class<?>, PlanNode> roots = new LinkedHashMap<>();
 		paths.forEach((itemType, own) -> {
 			Step root = root(itemType);
+			this.eager.begin(own);
 			Map<String, List<Step>> known = new HashMap<>();
 			own.forEach((path) -> {
 				if (path.key() != null) {

@@ -158,7 +158,8 @@ class RepositoryQueryWatchTests {
 					(text) -> assertThat(text)
 						.contains("RepositoryLookup.many(deliveries::findByCodeOrderByNumberDesc)"),
 					(text) -> assertThat(text).contains("RepositoryLookup.manyIn(deliveries::findByCodeInAndOpenTrue)"),
-					(text) -> assertThat(text).startsWith("Deliveries.findByCodeAndNumber").contains("2 parameters"),
+					(text) -> assertThat(text).startsWith("Deliveries.findByCodeAndNumber")
+						.contains("2 parameters", "MemoizedLookup.many(Delivery.class, \"code, number\", Key.class)"),
 					(text) -> assertThat(text).startsWith("Deliveries.countByCode").contains("MemoizedLookup.values"),
 					(text) -> assertThat(text).contains("Add List<Delivery> findByPlaceCityInOrderByNumber("));
 	}

@@ -17,6 +17,7 @@
 package io.github.memoizedprefetch.oracle;
 
 import java.sql.Connection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,8 @@ final class CaseRun {
 
 	private boolean automatically;
 
+	private Comparator<String> order;
+
 	private Served served;
 
 	private final Eager eager;
@@ -96,6 +99,16 @@ final class CaseRun {
 	}
 
 	/**
+	 * Without the library, but with all that it would have loaded, one path after the
+	 * other. What a statement brings besides, or what was found missing, is so for what
+	 * is loaded later.
+	 */
+	Outcome runInitialisedByPath(Comparator<String> order) {
+		this.order = order;
+		return run(false);
+	}
+
+	/**
 	 * Without the library, but with what automatic mode would have loaded, when it would.
 	 */
 	Outcome runInitialisedAutomatically() {
@@ -114,10 +127,10 @@ final class CaseRun {
 		return run(false);
 	}
 
-	/** Without the library, which reads what is committed whatever the step's level. */
-	Outcome runAtReadCommitted() {
+	/** The library reads what is committed whatever the step's level. */
+	CaseRun atReadCommitted() {
 		this.isolation = Connection.TRANSACTION_READ_COMMITTED;
-		return run(false);
+		return this;
 	}
 
 	Outcome run(boolean prefetching) {
@@ -155,6 +168,9 @@ final class CaseRun {
 				sessions, outcome, prefetch != null);
 		ChunkInitializer initializer = this.initialising
 				? new ChunkInitializer(this.oracleCase, this.attributes, this.served, readers::item) : null;
+		if (this.order != null) {
+			initializer = ChunkInitializer.byPath(this.oracleCase, this.attributes, this.order, readers::item);
+		}
 		if (this.automatically) {
 			initializer = new AutomaticInitializer(this.oracleCase, this.attributes, readers::item);
 		}

@@ -16,6 +16,7 @@
 package io.github.memoizedprefetch.oracle;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -33,7 +34,8 @@ class ChunkInitializer implements ItemReadListener<Object>, ItemProcessListener<
 
 	final Renderer renderer;
 
-	private final PathTree paths;
+	/** Each for all items, one after the other. */
+	private final List<PathTree> paths;
 
 	private final Served served;
 
@@ -52,17 +54,29 @@ class ChunkInitializer implements ItemReadListener<Object>, ItemProcessListener<
 	 * @param entities finds what items are the ids of
 	 */
 	ChunkInitializer(OracleCase oracleCase, Attributes attributes, Served served, UnaryOperator<Object> entities) {
+		this(oracleCase, attributes, served, entities, List.of(PathTree.ordered(oracleCase.configured())));
+	}
+
+	private ChunkInitializer(OracleCase oracleCase, Attributes attributes, Served served,
+			UnaryOperator<Object> entities, List<PathTree> paths) {
 		this.entities = entities;
 		this.served = served;
 		this.renderer = new Renderer(attributes, false, oracleCase.options(), true);
-		this.paths = PathTree.ordered(oracleCase.configured());
+		this.paths = paths;
+	}
+
+	/**
+	 * One path after the other, as the library does.
+	 */
+	static ChunkInitializer byPath(OracleCase oracleCase, Attributes attributes, Comparator<String> order,
+			UnaryOperator<Object> entities) {
+		return new ChunkInitializer(oracleCase, attributes, null, entities,
+				oracleCase.configured().stream().sorted(order).map((path) -> PathTree.ordered(List.of(path))).toList());
 	}
 
 	void initialize(List<Object> items) {
-		items.stream()
-			.map(this.entities)
-			.filter(Objects::nonNull)
-			.forEach((item) -> renderer(item).item(item, this.paths));
+		List<Object> found = items.stream().map(this.entities).filter(Objects::nonNull).toList();
+		this.paths.forEach((path) -> found.forEach((item) -> renderer(item).item(item, path)));
 	}
 
 	private Renderer renderer(Object item) {

@@ -18,6 +18,7 @@ package io.github.memoizedprefetch.oracle;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import io.github.memoizedprefetch.MemoizedLookup;
 import io.github.memoizedprefetch.oracle.LookupCase.Lookup;
@@ -102,31 +103,43 @@ interface Finder {
 		};
 	}
 
-	/** Answers as the lookup does. */
-	static Finder looking(MemoizedLookup<Object, Object> lookup, boolean many) {
+	/**
+	 * Answers as the lookup does.
+	 * @param key the key of a code
+	 */
+	static Finder looking(MemoizedLookup<Object, Object> lookup, boolean many, UnaryOperator<Object> key) {
 		return new Finder() {
 
 			@Override
-			public List<Object> all(Object key) {
-				return lookup.all(key);
+			public List<Object> all(Object code) {
+				return lookup.all(key.apply(code));
 			}
 
 			@Override
-			public Optional<Object> find(Object key) {
-				return many ? Finder.super.find(key) : lookup.find(key);
+			public Optional<Object> find(Object code) {
+				return many ? Finder.super.find(code) : lookup.find(key.apply(code));
 			}
 
 			@Override
-			public boolean exists(Object key) {
-				return lookup.exists(key);
+			public boolean exists(Object code) {
+				return lookup.exists(key.apply(code));
 			}
 
 			@Override
-			public Object getOrCreate(Object key, Supplier<Object> factory) {
-				return lookup.getOrCreate(key, factory);
+			public Object getOrCreate(Object code, Supplier<Object> factory) {
+				return lookup.getOrCreate(key.apply(code), factory);
 			}
 
 		};
+	}
+
+	/** The lookup itself, with keys that are records. */
+	@SuppressWarnings("unchecked")
+	static MemoizedLookup<Object, Object> byRecord(Lookup lookup) {
+		Class<Object> type = (Class<Object>) (Class<?>) lookup.kind().type();
+		Class<Object> keyType = (Class<Object>) WareKind.record(lookup.kind().codes().get(0)).getClass();
+		return (lookup.way() == Way.MANY) ? MemoizedLookup.many(type, "code=code", keyType)
+				: MemoizedLookup.one(type, "code=code", keyType);
 	}
 
 	/** The lookup itself. */

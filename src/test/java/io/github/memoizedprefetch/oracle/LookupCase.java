@@ -155,6 +155,16 @@ record LookupCase(long seed, List<Lookup> lookups, List<Row> rows, StepKind step
 		return this.seed % 4 == 1 && this.writer != LookupWriter.JDBC;
 	}
 
+	/** Whether its keys are records of an attribute, which the query alone follows. */
+	boolean isByRecord(Lookup lookup) {
+		return this.seed % 6 == 4 && lookup.way().isByAttribute() && lookup.kind().hasRecords();
+	}
+
+	/** What a lookup is asked by. */
+	Object key(int lookup, Object code) {
+		return (code != null && isByRecord(this.lookups.get(lookup))) ? WareKind.record(code) : code;
+	}
+
 	/**
 	 * @param repeatable whether transactions repeat their reads: others wait for what
 	 * they have looked through, and what is not read by the step but put into its session

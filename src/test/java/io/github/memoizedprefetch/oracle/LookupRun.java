@@ -79,8 +79,11 @@ final class LookupRun {
 		try (MemoizedPrefetch prefetch = prefetching ? prefetch(lookups) : null) {
 			List<Finder> finders = new ArrayList<>();
 			for (int i = 0; i < this.lookupCase.lookups().size(); i++) {
+				int index = i;
 				LookupCase.Lookup lookup = this.lookupCase.lookups().get(i);
-				finders.add(prefetching ? Finder.looking(lookups.get(i), lookup.way().name().endsWith("MANY"))
+				finders.add(prefetching
+						? Finder.looking(lookups.get(i), lookup.way().name().endsWith("MANY"),
+								(code) -> this.lookupCase.key(index, code))
 						: Finder.asking(lookup, this.entityManager));
 			}
 			LookupProgram program = new LookupProgram(this.lookupCase, finders, this.entityManager, nested(),
@@ -115,13 +118,16 @@ final class LookupRun {
 		for (int i = 0; i < lookups.size(); i++) {
 			List<Object> keys = new ArrayList<>();
 			for (Row row : rows) {
-				keys.add(row.keys().get(i));
+				keys.add(this.lookupCase.key(i, row.keys().get(i)));
 			}
 			lookups.get(i).prefetch(keys);
 		}
 	}
 
 	private MemoizedLookup<Object, Object> lookup(LookupCase.Lookup lookup) {
+		if (this.lookupCase.isByRecord(lookup)) {
+			return Finder.byRecord(lookup);
+		}
 		MemoizedLookup<Object, Object> found = Finder.lookup(lookup, this.entityManager);
 		return (this.lookupCase.isMemoized() && lookup.way().isByAttribute()) ? found.memoized() : found;
 	}
@@ -135,7 +141,7 @@ final class LookupRun {
 				builder.lookup(lookups.get(i));
 			}
 			else {
-				builder.lookup(lookups.get(i), (Row row) -> row.keys().get(index));
+				builder.lookup(lookups.get(i), (Row row) -> this.lookupCase.key(index, row.keys().get(index)));
 			}
 		}
 		if (this.lookupCase.racked()) {

@@ -171,6 +171,9 @@ final class LookupSteps {
 		if (this.lookupCase.transactions() == Transactions.EXECUTOR) {
 			this.executor = new ThreadPoolTaskExecutor();
 			this.executor.setCorePoolSize(2);
+			// a step that has failed ends before what another thread is at
+			this.executor.setWaitForTasksToCompleteOnShutdown(true);
+			this.executor.setAwaitTerminationSeconds(60);
 			this.executor.initialize();
 			builder.taskExecutor(this.executor);
 		}

@@ -365,8 +365,8 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 		return this.kind != Kind.DEPENDENT && touchesAll() && !(this.mutating && this.chunkSize > 1)
 				&& !this.options.isCostly() && !this.forgetful && this.step != StepKind.PARTITIONS
 				// the session that goes on may have read the row of an item that is
-				// detached
-				&& !(this.kind == Kind.TWINS && this.reader == ReaderKind.PAGING_DETACHED)
+				// detached, or of what is selected with a target
+				&& !((this.kind == Kind.TWINS || this.kind == Kind.ANY) && this.reader == ReaderKind.PAGING_DETACHED)
 				// a memo of one entry has forgotten what comes along later in the chunk,
 				// and
 				// one that is cleared after each chunk what came along earlier

@@ -61,6 +61,29 @@ final class Undecided {
 		return decide(prefetched, expected, List.of(prefetched));
 	}
 
+	/**
+	 * Whether each answer is one that some run without the library has given.
+	 */
+	static boolean isAnyOf(Outcome prefetched, List<Outcome> others) {
+		return IntStream.range(0, prefetched.items.size())
+			.allMatch((i) -> isAnyOf(prefetched.items.get(i),
+					others.stream()
+						.filter((other) -> i < other.items.size())
+						.map((other) -> other.items.get(i))
+						.toList()));
+	}
+
+	private static boolean isAnyOf(Node actual, List<Node> others) {
+		return others.stream().anyMatch((other) -> other.text().equals(actual.text())) && actual.children()
+			.entrySet()
+			.stream()
+			.allMatch((child) -> isAnyOf(child.getValue(),
+					others.stream()
+						.map((other) -> other.children().get(child.getKey()))
+						.filter(Objects::nonNull)
+						.toList()));
+	}
+
 	private static Node decide(Node actual, Node expected, List<Node> others) {
 		Map<String, Node> children = new LinkedHashMap<>();
 		actual.children().forEach((key, child) -> {

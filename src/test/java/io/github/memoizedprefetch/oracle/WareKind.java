@@ -68,6 +68,22 @@ enum WareKind {
 
 	RACKED(RackWare.class, texts());
 
+	/** A key that is a record. */
+	record Text(String code) {
+	}
+
+	record Number(Long code) {
+	}
+
+	record Price(BigDecimal code) {
+	}
+
+	record Day(LocalDate code) {
+	}
+
+	record Moment(LocalDateTime code) {
+	}
+
 	private final Class<? extends Ware<?>> type;
 
 	private final List<Object> codes;
@@ -104,6 +120,25 @@ enum WareKind {
 
 	List<Object> codes() {
 		return this.codes;
+	}
+
+	/** Whether a record may be the key, of what is not converted. */
+	boolean hasRecords() {
+		return this != LABEL;
+	}
+
+	/** A code as a key that is a record. */
+	static Object record(Object code) {
+		if (code instanceof String text) {
+			return new Text(text);
+		}
+		if (code instanceof Long number) {
+			return new Number(number);
+		}
+		if (code instanceof BigDecimal price) {
+			return new Price(price);
+		}
+		return (code instanceof LocalDate day) ? new Day(day) : new Moment((LocalDateTime) code);
 	}
 
 	/** The entity's name. */

@@ -41,7 +41,7 @@ public final class EagerReferences {
 	 */
 	public static void replaceProxy(Object owner, Attribute attribute, Object value) {
 		LazyInitializer proxy = HibernateProxy.extractLazyInitializer(value);
-		if (proxy == null || proxy.isUninitialized()) {
+		if (proxy == null || proxy.isUninitialized() || !isLoaded(owner, proxy)) {
 			return;
 		}
 		Object entity = proxy.getImplementation();
@@ -61,7 +61,7 @@ public final class EagerReferences {
 	public static void setNull(Object owner, Attribute attribute, Object value) {
 		LazyInitializer proxy = HibernateProxy.extractLazyInitializer(value);
 		int position = attribute.statePosition();
-		if (proxy == null || position < 0 || !attribute.isNullWithoutRow()) {
+		if (proxy == null || position < 0 || !attribute.isNullWithoutRow() || !isLoaded(owner, proxy)) {
 			return;
 		}
 		if (attribute.replace(owner, value, null) && isOpen(proxy.getSession())) {
@@ -71,6 +71,16 @@ public final class EagerReferences {
 				loaded[position] = null;
 			}
 		}
+	}
+
+	/** Not one that the user has made, and given a proxy. */
+	private static boolean isLoaded(Object owner, LazyInitializer proxy) {
+		SharedSessionContractImplementor session = proxy.getSession();
+		if (!isOpen(session)) {
+			return true;
+		}
+		EntityEntry entry = session.getPersistenceContextInternal().getEntry(Hibernate.unproxy(owner));
+		return entry != null && entry.isExistsInDatabase();
 	}
 
 	private static boolean isOpen(@Nullable SharedSessionContractImplementor session) {

@@ -58,6 +58,9 @@ public final class EntityReference extends Passing {
 	/** Whether something that its session has refers to it. */
 	private boolean reached;
 
+	/** Whether one of these would have loaded it. */
+	private boolean eager;
+
 	/** What it was found by, if that is not in its session yet. */
 	private @Nullable EntityReference owner;
 
@@ -143,6 +146,11 @@ public final class EntityReference extends Passing {
 		this.reached = true;
 	}
 
+	/** Something that its session has, or has in the end, would have loaded it. */
+	public void reachEagerly() {
+		this.eager = true;
+	}
+
 	/** Take what is deferred already. Its uses were counted then. */
 	public boolean findDeferred(EntityMapping target) {
 		DeferredEntity deferred = this.itemSession.deferred(target.entityKey(this.key));
@@ -156,8 +164,8 @@ public final class EntityReference extends Passing {
 
 	/** Whether it is not built, nor to be before the step comes to it. */
 	public boolean isDeferred() {
-		return this.snapshot != null && this.entity == null && this.itemSession.defers(this.snapshot, this.reached)
-				&& this.key.equals(this.snapshot.key());
+		return this.snapshot != null && this.entity == null && !this.eager
+				&& this.itemSession.defers(this.snapshot, this.reached) && this.key.equals(this.snapshot.key());
 	}
 
 	/** Have it built when the step comes to it, as long as the snapshot holds. */

@@ -44,6 +44,11 @@ public record FetchPlan(@Nullable String entityGraph, Set<String> fetch, @Nullab
 		return joinsMore() || this.loader != null;
 	}
 
+	/** Whether not every row is found. */
+	public boolean hides() {
+		return this.restriction != null || this.loader != null;
+	}
+
 	/** Whether the statement of the target joins what is not mapped as EAGER. */
 	public boolean joinsMore() {
 		return this.loader == null && (this.entityGraph != null || !this.fetch.isEmpty());

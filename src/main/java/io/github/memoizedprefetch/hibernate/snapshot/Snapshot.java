@@ -243,7 +243,7 @@ public final class Snapshot implements KnownOwner, KnownOwner.Along {
 		return null;
 	}
 
-	void accompaniedBy(List<Snapshot> companions, Map<EntityKey, Integer> selected, List<Snapshot> fetched,
+	void accompaniedBy(Set<Snapshot> companions, Map<EntityKey, Integer> selected, Set<Snapshot> fetched,
 			List<OwnedCollection> collections) {
 		this.companions = List.copyOf(companions);
 		this.selected = Map.copyOf(selected);

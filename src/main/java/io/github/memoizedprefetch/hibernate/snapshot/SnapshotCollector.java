@@ -18,7 +18,7 @@ package io.github.memoizedprefetch.hibernate.snapshot;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +34,7 @@ import io.github.memoizedprefetch.hibernate.mapping.CollectionMapping;
 import io.github.memoizedprefetch.hibernate.mapping.CustomLoading;
 import io.github.memoizedprefetch.hibernate.mapping.FetchPlan;
 import io.github.memoizedprefetch.hibernate.mapping.Mappings;
+import io.github.memoizedprefetch.hibernate.mapping.NamedAttributes;
 import org.hibernate.Hibernate;
 import org.hibernate.collection.spi.PersistentCollection;
 import org.hibernate.engine.FetchStyle;
@@ -64,18 +65,23 @@ public final class SnapshotCollector {
 
 	private final FetchPlan plan;
 
+	/** What comes along with what is loaded, besides what is EAGER. */
+	private final NamedAttributes named;
+
 	private final RowOrder order;
 
-	private final Map<Object, Snapshot> snapshots = new LinkedHashMap<>();
+	private final Map<EntityKey, Taken> taken = new HashMap<>();
 
 	/**
-	 * @param plan how they were loaded: whether initialised associations are companions
-	 * although they are mapped as lazy
+	 * @param plan how they were loaded: which initialised associations are companions
+	 * although they are mapped as lazy. What is initialised by chance, because the same
+	 * load has brought it too, is none: a change of it would not be heard of.
 	 */
 	public SnapshotCollector(Mappings mappings, SessionImplementor session, FetchPlan plan) {
 		this.mappings = mappings;
 		this.session = session;
 		this.plan = plan;
+		this.named = NamedAttributes.of(plan, session.getFactory());
 		this.order = new RowOrder(session);
 	}
 
@@ -85,10 +91,15 @@ public final class SnapshotCollector {
 	 * @throws PartlyLoadedException if it would be whole without what was fetched along
 	 */
 	public @Nullable Snapshot take(Object instance) {
+		return take(instance, this.named);
+	}
+
+	private @Nullable Snapshot take(Object instance, NamedAttributes named) {
 		LoadedEntity loaded = LoadedEntity.of(Hibernate.unproxy(instance), this.session);
-		Snapshot known = this.snapshots.get(loaded.key());
+		Taken known = this.taken.get(loaded.key());
 		if (known != null) {
-			return known;
+			known.add(loaded, named);
+			return known.snapshot;
 		}
 		if (!loaded.isWhole() || OwnerKeys.areRead(loaded, this.session, this.plan.fetchesMore())) {
 			if (this.plan.joinsMore()) {
@@ -101,8 +112,9 @@ public final class SnapshotCollector {
 			EntityCodec codec = this.mappings.codec(loaded.persister());
 			Snapshot snapshot = new Snapshot(loaded.key(), codec, codec.disassemble(loaded, this.session));
 			// before its companions, which may refer back
-			this.snapshots.put(loaded.key(), snapshot);
-			takeCompanions(snapshot, loaded);
+			Taken taken = new Taken(snapshot);
+			this.taken.put(loaded.key(), taken);
+			taken.add(loaded, named);
 			return snapshot;
 		}
 		catch (Accessors.NotRepeatableException ex) {
@@ -115,11 +127,16 @@ public final class SnapshotCollector {
 	 * The content of an initialised collection of the session; null if it is not known.
 	 */
 	public @Nullable CollectionState take(PersistentCollection<?> collection, CollectionMapping mapping) {
+		return take(collection, mapping, NamedAttributes.none());
+	}
+
+	private @Nullable CollectionState take(PersistentCollection<?> collection, CollectionMapping mapping,
+			NamedAttributes named) {
 		try {
 			@Nullable Object[] content = mapping.codec().disassemble(collection, this.session);
 			return (mapping.element() != null)
 					? new CollectionState(mapping, content, this.order.of(collection, mapping.persister()), List.of())
-					: new CollectionState(mapping, content, null, companions(collection, mapping));
+					: new CollectionState(mapping, content, null, companions(collection, mapping, named));
 		}
 		catch (Accessors.NotRepeatableException ex) {
 			mapping.refuse(ex.getMessage());
@@ -127,44 +144,38 @@ public final class SnapshotCollector {
 		}
 	}
 
-	private List<Snapshot> companions(PersistentCollection<?> collection, CollectionMapping mapping) {
+	private List<Snapshot> companions(PersistentCollection<?> collection, CollectionMapping mapping,
+			NamedAttributes named) {
 		CollectionPart part = mapping.attributeMapping().getElementDescriptor();
 		Companions companions = new Companions();
 		for (Object element : CollectionCodec.elements(collection)) {
 			if (element != null && part instanceof DiscriminatedCollectionPart any && FetchTypes.isEager(any)) {
-				companions.addEntity(element, companions.entities);
+				companions.addEntity(element, companions.entities, named);
 			}
 			else if (element != null && part instanceof EmbeddableValuedModelPart embedded) {
-				collect(embedded.getEmbeddableTypeDescriptor(), (inner) -> inner.getValue(element), 0, companions);
+				collect(embedded.getEmbeddableTypeDescriptor(), (inner) -> inner.getValue(element), 0, named,
+						companions);
 			}
 		}
-		return companions.entities;
-	}
-
-	private void takeCompanions(Snapshot snapshot, LoadedEntity loaded) {
-		Companions companions = new Companions();
-		collect(loaded.persister(), loaded::value, -1, companions);
-		if (!companions.isEmpty()) {
-			companions.selected.keySet().removeAll(companions.joined);
-			snapshot.accompaniedBy(companions.entities, companions.selected, companions.fetched,
-					companions.collections);
-		}
+		return List.copyOf(companions.entities);
 	}
 
 	private void collect(ManagedMappingType type, Function<AttributeMapping, @Nullable Object> values, int position,
-			Companions companions) {
+			NamedAttributes named, Companions companions) {
 		for (int i = 0; i < type.getNumberOfAttributeMappings(); i++) {
 			AttributeMapping attribute = type.getAttributeMapping(i);
 			Object value = values.apply(attribute);
-			if (isSingle(attribute) && comesAlong(attribute)) {
-				companions.addAssociated(value, attribute, (position < 0) ? i : position);
+			NamedAttributes behind = named.behind(attribute.getAttributeName());
+			if (isSingle(attribute) && comesAlong(attribute, named)) {
+				companions.addAssociated(value, attribute, (position < 0) ? i : position, behind);
 			}
-			else if (attribute instanceof PluralAttributeMapping plural && comesAlong(attribute)) {
-				companions.addCollection(value, plural.getCollectionDescriptor(), companions.entities(attribute));
+			else if (attribute instanceof PluralAttributeMapping plural && comesAlong(attribute, named)) {
+				companions.addCollection(value, plural.getCollectionDescriptor(), companions.entities(attribute),
+						behind);
 			}
 			else if (attribute instanceof EmbeddableValuedModelPart embedded && value != null) {
 				collect(embedded.getEmbeddableTypeDescriptor(), (inner) -> inner.getValue(value),
-						(position < 0) ? i : position, companions);
+						(position < 0) ? i : position, behind, companions);
 			}
 		}
 	}
@@ -173,20 +184,50 @@ public final class SnapshotCollector {
 		return attribute instanceof ToOneAttributeMapping || attribute instanceof DiscriminatedAssociationModelPart;
 	}
 
-	private boolean comesAlong(AttributeMapping attribute) {
-		return FetchTypes.isEager(attribute) || (this.plan.fetchesMore() && !CustomLoading.isOf(attribute));
+	/** A custom loader may bring anything. */
+	private boolean comesAlong(AttributeMapping attribute, NamedAttributes named) {
+		return FetchTypes.isEager(attribute)
+				|| ((this.plan.loader() != null || named.contains(attribute.getAttributeName()))
+						&& !CustomLoading.isOf(attribute));
+	}
+
+	/** An entity, and what has come along with it by whatever led to it. */
+	private final class Taken {
+
+		private final Snapshot snapshot;
+
+		private final Companions companions = new Companions();
+
+		private final Set<NamedAttributes> named = new HashSet<>();
+
+		Taken(Snapshot snapshot) {
+			this.snapshot = snapshot;
+		}
+
+		void add(LoadedEntity loaded, NamedAttributes more) {
+			if (!this.named.add(more)) {
+				return;
+			}
+			collect(loaded.persister(), loaded::value, -1, more, this.companions);
+			if (!this.companions.isEmpty()) {
+				this.companions.selected.keySet().removeAll(this.companions.joined);
+				this.snapshot.accompaniedBy(this.companions.entities, this.companions.selected, this.companions.fetched,
+						this.companions.collections);
+			}
+		}
+
 	}
 
 	/** What came along with one entity. */
 	private final class Companions {
 
-		private final List<Snapshot> entities = new ArrayList<>();
+		private final Set<Snapshot> entities = new LinkedHashSet<>();
 
 		private final Map<EntityKey, Integer> selected = new HashMap<>();
 
 		private final Set<EntityKey> joined = new HashSet<>();
 
-		private final List<Snapshot> fetched = new ArrayList<>();
+		private final Set<Snapshot> fetched = new LinkedHashSet<>();
 
 		private final List<Snapshot.OwnedCollection> collections = new ArrayList<>();
 
@@ -195,7 +236,7 @@ public final class SnapshotCollector {
 		}
 
 		/** Where to add what an attribute refers to. */
-		List<Snapshot> entities(AttributeMapping attribute) {
+		Set<Snapshot> entities(AttributeMapping attribute) {
 			return FetchTypes.isEager(attribute) ? this.entities : this.fetched;
 		}
 
@@ -203,26 +244,27 @@ public final class SnapshotCollector {
 		 * Whether Hibernate joins it, or loads it by a statement of its own, matters to
 		 * others.
 		 */
-		void addAssociated(@Nullable Object value, AttributeMapping attribute, int position) {
+		void addAssociated(@Nullable Object value, AttributeMapping attribute, int position, NamedAttributes named) {
 			boolean joined = attribute.getMappedFetchOptions().getStyle() == FetchStyle.JOIN;
-			Snapshot snapshot = joined ? addEntity(value, entities(attribute)) : add(value, entities(attribute));
+			Snapshot snapshot = joined ? addEntity(value, entities(attribute), named)
+					: add(value, entities(attribute), named);
 			if (snapshot != null && !joined) {
 				this.selected.putIfAbsent(snapshot.entityKey(), position);
 			}
 		}
 
 		/** What is joined is not selected, whatever else refers to it. */
-		@Nullable Snapshot addEntity(@Nullable Object value, List<Snapshot> entities) {
-			Snapshot snapshot = add(value, entities);
+		@Nullable Snapshot addEntity(@Nullable Object value, Set<Snapshot> entities, NamedAttributes named) {
+			Snapshot snapshot = add(value, entities, named);
 			if (snapshot != null) {
 				this.joined.add(snapshot.entityKey());
 			}
 			return snapshot;
 		}
 
-		private @Nullable Snapshot add(@Nullable Object value, List<Snapshot> entities) {
-			Snapshot snapshot = (value != null && Hibernate.isInitialized(value) && isSupported(value)) ? take(value)
-					: null;
+		private @Nullable Snapshot add(@Nullable Object value, Set<Snapshot> entities, NamedAttributes named) {
+			Snapshot snapshot = (value != null && Hibernate.isInitialized(value) && isSupported(value))
+					? take(value, named) : null;
 			if (snapshot != null) {
 				entities.add(snapshot);
 			}
@@ -236,7 +278,8 @@ public final class SnapshotCollector {
 			return SnapshotCollector.this.mappings.codec(persister).unsupported() == null;
 		}
 
-		void addCollection(@Nullable Object value, CollectionPersister persister, List<Snapshot> entities) {
+		void addCollection(@Nullable Object value, CollectionPersister persister, Set<Snapshot> entities,
+				NamedAttributes named) {
 			PersistentCollection<?> collection = (value instanceof PersistentCollection<?> persistent)
 					? current(persistent, persister) : null;
 			if (collection == null || !collection.wasInitialized() || !isManaged(collection)) {
@@ -246,10 +289,11 @@ public final class SnapshotCollector {
 			if (mapping.notMemoizable() != null) {
 				return;
 			}
+			this.collections.removeIf((known) -> known.mapping() == mapping && known.key().equals(collection.getKey()));
 			if (mapping.element() != null) {
-				CollectionCodec.elements(collection).forEach((element) -> addEntity(element, entities));
+				CollectionCodec.elements(collection).forEach((element) -> addEntity(element, entities, named));
 			}
-			CollectionState state = take(collection, mapping);
+			CollectionState state = take(collection, mapping, named);
 			if (state != null) {
 				entities.addAll(state.companions());
 				state.companions().forEach((companion) -> this.joined.add(companion.entityKey()));
