@@ -92,6 +92,7 @@ class DeferredLoadTests {
 			// two desks of a chunk share each, and a ring of letters is closed
 			int shared = id - (id + 1) % 2;
 			letters.get(id - 1).setNext(letters.get(id % ITEMS));
+			letters.get(id - 1).enclose(letters.get((id + 1) % ITEMS), letters.get((id + 2) % ITEMS));
 			Desk desk = new Desk(id);
 			desk.fill(letters.get(shared - 1), letters, entityManager.getReference(Listened.class, (long) id),
 					entityManager.getReference(Heard.class, (long) id),
@@ -269,6 +270,29 @@ class DeferredLoadTests {
 	@Test
 	void should_load_with_its_companions_what_items_come_to() {
 		assertSame((desk) -> desk.getFolder().getLetter().getText(), 1, "folder");
+	}
+
+	@Test
+	void should_find_what_is_behind_an_embedded_value() {
+		assertSame((desk) -> desk.getLetter().getText() + desk.getLetter().getEnvelope().getEnclosed().getText(), 2,
+				"letter.envelope.enclosed");
+	}
+
+	@Test
+	void should_come_to_a_target_without_what_is_behind_its_embedded_value() {
+		assertSame((desk) -> desk.getLetter().getText(), 2, "letter.envelope.enclosed");
+	}
+
+	@Test
+	void should_find_what_is_behind_elements_that_are_embedded_values() {
+		assertSame((desk) -> desk.getLetter().getText()
+				+ desk.getLetter().getEnvelopes().stream().map((envelope) -> envelope.getEnclosed().getText()).toList(),
+				3, "letter.envelopes.enclosed");
+	}
+
+	@Test
+	void should_come_to_a_target_without_what_is_behind_its_elements() {
+		assertSame((desk) -> desk.getLetter().getText(), 3, "letter.envelopes.enclosed");
 	}
 
 	@Test

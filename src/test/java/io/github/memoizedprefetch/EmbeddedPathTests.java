@@ -60,6 +60,8 @@ class EmbeddedPathTests {
 	/** Where a path leads. */
 	enum Way {
 
+		BEFORE_VALUE("note", 2, (tray) -> Stream.of(in(tray.note).eager)),
+
 		VALUE("note.cover.seal", 3, (tray) -> Stream.of(in(tray.note).cover.seal)),
 
 		NESTED_VALUE("note.cover.lining.inside", 3, (tray) -> Stream.of(in(tray.note).cover.lining.inside)),

@@ -162,10 +162,7 @@ public final class EntityReference extends Passing {
 		return true;
 	}
 
-	/**
-	 * Whether it is not to be built before the step comes to it.
-	 * @return false also if it is built
-	 */
+	/** Whether it is not built, nor to be before the step comes to it. */
 	public boolean isDeferred() {
 		return this.snapshot != null && this.entity == null && !this.eager
 				&& this.itemSession.defers(this.snapshot, this.reached) && this.key.equals(this.snapshot.key());
@@ -217,6 +214,9 @@ public final class EntityReference extends Passing {
 		if (this.snapshot == null) {
 			findLoaded(target, null); // perhaps it came along with something else
 		}
+		else if (this.snapshot.hasCompanions()) {
+			attachEarly(); // its owner may refer to them
+		}
 		else {
 			attach(this.snapshot);
 		}
@@ -228,9 +228,11 @@ public final class EntityReference extends Passing {
 		initializeProxies();
 	}
 
-	/** Have it built before its turn, but after what it was found by, as when loaded. */
+	/**
+	 * Have it built before its turn, but after what it was found by, if that is built.
+	 */
 	public void attachEarly() {
-		if (this.owner != null) {
+		if (this.owner != null && !this.owner.isDeferred()) {
 			this.owner.attachEarly();
 		}
 		if (this.entity == null && this.snapshot != null) {

@@ -119,9 +119,9 @@ public final class EntityReferences {
 			bring(companion);
 		}
 		EntityReference reference = get(this.target.memoKey(key), itemSession);
+		reference.needsProxy(key);
 		if (!deferred) {
 			reference.reach();
-			reference.needsProxy(key);
 		}
 		return reference;
 	}

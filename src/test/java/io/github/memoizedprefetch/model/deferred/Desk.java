@@ -22,6 +22,9 @@ import java.util.Map;
 
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Convert;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityListeners;
 import jakarta.persistence.FetchType;
@@ -32,6 +35,7 @@ import jakarta.persistence.ManyToOne;
 import jakarta.persistence.MapKeyColumn;
 import jakarta.persistence.OneToMany;
 import jakarta.persistence.OrderBy;
+import jakarta.persistence.OrderColumn;
 import jakarta.persistence.PostLoad;
 
 /**
@@ -146,6 +150,13 @@ public class Desk {
 		@OneToMany(mappedBy = "next")
 		private List<Letter> replies = new ArrayList<>();
 
+		@Embedded
+		private Envelope envelope;
+
+		@ElementCollection
+		@OrderColumn
+		private List<Envelope> envelopes = new ArrayList<>();
+
 		protected Letter() {
 		}
 
@@ -185,6 +196,40 @@ public class Desk {
 
 		public List<Letter> getReplies() {
 			return this.replies;
+		}
+
+		public Envelope getEnvelope() {
+			return this.envelope;
+		}
+
+		public List<Envelope> getEnvelopes() {
+			return this.envelopes;
+		}
+
+		public void enclose(Letter letter, Letter other) {
+			this.envelope = new Envelope(letter);
+			this.envelopes.add(new Envelope(other));
+			this.envelopes.add(new Envelope(letter));
+		}
+
+	}
+
+	/** What is in it is told of when it is loaded. */
+	@Embeddable
+	public static class Envelope {
+
+		@ManyToOne(fetch = FetchType.LAZY)
+		private Letter enclosed;
+
+		protected Envelope() {
+		}
+
+		Envelope(Letter enclosed) {
+			this.enclosed = enclosed;
+		}
+
+		public Letter getEnclosed() {
+			return this.enclosed;
 		}
 
 	}
