@@ -101,8 +101,7 @@ final class Companions {
 				addAssociated(value, attribute, (position < 0) ? i : position, behind);
 			}
 			else if (attribute instanceof PluralAttributeMapping plural && comesAlong(attribute, named)) {
-				addCollection(value, plural.getCollectionDescriptor(), entities(attribute),
-						behind);
+				addCollection(value, plural.getCollectionDescriptor(), entities(attribute), behind);
 			}
 			else if (attribute instanceof EmbeddableValuedModelPart embedded && value != null) {
 				collect(embedded.getEmbeddableTypeDescriptor(), (inner) -> inner.getValue(value),
@@ -131,7 +130,8 @@ final class Companions {
 	 * Whether Hibernate joins it, or loads it by a statement of its own, matters to
 	 * others.
 	 */
-	private void addAssociated(@Nullable Object value, AttributeMapping attribute, int position, NamedAttributes named) {
+	private void addAssociated(@Nullable Object value, AttributeMapping attribute, int position,
+			NamedAttributes named) {
 		boolean joined = attribute.getMappedFetchOptions().getStyle() == FetchStyle.JOIN;
 		Snapshot snapshot = joined ? addEntity(value, entities(attribute), named)
 				: add(value, entities(attribute), named);
@@ -160,8 +160,7 @@ final class Companions {
 
 	/** Otherwise each session loads it for itself. */
 	private boolean isSupported(Object value) {
-		EntityPersister persister = this.collector.session().getEntityPersister(null,
-				Hibernate.unproxy(value));
+		EntityPersister persister = this.collector.session().getEntityPersister(null, Hibernate.unproxy(value));
 		return this.collector.mappings().codec(persister).unsupported() == null;
 	}
 
@@ -191,16 +190,14 @@ final class Companions {
 	/** It may have been read again. */
 	private PersistentCollection<?> current(PersistentCollection<?> collection, CollectionPersister persister) {
 		Object key = collection.getKey();
-		PersistentCollection<?> current = (key != null)
-				? this.collector.session().getPersistenceContextInternal()
-					.getCollection(new CollectionKey(persister, key))
-				: null;
+		PersistentCollection<?> current = (key != null) ? this.collector.session()
+			.getPersistenceContextInternal()
+			.getCollection(new CollectionKey(persister, key)) : null;
 		return (current != null) ? current : collection;
 	}
 
 	private boolean isManaged(PersistentCollection<?> collection) {
-		return this.collector.session().getPersistenceContextInternal()
-			.getCollectionEntry(collection) != null;
+		return this.collector.session().getPersistenceContextInternal().getCollectionEntry(collection) != null;
 	}
 
 }

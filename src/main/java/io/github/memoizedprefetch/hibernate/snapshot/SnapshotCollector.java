@@ -120,8 +120,7 @@ public final class SnapshotCollector {
 		return take(collection, mapping, NamedAttributes.none());
 	}
 
-	@Nullable CollectionState take(PersistentCollection<?> collection, CollectionMapping mapping,
-			NamedAttributes named) {
+	@Nullable CollectionState take(PersistentCollection<?> collection, CollectionMapping mapping, NamedAttributes named) {
 		try {
 			@Nullable Object[] content = mapping.codec().disassemble(collection, this.session);
 			return (mapping.element() != null)
@@ -151,7 +150,8 @@ public final class SnapshotCollector {
 				companions.addElement(element, named);
 			}
 			else if (element != null && part instanceof EmbeddableValuedModelPart embedded) {
-				companions.collect(embedded.getEmbeddableTypeDescriptor(), (inner) -> inner.getValue(element), 0, named);
+				companions.collect(embedded.getEmbeddableTypeDescriptor(), (inner) -> inner.getValue(element), 0,
+						named);
 			}
 		}
 		return companions.entities();
