@@ -150,7 +150,8 @@ enum Profile {
 		@Override
 		Set<Strategy> strategies(Scenario scenario) {
 			return EnumSet.of(Strategy.FLOOR, Strategy.FLOOR_LISTENED, Strategy.FLOOR_AUTOMATIC,
-					Strategy.FLOOR_REPORTED, Strategy.MEMOIZED, Strategy.AUTOMATIC, Strategy.MEMOIZED_REPORTED);
+					Strategy.FLOOR_REPORTED, Strategy.MEMOIZED, Strategy.MEMOIZED_HEARD, Strategy.AUTOMATIC,
+					Strategy.MEMOIZED_REPORTED);
 		}
 
 		@Override

@@ -226,10 +226,12 @@ final class Oracle implements AutoCloseable {
 					|| oracleCase.writer() == WriterKind.REMOVE;
 			if (!differences.isEmpty() && isMergeOfUnloaded(oracleCase, plain)
 					&& (more || oracleCase.sharesDetached())) {
+				// what a config hides is merged as it was
+				Served hidden = oracleCase.options().isHiding() ? served(oracleCase, content, automatic) : null;
 				this.database.tables().write(content);
 				Outcome detached = new CaseRun(oracleCase, this.database,
 						new Attributes(this.database.detached(isHeard(oracleCase))))
-					.runInitialised(null);
+					.runInitialised(hidden);
 				if (new Comparison(oracleCase, this.statements, detached, prefetched).sameTables()
 						|| (automatic && isAsFoundOut(oracleCase, content, prefetched))
 						|| (detached.isMergeOfSeveral() && prefetched.isMergeOfOthers()

@@ -28,6 +28,9 @@ import io.github.memoizedprefetch.batch.MemoizedPrefetchItemReadListener;
 import io.github.memoizedprefetch.batch.StepReportListener;
 import io.github.memoizedprefetch.hibernate.statements.ReportingStatementInspector;
 import org.hibernate.SessionFactory;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.event.spi.EventType;
+import org.hibernate.event.spi.PostLoadEvent;
 import org.hibernate.resource.jdbc.spi.StatementInspector;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
@@ -63,6 +66,8 @@ final class BenchmarkStep implements AutoCloseable {
 
 	private final HeapPeak heap = new HeapPeak();
 
+	private long heard;
+
 	BenchmarkStep(WorkerOptions options, DataSource dataSource) {
 		this.options = options;
 		StatementInspector counter = (sql) -> {
@@ -71,6 +76,14 @@ final class BenchmarkStep implements AutoCloseable {
 		};
 		this.factory = EntityManagerFactories.create(options.work(), options.strategy(), dataSource,
 				options.strategy().isReported() ? new ReportingStatementInspector(counter) : counter);
+		if (options.strategy() == Strategy.MEMOIZED_HEARD) {
+			hear();
+		}
+	}
+
+	private void hear() {
+		((SessionFactoryImplementor) this.factory).getEventListenerRegistry()
+			.appendListeners(EventType.POST_LOAD, (PostLoadEvent event) -> this.heard++);
 	}
 
 	Measurement run() throws Exception {

@@ -73,6 +73,9 @@ public enum Strategy {
 	/** This library, with an empty memo at the step's start. */
 	MEMOIZED,
 
+	/** This library, where somebody hears of all that is loaded, so that targets wait. */
+	MEMOIZED_HEARD,
+
 	/** This library, with a report. */
 	MEMOIZED_REPORTED,
 
