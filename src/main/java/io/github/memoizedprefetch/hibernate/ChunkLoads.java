@@ -34,9 +34,11 @@ import io.github.memoizedprefetch.hibernate.loading.RestrictionTables;
 import io.github.memoizedprefetch.hibernate.loading.UnreadableRowException;
 import io.github.memoizedprefetch.hibernate.mapping.CollectionMapping;
 import io.github.memoizedprefetch.hibernate.mapping.EntityMapping;
+import io.github.memoizedprefetch.hibernate.mapping.FetchCycles;
 import io.github.memoizedprefetch.hibernate.mapping.FetchPlan;
 import io.github.memoizedprefetch.hibernate.mapping.JoinTable;
 import io.github.memoizedprefetch.hibernate.mapping.Mappings;
+import io.github.memoizedprefetch.hibernate.mapping.NamedAttributes;
 import io.github.memoizedprefetch.hibernate.snapshot.CollectionLoad;
 import io.github.memoizedprefetch.hibernate.snapshot.PartlyLoadedException;
 import io.github.memoizedprefetch.hibernate.snapshot.Snapshot;
@@ -92,7 +94,7 @@ public final class ChunkLoads {
 	private List<Snapshot> load(EntityMapping target, FetchPlan plan,
 			BiFunction<EntityLoader, FetchPlan, List<Snapshot>> loader) {
 		FetchPlan alone = plan.withoutFetch();
-		if (plan.joinsMore() && this.unit.isJoinedInPart(target)) {
+		if (plan.joinsMore() && (this.unit.isJoinedInPart(target) || isMisread(target, plan))) {
 			return load(loader, alone);
 		}
 		try {
@@ -113,6 +115,15 @@ public final class ChunkLoads {
 			this.unit.joinsInPart(target);
 		}
 		return load(loader, alone);
+	}
+
+	private boolean isMisread(EntityMapping target, FetchPlan plan) {
+		boolean misread = FetchCycles.areMisread(target.persister(),
+				NamedAttributes.of(plan, this.mappings.factory()));
+		if (misread) {
+			this.unit.joinsInPart(target);
+		}
+		return misread;
 	}
 
 	private List<Snapshot> load(BiFunction<EntityLoader, FetchPlan, List<Snapshot>> loader, FetchPlan plan) {

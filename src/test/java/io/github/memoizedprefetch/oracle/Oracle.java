@@ -258,7 +258,7 @@ final class Oracle implements AutoCloseable {
 				Outcome committed = new CaseRun(oracleCase, this.database, plain(oracleCase)).atReadCommitted()
 					.run(false);
 				if (differences(oracleCase, committed, prefetched).isEmpty()
-						|| isMissingCommitted(oracleCase, content, automatic, committed)) {
+						|| isSameAtReadCommitted(oracleCase, content, automatic, committed)) {
 					return List.of();
 				}
 			}
@@ -415,13 +415,13 @@ final class Oracle implements AutoCloseable {
 	}
 
 	/**
-	 * Whether both fail alike at READ COMMITTED, for want of a row that is gone: the
-	 * library leaves that to Hibernate, whose transaction sees it, and takes the rest as
-	 * it is committed.
+	 * Whether both do the same at READ COMMITTED, where a row is gone that the library
+	 * leaves to Hibernate, whose transaction sees it, or automatic mode leaves what it has
+	 * not learnt: the rest it takes as it is committed.
 	 */
-	private boolean isMissingCommitted(OracleCase oracleCase, Map<String, TableContent> content, boolean automatic,
+	private boolean isSameAtReadCommitted(OracleCase oracleCase, Map<String, TableContent> content, boolean automatic,
 			Outcome committed) {
-		if (!(committed.failure instanceof ObjectNotFoundException)) {
+		if (!automatic && !(committed.failure instanceof ObjectNotFoundException)) {
 			return false;
 		}
 		this.database.tables().write(content);

@@ -52,6 +52,8 @@ import org.hibernate.persister.entity.EntityPersister;
 final class Renderer {
 
 	/** An id that has no text. */
+	static final String ROW_IS_MISSING = "!row is missing";
+
 	private static final Pattern ARRAY = Pattern.compile("\\[B@[0-9a-f]+");
 
 	private final Attributes attributes;
@@ -117,7 +119,7 @@ final class Renderer {
 		catch (NullPointerException ex) {
 			// Hibernate's: its row was missing when it had a session, which it needs to
 			// say so again
-			return failure(new EntityNotFoundException("row is missing"), reference);
+			return failure(new EntityNotFoundException(ROW_IS_MISSING.substring(1)), reference);
 		}
 		catch (RuntimeException ex) {
 			return failure(ex, reference);
