@@ -107,7 +107,7 @@ final class Loop {
 				this.prefetch.processChunk(this.oracleCase.repeated() ? repeat(seen) : seen);
 			}
 			if (this.initializer != null) {
-				this.initializer.initialize(items);
+				this.initializer.initialize(this.oracleCase.repeated() ? repeat(items) : items);
 			}
 			this.chunks.process(new Chunk<>(items), this.contribution);
 			if (this.prefetch != null) {

@@ -20,8 +20,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -233,7 +235,7 @@ final class Oracle implements AutoCloseable {
 						new Attributes(this.database.detached(isHeard(oracleCase))))
 					.runInitialised(hidden);
 				if (new Comparison(oracleCase, this.statements, detached, prefetched).sameTables()
-						|| (automatic && isAsFoundOut(oracleCase, content, prefetched))
+						|| (automatic && isAsFoundOut(oracleCase, content, plain, prefetched))
 						|| (detached.isMergeOfSeveral() && prefetched.isMergeOfOthers()
 								&& (more || isBySharing(oracleCase, automatic, differences)))) {
 					return List.of();
@@ -378,12 +380,22 @@ final class Oracle implements AutoCloseable {
 	 * declared: what the processor comes to by changing an item with a session is learnt,
 	 * and prefetched and merged for detached items too.
 	 */
-	private boolean isAsFoundOut(OracleCase oracleCase, Map<String, TableContent> content, Outcome prefetched) {
+	private boolean isAsFoundOut(OracleCase oracleCase, Map<String, TableContent> content, Outcome plain,
+			Outcome prefetched) {
 		this.database.tables().write(content);
 		Outcome detached = new CaseRun(oracleCase, this.database,
 				new Attributes(this.database.detached(isHeard(oracleCase))))
 			.runInitialisedAutomatically();
-		return new Comparison(oracleCase, this.statements, detached, prefetched).sameTables();
+		// which loads what is touched before it is found out, too, as nobody else does
+		return new Comparison(oracleCase, this.statements, detached, prefetched).sameTables()
+				|| prefetched.tables.keySet().stream().allMatch((table) -> areOf(table, prefetched, plain, detached));
+	}
+
+	private static boolean areOf(String table, Outcome prefetched, Outcome plain, Outcome other) {
+		List<String> rows = prefetched.tables.get(table).lines();
+		Set<String> known = new HashSet<>(plain.tables.get(table).lines());
+		known.addAll(other.tables.get(table).lines());
+		return rows.size() == plain.tables.get(table).lines().size() && known.containsAll(rows);
 	}
 
 	/**

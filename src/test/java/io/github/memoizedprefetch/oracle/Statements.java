@@ -23,11 +23,15 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import io.github.memoizedprefetch.hibernate.codec.FetchTypes;
 import org.hibernate.engine.FetchTiming;
+import org.hibernate.metamodel.mapping.AttributeMapping;
+import org.hibernate.metamodel.mapping.DiscriminatedAssociationModelPart;
+import org.hibernate.metamodel.mapping.EntityMappingType;
 import org.hibernate.metamodel.mapping.ForeignKeyDescriptor;
 import org.hibernate.metamodel.mapping.internal.ToOneAttributeMapping;
-import org.hibernate.persister.entity.EntityPersister;
 
 /**
  * Compares how many statements were issued.
@@ -56,10 +60,18 @@ final class Statements {
 			.getMappingMetamodel()
 			.streamEntityDescriptors()
 			.flatMap((persister) -> attributes.of(persister).stream())
-			.filter((attribute) -> attribute instanceof ToOneAttributeMapping toOne && comesWithOwner(toOne))
-			.map((attribute) -> ((EntityPersister) Attributes.target(attribute)).getMappedTableDetails().getTableName())
+			.flatMap(Statements::companions)
+			.map((companion) -> companion.getEntityPersister().getMappedTableDetails().getTableName())
 			.distinct()
 			.collect(Collectors.joining("|", ".* from (", ") \\w+( left join .*)? where \\w+\\.\\w+=\\?")));
+	}
+
+	private static Stream<? extends EntityMappingType> companions(AttributeMapping attribute) {
+		if (attribute instanceof ToOneAttributeMapping toOne && comesWithOwner(toOne)) {
+			return Stream.of(toOne.getAssociatedEntityMappingType());
+		}
+		return (attribute instanceof DiscriminatedAssociationModelPart any && FetchTypes.isEager(attribute))
+				? FetchTypes.targets(any).stream() : Stream.of();
 	}
 
 	private static boolean comesWithOwner(ToOneAttributeMapping toOne) {
