@@ -118,8 +118,7 @@ public final class ChunkLoads {
 	}
 
 	private boolean isMisread(EntityMapping target, FetchPlan plan) {
-		boolean misread = FetchCycles.areMisread(target.persister(),
-				NamedAttributes.of(plan, this.mappings.factory()));
+		boolean misread = FetchCycles.areMisread(target.persister(), NamedAttributes.of(plan, this.mappings.factory()));
 		if (misread) {
 			this.unit.joinsInPart(target);
 		}

@@ -249,13 +249,15 @@ final class Comparison {
 	/**
 	 * Compare what declared paths have taken, in the place of no library, with what it
 	 * takes to find them out.
-	 * @param more how many statements more that may be. A chunk of one item tells little of
-	 * the next one's, and references are loaded one by one until something is learnt.
+	 * @param more how many statements more that may be. A chunk of one item tells little
+	 * of the next one's, and references are loaded one by one until something is learnt.
 	 */
 	List<String> learning(int more) {
 		String excess = (isComparable() && this.oracleCase.remembersChunks() && this.oracleCase.chunkSize() > 1
-				&& !this.oracleCase.reader().isReferences()) ? this.statements
-			.excessOfLearning(withoutBags(this.plain.statements), withoutBags(this.prefetched.statements), more) : null;
+				&& !this.oracleCase.reader().isReferences())
+						? this.statements.excessOfLearning(withoutBags(this.plain.statements),
+								withoutBags(this.prefetched.statements), more)
+						: null;
 		return (excess != null) ? List.of(excess) : List.of();
 	}
 

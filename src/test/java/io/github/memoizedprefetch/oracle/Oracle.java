@@ -428,8 +428,8 @@ final class Oracle implements AutoCloseable {
 
 	/**
 	 * Whether both do the same at READ COMMITTED, where a row is gone that the library
-	 * leaves to Hibernate, whose transaction sees it, or automatic mode leaves what it has
-	 * not learnt: the rest it takes as it is committed.
+	 * leaves to Hibernate, whose transaction sees it, or automatic mode leaves what it
+	 * has not learnt: the rest it takes as it is committed.
 	 */
 	private boolean isSameAtReadCommitted(OracleCase oracleCase, Map<String, TableContent> content, boolean automatic,
 			Outcome committed) {

@@ -362,7 +362,8 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 		// what depends on other tables is read in each chunk; what these hide is asked
 		// for
 		// in vain, and then by Hibernate
-		return this.kind != Kind.DEPENDENT && touchesAll() && !(this.mutating && (this.chunkSize > 1 || this.reader == ReaderKind.STEP_IDS))
+		return this.kind != Kind.DEPENDENT && touchesAll()
+				&& !(this.mutating && (this.chunkSize > 1 || this.reader == ReaderKind.STEP_IDS))
 				&& !this.options.isCostly() && !this.forgetful && this.step != StepKind.PARTITIONS
 				// the session that goes on may have read the row of an item that is
 				// detached, or of what is selected with a target

@@ -147,8 +147,9 @@ final class Statements {
 	 * @return a message, or null if all is well
 	 */
 	String excessOfLearning(List<String> declared, List<String> learning, int more) {
-		return (learning.size() <= declared.size() || own(learning) <= own(declared) + more) ? null : "statements: " + declared.size() + " declared, "
-				+ learning.size() + " found out" + byTable(declared) + "\n  found out" + byTable(learning);
+		return (learning.size() <= declared.size() || own(learning) <= own(declared) + more) ? null
+				: "statements: " + declared.size() + " declared, " + learning.size() + " found out" + byTable(declared)
+						+ "\n  found out" + byTable(learning);
 	}
 
 	private long own(List<String> statements) {

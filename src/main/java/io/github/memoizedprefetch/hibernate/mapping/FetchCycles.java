@@ -41,7 +41,9 @@ public final class FetchCycles {
 	private FetchCycles() {
 	}
 
-	/** Whether entities of one hierarchy come in several places, so that some are misread. */
+	/**
+	 * Whether entities of one hierarchy come in several places, so that some are misread.
+	 */
 	public static boolean areMisread(EntityPersister target, NamedAttributes named) {
 		FetchCycles cycles = new FetchCycles();
 		cycles.add(target, named, false);
