@@ -213,7 +213,9 @@ final class Oracle implements AutoCloseable {
 				}
 				inTables |= areInTables(others);
 			}
-			if (!differences.isEmpty() && isAsByPaths(oracleCase, content, plain, prefetched)) {
+			boolean ordered = oracleCase.kind() == Kind.LOADING || oracleCase.kind().hasCompanions()
+					|| areStatements(differences);
+			if (!differences.isEmpty() && ordered && isAsByPaths(oracleCase, content, plain, prefetched)) {
 				return List.of();
 			}
 			if (!differences.isEmpty() && automatic && oracleCase.dependsOnWhatIsLoaded()) {
@@ -345,9 +347,6 @@ final class Oracle implements AutoCloseable {
 	 */
 	private boolean isAsByPaths(OracleCase oracleCase, Map<String, TableContent> content, Outcome plain,
 			Outcome prefetched) {
-		if (oracleCase.kind() != Kind.LOADING && !oracleCase.kind().hasCompanions()) {
-			return false;
-		}
 		Comparator<String> shallow = Comparator.comparing((path) -> path.chars().filter((each) -> each == '.').count());
 		List<Outcome> others = Stream.of(shallow, shallow.reversed()).map((order) -> {
 			this.database.tables().write(content);

@@ -368,6 +368,8 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 				// the session that goes on may have read the row of an item that is
 				// detached, or of what is selected with a target
 				&& !((this.kind == Kind.TWINS || this.kind == Kind.ANY) && this.reader == ReaderKind.PAGING_DETACHED)
+				// what is touched besides may bring twins that were asked for one by one
+				&& !(this.kind == Kind.TWINS && this.chunkSize == 1 && touchesMore())
 				// a memo of one entry has forgotten what comes along later in the chunk,
 				// and
 				// one that is cleared after each chunk what came along earlier

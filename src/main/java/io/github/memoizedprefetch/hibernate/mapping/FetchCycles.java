@@ -16,8 +16,8 @@
 
 package io.github.memoizedprefetch.hibernate.mapping;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.HashSet;
+import java.util.Set;
 
 import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.hibernate.metamodel.mapping.EmbeddableValuedModelPart;
@@ -29,53 +29,61 @@ import org.hibernate.type.EntityType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetch plans of which Hibernate (7.4) misreads what they bring. An entity that a row
- * holds as an element of a fetched collection, and another row in a place where more is
- * fetched, may lose the to-one associations that are fetched there.
+ * Fetch plans of which Hibernate (7.4) misreads what they bring. They lead from an entity
+ * to one of the same hierarchy as an element of a collection: if it comes to that before
+ * it comes to the same row where it began, it loses the to-one associations that are
+ * fetched there.
  */
 public final class FetchCycles {
 
-	/** In how many places a hierarchy is, and which kinds of these. */
-	private final Map<String, Places> places = new HashMap<>();
+	/** The hierarchies on the way that fetch to-one associations. */
+	private final Set<String> fetching = new HashSet<>();
+
+	private boolean misread;
 
 	private FetchCycles() {
 	}
 
-	/**
-	 * Whether entities of one hierarchy come in several places, so that some are misread.
-	 */
+	/** Whether a plan leads back so. */
 	public static boolean areMisread(EntityPersister target, NamedAttributes named) {
 		FetchCycles cycles = new FetchCycles();
-		cycles.add(target, named, false);
-		return cycles.places.values().stream().anyMatch(Places::areMisread);
+		cycles.follow(target, named, false);
+		return cycles.misread;
 	}
 
-	private void add(EntityPersister entity, NamedAttributes named, boolean element) {
-		Places known = this.places.computeIfAbsent(entity.getRootEntityName(), (name) -> new Places());
-		known.count++;
-		known.elements |= element;
-		known.fetching |= follow(entity, named);
+	private void follow(EntityPersister entity, NamedAttributes named, boolean element) {
+		String root = entity.getRootEntityName();
+		this.misread |= element && this.fetching.contains(root);
+		boolean added = fetchesSingle(entity, named) && this.fetching.add(root);
+		followAll(entity, named);
+		if (added) {
+			this.fetching.remove(root);
+		}
 	}
 
-	/** Whether to-one associations are fetched there. */
-	private boolean follow(ManagedMappingType type, NamedAttributes named) {
-		boolean fetching = false;
+	private static boolean fetchesSingle(ManagedMappingType type, NamedAttributes named) {
+		return named.attributes().keySet().stream().anyMatch((name) -> {
+			AttributeMapping attribute = attribute(type, name);
+			return attribute instanceof ToOneAttributeMapping || (attribute instanceof EmbeddableValuedModelPart embedded
+					&& fetchesSingle(embedded.getEmbeddableTypeDescriptor(), named.behind(name)));
+		});
+	}
+
+	private void followAll(ManagedMappingType type, NamedAttributes named) {
 		for (String name : named.attributes().keySet()) {
 			AttributeMapping attribute = attribute(type, name);
 			NamedAttributes behind = named.behind(name);
 			if (attribute instanceof ToOneAttributeMapping toOne) {
-				fetching = true;
-				add(toOne.getAssociatedEntityMappingType().getEntityPersister(), behind, false);
+				follow(toOne.getAssociatedEntityMappingType().getEntityPersister(), behind, false);
 			}
 			else if (attribute instanceof PluralAttributeMapping plural
 					&& plural.getCollectionDescriptor().getElementType() instanceof EntityType) {
-				add(plural.getCollectionDescriptor().getElementPersister(), behind, true);
+				follow(plural.getCollectionDescriptor().getElementPersister(), behind, true);
 			}
 			else if (attribute instanceof EmbeddableValuedModelPart embedded) {
-				fetching |= follow(embedded.getEmbeddableTypeDescriptor(), behind);
+				followAll(embedded.getEmbeddableTypeDescriptor(), behind);
 			}
 		}
-		return fetching;
 	}
 
 	/** Subclasses may have it, too. */
@@ -83,20 +91,6 @@ public final class FetchCycles {
 		return (type instanceof EntityPersister entity
 				&& entity.findSubPart(name, entity) instanceof AttributeMapping attribute) ? attribute
 						: type.findAttributeMapping(name);
-	}
-
-	private static final class Places {
-
-		private int count;
-
-		private boolean elements;
-
-		private boolean fetching;
-
-		boolean areMisread() {
-			return this.count > 1 && this.elements && this.fetching;
-		}
-
 	}
 
 }
