@@ -64,8 +64,9 @@ public final class FetchCycles {
 	private static boolean fetchesSingle(ManagedMappingType type, NamedAttributes named) {
 		return named.attributes().keySet().stream().anyMatch((name) -> {
 			AttributeMapping attribute = attribute(type, name);
-			return attribute instanceof ToOneAttributeMapping || (attribute instanceof EmbeddableValuedModelPart embedded
-					&& fetchesSingle(embedded.getEmbeddableTypeDescriptor(), named.behind(name)));
+			return attribute instanceof ToOneAttributeMapping
+					|| (attribute instanceof EmbeddableValuedModelPart embedded
+							&& fetchesSingle(embedded.getEmbeddableTypeDescriptor(), named.behind(name)));
 		});
 	}
 
