@@ -81,6 +81,21 @@ class MisreadCycleTests {
 		}
 	}
 
+	@Test
+	void should_be_fetched_along_beside_a_collection_that_leads_back() {
+		this.database.inTransaction((em) -> em.find(Topic.class, 0L).related
+			.addAll(List.of(em.find(Topic.class, 0L), em.find(Topic.class, 1L))));
+		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(this.database.entityManagerFactory())
+			.itemType(Item.class)
+			.config(MemoizedPrefetchConfig.of(Topic.class, "topic").fetch("related", "featured"))
+			.build();
+		List<Item> items = this.database.read(MisreadCycleTests::items);
+		this.database.statements().reset();
+		prefetch.processChunk(items);
+		assertThat(this.database.statements().count()).isOne();
+		assertThat(items).extracting((item) -> item.topic().beside()).containsExactly("0 [0, 1]", "1 []");
+	}
+
 	private static List<Item> items(EntityManager em) {
 		return em.createQuery("from MisreadItem order by id", Item.class).getResultList();
 	}
@@ -115,8 +130,15 @@ class MisreadCycleTests {
 		@ManyToOne(fetch = FetchType.LAZY)
 		Piece featured;
 
+		@ManyToMany
+		Set<Topic> related = new HashSet<>();
+
 		Long id() {
 			return this.id;
+		}
+
+		String beside() {
+			return this.featured.id() + " " + this.related.stream().map(Topic::id).sorted().toList();
 		}
 
 		String line() {
@@ -134,6 +156,10 @@ class MisreadCycleTests {
 
 		@ManyToMany
 		Set<Topic> topics = new HashSet<>();
+
+		Long id() {
+			return this.id;
+		}
 
 		String line() {
 			return this.id + " in " + this.topics.stream().map(Topic::id).sorted().toList();

@@ -30,14 +30,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fetch plans of which Hibernate (7.4) misreads what they bring. They lead from an entity
- * to one of the same hierarchy as an element of a collection: if it comes to that before
- * it comes to the same row where it began, it loses the to-one associations that are
- * fetched there.
+ * by a to-one association to one of the same hierarchy as an element of a collection: if
+ * it comes to that before it comes to the same row where it began, it loses the
+ * association.
  */
 public final class FetchCycles {
 
-	/** The hierarchies on the way that fetch to-one associations. */
-	private final Set<String> fetching = new HashSet<>();
+	/** The hierarchies that a to-one association on the way has left. */
+	private final Set<String> left = new HashSet<>();
 
 	private boolean misread;
 
@@ -47,42 +47,34 @@ public final class FetchCycles {
 	/** Whether a plan leads back so. */
 	public static boolean areMisread(EntityPersister target, NamedAttributes named) {
 		FetchCycles cycles = new FetchCycles();
-		cycles.follow(target, named, false);
+		cycles.follow(target.getRootEntityName(), target, named);
 		return cycles.misread;
 	}
 
-	private void follow(EntityPersister entity, NamedAttributes named, boolean element) {
-		String root = entity.getRootEntityName();
-		this.misread |= element && this.fetching.contains(root);
-		boolean added = fetchesSingle(entity, named) && this.fetching.add(root);
-		followAll(entity, named);
-		if (added) {
-			this.fetching.remove(root);
-		}
-	}
-
-	private static boolean fetchesSingle(ManagedMappingType type, NamedAttributes named) {
-		return named.attributes().keySet().stream().anyMatch((name) -> {
-			AttributeMapping attribute = attribute(type, name);
-			return attribute instanceof ToOneAttributeMapping
-					|| (attribute instanceof EmbeddableValuedModelPart embedded
-							&& fetchesSingle(embedded.getEmbeddableTypeDescriptor(), named.behind(name)));
-		});
-	}
-
-	private void followAll(ManagedMappingType type, NamedAttributes named) {
+	/**
+	 * Follow what is fetched along.
+	 * @param hierarchy of the entity that has it, perhaps in an embedded value
+	 */
+	private void follow(String hierarchy, ManagedMappingType type, NamedAttributes named) {
 		for (String name : named.attributes().keySet()) {
 			AttributeMapping attribute = attribute(type, name);
 			NamedAttributes behind = named.behind(name);
 			if (attribute instanceof ToOneAttributeMapping toOne) {
-				follow(toOne.getAssociatedEntityMappingType().getEntityPersister(), behind, false);
+				EntityPersister target = toOne.getAssociatedEntityMappingType().getEntityPersister();
+				boolean first = this.left.add(hierarchy);
+				follow(target.getRootEntityName(), target, behind);
+				if (first) {
+					this.left.remove(hierarchy);
+				}
 			}
 			else if (attribute instanceof PluralAttributeMapping plural
 					&& plural.getCollectionDescriptor().getElementType() instanceof EntityType) {
-				follow(plural.getCollectionDescriptor().getElementPersister(), behind, true);
+				EntityPersister element = plural.getCollectionDescriptor().getElementPersister();
+				this.misread |= this.left.contains(element.getRootEntityName());
+				follow(element.getRootEntityName(), element, behind);
 			}
 			else if (attribute instanceof EmbeddableValuedModelPart embedded) {
-				followAll(embedded.getEmbeddableTypeDescriptor(), behind);
+				follow(hierarchy, embedded.getEmbeddableTypeDescriptor(), behind);
 			}
 		}
 	}
