@@ -61,6 +61,8 @@ final class CaseRun {
 
 	private boolean automatically;
 
+	private boolean detached;
+
 	private Comparator<String> order;
 
 	private Served served;
@@ -96,6 +98,16 @@ final class CaseRun {
 		this.initialising = true;
 		this.served = served;
 		return run(false);
+	}
+
+	/**
+	 * The same where Hibernate may load what is detached: the processor comes to no more
+	 * than the library would have loaded.
+	 * @param served what it has loaded of that; null if all
+	 */
+	Outcome runDetached(Served served) {
+		this.detached = true;
+		return runInitialised(served);
 	}
 
 	/**
@@ -165,7 +177,7 @@ final class CaseRun {
 		Readers readers = new Readers(this.oracleCase, sessions, this.attributes, restriction, pages,
 				(prefetch != null) ? this.eager.hints() : Map.of());
 		ItemProcessor<Object, Object> processor = new OracleProcessor(this.oracleCase, this.attributes, readers,
-				sessions, outcome, prefetch != null);
+				sessions, outcome, prefetch != null, this.detached ? this.served : null);
 		ChunkInitializer initializer = this.initialising
 				? new ChunkInitializer(this.oracleCase, this.attributes, this.served, readers::item) : null;
 		if (this.order != null) {

@@ -19,6 +19,7 @@ package io.github.memoizedprefetch.oracle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,7 +27,6 @@ import java.util.stream.Stream;
 import io.github.memoizedprefetch.oracle.model.Kind;
 import org.hibernate.LazyInitializationException;
 import org.hibernate.NonUniqueObjectException;
-import org.hibernate.ObjectNotFoundException;
 import org.hibernate.PersistentObjectException;
 import org.hibernate.SessionException;
 import org.hibernate.StaleObjectStateException;
@@ -57,6 +57,9 @@ final class Comparison {
 
 	private final Statements statements;
 
+	/** The position of the item that is compared. */
+	private int item;
+
 	Comparison(OracleCase oracleCase, Statements statements, Outcome plain, Outcome prefetched) {
 		this.oracleCase = oracleCase;
 		this.statements = statements;
@@ -81,6 +84,7 @@ final class Comparison {
 		for (int i = 0; i < Math.min(this.plain.items.size(), this.prefetched.items.size()); i++) {
 			Node fresh = (i < this.plain.fresh.size() && !this.oracleCase.agesDetached()) ? this.plain.fresh.get(i)
 					: null;
+			this.item = i;
 			node("item " + i, this.plain.items.get(i), this.prefetched.items.get(i), fresh);
 			// persist() takes uninitialised references over into the writer's session,
 			// in which they are loaded later than the library has loaded them
@@ -126,18 +130,35 @@ final class Comparison {
 			}
 			return;
 		}
+		if (!text(expected).equals(text(actual)) && isOfEarlierPage(actual)) {
+			return;
+		}
 		if (!Companion.isSame(text(expected), text(actual)) && !isInitialisedByOtherRows(expected, actual)) {
-			equal(where, text(expected), text(actual));
+			equal(where, withoutRemoved(text(expected)), withoutRemoved(text(actual)));
 		}
 		// a fresh session says nothing about what is behind a changed entity
 		Node unchanged = (fresh != null && fresh.text().equals(expected.text())) ? fresh : null;
 		equal(where + " attributes", expected.children().keySet(), actual.children().keySet());
 		expected.children().forEach((key, child) -> {
 			Node other = actual.children().get(key);
-			if (other != null) {
+			boolean ofEarlier = other != null && !child.children().keySet().equals(other.children().keySet())
+					&& isOfEarlierPage(actual);
+			if (other != null && !ofEarlier) {
 				node(where + "." + key, child, other, (unchanged != null) ? unchanged.children().get(key) : null);
 			}
 		});
+	}
+
+	/**
+	 * Whether the session of items that are detached one by one has loaded a row for an
+	 * earlier page, and others have changed it since. What was loaded there by then depends
+	 * on what is left to Hibernate.
+	 */
+	private boolean isOfEarlierPage(Node node) {
+		return this.oracleCase.reader() == ReaderKind.PAGING_DETACHED && this.oracleCase.intruded()
+				&& Stream.of(this.plain, this.prefetched)
+					.flatMap((outcome) -> outcome.items.stream().limit(this.item))
+					.anyMatch((earlier) -> holds(earlier, label(node)));
 	}
 
 	/**
@@ -159,11 +180,20 @@ final class Comparison {
 	 * were read.
 	 */
 	private boolean isChangedItem(Node node) {
+		return isOfChangedItem((item) -> label(item).equals(label(node)));
+	}
+
+	/** The same of what comes with a node. */
+	private boolean comesWithChangedItem(Node node) {
+		return isOfChangedItem((item) -> node.text().contains("=" + label(item) + "{"));
+	}
+
+	private boolean isOfChangedItem(Predicate<Node> condition) {
 		boolean changed = (this.oracleCase.mutating() || this.oracleCase.changesAfterReading())
 				&& this.oracleCase.chunkSize() > 1;
 		return changed && this.prefetched.items.stream()
 			.flatMap((item) -> Stream.concat(Stream.of(item), item.children().values().stream()))
-			.anyMatch((item) -> label(item).equals(label(node)));
+			.anyMatch(condition);
 	}
 
 	/**
@@ -192,7 +222,10 @@ final class Comparison {
 			return;
 		}
 		// proxies or instances depend on what that session has loaded before
-		equal(where + FRESH, decided(fresh), isMissing(actual) && isMissing(fresh) ? decided(fresh) : decided(actual));
+		if (!comesWithChangedItem(actual)) {
+			equal(where + FRESH, decided(fresh),
+					isMissing(actual) && isMissing(fresh) ? decided(fresh) : decided(actual));
+		}
 		equal(where + " attributes", fresh.children().keySet(), actual.children().keySet());
 		actual.children().forEach((key, child) -> {
 			if (fresh.children().containsKey(key)) {
@@ -206,8 +239,27 @@ final class Comparison {
 		return node.text().startsWith("!No row with ") || node.text().equals(Renderer.ROW_IS_MISSING);
 	}
 
+	/** Whether a row was missing there or behind it. */
+	static boolean isBroken(Node node) {
+		return isMissing(node) || node.children().values().stream().anyMatch(Comparison::isBroken);
+	}
+
 	private String text(Node node) {
 		return this.oracleCase.isOrdered() ? node.text() : Marks.without(node.text());
+	}
+
+	/**
+	 * A reference that chooses its class is null in Hibernate if the session has found the
+	 * row missing before, and a proxy if not.
+	 */
+	private String withoutRemoved(String text) {
+		String without = text;
+		for (String change : hasMissingRows() ? this.prefetched.changes : List.<String>of()) {
+			if (change.startsWith("remove ")) {
+				without = without.replace("=" + change.substring("remove ".length()) + " ", "=null ");
+			}
+		}
+		return without;
 	}
 
 	private static String decided(Node node) {
@@ -288,7 +340,7 @@ final class Comparison {
 
 	private boolean isFetchOfMissingRow() {
 		return this.oracleCase.options().isFetching()
-				&& (hasMissingRows() || this.plain.failure instanceof ObjectNotFoundException);
+				&& (hasMissingRows() || this.plain.isOfMissingRow());
 	}
 
 	/** The library asks for a missing row in each chunk, and then Hibernate does. */
@@ -297,8 +349,11 @@ final class Comparison {
 				&& this.prefetched.changes.stream().anyMatch((change) -> change.startsWith("remove "));
 	}
 
-	/** The processor has removed what items refer to that were read before. */
+	/** The processor or the writer has removed what items refer to that were read before. */
 	private boolean hasRemovedRows() {
+		if (this.oracleCase.writer() == WriterKind.REMOVE && this.plain.items.stream().anyMatch(Comparison::isBroken)) {
+			return true;
+		}
 		return this.oracleCase.mutating() && this.oracleCase.pageSize() > this.oracleCase.chunkSize()
 				&& this.prefetched.changes.stream().anyMatch((change) -> change.startsWith("remove "));
 	}

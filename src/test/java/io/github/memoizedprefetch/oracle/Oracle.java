@@ -29,7 +29,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.github.memoizedprefetch.oracle.model.Kind;
-import org.hibernate.ObjectNotFoundException;
 
 /**
  * Runs cases, each once without the library and once with it, on the same data.
@@ -214,7 +213,7 @@ final class Oracle implements AutoCloseable {
 				inTables |= areInTables(others);
 			}
 			boolean ordered = oracleCase.kind() == Kind.LOADING || oracleCase.kind().hasCompanions()
-					|| areStatements(differences);
+					|| plain.isOfMissingRow() || areStatements(differences);
 			if (!differences.isEmpty() && ordered && isAsByPaths(oracleCase, content, plain, prefetched)) {
 				return List.of();
 			}
@@ -235,7 +234,7 @@ final class Oracle implements AutoCloseable {
 				this.database.tables().write(content);
 				Outcome detached = new CaseRun(oracleCase, this.database,
 						new Attributes(this.database.detached(isHeard(oracleCase))))
-					.runInitialised(hidden);
+					.runDetached(hidden);
 				if (new Comparison(oracleCase, this.statements, detached, prefetched).sameTables()
 						|| (automatic && isAsFoundOut(oracleCase, content, plain, prefetched))
 						|| (detached.isMergeOfSeveral() && prefetched.isMergeOfOthers()
@@ -265,6 +264,11 @@ final class Oracle implements AutoCloseable {
 						|| isSameAtReadCommitted(oracleCase, content, automatic, committed)) {
 					return List.of();
 				}
+			}
+			if (!differences.isEmpty() && oracleCase.reader() == ReaderKind.PAGING_DETACHED
+					&& !oracleCase.touched().equals(oracleCase.configured())
+					&& run(oracleCase.touchingConfigured(), automatic).isEmpty()) {
+				return List.of();
 			}
 			for (Outcome outcome : List.of(plain, prefetched)) {
 				if (!differences.isEmpty() && outcome.thrown != null) {
@@ -432,7 +436,7 @@ final class Oracle implements AutoCloseable {
 	 */
 	private boolean isSameAtReadCommitted(OracleCase oracleCase, Map<String, TableContent> content, boolean automatic,
 			Outcome committed) {
-		if (!automatic && !(committed.failure instanceof ObjectNotFoundException)) {
+		if (!automatic && !committed.isOfMissingRow() && committed.items.stream().noneMatch(Comparison::isBroken)) {
 			return false;
 		}
 		this.database.tables().write(content);
@@ -454,7 +458,10 @@ final class Oracle implements AutoCloseable {
 	 */
 	private boolean isAsInSession(OracleCase oracleCase, Map<String, TableContent> content, boolean automatic,
 			Outcome prefetched, List<String> differences) {
-		boolean several = oracleCase.writer() == WriterKind.REMOVE || prefetched.isMergeOfOthers();
+		// a page that outlives its session is detached in the middle: its chunk has managed
+		// items, too, to which detached references do not lead
+		boolean several = oracleCase.writer() == WriterKind.REMOVE || prefetched.isMergeOfOthers()
+				|| oracleCase.reader().isStep();
 		if (several && oracleCase.sharesDetached()) {
 			return isBySharing(oracleCase, automatic, differences);
 		}
@@ -469,11 +476,12 @@ final class Oracle implements AutoCloseable {
 	}
 
 	/**
-	 * Whether there is no difference but in what is merged, and none at all once each
-	 * chunk is a page.
+	 * Whether there is no difference but in what is merged, or in what is read after
+	 * something else was removed, and none at all once each chunk is a page.
 	 */
 	private boolean isBySharing(OracleCase oracleCase, boolean automatic, List<String> differences) {
-		return differences.stream().allMatch((difference) -> MERGED.matcher(difference).lookingAt())
+		return (oracleCase.writer() == WriterKind.REMOVE
+				|| differences.stream().allMatch((difference) -> MERGED.matcher(difference).lookingAt()))
 				&& run(oracleCase.withoutSharing(), automatic).isEmpty();
 	}
 

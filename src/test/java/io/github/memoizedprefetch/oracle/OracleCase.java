@@ -312,8 +312,21 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 		return with((this.reader == ReaderKind.STATELESS) ? ReaderKind.CLOSED : this.reader, this.pageSize);
 	}
 
+	/**
+	 * The same, but what is read is what is configured. What the library has initialised
+	 * of items that are detached one by one leads on in a session that goes on: to more
+	 * than plain Hibernate comes to, which that session has for later pages then.
+	 */
+	OracleCase touchingConfigured() {
+		return with(this.configured, this.reader, this.pageSize);
+	}
+
 	private OracleCase with(ReaderKind reader, int pageSize) {
-		return new OracleCase(this.seed, this.kind, this.itemType, this.configured, this.touched, reader, this.step,
+		return with(this.touched, reader, pageSize);
+	}
+
+	private OracleCase with(Set<String> touched, ReaderKind reader, int pageSize) {
+		return new OracleCase(this.seed, this.kind, this.itemType, this.configured, touched, reader, this.step,
 				this.chunkSize, pageSize, this.cacheSize, this.strict, this.repeated, this.writer, this.mutating,
 				this.options, this.items, this.forgetful, this.intruded, this.vandalised);
 	}

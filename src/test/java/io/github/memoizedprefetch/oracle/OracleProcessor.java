@@ -47,8 +47,13 @@ final class OracleProcessor implements ItemProcessor<Object, Object> {
 
 	private final boolean prefetching;
 
+	private final Served served;
+
+	/**
+	 * @param served what not to go beyond; null if it is all of the paths
+	 */
 	OracleProcessor(OracleCase oracleCase, Attributes attributes, Readers readers, Sessions sessions, Outcome outcome,
-			boolean prefetching) {
+			boolean prefetching, Served served) {
 		this.oracleCase = oracleCase;
 		// references of new items are not loaded with them
 		boolean companions = oracleCase.reader() != ReaderKind.STEP_NEW;
@@ -65,6 +70,7 @@ final class OracleProcessor implements ItemProcessor<Object, Object> {
 		this.sessions = sessions;
 		this.outcome = outcome;
 		this.prefetching = prefetching;
+		this.served = served;
 	}
 
 	@Override
@@ -73,7 +79,7 @@ final class OracleProcessor implements ItemProcessor<Object, Object> {
 		if (item == null) {
 			return null; // removed by the transaction of an earlier one
 		}
-		Node node = this.renderer.item(item, this.tree);
+		Node node = renderer(item).item(item, this.tree);
 		if (!this.prefetching && this.oracleCase.reader().isDetaching()) {
 			this.outcome.fresh
 				.add(node.holdsLazy() ? this.sessions.callUncounted((session) -> fresh(item, session)) : null);
@@ -83,6 +89,11 @@ final class OracleProcessor implements ItemProcessor<Object, Object> {
 			this.mutator.mutate(item, this.tree, this.outcome.items.size());
 		}
 		return (this.oracleCase.writer() == WriterKind.PERSIST) ? this.copies.copy(item) : item;
+	}
+
+	private Renderer renderer(Object item) {
+		return (this.served != null) ? this.renderer.only((reference) -> this.served.holds(item, reference))
+				: this.renderer;
 	}
 
 	/** Each by itself, so that nothing repeats the elements of their bags. */

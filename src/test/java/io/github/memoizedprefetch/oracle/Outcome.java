@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 import org.hibernate.HibernateException;
+import org.hibernate.ObjectNotFoundException;
 import org.hibernate.StaleObjectStateException;
 import org.hibernate.TransientPropertyValueException;
 
@@ -90,6 +91,10 @@ final class Outcome {
 	boolean isMergeOfSeveral() {
 		return this.failure instanceof IllegalStateException
 				&& String.valueOf(this.failure.getMessage()).startsWith("Multiple representations of the same entity");
+	}
+
+	boolean isOfMissingRow() {
+		return this.failure instanceof ObjectNotFoundException;
 	}
 
 	/** Whether the merge has met another instance of what it or a chunk has merged. */

@@ -55,6 +55,9 @@ final class Statements {
 
 	private final Pattern companion;
 
+	/** What comes with its owner by a statement of its own, in which the library asks for several at once. */
+	private final Set<String> chosen;
+
 	Statements(Attributes attributes) {
 		this.companion = Pattern.compile(attributes.factory()
 			.getMappingMetamodel()
@@ -64,6 +67,14 @@ final class Statements {
 			.map((companion) -> companion.getEntityPersister().getMappedTableDetails().getTableName())
 			.distinct()
 			.collect(Collectors.joining("|", ".* from (", ") \\w+( left join .*)? where \\w+\\.\\w+=\\?")));
+		this.chosen = attributes.factory()
+			.getMappingMetamodel()
+			.streamEntityDescriptors()
+			.flatMap((persister) -> attributes.of(persister).stream())
+			.filter((attribute) -> attribute instanceof DiscriminatedAssociationModelPart any && FetchTypes.isEager(any))
+			.flatMap((any) -> FetchTypes.targets(any).stream())
+			.map((target) -> target.getEntityPersister().getMappedTableDetails().getTableName())
+			.collect(Collectors.toSet());
 	}
 
 	private static Stream<? extends EntityMappingType> companions(AttributeMapping attribute) {
@@ -97,14 +108,16 @@ final class Statements {
 	/**
 	 * What is asked for together although collections bring it, which Hibernate reads
 	 * first if they are touched first; ids of text too, which may be other ones in the
-	 * row, and are asked for alone then. Not what is asked for one by one.
+	 * row, and are asked for alone then; and what comes with its owner, which is asked for
+	 * again as a target. Not what is asked for one by one.
 	 */
-	private static long inVain(List<String> plain, List<String> prefetched) {
+	private long inVain(List<String> plain, List<String> prefetched) {
 		Map<String, Long> alone = count(BY_ID, plain);
 		Map<String, Long> all = count(BY_ID, prefetched);
 		return count(BY_IDS, prefetched).entrySet()
 			.stream()
-			.filter((reads) -> LOOSE.contains(reads.getKey()) || isBroughtByCollections(reads.getKey(), plain))
+			.filter((reads) -> LOOSE.contains(reads.getKey()) || this.chosen.contains(reads.getKey())
+					|| isBroughtByCollections(reads.getKey(), plain))
 			.mapToLong((reads) -> Math.min(reads.getValue(),
 					Math.max(0, all.get(reads.getKey()) - alone.getOrDefault(reads.getKey(), 0L))))
 			.sum();
