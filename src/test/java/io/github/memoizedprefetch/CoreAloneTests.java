@@ -82,7 +82,7 @@ class CoreAloneTests {
 	@Test
 	void should_know_no_step_without_spring_batch() throws Exception {
 		try (URLClassLoader loader = withoutOptionalLibraries()) {
-			Class<?> type = loader.loadClass("io.github.memoizedprefetch.batch.CurrentStep");
+			Class<?> type = loader.loadClass("io.github.memoizedprefetch.batch.step.CurrentStep");
 			assertThat(type.getMethod("get").invoke(null)).isNull();
 		}
 	}

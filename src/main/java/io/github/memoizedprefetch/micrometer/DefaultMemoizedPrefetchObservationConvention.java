@@ -35,7 +35,7 @@ class DefaultMemoizedPrefetchObservationConvention implements MemoizedPrefetchOb
 
 	@Override
 	public KeyValues getLowCardinalityKeyValues(MemoizedPrefetchObservationListener.Context context) {
-		return StepTags.of(context.getStep());
+		return StepTags.of(context.getJobName(), context.getStepName());
 	}
 
 	@Override

@@ -18,7 +18,7 @@ package io.github.memoizedprefetch.micrometer;
 import java.util.Objects;
 
 import io.github.memoizedprefetch.MemoizedPrefetchListener;
-import io.github.memoizedprefetch.batch.CurrentStep;
+import io.github.memoizedprefetch.batch.step.CurrentStep;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.observation.Observation;
@@ -73,8 +73,7 @@ public class MemoizedPrefetchObservationListener implements MemoizedPrefetchList
 	@Override
 	public Completion beforePrefetch(int items) {
 		Observation observation = MemoizedPrefetchObservation.PREFETCH
-			.observation(this.convention, DEFAULT_CONVENTION, () -> new Context(items, CurrentStep.get()),
-					this.observationRegistry)
+			.observation(this.convention, DEFAULT_CONVENTION, () -> context(items), this.observationRegistry)
 			.start();
 		Observation.Scope scope = observation.openScope();
 		return (failure) -> {
@@ -86,6 +85,11 @@ public class MemoizedPrefetchObservationListener implements MemoizedPrefetchList
 		};
 	}
 
+	private static Context context(int items) {
+		CurrentStep step = CurrentStep.get();
+		return (step != null) ? new Context(items, step.jobName(), step.stepName()) : new Context(items, null, null);
+	}
+
 	/**
 	 * What is known of a chunk that is prefetched.
 	 */
@@ -93,16 +97,20 @@ public class MemoizedPrefetchObservationListener implements MemoizedPrefetchList
 
 		private final int items;
 
-		private final @Nullable CurrentStep step;
+		private final @Nullable String jobName;
+
+		private final @Nullable String stepName;
 
 		/**
 		 * Make a context.
 		 * @param items how many items are prefetched together
-		 * @param step the step, or null outside of one
+		 * @param jobName the job of the step that prefetches; null outside of a step
+		 * @param stepName that step; null outside of a step
 		 */
-		public Context(int items, @Nullable CurrentStep step) {
+		public Context(int items, @Nullable String jobName, @Nullable String stepName) {
 			this.items = items;
-			this.step = step;
+			this.jobName = jobName;
+			this.stepName = stepName;
 		}
 
 		/**
@@ -114,11 +122,19 @@ public class MemoizedPrefetchObservationListener implements MemoizedPrefetchList
 		}
 
 		/**
-		 * The step that prefetches.
-		 * @return the step, or null outside of one
+		 * The job of the step that prefetches.
+		 * @return the job's name; null outside of a step
 		 */
-		public @Nullable CurrentStep getStep() {
-			return this.step;
+		public @Nullable String getJobName() {
+			return this.jobName;
+		}
+
+		/**
+		 * The step that prefetches.
+		 * @return the step's name; null outside of a step
+		 */
+		public @Nullable String getStepName() {
+			return this.stepName;
 		}
 
 	}

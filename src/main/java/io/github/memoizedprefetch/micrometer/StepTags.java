@@ -18,7 +18,7 @@ package io.github.memoizedprefetch.micrometer;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.memoizedprefetch.batch.CurrentStep;
+import io.github.memoizedprefetch.batch.step.CurrentStep;
 import io.github.memoizedprefetch.micrometer.MemoizedPrefetchObservation.LowCardinalityKeyNames;
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
@@ -35,15 +35,16 @@ final class StepTags {
 	}
 
 	static Tags current() {
+		CurrentStep step = CurrentStep.get();
 		List<Tag> tags = new ArrayList<>();
-		of(CurrentStep.get()).forEach((key) -> tags.add(Tag.of(key.getKey(), key.getValue())));
+		((step != null) ? of(step.jobName(), step.stepName()) : of(null, null))
+			.forEach((key) -> tags.add(Tag.of(key.getKey(), key.getValue())));
 		return Tags.of(tags);
 	}
 
-	static KeyValues of(@Nullable CurrentStep step) {
-		return KeyValues.of(
-				LowCardinalityKeyNames.JOB_NAME.withValue((step != null) ? step.jobName() : KeyValue.NONE_VALUE),
-				LowCardinalityKeyNames.STEP_NAME.withValue((step != null) ? step.stepName() : KeyValue.NONE_VALUE));
+	static KeyValues of(@Nullable String jobName, @Nullable String stepName) {
+		return KeyValues.of(LowCardinalityKeyNames.JOB_NAME.withValue((jobName != null) ? jobName : KeyValue.NONE_VALUE),
+				LowCardinalityKeyNames.STEP_NAME.withValue((stepName != null) ? stepName : KeyValue.NONE_VALUE));
 	}
 
 }

@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.memoizedprefetch.batch;
+package io.github.memoizedprefetch.batch.step;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.scope.context.StepContext;
