@@ -15,9 +15,10 @@
  */
 
 /**
- * What users put into a Spring Batch step: listeners, a reader that reads ahead, a chunk
- * processor. In come items as Spring Batch hands them on, out go chunks to prefetch.
- * Start with {@link io.github.memoizedprefetch.batch.MemoizedPrefetchItemReadListener}.
+ * What users put into a Spring Batch step: listeners, a reader that reads ahead, one that
+ * reads by a cursor, a chunk processor. In come items as Spring Batch hands them on, out
+ * go chunks to prefetch. Start with
+ * {@link io.github.memoizedprefetch.batch.MemoizedPrefetchItemReadListener}.
  */
 @NullMarked
 package io.github.memoizedprefetch.batch;

@@ -43,7 +43,8 @@ final class StepTags {
 	}
 
 	static KeyValues of(@Nullable String jobName, @Nullable String stepName) {
-		return KeyValues.of(LowCardinalityKeyNames.JOB_NAME.withValue((jobName != null) ? jobName : KeyValue.NONE_VALUE),
+		return KeyValues.of(
+				LowCardinalityKeyNames.JOB_NAME.withValue((jobName != null) ? jobName : KeyValue.NONE_VALUE),
 				LowCardinalityKeyNames.STEP_NAME.withValue((stepName != null) ? stepName : KeyValue.NONE_VALUE));
 	}
 

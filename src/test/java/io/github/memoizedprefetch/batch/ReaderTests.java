@@ -44,8 +44,8 @@ class ReaderTests {
 
 	@ParameterizedTest
 	@CsvSource({ "PAGING,11", "PAGING_SMALLER_PAGES,26", "PAGING_LARGER_PAGES,5", "PAGING_NOT_TRANSACTED,11",
-			"PAGING_NOT_TRANSACTED_SMALLER_PAGES,26", "CURSOR,1", "REPOSITORY,11", "REPOSITORY_LARGER_PAGES,5",
-			"DETACHED,0", "RECORDS,11", "RECORDS_NOT_TRANSACTED,11" })
+			"PAGING_NOT_TRANSACTED_SMALLER_PAGES,26", "CURSOR,1", "STATELESS,1", "REPOSITORY,11",
+			"REPOSITORY_LARGER_PAGES,5", "DETACHED,0", "RECORDS,11", "RECORDS_NOT_TRANSACTED,11" })
 	void should_load_each_target_once(ReviewReaders reader, int pages) {
 		for (Kind kind : Kind.values()) {
 			ReviewReport report = new ReviewReport(database, kind, reader).prefetched();
@@ -81,7 +81,8 @@ class ReaderTests {
 	 * used for anything else.
 	 */
 	@ParameterizedTest
-	@CsvSource({ "PAGING_SMALLER_PAGES", "PAGING_LARGER_PAGES", "CURSOR", "REPOSITORY_LARGER_PAGES", "DETACHED" })
+	@CsvSource({ "PAGING_SMALLER_PAGES", "PAGING_LARGER_PAGES", "CURSOR", "STATELESS", "REPOSITORY_LARGER_PAGES",
+			"DETACHED" })
 	void should_serve_readers_with_which_lazy_loading_fails(ReviewReaders reader) {
 		for (Kind kind : Kind.values()) {
 			assertThat(new ReviewReport(database, kind, reader).run().getStatus()).isEqualTo(BatchStatus.FAILED);

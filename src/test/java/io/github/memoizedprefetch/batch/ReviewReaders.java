@@ -89,6 +89,18 @@ enum ReviewReaders {
 		}
 	},
 
+	STATELESS {
+		@Override
+		ItemReader<?> open(Database database) {
+			return StatelessSessionItemReader.<Review>builder()
+				.entityManagerFactory(database.entityManagerFactory())
+				.queryString(QUERY)
+				.itemType(Review.class)
+				.saveState(false)
+				.build();
+		}
+	},
+
 	REPOSITORY {
 		@Override
 		ItemReader<?> open(Database database) {

@@ -110,6 +110,15 @@ class XmlJobTests {
 	}
 
 	@Test
+	void should_read_by_a_stateless_session_with_late_bound_parameters() {
+		assertThat(
+				execute("statelessJob", new JobParametersBuilder().addLong("after", 49L).toJobParameters()).getStatus())
+			.isEqualTo(BatchStatus.COMPLETED);
+		assertThat(this.lines).isEqualTo(ReportLine.all(this.database).subList(50, 100));
+		assertThat(this.database.dataSource().getHikariPoolMXBean().getActiveConnections()).isZero();
+	}
+
+	@Test
 	void should_prefetch_in_a_fault_tolerant_step() {
 		List<String> expected = new ArrayList<>(ReportLine.all(this.database));
 		this.unwritable = expected.remove(42);

@@ -21,6 +21,7 @@ import java.util.Map;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.batch.MemoizedPrefetchItemReadListener;
+import io.github.memoizedprefetch.batch.StatelessSessionItemReader;
 import io.github.memoizedprefetch.model.Review;
 import io.github.memoizedprefetch.support.Database;
 import jakarta.persistence.EntityManagerFactory;
@@ -38,6 +39,7 @@ import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.builder.ChunkOrientedStepBuilder;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemReader;
 import org.springframework.batch.infrastructure.item.data.RepositoryItemReader;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.ComponentScan.Filter;
@@ -94,6 +96,27 @@ class ReadmeDetachedTests {
 			.isEqualTo(READS + 5);
 	}
 
+	@Test
+	void should_read_by_a_stateless_session() throws Exception {
+		EntityManagerFactory entityManagerFactory = this.database.entityManagerFactory();
+		StatelessSessionItemReader<Review> reader = StatelessSessionItemReader.<Review>builder()
+			.name("reviews")
+			.entityManagerFactory(entityManagerFactory)
+			.queryString("from Review where rating >= :rating order by id")
+			.parameterValues(Map.of("rating", 3))
+			.itemType(Review.class)
+			.fetchSize(500)
+			.build();
+		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(entityManagerFactory)
+			.paths("book.author", "book.translator", "book.publisher", "book.categories")
+			.build();
+		StepExecution execution = execute(reader, new MemoizedPrefetchItemReadListener<>(prefetch));
+		assertThat(execution.getStatus()).isEqualTo(BatchStatus.COMPLETED);
+		assertThat(this.lines).hasSize(60);
+		assertThat(this.database.statements().count()).as("reading, and books, authors, publishers, links, categories")
+			.isEqualTo(1 + 5);
+	}
+
 	private StepExecution run(StepListener... listeners) throws Exception {
 		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
 			context.register(Repositories.class);
@@ -114,7 +137,7 @@ class ReadmeDetachedTests {
 		return reader;
 	}
 
-	private StepExecution execute(RepositoryItemReader<Review> reader, StepListener... listeners) throws Exception {
+	private StepExecution execute(ItemReader<Review> reader, StepListener... listeners) throws Exception {
 		JobRepository jobRepository = new ResourcelessJobRepository();
 		ChunkOrientedStepBuilder<Review, String> step = new StepBuilder("reviews", jobRepository)
 			.<Review, String>chunk(1_000)

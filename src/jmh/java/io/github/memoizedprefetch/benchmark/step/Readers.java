@@ -18,6 +18,7 @@ package io.github.memoizedprefetch.benchmark.step;
 import java.util.HashMap;
 import java.util.Map;
 
+import io.github.memoizedprefetch.batch.StatelessSessionItemReader;
 import jakarta.persistence.EntityManager;
 import org.hibernate.SessionFactory;
 import org.hibernate.graph.GraphParser;
@@ -53,7 +54,15 @@ final class Readers {
 				.pageSize(pageSize)
 				.build();
 			case REPOSITORY -> RepositoryReaders.create(work, strategy, factory, pageSize, rows);
-			case STATELESS -> new StatelessSessionItemReader(factory, query, work.itemType(), hints, rows);
+			case STATELESS -> StatelessSessionItemReader.builder()
+				.name("reader")
+				.entityManagerFactory(factory)
+				.queryString(query)
+				.itemType(work.itemType())
+				.parameterValues(Map.of("rows", rows))
+				.hintValues(hints)
+				.fetchSize(FETCH_SIZE)
+				.build();
 		};
 	}
 

@@ -73,9 +73,23 @@ public final class Tenants implements PostLoadEventListener {
 
 	@Override
 	public void onPostLoad(PostLoadEvent event) {
-		Object tenant = event.getSession().getTenantIdentifierValue();
+		remember(event.getEntity(), event.getSession().getTenantIdentifierValue());
+	}
+
+	/**
+	 * Remember what a stateless session has read, which tells no listener of it.
+	 * @param item an entity or any object
+	 * @param tenant the session's
+	 */
+	public void loaded(Object item, @Nullable Object tenant) {
+		if (isEntity(item)) {
+			remember(item, tenant);
+		}
+	}
+
+	private void remember(Object entity, @Nullable Object tenant) {
 		if (tenant != null) {
-			this.loadedFor.put(event.getEntity(), tenant);
+			this.loadedFor.put(entity, tenant);
 		}
 	}
 
@@ -119,8 +133,12 @@ public final class Tenants implements PostLoadEventListener {
 
 	/** No entity; or one whose id belongs to one tenant only. */
 	private boolean isOfAnyTenant(Object object) {
-		return !this.factory.getSessionFactoryOptions().isMultiTenancyEnabled() || this.factory.getMappingMetamodel()
-			.findEntityDescriptor(Hibernate.getClassLazy(object).getName()) == null;
+		return !this.factory.getSessionFactoryOptions().isMultiTenancyEnabled() || !isEntity(object);
+	}
+
+	private boolean isEntity(Object object) {
+		return this.factory.getMappingMetamodel()
+			.findEntityDescriptor(Hibernate.getClassLazy(object).getName()) != null;
 	}
 
 	private @Nullable Object loadedFor(Object entity) {
