@@ -67,6 +67,12 @@ public class ChangesBenchmark {
 		prefetches.factory.inTransaction((session) -> targets(session).forEach((target) -> target.counter++));
 	}
 
+	/** The same beside sessions that have changed something, and that nobody closes. */
+	@Benchmark
+	public void commitBesideUnclosed(Unclosed unclosed) {
+		unclosed.factory.inTransaction((session) -> targets(session).forEach((target) -> target.counter++));
+	}
+
 	private static List<Counted> targets(Session session) {
 		return session.createSelectionQuery("from Counted c where c.id <= " + UPDATES, Counted.class).getResultList();
 	}
@@ -189,6 +195,46 @@ public class ChangesBenchmark {
 		@TearDown
 		public void close() {
 			this.open.forEach(MemoizedPrefetch::close);
+			this.factory.close();
+		}
+
+	}
+
+	/** Sessions that are kept open after their transactions. */
+	@State(Scope.Thread)
+	public static class Unclosed {
+
+		@Param({ "0", "1000", "20000" })
+		private int sessions;
+
+		private SessionFactory factory;
+
+		private MemoizedPrefetch prefetch;
+
+		private final List<Session> open = new ArrayList<>();
+
+		@Setup
+		public void leaveOpen() {
+			this.factory = open();
+			this.prefetch = ChangesBenchmark.prefetch(this.factory);
+			for (int i = 1; i <= this.sessions; i++) {
+				Session session = this.factory.openSession();
+				session.beginTransaction();
+				session.persist(new Counter(ITEMS + i, null));
+				session.getTransaction().commit();
+				this.open.add(session);
+			}
+		}
+
+		@Setup(Level.Invocation)
+		public void remember() {
+			ChangesBenchmark.fill(this.factory, this.prefetch, UPDATES);
+		}
+
+		@TearDown
+		public void close() {
+			this.open.forEach(Session::close);
+			this.prefetch.close();
 			this.factory.close();
 		}
 

@@ -151,8 +151,8 @@ final class Comparison {
 
 	/**
 	 * Whether the session of items that are detached one by one has loaded a row for an
-	 * earlier page, and others have changed it since. What was loaded there by then depends
-	 * on what is left to Hibernate.
+	 * earlier page, and others have changed it since. What was loaded there by then
+	 * depends on what is left to Hibernate.
 	 */
 	private boolean isOfEarlierPage(Node node) {
 		return this.oracleCase.reader() == ReaderKind.PAGING_DETACHED && this.oracleCase.intruded()
@@ -249,8 +249,8 @@ final class Comparison {
 	}
 
 	/**
-	 * A reference that chooses its class is null in Hibernate if the session has found the
-	 * row missing before, and a proxy if not.
+	 * A reference that chooses its class is null in Hibernate if the session has found
+	 * the row missing before, and a proxy if not.
 	 */
 	private String withoutRemoved(String text) {
 		String without = text;
@@ -339,8 +339,7 @@ final class Comparison {
 	}
 
 	private boolean isFetchOfMissingRow() {
-		return this.oracleCase.options().isFetching()
-				&& (hasMissingRows() || this.plain.isOfMissingRow());
+		return this.oracleCase.options().isFetching() && (hasMissingRows() || this.plain.isOfMissingRow());
 	}
 
 	/** The library asks for a missing row in each chunk, and then Hibernate does. */
@@ -349,7 +348,9 @@ final class Comparison {
 				&& this.prefetched.changes.stream().anyMatch((change) -> change.startsWith("remove "));
 	}
 
-	/** The processor or the writer has removed what items refer to that were read before. */
+	/**
+	 * The processor or the writer has removed what items refer to that were read before.
+	 */
 	private boolean hasRemovedRows() {
 		if (this.oracleCase.writer() == WriterKind.REMOVE && this.plain.items.stream().anyMatch(Comparison::isBroken)) {
 			return true;

@@ -221,7 +221,13 @@ final class Intruder {
 				.getSingleResult();
 			this.changes.add("remove " + this.attributes.label(row));
 			MissingRows.forget(session, row);
-			session.remove(row);
+			if (this.kind == Kind.CASCADES && random.chance(40)) {
+				session.createMutationQuery("delete from " + entity + " e where e.serial = " + ((Stored) row).serial())
+					.executeUpdate();
+			}
+			else {
+				session.remove(row);
+			}
 		}
 	}
 

@@ -55,7 +55,10 @@ final class Statements {
 
 	private final Pattern companion;
 
-	/** What comes with its owner by a statement of its own, in which the library asks for several at once. */
+	/**
+	 * What comes with its owner by a statement of its own, in which the library asks for
+	 * several at once.
+	 */
 	private final Set<String> chosen;
 
 	Statements(Attributes attributes) {
@@ -71,7 +74,8 @@ final class Statements {
 			.getMappingMetamodel()
 			.streamEntityDescriptors()
 			.flatMap((persister) -> attributes.of(persister).stream())
-			.filter((attribute) -> attribute instanceof DiscriminatedAssociationModelPart any && FetchTypes.isEager(any))
+			.filter((attribute) -> attribute instanceof DiscriminatedAssociationModelPart any
+					&& FetchTypes.isEager(any))
 			.flatMap((any) -> FetchTypes.targets(any).stream())
 			.map((target) -> target.getEntityPersister().getMappedTableDetails().getTableName())
 			.collect(Collectors.toSet());
@@ -108,8 +112,8 @@ final class Statements {
 	/**
 	 * What is asked for together although collections bring it, which Hibernate reads
 	 * first if they are touched first; ids of text too, which may be other ones in the
-	 * row, and are asked for alone then; and what comes with its owner, which is asked for
-	 * again as a target. Not what is asked for one by one.
+	 * row, and are asked for alone then; and what comes with its owner, which is asked
+	 * for again as a target. Not what is asked for one by one.
 	 */
 	private long inVain(List<String> plain, List<String> prefetched) {
 		Map<String, Long> alone = count(BY_ID, plain);

@@ -31,6 +31,9 @@ import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.OneToMany;
 import org.hibernate.Hibernate;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.proxy.HibernateProxy;
+import org.hibernate.proxy.LazyInitializer;
 
 /**
  * Property access through getters and setters that do more than that.
@@ -96,7 +99,7 @@ public final class Accessors {
 
 	}
 
-	/** A getter that initialises what it returns. */
+	/** A getter that initialises what it returns, where that can be. */
 	@Entity(name = "Sticker")
 	@Access(AccessType.PROPERTY)
 	public static class Sticker extends Stored {
@@ -127,8 +130,10 @@ public final class Accessors {
 
 		@ManyToOne(fetch = FetchType.LAZY)
 		public Label getOther() {
-			return (this.other != null && Hibernate.isInitialized(this.other)) ? (Label) Hibernate.unproxy(this.other)
-					: this.other;
+			LazyInitializer proxy = HibernateProxy.extractLazyInitializer(this.other);
+			SharedSessionContractImplementor session = (proxy != null) ? proxy.getSession() : null;
+			boolean detached = proxy != null && proxy.isUninitialized() && (session == null || !session.isOpen());
+			return detached ? this.other : (Label) Hibernate.unproxy(this.other);
 		}
 
 		public void setOther(Label other) {
