@@ -20,8 +20,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import io.github.memoizedprefetch.support.Database;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Embeddable;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.FetchType;
@@ -45,16 +48,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Rows that the database deletes or changes because a row is deleted that they refer to.
- * Nothing tells of them. Novel 1 is of genre 1 and has editor 2; novel 2 of neither.
+ * Nothing tells of them. Novel 1 is of genre 1 and has editor 2; novel 2 of neither, but
+ * its mood is the genre. Writer 1 has noted the genre.
  */
 class DeletedRowTests {
 
 	private final Database database = Database.open(Reading.class, Writer.class, Novel.class, Genre.class, House.class);
 
-	private final MemoizedPrefetch prefetch = MemoizedPrefetch.builder(this.database.entityManagerFactory())
-		.itemType(Reading.class)
-		.paths("writer.novels.editor", "novel", "novel.genres")
-		.build();
+	private final MemoizedPrefetch prefetch = prefetch("writer.novels.editor", "novel", "novel.genres");
+
+	private MemoizedPrefetch prefetch(String... paths) {
+		return MemoizedPrefetch.builder(this.database.entityManagerFactory())
+			.itemType(Reading.class)
+			.paths(paths)
+			.build();
+	}
 
 	@BeforeEach
 	void fill() {
@@ -66,6 +74,8 @@ class DeletedRowTests {
 			em.persist(genre);
 			Writer writer = new Writer();
 			writer.id = 1;
+			writer.notes.add(new Note("note", null));
+			writer.notes.add(new Note("noted genre", genre));
 			em.persist(writer);
 			Writer editor = new Writer();
 			editor.id = 2;
@@ -77,12 +87,15 @@ class DeletedRowTests {
 				novel.writer = writer;
 				novel.genre = (id == 1) ? genre : null;
 				novel.editor = (id == 1) ? editor : null;
+				novel.mood = (id == 2) ? genre : null;
 				novel.genres.add(genre);
+				novel.tags.add("tag");
 				em.persist(novel);
 				Reading reading = new Reading();
 				reading.id = id;
 				reading.writer = writer;
 				reading.novel = (id == 2) ? novel : null;
+				reading.labels.add("label " + id);
 				em.persist(reading);
 			}
 		});
@@ -165,6 +178,52 @@ class DeletedRowTests {
 		});
 	}
 
+	@ParameterizedTest
+	@EnumSource
+	void should_see_references_that_are_set_to_null_behind_rows_that_are_deleted(Way way) {
+		MemoizedPrefetch moods = prefetch("novel.mood");
+		assertThat(read(moods, DeletedRowTests::mood)).isEqualTo(List.of("-", "genre"));
+		this.database.inTransaction((em) -> {
+			way.delete(em, House.class, 1);
+			em.flush();
+			em.clear();
+			assertThat(read(em, moods::processChunk, DeletedRowTests::mood)).isEqualTo(List.of("-", "-"));
+		});
+		assertThat(read(moods, DeletedRowTests::mood)).isEqualTo(plain(DeletedRowTests::mood))
+			.isEqualTo(List.of("-", "-"));
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void should_see_elements_that_are_deleted_with_what_they_refer_to(Way way) {
+		MemoizedPrefetch notes = prefetch("writer.notes");
+		assertThat(read(notes, DeletedRowTests::notes)).containsOnly("[note, noted genre]");
+		this.database.inTransaction((em) -> way.delete(em, Genre.class, 1));
+		assertThat(read(notes, DeletedRowTests::notes)).isEqualTo(plain(DeletedRowTests::notes)).containsOnly("[note]");
+	}
+
+	/** JDBC inserts their owner again, of which nothing tells. */
+	@ParameterizedTest
+	@EnumSource
+	void should_see_elements_that_are_deleted_with_their_owner(Way way) {
+		MemoizedPrefetch labels = prefetch("labels");
+		assertThat(read(labels, DeletedRowTests::labels)).isEqualTo(List.of("[label 1]", "[label 2]"));
+		this.database.inTransaction((em) -> way.delete(em, Reading.class, 1));
+		this.database.execute("insert into Reading (id, writer_id) values (1, 1)");
+		assertThat(read(labels, DeletedRowTests::labels)).isEqualTo(plain(DeletedRowTests::labels))
+			.isEqualTo(List.of("[]", "[label 2]"));
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void should_see_elements_whose_owner_is_deleted_with_a_row_it_refers_to(Way way) {
+		MemoizedPrefetch tags = prefetch("writer.novels.tags");
+		assertThat(read(tags, DeletedRowTests::tags)).containsOnly("1[tag]2[tag]");
+		this.database.inTransaction((em) -> way.delete(em, House.class, 1));
+		this.database.execute("insert into Novel (id, writer_id) values (1, 1)");
+		assertThat(read(tags, DeletedRowTests::tags)).isEqualTo(plain(DeletedRowTests::tags)).containsOnly("1[]2[tag]");
+	}
+
 	@Test
 	void should_see_what_a_stateless_session_deletes() {
 		Genre genre = this.database.read((em) -> em.find(Genre.class, 1L));
@@ -188,18 +247,48 @@ class DeletedRowTests {
 	}
 
 	private List<String> prefetched(EntityManager entityManager) {
-		return read(entityManager, this.prefetch::processChunk);
+		return read(entityManager, this.prefetch::processChunk, DeletedRowTests::describe);
 	}
 
 	private List<String> plain() {
-		return this.database.read((em) -> read(em, (items) -> {
-		}));
+		return plain(DeletedRowTests::describe);
 	}
 
-	private static List<String> read(EntityManager em, Consumer<List<Reading>> prefetch) {
+	private List<String> plain(Function<Reading, String> processor) {
+		return this.database.read((em) -> read(em, (items) -> {
+		}, processor));
+	}
+
+	private List<String> read(MemoizedPrefetch prefetch, Function<Reading, String> processor) {
+		return this.database.read((em) -> read(em, prefetch::processChunk, processor));
+	}
+
+	private static List<String> read(EntityManager em, Consumer<List<Reading>> prefetch,
+			Function<Reading, String> processor) {
 		List<Reading> items = em.createQuery("from Reading order by id", Reading.class).getResultList();
 		prefetch.accept(items);
-		return items.stream().map(DeletedRowTests::describe).toList();
+		return items.stream().map(processor).toList();
+	}
+
+	private static String mood(Reading item) {
+		return (item.novel != null && item.novel.getMood() != null) ? item.novel.getMood().getName() : "-";
+	}
+
+	private static String notes(Reading item) {
+		return item.writer.getNotes().stream().map(Note::text).sorted().toList().toString();
+	}
+
+	private static String labels(Reading item) {
+		return item.labels.stream().sorted().toList().toString();
+	}
+
+	private static String tags(Reading item) {
+		StringBuilder line = new StringBuilder();
+		item.writer.getNovels()
+			.stream()
+			.sorted(Comparator.comparing(Novel::getId))
+			.forEach((novel) -> line.append(novel.getId()).append(novel.getTags().stream().toList()));
+		return line.toString();
 	}
 
 	private static String describe(Reading item) {
@@ -228,6 +317,10 @@ class DeletedRowTests {
 		@ManyToOne(fetch = FetchType.LAZY)
 		Novel novel;
 
+		@ElementCollection
+		@OnDelete(action = OnDeleteAction.CASCADE)
+		Set<String> labels = new HashSet<>();
+
 	}
 
 	@Entity(name = "Writer")
@@ -241,12 +334,20 @@ class DeletedRowTests {
 		@OneToMany(mappedBy = "writer")
 		Set<Novel> novels = new HashSet<>();
 
+		/** Its own class does not refer to any other. */
+		@ElementCollection
+		Set<Note> notes = new HashSet<>();
+
 		public String getName() {
 			return this.name;
 		}
 
 		public Set<Novel> getNovels() {
 			return this.novels;
+		}
+
+		public Set<Note> getNotes() {
+			return this.notes;
 		}
 
 	}
@@ -273,6 +374,14 @@ class DeletedRowTests {
 				foreignKeyDefinition = "foreign key (genres_id) references Genre on delete cascade"))
 		Set<Genre> genres = new HashSet<>();
 
+		@ManyToOne(fetch = FetchType.LAZY)
+		@OnDelete(action = OnDeleteAction.SET_NULL)
+		Genre mood;
+
+		@ElementCollection
+		@OnDelete(action = OnDeleteAction.CASCADE)
+		Set<String> tags = new HashSet<>();
+
 		public Long getId() {
 			return this.id;
 		}
@@ -285,6 +394,19 @@ class DeletedRowTests {
 			return this.genres;
 		}
 
+		public Genre getMood() {
+			return this.mood;
+		}
+
+		public Set<String> getTags() {
+			return this.tags;
+		}
+
+	}
+
+	@Embeddable
+	record Note(String text,
+			@ManyToOne(fetch = FetchType.LAZY) @OnDelete(action = OnDeleteAction.CASCADE) Genre genre) {
 	}
 
 	@Entity(name = "Genre")

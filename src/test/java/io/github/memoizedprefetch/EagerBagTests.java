@@ -17,6 +17,7 @@ package io.github.memoizedprefetch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -31,6 +32,8 @@ import jakarta.persistence.EntityManager;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -178,12 +181,7 @@ class EagerBagTests {
 				parent.getHobbies().remove(0);
 				written.addAll(database.statements().during(entityManager::flush));
 			});
-			written.addAll(database.read((entityManager) -> Stream
-				.of("select Parent_id, words from Parent_words", "select Parent_id, hobbies_id from Parent_Hobby")
-				.flatMap((sql) -> ((List<?>) entityManager.createNativeQuery(sql + " order by 1, 2", Object[].class)
-					.getResultList()).stream())
-				.map((row) -> List.of((Object[]) row).toString())
-				.toList()));
+			written.addAll(rows(database));
 		}
 		return written;
 	}
@@ -194,6 +192,102 @@ class EagerBagTests {
 			plain.inTransaction(EagerBagTests::populate);
 			assertThat(change(this.database, prefetch(this.database, (config) -> config)))
 				.isEqualTo(change(plain, null));
+		}
+	}
+
+	private static List<String> rows(Database database) {
+		return database.read((entityManager) -> Stream
+			.of("select Parent_id, words from Parent_words", "select Parent_id, hobbies_id from Parent_Hobby",
+					"select Parent_id, names from Parent_names")
+			.flatMap((sql) -> ((List<?>) entityManager.createNativeQuery(sql + " order by 1, 2", Object[].class)
+				.getResultList()).stream())
+			.map((row) -> List.of((Object[]) row).toString())
+			.toList());
+	}
+
+	private static List<Sentence> read(EntityManager entityManager) {
+		return entityManager.createQuery("from Sentence order by id", Sentence.class).getResultList();
+	}
+
+	private static void change(Parent parent) {
+		parent.getWords().remove("word");
+		parent.getWords().add("other");
+		parent.getHobbies().remove(0);
+	}
+
+	/** Each owner, however many instances there are of it. */
+	private static Stream<Parent> parents(List<Sentence> sentences) {
+		return sentences.stream().map((sentence) -> sentence.getChild().getParent()).distinct();
+	}
+
+	/**
+	 * A chunk changes nothing, the next one has it from the memo.
+	 */
+	private static List<String> changeWarm(Database database, Consumer<List<Sentence>> prefetch) {
+		List<String> written = new ArrayList<>();
+		for (boolean changing : new boolean[] { false, true }) {
+			database.inTransaction((entityManager) -> {
+				List<Sentence> items = read(entityManager);
+				prefetch.accept(items);
+				items.forEach((item) -> written.add(eager(item)));
+				if (changing) {
+					parents(items).forEach(EagerBagTests::change);
+				}
+				written.addAll(database.statements().during(entityManager::flush));
+			});
+			written.addAll(rows(database));
+		}
+		return written;
+	}
+
+	@Test
+	void should_write_from_the_memo_what_is_written_without() {
+		List<Integer> statements = new ArrayList<>();
+		MemoizedPrefetch prefetch = prefetch(this.database, (config) -> config);
+		List<String> written = changeWarm(this.database, (items) -> statements
+			.add(this.database.statements().during(() -> prefetch.processChunk(items)).size()));
+		assertThat(statements).hasSize(2).last().isEqualTo(0);
+		try (Database plain = open()) {
+			plain.inTransaction(EagerBagTests::populate);
+			assertThat(written).isEqualTo(changeWarm(plain, (items) -> {
+			})).anyMatch((line) -> line.startsWith("delete"));
+		}
+	}
+
+	/**
+	 * The bags are read while the items are managed, or put into the detached ones.
+	 */
+	private static List<String> merge(Database database, MemoizedPrefetch prefetch, boolean changing) {
+		List<Sentence> items = database.read((entityManager) -> {
+			List<Sentence> sentences = read(entityManager);
+			if (prefetch == null) {
+				sentences.forEach(EagerBagTests::eager);
+			}
+			return sentences;
+		});
+		if (prefetch != null) {
+			assertThat(database.statements().during(() -> prefetch.processChunk(items))).isEmpty();
+		}
+		List<String> written = new ArrayList<>(items.stream().map(EagerBagTests::eager).toList());
+		if (changing) {
+			parents(items).forEach(EagerBagTests::change);
+		}
+		database.inTransaction((entityManager) -> {
+			items.forEach((item) -> entityManager.merge(item.getChild().getParent()));
+			written.addAll(database.statements().during(entityManager::flush));
+		});
+		written.addAll(rows(database));
+		return written;
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void should_merge_owners_from_the_memo_as_those_whose_bags_are_initialised(boolean changing) {
+		MemoizedPrefetch prefetch = prefetch(this.database, (config) -> config);
+		prefetch.processChunk(this.database.read(EagerBagTests::read));
+		try (Database plain = open()) {
+			plain.inTransaction(EagerBagTests::populate);
+			assertThat(merge(this.database, prefetch, changing)).isEqualTo(merge(plain, null, changing));
 		}
 	}
 

@@ -17,6 +17,7 @@ package io.github.memoizedprefetch;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -93,7 +94,8 @@ class IsolationTests {
 
 	@ParameterizedTest
 	@CsvSource({ "POSTGRESQL, 4, REPEATABLE READ", "POSTGRESQL, 8, SERIALIZABLE", "HSQLDB, 4, REPEATABLE READ",
-			"H2, 4, REPEATABLE READ", "H2, 8, SERIALIZABLE" })
+			"H2, 4, REPEATABLE READ", "H2, 8, SERIALIZABLE", "MARIADB, 4, REPEATABLE READ",
+			"MARIADB, 8, SERIALIZABLE" })
 	void should_serve_what_others_have_committed_and_say_so_once(Server server, int level, String name) {
 		try (Database database = open(server)) {
 			MemoizedPrefetch prefetch = prefetch(database, false);
@@ -106,10 +108,10 @@ class IsolationTests {
 		assertThat(this.log.warnings()).containsExactly(WARNING.formatted(name));
 	}
 
-	/** H2 reads anew in REPEATABLE READ. */
+	/** H2 reads anew in REPEATABLE READ, MariaDB in SERIALIZABLE. */
 	@ParameterizedTest
 	@CsvSource({ "POSTGRESQL, 4, REPEATABLE READ", "POSTGRESQL, 8, SERIALIZABLE", "HSQLDB, 4, REPEATABLE READ",
-			"H2, 8, SERIALIZABLE" })
+			"H2, 8, SERIALIZABLE", "MARIADB, 4, REPEATABLE READ" })
 	void should_read_as_plain_hibernate_if_told_to_keep_repeatable_reads(Server server, int level, String name) {
 		try (Database database = open(server)) {
 			assertThat(read(database, level, (book) -> {
@@ -123,6 +125,59 @@ class IsolationTests {
 		assertThat(this.log.warnings()).containsExactly("A reference at 'author' is left as Hibernate made it: its"
 				+ " transaction is " + name + ", which would not see what others have committed since it began, and"
 				+ " keepRepeatableReads is true.");
+	}
+
+	/**
+	 * The level that a step has which sets none. Its transaction spans two chunks, and
+	 * another commits between these.
+	 */
+	private static List<String> chunks(Database database, Consumer<List<Book>> prefetch) {
+		return database.read((entityManager) -> {
+			entityManager.unwrap(Session.class)
+				.doWork((connection) -> assertThat(connection.getTransactionIsolation())
+					.isEqualTo(Connection.TRANSACTION_REPEATABLE_READ));
+			List<String> lines = new ArrayList<>();
+			for (int id : new int[] { 7, 8 }) {
+				List<Book> items = List.of(entityManager.find(Book.class, id));
+				prefetch.accept(items);
+				items.forEach((book) -> lines.add(book.getTitle() + " of " + book.getAuthor().getName() + " at "
+						+ book.getPublisher().getName()));
+				database.inTransaction((other) -> List.of("Book set title", "Author set name", "Publisher set name")
+					.forEach((what) -> other.createQuery("update " + what + " = 'new'").executeUpdate()));
+			}
+			return lines;
+		});
+	}
+
+	@Test
+	void should_serve_what_is_newer_than_the_item_at_the_level_that_is_mariadbs_own() {
+		try (Database database = open(Server.MARIADB)) {
+			MemoizedPrefetch prefetch = prefetch(database, false);
+			assertThat(chunks(database, prefetch::processChunk)).containsExactly("Book 7 of Author 7 at Publisher 3",
+					"Book 8 of new at Publisher 0");
+		}
+		assertThat(this.log.warnings()).containsExactly(WARNING.formatted("REPEATABLE READ"));
+	}
+
+	@Test
+	void should_leave_chunks_at_that_level_to_hibernate_if_told_to() {
+		try (Database database = open(Server.MARIADB)) {
+			List<String> plain = chunks(database, (items) -> {
+			});
+			assertThat(plain).containsExactly("Book 7 of Author 7 at Publisher 3", "Book 8 of Author 8 at Publisher 0");
+			restore(database);
+			MemoizedPrefetch prefetch = prefetch(database, true);
+			assertThat(chunks(database,
+					(items) -> assertThat(database.statements().during(() -> prefetch.processChunk(items))).isEmpty()))
+				.isEqualTo(plain);
+		}
+	}
+
+	private static void restore(Database database) {
+		database.inTransaction((entityManager) -> List
+			.of("Book set title = concat('Book ', id)", "Author set name = concat('Author ', id)",
+					"Publisher set name = concat('Publisher ', id)")
+			.forEach((what) -> entityManager.createQuery("update " + what).executeUpdate()));
 	}
 
 	@ParameterizedTest

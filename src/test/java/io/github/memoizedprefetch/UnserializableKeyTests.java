@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.github.memoizedprefetch.support.Chunks;
@@ -40,6 +40,7 @@ import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
 import jakarta.persistence.JoinTable;
 import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
@@ -100,6 +101,59 @@ class UnserializableKeyTests {
 		}
 	}
 
+	@Test
+	void should_serve_what_has_an_id_class_as_a_target_and_as_elements() {
+		try (Database database = Database.open(Slot.class, Rack.class)) {
+			populateRacks(database);
+			Chunks<Slot> slots = new Chunks<>(database, Slot.class, 2,
+					(slot) -> slot + (slot.next != null ? slot.next.name + slot.next.describe() : "-"));
+			Chunks<Rack> racks = new Chunks<>(database, Rack.class, 2,
+					(rack) -> rack.describe() + (rack.slot != null ? rack.slot.name + rack.slot.describe() : "-"));
+			compare(database, slots, Slot.class, "next.set", "next.list", "next.map");
+			compare(database, racks, Rack.class, "slot.set", "slot.list", "slot.map", "slots", "bag");
+		}
+	}
+
+	/** The second run of each kind finds everything in the memo. */
+	private static <T> void compare(Database database, Chunks<T> chunks, Class<T> type, String... paths) {
+		List<String> plain = chunks.plain();
+		List<Function<MemoizedPrefetch, Chunks.Result>> ways = List.of(
+				(prefetch) -> chunks.managed(prefetch::processChunk),
+				(prefetch) -> chunks.detached(prefetch::processChunk));
+		for (var way : ways) {
+			MemoizedPrefetch prefetch = MemoizedPrefetch.builder(database.entityManagerFactory())
+				.itemType(type)
+				.paths(paths)
+				.build();
+			way.apply(prefetch);
+			for (var other : ways) {
+				Chunks.Result warm = other.apply(prefetch);
+				assertThat(warm.lines()).isEqualTo(plain);
+				assertThat(warm.lazy()).isEmpty();
+				assertThat(warm.prefetched()).containsOnly(0);
+			}
+		}
+	}
+
+	private static void populateRacks(Database database) {
+		database.inTransaction((entityManager) -> {
+			List<Slot> slots = new ArrayList<>();
+			for (int i = 0; i < 4; i++) {
+				slots.add(new Slot((i < 2) ? "a" : "b", i % 2, (i > 0) ? slots.get(i - 1) : null));
+			}
+			slots.forEach(entityManager::persist);
+			slots.get(0).set.addAll(slots);
+			slots.get(1).list.addAll(List.of(slots.get(3), slots.get(0)));
+			slots.get(1).map.put("key", slots.get(2));
+			for (long id = 0; id < 5; id++) {
+				Rack rack = new Rack(id, (id < 4) ? slots.get((int) id) : null);
+				rack.slots.addAll(slots.subList(0, (int) id));
+				rack.bag.addAll(List.of(slots.get(3), slots.get(2), slots.get(3)));
+				entityManager.persist(rack);
+			}
+		});
+	}
+
 	private static void populate(Database database) {
 		database.inTransaction((entityManager) -> {
 			List<Crate> crates = Stream.of("a", "b", "c").map((text) -> new Crate(new Code(text))).toList();
@@ -120,6 +174,13 @@ class UnserializableKeyTests {
 			first.boxes.addAll(boxes);
 			first.boxList.addAll(boxes);
 		});
+	}
+
+	private static String sorted(Iterable<?> elements) {
+		List<String> texts = new ArrayList<>();
+		elements.forEach((element) -> texts.add(element.toString()));
+		texts.sort(null);
+		return texts.toString();
 	}
 
 	record Code(String text) {
@@ -262,12 +323,6 @@ class UnserializableKeyTests {
 			};
 		}
 
-		private static String sorted(Iterable<?> elements) {
-			TreeSet<String> texts = new TreeSet<>();
-			elements.forEach((element) -> texts.add(element.toString()));
-			return texts.toString();
-		}
-
 		@Override
 		public String toString() {
 			return this.id.text();
@@ -323,6 +378,111 @@ class UnserializableKeyTests {
 		@Override
 		public String toString() {
 			return this.id.toString();
+		}
+
+	}
+
+	/** Neither serializable nor immutable. */
+	static class SlotId {
+
+		String row;
+
+		int number;
+
+		protected SlotId() {
+		}
+
+		@Override
+		public boolean equals(Object other) {
+			return other instanceof SlotId id && this.number == id.number && this.row.equals(id.row);
+		}
+
+		@Override
+		public int hashCode() {
+			return this.number;
+		}
+
+	}
+
+	@Entity(name = "Slot")
+	@IdClass(SlotId.class)
+	static class Slot {
+
+		@Id
+		@Column(name = "slot_row")
+		String row;
+
+		@Id
+		@Column(name = "slot_number")
+		int number;
+
+		String name;
+
+		@ManyToOne(fetch = FetchType.LAZY)
+		Slot next;
+
+		@ManyToMany
+		@JoinTable(name = "slot_set")
+		Set<Slot> set = new HashSet<>();
+
+		@ManyToMany
+		@JoinTable(name = "slot_list")
+		@OrderColumn
+		List<Slot> list = new ArrayList<>();
+
+		@ManyToMany
+		@JoinTable(name = "slot_map")
+		@MapKeyColumn
+		Map<String, Slot> map = new HashMap<>();
+
+		protected Slot() {
+		}
+
+		Slot(String row, int number, Slot next) {
+			this.row = row;
+			this.number = number;
+			this.name = "slot " + row + number;
+			this.next = next;
+		}
+
+		String describe() {
+			return sorted(this.set) + this.list + new TreeMap<>(this.map);
+		}
+
+		@Override
+		public String toString() {
+			return this.name;
+		}
+
+	}
+
+	@Entity(name = "Rack")
+	static class Rack {
+
+		@Id
+		Long id;
+
+		@ManyToOne(fetch = FetchType.LAZY)
+		Slot slot;
+
+		@ManyToMany
+		@JoinTable(name = "rack_slots")
+		Set<Slot> slots = new HashSet<>();
+
+		@ManyToMany
+		@JoinTable(name = "rack_bag")
+		List<Slot> bag = new ArrayList<>();
+
+		protected Rack() {
+		}
+
+		Rack(Long id, Slot slot) {
+			this.id = id;
+			this.slot = slot;
+		}
+
+		String describe() {
+			return this.id + sorted(this.slots) + sorted(this.bag);
 		}
 
 	}
