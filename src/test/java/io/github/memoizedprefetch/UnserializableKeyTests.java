@@ -125,7 +125,7 @@ class UnserializableKeyTests {
 				.itemType(type)
 				.paths(paths)
 				.build();
-			way.apply(prefetch);
+			assertThat(way.apply(prefetch).lines()).isEqualTo(plain);
 			for (var other : ways) {
 				Chunks.Result warm = other.apply(prefetch);
 				assertThat(warm.lines()).isEqualTo(plain);
