@@ -64,13 +64,17 @@ public class ChangesBenchmark {
 	/** A transaction that updates some rows, while others are prefetched. */
 	@Benchmark
 	public void commit(Prefetches prefetches) {
-		prefetches.factory.inTransaction((session) -> targets(session).forEach((target) -> target.counter++));
+		update(prefetches.factory);
 	}
 
 	/** The same beside sessions that have changed something, and that nobody closes. */
 	@Benchmark
 	public void commitBesideUnclosed(Unclosed unclosed) {
-		unclosed.factory.inTransaction((session) -> targets(session).forEach((target) -> target.counter++));
+		update(unclosed.factory);
+	}
+
+	private static void update(SessionFactory factory) {
+		factory.inTransaction((session) -> targets(session).forEach((target) -> target.counter++));
 	}
 
 	private static List<Counted> targets(Session session) {

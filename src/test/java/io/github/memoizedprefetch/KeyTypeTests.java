@@ -35,7 +35,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.github.memoizedprefetch.model.keytypes.Keyed;
@@ -191,10 +190,7 @@ class KeyTypeTests {
 
 	private static <T> void compare(Database database, Chunks<T> chunks, Class<T> type, String... paths) {
 		List<String> plain = chunks.plain();
-		List<Function<MemoizedPrefetch, Chunks.Result>> ways = List.of(
-				(prefetch) -> chunks.managed(prefetch::processChunk),
-				(prefetch) -> chunks.detached(prefetch::processChunk));
-		for (var way : ways) {
+		for (var way : chunks.ways()) {
 			MemoizedPrefetch prefetch = MemoizedPrefetch.builder(database.entityManagerFactory())
 				.itemType(type)
 				.paths(paths)

@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.github.memoizedprefetch.support.Chunks;
@@ -117,16 +116,13 @@ class UnserializableKeyTests {
 	/** The second run of each kind finds everything in the memo. */
 	private static <T> void compare(Database database, Chunks<T> chunks, Class<T> type, String... paths) {
 		List<String> plain = chunks.plain();
-		List<Function<MemoizedPrefetch, Chunks.Result>> ways = List.of(
-				(prefetch) -> chunks.managed(prefetch::processChunk),
-				(prefetch) -> chunks.detached(prefetch::processChunk));
-		for (var way : ways) {
+		for (var way : chunks.ways()) {
 			MemoizedPrefetch prefetch = MemoizedPrefetch.builder(database.entityManagerFactory())
 				.itemType(type)
 				.paths(paths)
 				.build();
 			assertThat(way.apply(prefetch).lines()).isEqualTo(plain);
-			for (var other : ways) {
+			for (var other : chunks.ways()) {
 				Chunks.Result warm = other.apply(prefetch);
 				assertThat(warm.lines()).isEqualTo(plain);
 				assertThat(warm.lazy()).isEmpty();

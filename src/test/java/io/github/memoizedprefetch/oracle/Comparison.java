@@ -249,14 +249,14 @@ final class Comparison {
 	}
 
 	/**
-	 * A reference that chooses its class is null in Hibernate if the session has found
-	 * the row missing before, and a proxy if not.
+	 * What a note is about is null in Hibernate if the session has found the row missing
+	 * before, and a proxy if not.
 	 */
 	private String withoutRemoved(String text) {
 		String without = text;
 		for (String change : hasMissingRows() ? this.prefetched.changes : List.<String>of()) {
 			if (change.startsWith("remove ")) {
-				without = without.replace("=" + change.substring("remove ".length()) + " ", "=null ");
+				without = without.replace(" subject=" + change.substring("remove ".length()) + " ", " subject=null ");
 			}
 		}
 		return without;

@@ -458,9 +458,8 @@ final class Oracle implements AutoCloseable {
 	 */
 	private boolean isAsInSession(OracleCase oracleCase, Map<String, TableContent> content, boolean automatic,
 			Outcome prefetched, List<String> differences) {
-		// a page that outlives its session is detached in the middle: its chunk has
-		// managed
-		// items, too, to which detached references do not lead
+		// the chunk in which a page ends that outlives its session has detached items and
+		// managed ones, to which detached references do not lead
 		boolean several = oracleCase.writer() == WriterKind.REMOVE || prefetched.isMergeOfOthers()
 				|| oracleCase.reader().isStep();
 		if (several && oracleCase.sharesDetached()) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
+import io.github.memoizedprefetch.MemoizedPrefetch;
 import jakarta.persistence.EntityManager;
 
 /**
@@ -100,6 +101,13 @@ public final class Chunks<T> {
 			read = items.size();
 		}
 		return result;
+	}
+
+	/**
+	 * Both, with a prefetch: managed items first.
+	 */
+	public List<Function<MemoizedPrefetch, Result>> ways() {
+		return List.of((prefetch) -> managed(prefetch::processChunk), (prefetch) -> detached(prefetch::processChunk));
 	}
 
 	private List<T> read(EntityManager entityManager, int from) {
