@@ -38,7 +38,7 @@ import org.springframework.util.StringUtils;
  * step begins, and keeps both, and a connection of the pool, until the step ends. The
  * transaction is rolled back: it only reads. It does not see what the step writes, unless
  * the isolation level lets it. The fetch size needs that transaction: PostgreSQL's driver
- * reads all rows at once without one. MySQL's does so without
+ * reads all rows at once without one. By its manual, MySQL's needs
  * {@code useCursorFetch=true}.
  * <p>
  * <b>Restart.</b> Items are counted, as other readers of Spring Batch do, so the query
@@ -49,8 +49,8 @@ import org.springframework.util.StringUtils;
  * <b>Tenants.</b> The rows are those of the tenant that is current when the step begins.
  * <p>
  * <b>Not thread-safe</b>, as the cursor readers of Spring Batch. A
- * {@link MemoizedPrefetchItemReader} or Spring Batch's {@code SynchronizedItemReader}
- * around it is.
+ * {@link MemoizedPrefetchItemReader} or Spring Batch's
+ * {@code SynchronizedItemStreamReader} around it is.
  * <p>
  * The successor of Spring Batch's {@code HibernateCursorItemReader}, which version 6 has
  * removed; the options are called as those of its {@code JpaCursorItemReaderBuilder}.
