@@ -16,6 +16,7 @@
 package io.github.memoizedprefetch.batch;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -35,6 +36,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemStreamReader;
+import org.springframework.batch.infrastructure.item.support.SynchronizedItemStreamReader;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -101,6 +105,39 @@ class StatelessSessionStepTests {
 			assertThat(this.lines).isEqualTo(expected);
 			assertThat(database.statements().selectsFrom("Review")).isOne();
 			assertThat(database.dataSource().getHikariPoolMXBean().getActiveConnections()).isZero();
+		}
+	}
+
+	/** Nothing else may call it from several threads. */
+	@ParameterizedTest
+	@EnumSource
+	void should_be_read_by_several_threads_within_a_reader_that_synchronizes(Kind kind) {
+		ThreadPoolTaskExecutor threads = Threads.start(4);
+		try (Database database = Database.open().populate()) {
+			EntityManagerFactory factory = database.entityManagerFactory();
+			MemoizedPrefetch prefetch = MemoizedPrefetch.builder(factory)
+				.paths("book.author", "book.translator", "book.publisher")
+				.build();
+			List<ItemStreamReader<Review>> readers = List.of(
+					MemoizedPrefetchItemReader.<Review>builder(reader(factory), prefetch).build(),
+					MemoizedPrefetchItemReader
+						.<Review>builder(new SynchronizedItemStreamReader<>(reader(factory)), prefetch)
+						.build());
+			for (ItemStreamReader<Review> reader : readers) {
+				List<String> written = Collections.synchronizedList(new ArrayList<>());
+				StepExecution execution = new TestStep<Review, String>(kind).chunkSize(10)
+					.taskExecutor(threads)
+					.reader(reader)
+					.processor(Bookshop::credits)
+					.writer((chunk) -> written.addAll(chunk.getItems()))
+					.run();
+				assertThat(execution.getFailureExceptions()).isEmpty();
+				assertThat(written).containsExactlyInAnyOrderElementsOf(expected(factory));
+			}
+			assertThat(database.dataSource().getHikariPoolMXBean().getActiveConnections()).isZero();
+		}
+		finally {
+			threads.shutdown();
 		}
 	}
 
