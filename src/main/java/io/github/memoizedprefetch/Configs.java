@@ -39,13 +39,28 @@ final class Configs {
 		}
 	}
 
+	/**
+	 * @throws IllegalArgumentException if it is
+	 */
+	static void requireNotShared(MemoizedPrefetchConfig<?> config) {
+		if (config.shared()) {
+			throw new IllegalArgumentException(("%s is shared(true), which cannot be combined with automatic(): that"
+					+ " learns more paths on the way; name them with paths(..), or leave shared out")
+				.formatted(config.target().getSimpleName()));
+		}
+	}
+
 	static <T> TargetOptions options(MemoizedPrefetchConfig<T> config, MemoOptions defaults) {
 		checkConflicts(config);
+		MemoOptions memo = config.options(defaults);
+		if (config.shared() && memo.expireAfterWrite() != null) {
+			throw conflict(config, "shared(true)", "expireAfterWrite: instances go when Hibernate commits a change");
+		}
 		MemoizedPrefetchConfig.Restriction<T> restriction = config.restriction();
 		MemoizedPrefetchConfig.Loader<T> loader = config.loader();
 		FetchPlan fetch = new FetchPlan(config.entityGraph(), config.fetch(),
 				(restriction != null) ? adapt(restriction) : null, (loader != null) ? loader::load : null);
-		return new TargetOptions(config.target(), config.options(defaults), config.prefetchAll(), fetch);
+		return new TargetOptions(config.target(), memo, config.prefetchAll(), fetch, config.shared());
 	}
 
 	@SuppressWarnings("unchecked")
@@ -57,6 +72,9 @@ final class Configs {
 	private static void checkConflicts(MemoizedPrefetchConfig<?> config) {
 		if (config.entityGraph() != null && !config.fetch().isEmpty()) {
 			throw conflict(config, "entityGraph '" + config.entityGraph() + "'", "fetch " + config.fetch());
+		}
+		if (config.shared() && (config.entityGraph() != null || !config.fetch().isEmpty())) {
+			throw conflict(config, "shared(true)", "what is fetched along, which each chunk has for itself");
 		}
 		if (config.loader() == null) {
 			return;

@@ -49,6 +49,8 @@ public class MemoizedPrefetchConfig<T> {
 
 	private @Nullable Boolean prefetchAll;
 
+	private boolean shared;
+
 	private @Nullable String entityGraph;
 
 	private Set<String> fetch = Set.of();
@@ -106,6 +108,18 @@ public class MemoizedPrefetchConfig<T> {
 	 */
 	public MemoizedPrefetchConfig<T> prefetchAll(boolean prefetchAll) {
 		this.prefetchAll = prefetchAll;
+		return this;
+	}
+
+	/**
+	 * Whether the detached items of all chunks, on whatever thread, get the same instance
+	 * of each target, which must not be changed then. What paths lead to from there must
+	 * be shared as well. A commit that changes one of them, or what it leads to, has a
+	 * new instance made. Items that a session manages are not affected. Not by default.
+	 * The Python package <em>django-memoized-prefetch</em> does so for everything.
+	 */
+	public MemoizedPrefetchConfig<T> shared(boolean shared) {
+		this.shared = shared;
 		return this;
 	}
 
@@ -170,6 +184,11 @@ public class MemoizedPrefetchConfig<T> {
 		prefetchAll(prefetchAll);
 	}
 
+	/** {@link #shared} as a bean property. */
+	public void setShared(boolean shared) {
+		shared(shared);
+	}
+
 	/** {@link #entityGraph} as a bean property. */
 	public void setEntityGraph(String entityGraph) {
 		entityGraph(entityGraph);
@@ -210,6 +229,10 @@ public class MemoizedPrefetchConfig<T> {
 
 	@Nullable Boolean prefetchAll() {
 		return this.prefetchAll;
+	}
+
+	boolean shared() {
+		return this.shared;
 	}
 
 	@Nullable String entityGraph() {

@@ -68,7 +68,10 @@ final class PrefetchOptions {
 	/** All paths, those of configs after the others. */
 	List<ItemPath> allPaths() {
 		List<ItemPath> all = Configs.paths(this.paths.stream().map(Supplier::get).toList(), this.configs);
-		if (!this.automatic) {
+		if (this.automatic) {
+			this.configs.forEach(Configs::requireNotShared);
+		}
+		else {
 			Configs.requireSomething(all, this.lookups);
 		}
 		return all;

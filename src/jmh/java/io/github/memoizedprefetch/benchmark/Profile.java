@@ -199,7 +199,7 @@ enum Profile {
 
 	private static final Set<Strategy> TELLING = EnumSet.of(Strategy.FLOOR, Strategy.NAIVE, Strategy.JOIN_FETCH,
 			Strategy.JOIN_FETCH_READ_ONLY, Strategy.LISTENER_BY_HAND, Strategy.HANDMADE, Strategy.BATCH_FETCH,
-			Strategy.CACHE_BATCH_WARM, Strategy.MEMOIZED, Strategy.MEMOIZED_ALL);
+			Strategy.CACHE_BATCH_WARM, Strategy.MEMOIZED, Strategy.MEMOIZED_ALL, Strategy.MEMOIZED_SHARED);
 
 	private final Duration warmUp;
 
@@ -216,6 +216,7 @@ enum Profile {
 
 	private static List<Scenario> telling(long cursor, long paging, long collections, long remote, long hsqldb) {
 		return List.of(new Scenario(Work.A, Database.POSTGRESQL, ReaderKind.CURSOR, 1_000, 0, cursor, 2_000),
+				new Scenario(Work.A, Database.POSTGRESQL, ReaderKind.STATELESS, 1_000, 0, cursor, 2_000),
 				new Scenario(Work.A, Database.POSTGRESQL, ReaderKind.PAGING, 1_000, 0, paging, 2_000),
 				new Scenario(Work.C, Database.POSTGRESQL, ReaderKind.CURSOR, 1_000, 0, collections, 1_000),
 				new Scenario(Work.A, Database.POSTGRESQL, ReaderKind.CURSOR, 1_000, 1, remote, 200),

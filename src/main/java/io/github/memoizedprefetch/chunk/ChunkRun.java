@@ -27,6 +27,7 @@ import io.github.memoizedprefetch.message.Warnings;
 import io.github.memoizedprefetch.plan.Lateness;
 import io.github.memoizedprefetch.plan.Plan;
 import io.github.memoizedprefetch.plan.PlanNode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the items of one chunk through the stages of a plan. What an item holds already
@@ -45,16 +46,23 @@ final class ChunkRun {
 
 	private final Collector collector;
 
+	private final @Nullable SharedEntities shared;
+
 	ChunkRun(Plan plan, ChunkSession session, Warnings warnings) {
 		this.plan = plan;
 		this.session = session;
 		this.warnings = warnings;
 		this.workingSet = new WorkingSet(plan);
+		this.shared = (plan.sharing() != null) ? new SharedEntities(plan, this.workingSet, session, plan.sharing())
+				: null;
 		this.collector = new Collector(this.workingSet, session, warnings);
 	}
 
 	void run(Map<Class<?>, List<Object>> items) {
 		load(items, true);
+		if (this.shared != null) {
+			this.shared.build();
+		}
 		new Attacher(this.plan, this.workingSet, this.session, this.warnings).run(items);
 		Lateness.report(this.plan, this.warnings);
 	}
@@ -68,7 +76,8 @@ final class ChunkRun {
 			PlanNode root = Objects.requireNonNull(this.plan.roots().get(type));
 			group.forEach((item) -> this.collector.collect(root, item));
 		});
-		EntityStage entities = new EntityStage(this.plan, this.workingSet, this.collector, this.session, counted);
+		EntityStage entities = new EntityStage(this.plan, this.workingSet, this.collector, this.session, this.shared,
+				counted);
 		CollectionStage collections = new CollectionStage(this.workingSet, this.collector, this.session, counted);
 		for (Plan.Stage stage : this.plan.stages()) {
 			this.session.lendMet();

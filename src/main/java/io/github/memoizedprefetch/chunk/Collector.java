@@ -218,6 +218,11 @@ final class Collector {
 		return unchanged;
 	}
 
+	/** It is managed. */
+	void notShared(PlanNode node) {
+		this.warnings.notShared(node.path());
+	}
+
 	void left(PlanNode node, UnservableReferenceException reason) {
 		this.warnings.left(node.path(), reason.getMessage());
 	}

@@ -25,6 +25,7 @@ import io.github.memoizedprefetch.hibernate.snapshot.Snapshot;
 import io.github.memoizedprefetch.lookup.Target;
 import io.github.memoizedprefetch.plan.Plan;
 import io.github.memoizedprefetch.plan.PlanNode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stage that looks up the entities of one target in its memo, loads the misses, and
@@ -40,9 +41,13 @@ final class EntityStage {
 
 	private final ChunkSession session;
 
+	private final @Nullable SharedEntities shared;
+
 	private final boolean counted;
 
-	EntityStage(Plan plan, WorkingSet workingSet, Collector collector, ChunkSession session, boolean counted) {
+	EntityStage(Plan plan, WorkingSet workingSet, Collector collector, ChunkSession session,
+			@Nullable SharedEntities shared, boolean counted) {
+		this.shared = shared;
 		this.counted = counted;
 		this.plan = plan;
 		this.workingSet = workingSet;
@@ -55,7 +60,7 @@ final class EntityStage {
 		long hits = 0;
 		for (PlanNode.Staged node : nodes) {
 			for (EntityReference reference : this.workingSet.at((PlanNode.Entity) node).waiting) {
-				if (reference.isNew() && lookUp(node, target, reference, missing)) {
+				if (reference.isNew() && lookUp((PlanNode.Entity) node, target, reference, missing)) {
 					hits++;
 				}
 			}
@@ -77,7 +82,7 @@ final class EntityStage {
 	}
 
 	/** Whether the memo has it. */
-	private boolean lookUp(PlanNode.Staged node, Target target, EntityReference reference,
+	private boolean lookUp(PlanNode.Entity node, Target target, EntityReference reference,
 			List<EntityReference> missing) {
 		boolean known = this.workingSet.of(target).resolveKnown(reference);
 		Snapshot snapshot = known ? reference.snapshot() : target.memo().get(reference.key());
@@ -88,6 +93,12 @@ final class EntityStage {
 				|| !this.collector.isUnchanged(node, reference.itemSession(), target.dependencies(this.session))) {
 			reference.leave();
 			return false;
+		}
+		if (node.isShared() && !reference.itemSession().isDetached()) {
+			this.collector.notShared(node);
+		}
+		if (snapshot != null && this.shared != null && this.shared.find(node, reference, snapshot)) {
+			return !known;
 		}
 		if (reference.findDeferred(target.entity()) || known) {
 			return false;
@@ -114,7 +125,7 @@ final class EntityStage {
 	 */
 	private void found(PlanNode.Entity node, EntityReference reference) {
 		Snapshot snapshot = reference.snapshot();
-		if (node.children().isEmpty()) {
+		if (node.children().isEmpty() || reference.isShared()) {
 			return;
 		}
 		boolean deferred = reference.isDeferred();

@@ -240,6 +240,11 @@ public final class ChunkSession implements AutoCloseable {
 		}
 	}
 
+	/** Opens a session for what chunks share, to be closed by the caller. */
+	public SharingSession sharing() {
+		return new SharingSession(this.mappings, this.unit.changes(), this.tenant);
+	}
+
 	/**
 	 * What loads what is missing.
 	 * @return the loads of this session

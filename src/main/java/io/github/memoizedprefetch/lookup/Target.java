@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -60,6 +61,9 @@ public final class Target {
 
 	private final Warnings warnings;
 
+	/** Null if its instances are not shared. */
+	private final @Nullable SharedInstances shared;
+
 	/** Whether there are rows that it does not find. */
 	private volatile boolean hiding;
 
@@ -73,6 +77,7 @@ public final class Target {
 		this.supported = entity.unsupported() == null;
 		this.hiding = this.plan.hides();
 		this.memo = new Memo<>(entity.name(), this.options, listener);
+		this.shared = options.shared() ? new SharedInstances(entity) : null;
 		this.wholeTable = new WholeTableLoads(this, options, this.supported, warnings);
 	}
 
@@ -96,6 +101,16 @@ public final class Target {
 
 	public Memo<Snapshot> memo() {
 		return this.memo;
+	}
+
+	/** Whether detached items share its instances. */
+	public boolean isShared() {
+		return this.shared != null;
+	}
+
+	/** See {@link #isShared()}. */
+	public SharedInstances shared() {
+		return Objects.requireNonNull(this.shared, "it is not shared");
 	}
 
 	/** What its snapshots depend on; from now on its changes are heard of. */
@@ -212,6 +227,9 @@ public final class Target {
 	void clear() {
 		this.wholeTable.reset();
 		this.memo.reset();
+		if (this.shared != null) {
+			this.shared.clear();
+		}
 	}
 
 	/** What it has from another session, or not at all there, is not known to others. */

@@ -52,6 +52,8 @@ public final class Targets implements Change.Listener {
 
 	private final Change.Watch watch;
 
+	private final @Nullable Sharing sharing;
+
 	private final Warnings warnings;
 
 	public Targets(PersistenceUnit unit, List<TargetOptions> configs, MemoOptions options, MemoListener listener,
@@ -62,6 +64,8 @@ public final class Targets implements Change.Listener {
 		this.listener = listener;
 		this.watch = unit.onChange(this);
 		configs.forEach(this::configure);
+		List<Target> shared = this.targets.values().stream().filter(Target::isShared).toList();
+		this.sharing = shared.isEmpty() ? null : new Sharing(shared);
 	}
 
 	/**
@@ -97,8 +101,14 @@ public final class Targets implements Change.Listener {
 	public Target target(EntityMapping entity) {
 		EntityMapping root = entity.root();
 		return this.targets.computeIfAbsent(root.name(),
-				(name) -> new Target(root, new TargetOptions(root.javaType(), this.options, null, FetchPlan.DEFAULT),
-						this.listener, this.watch, this.warnings));
+				(name) -> new Target(root,
+						new TargetOptions(root.javaType(), this.options, null, FetchPlan.DEFAULT, false), this.listener,
+						this.watch, this.warnings));
+	}
+
+	/** What the shared targets have in common; null if there are none. */
+	public @Nullable Sharing sharing() {
+		return this.sharing;
 	}
 
 	public Role role(CollectionMapping mapping) {

@@ -72,6 +72,13 @@ public final class Warnings {
 				? reason + ". A lookup finds them wherever it is asked, by a statement a chunk: " + lookup : reason);
 	}
 
+	/** Its instances belong to a session. */
+	public void notShared(String path) {
+		once(path, "'{}' is not shared between chunks: {}.",
+				"a session manages the item, and what it leads to; shared(true) is for the items of a stateless session,"
+						+ " and for others that are detached");
+	}
+
 	public void unreached(Class<?> target) {
 		once(target.getSimpleName(), "The config of {} has no effect: {}.", "no path leads to it");
 	}

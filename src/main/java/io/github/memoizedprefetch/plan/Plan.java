@@ -25,7 +25,9 @@ import java.util.Set;
 import io.github.memoizedprefetch.hibernate.mapping.AnyReferences;
 import io.github.memoizedprefetch.hibernate.mapping.EntityMapping;
 import io.github.memoizedprefetch.lookup.Role;
+import io.github.memoizedprefetch.lookup.Sharing;
 import io.github.memoizedprefetch.lookup.Target;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The paths, resolved against the mapping metamodel for the classes of items that a chunk
@@ -38,8 +40,10 @@ import io.github.memoizedprefetch.lookup.Target;
  * collections of entities are on the paths, or {@code @Any} references, or where paths
  * may lead to entities that are found by id
  * @param targets what the paths lead to; the items themselves are none of them
+ * @param sharing what its shared targets have in common; null if it has none
  */
-public record Plan(Map<Class<?>, PlanNode> roots, int size, List<Stage> stages, boolean ordered, List<Target> targets) {
+public record Plan(Map<Class<?>, PlanNode> roots, int size, List<Stage> stages, boolean ordered, List<Target> targets,
+		@Nullable Sharing sharing) {
 
 	/**
 	 * Nodes that are loaded together.
@@ -50,14 +54,17 @@ public record Plan(Map<Class<?>, PlanNode> roots, int size, List<Stage> stages, 
 	public record Stage(Object group, List<PlanNode.Staged> nodes) {
 	}
 
-	static Plan of(Map<Class<?>, PlanNode> roots, List<PlanNode.Staged> nodes) {
+	static Plan of(Map<Class<?>, PlanNode> roots, List<PlanNode.Staged> nodes, @Nullable Sharing sharing) {
 		for (PlanNode.Staged node : nodes) {
 			if (node instanceof PlanNode.Entity entity) {
 				entity.complete();
 			}
 		}
+		new SharedPaths(roots.values()).check(nodes);
 		List<Stage> stages = schedule(nodes);
-		return new Plan(Map.copyOf(roots), nodes.size(), stages, isOrdered(stages), targets(stages));
+		List<Target> targets = targets(stages);
+		return new Plan(Map.copyOf(roots), nodes.size(), stages, isOrdered(stages), targets,
+				targets.stream().anyMatch(Target::isShared) ? sharing : null);
 	}
 
 	/** Whether a path leads to an entity, or to others of its hierarchy. */

@@ -72,7 +72,7 @@ public final class PlanBuilder {
 			});
 			roots.put(itemType, root.node());
 		});
-		return Plan.of(roots, this.staged);
+		return Plan.of(roots, this.staged, this.targets.sharing());
 	}
 
 	private void add(ItemPath path, Step root, Map<String, List<Step>> known) {

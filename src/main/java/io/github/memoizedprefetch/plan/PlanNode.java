@@ -169,6 +169,8 @@ public abstract sealed class PlanNode {
 
 		private boolean replacing;
 
+		private boolean shared;
+
 		Entity(String path, Reader reader, @Nullable Attribute attribute, int index, @Nullable Staged parent,
 				Target target) {
 			super(path, reader, attribute, index, parent);
@@ -184,6 +186,7 @@ public abstract sealed class PlanNode {
 		/** To be called when the node has all its children. */
 		void complete() {
 			this.elements = parent() instanceof Elements collection && collection.elements() == this;
+			this.shared = SharedPaths.areShared(this);
 			this.foundBySnapshots = KnownPaths.areKnown(children(), false);
 		}
 
@@ -219,6 +222,11 @@ public abstract sealed class PlanNode {
 		/** To be called if its values are ids. */
 		void ids(EntityIds ids) {
 			this.ids = ids;
+		}
+
+		/** Whether detached items share its entities. */
+		public boolean isShared() {
+			return this.shared;
 		}
 
 		/** How its values are ids; null if they are entities. */

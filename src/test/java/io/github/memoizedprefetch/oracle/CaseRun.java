@@ -34,6 +34,7 @@ import io.github.memoizedprefetch.oracle.model.Kind;
 import io.github.memoizedprefetch.oracle.model.Model;
 import io.github.memoizedprefetch.oracle.model.Stored;
 import org.hibernate.metamodel.mapping.EntityMappingType;
+import org.hibernate.persister.entity.EntityPersister;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.orm.jpa.JpaTransactionManager;
@@ -155,6 +156,10 @@ final class CaseRun {
 			}
 			else {
 				run(sessions, prefetch, outcome, "");
+				if (this.oracleCase.options().kind() == TargetOptions.Kind.SHARED) {
+					run(sessions, prefetch, outcome, ""); // most rows are referred to
+															// once
+				}
 			}
 		}
 		catch (Throwable ex) {
@@ -223,6 +228,32 @@ final class CaseRun {
 	}
 
 	private MemoizedPrefetch prefetch() {
+		MemoizedPrefetch prefetch = this.decorator
+			.apply((this.oracleCase.options().kind() == TargetOptions.Kind.SHARED && !this.automatic)
+					? SharedTargets.build(this.attributes.factory(), this::prefetch, onePerClass())
+					: prefetch(List.of()));
+		if (this.oracleCase.kind() != Kind.SEVERAL) {
+			return prefetch;
+		}
+		List<?> others = (this.oracleCase.seed() % 3 == 0) ? List.of() : others();
+		return Several.mixed(Several.of(prefetch, other()), others,
+				!others.isEmpty() && this.oracleCase.items() == ItemKind.ENTITY);
+	}
+
+	/** Items of all classes that there may be, with nothing behind them. */
+	private List<Object> onePerClass() {
+		EntityPersister type = (EntityPersister) this.attributes.entity(this.oracleCase.itemType());
+		Set<EntityMappingType> all = new HashSet<>(type.getSubMappingTypes());
+		all.add(type);
+		List<Object> items = all.stream()
+			.map(EntityMappingType::getEntityPersister)
+			.filter((entity) -> !entity.isAbstract() && this.oracleCase.reader() != ReaderKind.STEP_IDS)
+			.map((entity) -> entity.getRepresentationStrategy().getInstantiator().instantiate())
+			.toList();
+		return this.oracleCase.items().items(this.oracleCase.itemType(), items);
+	}
+
+	private MemoizedPrefetch prefetch(List<MemoizedPrefetchConfig<?>> shared) {
 		Changes.forgetListeners(this.attributes.factory());
 		MemoizedPrefetch.Builder builder = MemoizedPrefetch.builder(this.attributes.factory())
 			.cacheSize(this.oracleCase.cacheSize());
@@ -253,13 +284,8 @@ final class CaseRun {
 		if (this.oracleCase.seed() % 2 == 0 && !ids) {
 			builder.itemType(this.oracleCase.items().type(this.oracleCase.itemType()));
 		}
-		MemoizedPrefetch prefetch = this.decorator.apply(builder.build());
-		if (this.oracleCase.kind() != Kind.SEVERAL) {
-			return prefetch;
-		}
-		List<?> others = (this.oracleCase.seed() % 3 == 0) ? List.of() : others();
-		return Several.mixed(Several.of(prefetch, other()), others,
-				!others.isEmpty() && this.oracleCase.items() == ItemKind.ENTITY);
+		shared.forEach(builder::config);
+		return builder.build();
 	}
 
 	/** Rows of a class that the paths do not concern. */

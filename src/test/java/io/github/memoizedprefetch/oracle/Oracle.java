@@ -83,6 +83,9 @@ final class Oracle implements AutoCloseable {
 	/** Null until there is a case of it. */
 	private LookupOracle lookups;
 
+	/** Whether cases are those of {@link SharedTargets}. */
+	private boolean sharing = SharedTargets.ONLY;
+
 	private final List<Long> failed = new ArrayList<>();
 
 	/** What the last run with the library came to; null if it was not as without it. */
@@ -129,10 +132,20 @@ final class Oracle implements AutoCloseable {
 	}
 
 	private List<String> run(long seed) {
-		if (Kinds.of(seed) == Kind.LOOKUPS) {
+		if (Kinds.of(seed) == Kind.LOOKUPS && !this.sharing) {
 			return lookups(seed);
 		}
-		return run(OracleCase.of(seed, this.attributes));
+		return run(caseOf(seed));
+	}
+
+	private OracleCase caseOf(long seed) {
+		return this.sharing ? SharedTargets.of(seed, this.attributes) : OracleCase.of(seed, this.attributes);
+	}
+
+	/** From now on, have cases that share targets. */
+	Oracle sharing() {
+		this.sharing = true;
+		return this;
 	}
 
 	private List<String> lookups(long seed) {
@@ -510,11 +523,12 @@ final class Oracle implements AutoCloseable {
 	}
 
 	private void report(long seed, List<String> differences) {
-		OracleCase oracleCase = OracleCase.of(seed, this.attributes);
+		OracleCase oracleCase = caseOf(seed);
 		System.out.println("FAILED " + ((oracleCase.kind() == Kind.LOOKUPS) ? seed : oracleCase));
 		differences.forEach((difference) -> System.out.println("  " + difference));
 		System.out.println("  alone: mvn -q verify -Poracle -Doracle.cases=1 -Doracle.seed=" + seed + " -Doracle.db="
-				+ this.databaseName + " -Doracle.kinds=" + oracleCase.kind());
+				+ this.databaseName + " -Doracle.kinds=" + oracleCase.kind()
+				+ (this.sharing ? " -Doracle.shared=true" : ""));
 	}
 
 	@Override

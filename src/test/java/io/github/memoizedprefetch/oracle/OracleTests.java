@@ -66,6 +66,15 @@ class OracleTests {
 		}
 	}
 
+	/** {@code oracle.shared=true} has no other cases. */
+	@Test
+	void should_do_so_with_targets_that_are_shared() {
+		int cases = Integer.getInteger("oracle.cases", 2000) / 10;
+		try (Oracle oracle = new Oracle(System.getProperty("oracle.db", "hsqldb")).sharing()) {
+			assertThat(oracle.run(Long.getLong("oracle.seed", 1), cases)).as("seeds that failed").isEmpty();
+		}
+	}
+
 	/** {@code oracle.eager=true} does so with all cases. */
 	@Test
 	void should_do_so_with_what_is_eager_left_out_by_readers() {

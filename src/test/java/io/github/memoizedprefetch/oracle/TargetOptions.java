@@ -46,7 +46,9 @@ import org.hibernate.persister.entity.EntityPersister;
  */
 record TargetOptions(Kind kind, Class<? extends Stored> target, String fetch) {
 
-	private static final List<Kind> USUAL = Stream.of(Kind.values()).filter((kind) -> kind != Kind.GRAPH).toList();
+	private static final List<Kind> USUAL = Stream.of(Kind.values())
+		.filter((kind) -> kind != Kind.GRAPH && kind != Kind.SHARED)
+		.toList();
 
 	/** What is special about a target. */
 	enum Kind {
@@ -74,6 +76,9 @@ record TargetOptions(Kind kind, Class<? extends Stored> target, String fetch) {
 
 		/** One of several levels. Only in cases that are about it. */
 		GRAPH,
+
+		/** All that can be is shared. Only in cases that are about it. */
+		SHARED,
 
 		/** Every other row is left to Hibernate. */
 		RESTRICTION,
@@ -162,7 +167,7 @@ record TargetOptions(Kind kind, Class<? extends Stored> target, String fetch) {
 
 	/** Whether the library may need as many statements as it likes. */
 	boolean isCostly() {
-		return this.kind != Kind.NONE && this.kind != Kind.SMALL;
+		return this.kind != Kind.NONE && this.kind != Kind.SMALL && this.kind != Kind.SHARED;
 	}
 
 	/** Whether some rows of the target are left to Hibernate. */
@@ -172,13 +177,13 @@ record TargetOptions(Kind kind, Class<? extends Stored> target, String fetch) {
 
 	/** The config; null if there is none. */
 	MemoizedPrefetchConfig<? extends Stored> config() {
-		return (this.kind != Kind.NONE) ? config(this.target) : null;
+		return (this.kind != Kind.NONE && this.kind != Kind.SHARED) ? config(this.target) : null;
 	}
 
 	private <T extends Stored> MemoizedPrefetchConfig<T> config(Class<T> type) {
 		MemoizedPrefetchConfig<T> config = new MemoizedPrefetchConfig<>(type);
 		return switch (this.kind) {
-			case NONE -> config;
+			case NONE, SHARED -> config;
 			case PREFETCH_ALL -> config.prefetchAll(true);
 			case SMALL -> config.cacheSize(1);
 			case EXPIRING -> config.expireAfterWrite(Duration.ofNanos(1));

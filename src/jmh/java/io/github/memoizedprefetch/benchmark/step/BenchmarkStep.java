@@ -154,6 +154,11 @@ final class BenchmarkStep implements AutoCloseable {
 				builder.config(new MemoizedPrefetchConfig<>(target).prefetchAll(true).cacheSize(ALL_TARGETS));
 			}
 		}
+		if (this.options.strategy() == Strategy.MEMOIZED_SHARED) {
+			this.options.work()
+				.targets()
+				.forEach((target) -> builder.config(new MemoizedPrefetchConfig<>(target).shared(true)));
+		}
 		return builder.build();
 	}
 

@@ -82,6 +82,9 @@ public enum Strategy {
 	/** This library, {@code prefetchAll} for all targets. */
 	MEMOIZED_ALL,
 
+	/** This library, whose targets are shared between chunks. */
+	MEMOIZED_SHARED,
+
 	/** This library, which finds out the paths. Later rounds begin with them. */
 	AUTOMATIC;
 
@@ -132,6 +135,9 @@ public enum Strategy {
 	 */
 	public boolean applies(Work work, ReaderKind reader) {
 		if (this == SUBSELECT && !work.usesCollections()) {
+			return false;
+		}
+		if (this == MEMOIZED_SHARED && (reader != ReaderKind.STATELESS || work.usesCollections())) {
 			return false;
 		}
 		if (isFetchedByQuery()) {

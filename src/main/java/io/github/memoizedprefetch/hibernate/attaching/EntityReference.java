@@ -15,25 +15,21 @@
  */
 package io.github.memoizedprefetch.hibernate.attaching;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 
-import io.github.memoizedprefetch.hibernate.codec.EntityProxies;
 import io.github.memoizedprefetch.hibernate.deferred.DeferredEntity;
 import io.github.memoizedprefetch.hibernate.deferred.Validity;
 import io.github.memoizedprefetch.hibernate.mapping.EntityMapping;
 import io.github.memoizedprefetch.hibernate.snapshot.Snapshot;
 import org.hibernate.engine.spi.EntityHolder;
 import org.hibernate.engine.spi.EntityKey;
-import org.hibernate.proxy.LazyInitializer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An entity that a chunk refers to, in one session. All references to it share this: the
  * proxies of managed and detached owners, and the keys that snapshots hold.
  */
-public final class EntityReference extends Passing {
+public final class EntityReference extends Proxied {
 
 	private final Object key;
 
@@ -41,10 +37,6 @@ public final class EntityReference extends Passing {
 
 	/** What the session knows of the entity, null if that is nothing so far. */
 	private @Nullable EntityHolder holder;
-
-	private @Nullable LazyInitializer proxy;
-
-	private @Nullable List<LazyInitializer> otherProxies;
 
 	/** The key of the proxy to make, null if the entity needs none. */
 	private @Nullable EntityKey proxyKey;
@@ -63,6 +55,8 @@ public final class EntityReference extends Passing {
 
 	/** What it was found by, if that is not in its session yet. */
 	private @Nullable EntityReference owner;
+
+	private boolean shared;
 
 	private int uses;
 
@@ -193,6 +187,19 @@ public final class EntityReference extends Passing {
 		return this.state == State.RESOLVED && this.snapshot == null && this.entity == null;
 	}
 
+	/** Take an instance that other chunks have as well, with all that is behind it. */
+	public void share(Snapshot snapshot, Object instance) {
+		resolve(snapshot);
+		this.shared = true;
+		this.entity = instance;
+		initializeProxies();
+	}
+
+	/** Whether its entity is not of its session alone. */
+	public boolean isShared() {
+		return this.shared;
+	}
+
 	boolean isResolved() {
 		return this.state == State.RESOLVED;
 	}
@@ -249,6 +256,7 @@ public final class EntityReference extends Passing {
 	}
 
 	/** The entity; null if it was not built, is absent, or must be left alone. */
+	@Override
 	public @Nullable Object entity() {
 		return this.entity;
 	}
@@ -263,38 +271,12 @@ public final class EntityReference extends Passing {
 		return type.isInstance(object) ? object : null;
 	}
 
-	void add(LazyInitializer proxy) {
-		if (this.proxy == null) {
-			this.proxy = proxy;
-		}
-		else if (this.proxy != proxy) {
-			this.otherProxies = (this.otherProxies != null) ? this.otherProxies : new ArrayList<>();
-			this.otherProxies.add(proxy);
-		}
-		if (this.entity != null) {
-			initializeProxies();
-		}
-	}
-
 	/**
 	 * Have a proxy made, as there is of an entity that is referred to lazily: flushing
 	 * tells a reference to a proxy from one to an entity when the target is removed.
 	 */
 	void needsProxy(EntityKey key) {
 		this.proxyKey = key;
-	}
-
-	/** The session's own is initialised by now; a detached one is not. */
-	private void initializeProxies() {
-		if (this.entity == null) {
-			return;
-		}
-		EntityProxies.initialize(this.proxy, this.entity);
-		if (this.otherProxies != null) {
-			for (LazyInitializer other : this.otherProxies) {
-				EntityProxies.initialize(other, this.entity);
-			}
-		}
 	}
 
 	@Nullable EntityReference sibling() {

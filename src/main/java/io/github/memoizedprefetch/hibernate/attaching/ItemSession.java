@@ -72,11 +72,18 @@ public final class ItemSession {
 	/** Whether its entities are needed in another session, later. */
 	private final boolean ahead;
 
+	private final boolean detached;
+
 	/** Null if everything is put into it at once. */
 	private final @Nullable Deferrals deferrals;
 
 	ItemSession(ChangeEvents changes, SessionImplementor session) {
-		this(changes, session, false, null);
+		this(changes, session, false, false, null);
+	}
+
+	/** One that stands in for those of detached items. */
+	public static ItemSession ofDetached(ChangeEvents changes, SessionImplementor session) {
+		return new ItemSession(changes, session, false, true, null);
 	}
 
 	/** One whose step comes to the entities, or does not. */
@@ -85,17 +92,18 @@ public final class ItemSession {
 	}
 
 	static ItemSession ofStep(ChangeEvents changes, SessionImplementor session, Deferrals deferrals) {
-		return new ItemSession(changes, session, false, deferrals);
+		return new ItemSession(changes, session, false, false, deferrals);
 	}
 
 	/** One whose entities are needed in another session, later. */
 	static ItemSession ahead(ChangeEvents changes, SessionImplementor session) {
-		return new ItemSession(changes, session, true, null);
+		return new ItemSession(changes, session, true, false, null);
 	}
 
-	private ItemSession(ChangeEvents changes, SessionImplementor session, boolean ahead,
+	private ItemSession(ChangeEvents changes, SessionImplementor session, boolean ahead, boolean detached,
 			@Nullable Deferrals deferrals) {
 		this.ahead = ahead;
+		this.detached = detached;
 		this.deferrals = deferrals;
 		this.changes = changes;
 		this.uncommitted = changes.uncommitted(session);
@@ -106,6 +114,11 @@ public final class ItemSession {
 
 	public boolean isAhead() {
 		return this.ahead;
+	}
+
+	/** Whether it stands in for the sessions of detached items. */
+	public boolean isDetached() {
+		return this.detached;
 	}
 
 	SessionImplementor session() {
@@ -204,12 +217,18 @@ public final class ItemSession {
 		return unchanged ? this.builder.build(snapshot, holder) : null;
 	}
 
+	/** The entity of a snapshot; null if what comes with it has changed. */
+	public @Nullable Object build(Snapshot snapshot) {
+		EntityHolder holder = findOrBuild(snapshot, null, null);
+		return (holder != null) ? holder.getEntity() : null;
+	}
+
 	/**
 	 * Have a detached entity in the session, until that is closed. Of several that are
 	 * the same row it is the first.
 	 * @param value the entity, or an initialised proxy of it
 	 */
-	void lend(Object value) {
+	public void lend(Object value) {
 		Object entity = Hibernate.unproxy(value);
 		EntityPersister persister = this.session.getEntityPersister(null, entity);
 		Object id = persister.getIdentifier(entity, this.session);

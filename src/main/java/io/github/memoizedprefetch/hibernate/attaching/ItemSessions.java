@@ -252,7 +252,7 @@ public final class ItemSessions {
 		if (this.detached == null) {
 			SessionImplementor session = this.building.get();
 			SessionSettings.requireDefaultSteps(session);
-			this.detached = new ItemSession(this.changes, session);
+			this.detached = ItemSession.ofDetached(this.changes, session);
 		}
 		return this.detached;
 	}

@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The committed state of one entity, independent of any session: what the second-level
- * cache would hold. Immutable once the load that made it is complete.
+ * cache would hold. But for what is made of it, it is immutable once the load that made
+ * it is complete.
  */
 public final class Snapshot implements KnownOwner, KnownOwner.Along {
 
@@ -49,6 +50,9 @@ public final class Snapshot implements KnownOwner, KnownOwner.Along {
 
 	/** Null as long as nobody has asked. */
 	private volatile @Nullable Boolean noticed;
+
+	/** Null if nothing was made of it. */
+	private volatile @Nullable Object instance;
 
 	private List<Snapshot> companions = List.of();
 
@@ -82,6 +86,15 @@ public final class Snapshot implements KnownOwner, KnownOwner.Along {
 
 	public void notCommitted() {
 		this.committed = false;
+	}
+
+	/** What was made of it for all chunks, kept for whoever has made it. */
+	public @Nullable Object instance() {
+		return this.instance;
+	}
+
+	public void instance(Object instance) {
+		this.instance = instance;
 	}
 
 	/**
