@@ -88,7 +88,7 @@ class Baseline {
 	}
 
 	private StepFigures run(Report<?, ?> report, Path file) {
-		var builder = this.steps.report(report, file, this.options.compared());
+		var builder = this.steps.lazy(report, file, this.options.compared());
 		this.reports.ifAvailable((listener) -> builder.listener(listener));
 		var step = builder.build();
 		var job = new JobBuilder(report.name() + "-without", this.jobRepository).start(step).build();

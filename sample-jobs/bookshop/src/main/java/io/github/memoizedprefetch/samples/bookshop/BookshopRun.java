@@ -111,7 +111,12 @@ final class BookshopRun {
 	private ConfigurableApplicationContext start() {
 		return new BookshopContext(this.options, (this.meters != null) ? this.meters : PrefetchListeners.NONE, this.err)
 			.start(List.of(), (context) -> {
-			}, this.prefetch ? "prefetch" : "no-prefetch", this.xml ? "xml" : "java");
+			}, this.prefetch ? "prefetch" : "no-prefetch", this.xml ? "xml" : "java", reader());
+	}
+
+	/** What loads lazily needs the session of a page. */
+	private String reader() {
+		return (this.prefetch && this.options.prefetch().leftOut() == null) ? "cursor" : "pages";
 	}
 
 }

@@ -15,6 +15,8 @@
  */
 package io.github.memoizedprefetch.samples.bookshop;
 
+import java.nio.file.Path;
+
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.batch.MemoizedPrefetchItemReadListener;
 import io.github.memoizedprefetch.samples.bookshop.catalogue.CsvRow;
@@ -26,6 +28,7 @@ import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.ChunkOrientedStepBuilder;
 import org.springframework.batch.infrastructure.item.ItemReader;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.context.annotation.Bean;
@@ -57,21 +60,24 @@ class JavaJobConfiguration {
 	@Bean
 	Step reviewsStep(StepFactory steps, @Nullable MemoizedPrefetch reviewsPrefetch, StepProgress progress,
 			PrefetchNotes notes, BookshopOptions options) {
-		var step = steps.report(Report.REVIEWS, options.file(Report.REVIEWS), Integer.MAX_VALUE).listener(progress);
-		if (reviewsPrefetch != null) {
-			step.listener(new MemoizedPrefetchItemReadListener<>(reviewsPrefetch)).listener(notes);
-		}
-		return step.build();
+		return report(Report.REVIEWS, steps, reviewsPrefetch, notes, options).listener(progress).build();
 	}
 
 	@Bean
 	Step booksStep(StepFactory steps, @Nullable MemoizedPrefetch booksPrefetch, StepProgress progress,
 			PrefetchNotes notes, BookshopOptions options) {
-		var step = steps.report(Report.BOOKS, options.file(Report.BOOKS), Integer.MAX_VALUE).listener(progress);
-		if (booksPrefetch != null) {
-			step.listener(new MemoizedPrefetchItemReadListener<>(booksPrefetch)).listener(notes);
+		return report(Report.BOOKS, steps, booksPrefetch, notes, options).listener(progress).build();
+	}
+
+	private static <T, L> ChunkOrientedStepBuilder<T, L> report(Report<T, L> report, StepFactory steps,
+			@Nullable MemoizedPrefetch prefetch, PrefetchNotes notes, BookshopOptions options) {
+		Path file = options.file(report);
+		boolean lazy = prefetch == null || options.prefetch().leftOut() != null;
+		var step = lazy ? steps.lazy(report, file, Integer.MAX_VALUE) : steps.detached(report, file);
+		if (prefetch != null) {
+			step.listener(new MemoizedPrefetchItemReadListener<>(prefetch)).listener(notes);
 		}
-		return step.build();
+		return step;
 	}
 
 }

@@ -55,9 +55,18 @@ class StepFactory {
 			.listener(this.stepMeter);
 	}
 
-	<T, L> ChunkOrientedStepBuilder<T, L> report(Report<T, L> report, Path file, int maxItems) {
+	/** The items are detached: all of their associations are to be prefetched. */
+	<T, L> ChunkOrientedStepBuilder<T, L> detached(Report<T, L> report, Path file) {
+		return report(report, file).reader(report.cursor(this.entityManagerFactory));
+	}
+
+	/** Associations can be loaded lazily. */
+	<T, L> ChunkOrientedStepBuilder<T, L> lazy(Report<T, L> report, Path file, int maxItems) {
+		return report(report, file).reader(report.pages(this.entityManagerFactory, maxItems));
+	}
+
+	private <T, L> ChunkOrientedStepBuilder<T, L> report(Report<T, L> report, Path file) {
 		return this.<T, L>chunks(report.name(), Report.CHUNK_SIZE)
-			.reader(report.reader(this.entityManagerFactory, maxItems))
 			.processor(report.processor())
 			.writer(report.writer(file));
 	}

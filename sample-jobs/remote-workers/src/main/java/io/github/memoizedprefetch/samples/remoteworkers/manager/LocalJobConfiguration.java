@@ -64,7 +64,7 @@ class LocalJobConfiguration {
 		return new JobBuilder("single", jobRepository)
 			.start(new StepBuilder("single", jobRepository).<Review, ReviewLine>chunk(Report.CHUNK_SIZE)
 				.transactionManager(transactionManager)
-				.reader(Report.REVIEWS.reader(entityManagerFactory, Integer.MAX_VALUE))
+				.reader(Report.REVIEWS.pages(entityManagerFactory, Integer.MAX_VALUE))
 				.processor(Report.REVIEWS.processor())
 				.writer(singleWriter)
 				.build())

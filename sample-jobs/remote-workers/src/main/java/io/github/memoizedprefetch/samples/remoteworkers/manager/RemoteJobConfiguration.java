@@ -94,7 +94,7 @@ class RemoteJobConfiguration {
 			Step exportStep) {
 		Step step = new StepBuilder("reviews", jobRepository).<Review, Review>chunk(Partitioning.CHUNK_SIZE)
 			.transactionManager(transactionManager)
-			.reader(Report.REVIEWS.reader(entityManagerFactory, Integer.MAX_VALUE))
+			.reader(Report.REVIEWS.pages(entityManagerFactory, Integer.MAX_VALUE))
 			.writer(chunkWriter)
 			.build();
 		return new JobBuilder("chunked", jobRepository).start(step).next(exportStep).build();

@@ -18,6 +18,7 @@ package io.github.memoizedprefetch.samples.bookshop.report;
 import java.nio.file.Path;
 import java.util.function.Function;
 
+import io.github.memoizedprefetch.batch.StatelessSessionItemReader;
 import io.github.memoizedprefetch.samples.bookshop.model.Book;
 import io.github.memoizedprefetch.samples.bookshop.model.Review;
 import jakarta.persistence.EntityManagerFactory;
@@ -58,7 +59,23 @@ public record Report<T, L>(String name, String query, ItemProcessor<T, L> proces
 		return this.name + "-report.csv";
 	}
 
-	public JpaPagingItemReader<T> reader(EntityManagerFactory entityManagerFactory, int maxItems) {
+	/**
+	 * Make a reader of detached items, for steps with the library. One statement reads
+	 * all rows.
+	 */
+	public StatelessSessionItemReader<T> cursor(EntityManagerFactory entityManagerFactory) {
+		return StatelessSessionItemReader.<T>builder()
+			.name(this.name)
+			.entityManagerFactory(entityManagerFactory)
+			.queryString(this.query)
+			.build();
+	}
+
+	/**
+	 * Make a reader of items whose associations can be loaded lazily, for steps without
+	 * the library. Each page takes longer than the one before.
+	 */
+	public JpaPagingItemReader<T> pages(EntityManagerFactory entityManagerFactory, int maxItems) {
 		return new JpaPagingItemReaderBuilder<T>().name(this.name)
 			.entityManagerFactory(entityManagerFactory)
 			.queryString(this.query)
