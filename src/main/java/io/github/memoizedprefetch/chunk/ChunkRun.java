@@ -76,6 +76,7 @@ final class ChunkRun {
 			PlanNode root = Objects.requireNonNull(this.plan.roots().get(type));
 			group.forEach((item) -> this.collector.collect(root, item));
 		});
+		this.collector.endItems();
 		EntityStage entities = new EntityStage(this.plan, this.workingSet, this.collector, this.session, this.shared,
 				counted);
 		CollectionStage collections = new CollectionStage(this.workingSet, this.collector, this.session, counted);

@@ -16,6 +16,7 @@
 
 package io.github.memoizedprefetch.chunk;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -45,6 +46,12 @@ final class Collector {
 	private final ChunkSession session;
 
 	private final Warnings warnings;
+
+	/** Items that nothing but items refers to. */
+	private final List<Object> unreferred = new ArrayList<>();
+
+	/** Whether some items are proxies. */
+	private boolean buildsItems;
 
 	Collector(WorkingSet workingSet, ChunkSession session, Warnings warnings) {
 		this.workingSet = workingSet;
@@ -98,16 +105,34 @@ final class Collector {
 			EntityReference reference = this.session.entityReference(value, entities.references);
 			node.met(reference == null);
 			if (reference == null) {
-				this.session.met(value);
+				met(node, value);
 				pass(node, value);
 			}
 			else {
+				this.buildsItems |= node.isItems();
 				add(node, reference);
 			}
 		}
 		catch (UnservableReferenceException ex) {
 			left(node, ex);
 		}
+	}
+
+	private void met(PlanNode.Entity node, Object entity) {
+		if (node.isReferred()) {
+			this.session.met(entity);
+		}
+		else if (node.isItems()) {
+			this.unreferred.add(entity);
+		}
+	}
+
+	/** Items are collected: those that are built may lead to the others. */
+	void endItems() {
+		if (this.buildsItems) {
+			this.unreferred.forEach(this.session::met);
+		}
+		this.unreferred.clear();
 	}
 
 	/** Its owner is there, or is going to be built. */

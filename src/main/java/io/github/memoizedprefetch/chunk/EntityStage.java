@@ -84,7 +84,7 @@ final class EntityStage {
 	/** Whether the memo has it. */
 	private boolean lookUp(PlanNode.Entity node, Target target, EntityReference reference,
 			List<EntityReference> missing) {
-		boolean known = this.workingSet.of(target).resolveKnown(reference);
+		boolean known = this.workingSet.at(node).references.resolveKnown(reference);
 		Snapshot snapshot = known ? reference.snapshot() : target.memo().get(reference.key());
 		if (reference.findLoaded(target.entity(), snapshot)) {
 			return false;

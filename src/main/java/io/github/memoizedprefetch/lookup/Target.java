@@ -31,6 +31,7 @@ import io.github.memoizedprefetch.hibernate.events.Change;
 import io.github.memoizedprefetch.hibernate.loading.UnreadableRowException;
 import io.github.memoizedprefetch.hibernate.mapping.EntityMapping;
 import io.github.memoizedprefetch.hibernate.mapping.FetchPlan;
+import io.github.memoizedprefetch.hibernate.mapping.ReferredEntities;
 import io.github.memoizedprefetch.hibernate.snapshot.Snapshot;
 import io.github.memoizedprefetch.memo.Memo;
 import io.github.memoizedprefetch.memo.MemoListener;
@@ -93,6 +94,16 @@ public final class Target {
 	/** Whether there may be a row of what it has not found. */
 	public boolean isHiding() {
 		return this.hiding;
+	}
+
+	/** Of what hierarchies its entities are, and what they refer to. */
+	public void addReferred(ReferredEntities referred) {
+		if (this.plan.equals(FetchPlan.DEFAULT)) {
+			referred.add(this.entity);
+		}
+		else {
+			referred.addAny();
+		}
 	}
 
 	MemoOptions options() {

@@ -24,6 +24,7 @@ import java.util.Set;
 
 import io.github.memoizedprefetch.hibernate.mapping.AnyReferences;
 import io.github.memoizedprefetch.hibernate.mapping.EntityMapping;
+import io.github.memoizedprefetch.hibernate.mapping.ReferredEntities;
 import io.github.memoizedprefetch.lookup.Role;
 import io.github.memoizedprefetch.lookup.Sharing;
 import io.github.memoizedprefetch.lookup.Target;
@@ -63,8 +64,25 @@ public record Plan(Map<Class<?>, PlanNode> roots, int size, List<Stage> stages, 
 		new SharedPaths(roots.values()).check(nodes);
 		List<Stage> stages = schedule(nodes);
 		List<Target> targets = targets(stages);
+		markReferred(stages, targets);
 		return new Plan(Map.copyOf(roots), nodes.size(), stages, isOrdered(stages), targets,
 				targets.stream().anyMatch(Target::isShared) ? sharing : null);
+	}
+
+	/** What is built may lead to entities that the chunk has. */
+	private static void markReferred(List<Stage> stages, List<Target> targets) {
+		ReferredEntities referred = new ReferredEntities();
+		targets.forEach((target) -> target.addReferred(referred));
+		for (Stage stage : stages) {
+			if (stage.group() instanceof Role role) {
+				referred.add(role.mapping());
+			}
+		}
+		stages.stream().flatMap((stage) -> stage.nodes().stream()).forEach((node) -> {
+			if (node instanceof PlanNode.Entity entity) {
+				entity.referred(referred);
+			}
+		});
 	}
 
 	/** Whether a path leads to an entity, or to others of its hierarchy. */

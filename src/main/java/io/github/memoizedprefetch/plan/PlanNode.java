@@ -23,6 +23,7 @@ import io.github.memoizedprefetch.hibernate.attaching.EntityReferences;
 import io.github.memoizedprefetch.hibernate.attaching.ItemSession;
 import io.github.memoizedprefetch.hibernate.mapping.Attribute;
 import io.github.memoizedprefetch.hibernate.mapping.EntityIds;
+import io.github.memoizedprefetch.hibernate.mapping.ReferredEntities;
 import io.github.memoizedprefetch.hibernate.mapping.UnservableReferenceException;
 import io.github.memoizedprefetch.hibernate.snapshot.KnownOwner;
 import io.github.memoizedprefetch.lookup.Role;
@@ -171,6 +172,8 @@ public abstract sealed class PlanNode {
 
 		private boolean shared;
 
+		private boolean referred;
+
 		Entity(String path, Reader reader, @Nullable Attribute attribute, int index, @Nullable Staged parent,
 				Target target) {
 			super(path, reader, attribute, index, parent);
@@ -222,6 +225,20 @@ public abstract sealed class PlanNode {
 		/** To be called if its values are ids. */
 		void ids(EntityIds ids) {
 			this.ids = ids;
+		}
+
+		void referred(ReferredEntities referred) {
+			this.referred = referred.contains(this.target.entity());
+		}
+
+		/** Whether its entities are items. */
+		public boolean isItems() {
+			return path().isEmpty();
+		}
+
+		/** Whether what is built for a chunk may lead to entities that are there. */
+		public boolean isReferred() {
+			return this.referred;
 		}
 
 		/** Whether detached items share its entities. */
