@@ -45,7 +45,8 @@ final class Configs {
 		MemoizedPrefetchConfig.Loader<T> loader = config.loader();
 		FetchPlan fetch = new FetchPlan(config.entityGraph(), config.fetch(),
 				(restriction != null) ? adapt(restriction) : null, (loader != null) ? loader::load : null);
-		return new TargetOptions(config.target(), config.options(defaults), config.prefetchAll(), fetch);
+		return new TargetOptions(config.target(), config.options(defaults), config.prefetchAll(), fetch,
+				config.readOnly());
 	}
 
 	@SuppressWarnings("unchecked")

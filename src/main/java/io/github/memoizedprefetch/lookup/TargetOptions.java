@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param prefetchAll whether its table is loaded whole, null if that is decided on the
  * way
  * @param fetch how it is loaded
+ * @param readOnly whether no flush writes its entities
  */
-public record TargetOptions(Class<?> entityClass, MemoOptions memo, @Nullable Boolean prefetchAll, FetchPlan fetch) {
+public record TargetOptions(Class<?> entityClass, MemoOptions memo, @Nullable Boolean prefetchAll, FetchPlan fetch,
+		boolean readOnly) {
 }
