@@ -170,7 +170,7 @@ class ReadOnlyShapeTests {
 	@Test
 	void should_concern_what_is_loaded_along() {
 		try (Database invoices = Database.open(Invoice.class, io.github.memoizedprefetch.model.eager.Customer.class,
-				Region.class, Card.class, Member.class)) {
+				Region.class, Card.class, Member.class); LogCapture log = new LogCapture()) {
 			invoices.inTransaction((entityManager) -> {
 				Region country = new Region(1, "country", null);
 				Region region = new Region(2, "region", country);
@@ -182,6 +182,7 @@ class ReadOnlyShapeTests {
 			});
 			for (boolean regions : List.of(true, false)) {
 				MemoizedPrefetch prefetch = MemoizedPrefetch.builder(invoices.entityManagerFactory())
+					.itemType(Invoice.class)
 					.paths("customer")
 					.config(new MemoizedPrefetchConfig<>(Region.class).readOnly(regions),
 							new MemoizedPrefetchConfig<>(Card.class).readOnly(!regions))
@@ -199,6 +200,7 @@ class ReadOnlyShapeTests {
 						.isEqualTo(regions ? Status.MANAGED : Status.READ_ONLY);
 				});
 			}
+			assertThat(log.warnings()).noneMatch((warning) -> warning.contains("has no effect"));
 		}
 	}
 
