@@ -83,6 +83,9 @@ final class Oracle implements AutoCloseable {
 	/** Null until there is a case of it. */
 	private LookupOracle lookups;
 
+	/** Whether a target of each case is read-only. */
+	private boolean readOnly = Boolean.getBoolean("oracle.readonly");
+
 	private final List<Long> failed = new ArrayList<>();
 
 	/** What the last run with the library came to; null if it was not as without it. */
@@ -110,6 +113,12 @@ final class Oracle implements AutoCloseable {
 		this.statements = new Statements(this.attributes);
 	}
 
+	/** Have a target of each case read-only. */
+	Oracle readOnly() {
+		this.readOnly = true;
+		return this;
+	}
+
 	/**
 	 * Run cases with consecutive seeds.
 	 * @return the seeds of those that failed
@@ -132,7 +141,12 @@ final class Oracle implements AutoCloseable {
 		if (Kinds.of(seed) == Kind.LOOKUPS) {
 			return lookups(seed);
 		}
-		return run(OracleCase.of(seed, this.attributes));
+		return run(oracleCase(seed));
+	}
+
+	private OracleCase oracleCase(long seed) {
+		OracleCase any = OracleCase.of(seed, this.attributes);
+		return this.readOnly ? new ReadOnlyCases(this.attributes).of(any) : any;
 	}
 
 	private List<String> lookups(long seed) {
@@ -510,11 +524,12 @@ final class Oracle implements AutoCloseable {
 	}
 
 	private void report(long seed, List<String> differences) {
-		OracleCase oracleCase = OracleCase.of(seed, this.attributes);
+		OracleCase oracleCase = oracleCase(seed);
 		System.out.println("FAILED " + ((oracleCase.kind() == Kind.LOOKUPS) ? seed : oracleCase));
 		differences.forEach((difference) -> System.out.println("  " + difference));
 		System.out.println("  alone: mvn -q verify -Poracle -Doracle.cases=1 -Doracle.seed=" + seed + " -Doracle.db="
-				+ this.databaseName + " -Doracle.kinds=" + oracleCase.kind());
+				+ this.databaseName + " -Doracle.kinds=" + oracleCase.kind()
+				+ (this.readOnly ? " -Doracle.readonly=true" : ""));
 	}
 
 	@Override
@@ -531,6 +546,9 @@ final class Oracle implements AutoCloseable {
 			List<Long> failed = oracle.run(Long.parseLong(args[0]), Integer.parseInt(args[1]));
 			System.out.println("oracle: " + args[1] + " cases, " + failed.size() + " failed in "
 					+ (System.currentTimeMillis() - start) + " ms " + failed);
+			if (oracle.readOnly) {
+				System.out.println("oracle: " + ReadOnlyWriter.changed() + " values of read-only entities not written");
+			}
 		}
 	}
 
