@@ -205,9 +205,9 @@ public class MemoizedPrefetchConfig<T> {
 		loader(loader);
 	}
 
-	/** {@link #readOnly} as a bean property. */
-	public void setReadOnly(boolean readOnly) {
-		readOnly(readOnly);
+	/** {@link #readOnly} as a bean property; null for the default. */
+	public void setReadOnly(@Nullable Boolean readOnly) {
+		this.readOnly = Boolean.TRUE.equals(readOnly);
 	}
 
 	@Override
