@@ -60,7 +60,8 @@ final class Configs {
 		MemoizedPrefetchConfig.Loader<T> loader = config.loader();
 		FetchPlan fetch = new FetchPlan(config.entityGraph(), config.fetch(),
 				(restriction != null) ? adapt(restriction) : null, (loader != null) ? loader::load : null);
-		return new TargetOptions(config.target(), memo, config.prefetchAll(), fetch, config.shared());
+		return new TargetOptions(config.target(), memo, config.prefetchAll(), fetch, config.shared(),
+				config.readOnly());
 	}
 
 	@SuppressWarnings("unchecked")

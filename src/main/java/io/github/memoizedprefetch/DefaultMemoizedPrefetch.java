@@ -118,9 +118,7 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch, AheadPrefetch {
 		if (this.itemType != null && this.paths) {
 			itemPaths.require(this.itemType);
 			Plan plan = this.first.plan(Set.of(this.itemType));
-			options.configs.stream()
-				.map(MemoizedPrefetchConfig::target)
-				.filter((target) -> !plan.reaches(this.mappings.requireEntity(target)))
+			options.unreached((target) -> plan.reaches(this.mappings.requireEntity(target)))
 				.forEach(this.warnings::unreached);
 		}
 		if (!this.unit.isMultiTenant()) {

@@ -59,6 +59,8 @@ public class MemoizedPrefetchConfig<T> {
 
 	private @Nullable Loader<T> loader;
 
+	private boolean readOnly;
+
 	/** Options of a target without paths of its own: others may lead over it. */
 	public MemoizedPrefetchConfig(Class<T> target) {
 		this.target = Objects.requireNonNull(target, "target must not be null");
@@ -164,6 +166,19 @@ public class MemoizedPrefetchConfig<T> {
 		return loader((ids, entityManager) -> loader.apply((Collection<I>) ids));
 	}
 
+	/**
+	 * Whether entities of the target, and of its subclasses, are read-only where the
+	 * prefetch puts them into a session, as by Hibernate's {@code setReadOnly}: it keeps
+	 * no copy of them and no flush compares them, <b>and what is changed in them is not
+	 * written</b>. Hibernate 7.4 refuses changes of their collections, 7.2 writes them.
+	 * False by default. What Hibernate itself loads, and detached items, are as without
+	 * it. {@link StrictMode} names changes that are not written.
+	 */
+	public MemoizedPrefetchConfig<T> readOnly(boolean readOnly) {
+		this.readOnly = readOnly;
+		return this;
+	}
+
 	/** {@link #paths} as a bean property. */
 	public void setPaths(String... paths) {
 		paths(paths);
@@ -209,6 +224,11 @@ public class MemoizedPrefetchConfig<T> {
 		loader(loader);
 	}
 
+	/** {@link #readOnly} as a bean property; null for the default. */
+	public void setReadOnly(@Nullable Boolean readOnly) {
+		this.readOnly = Boolean.TRUE.equals(readOnly);
+	}
+
 	@Override
 	public String toString() {
 		return "MemoizedPrefetchConfig of " + this.target.getSimpleName() + this.paths;
@@ -249,6 +269,10 @@ public class MemoizedPrefetchConfig<T> {
 
 	@Nullable Loader<T> loader() {
 		return this.loader;
+	}
+
+	boolean readOnly() {
+		return this.readOnly;
 	}
 
 	/**

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import io.github.memoizedprefetch.MemoizedPrefetch.FiguresMode;
@@ -75,6 +76,17 @@ final class PrefetchOptions {
 			Configs.requireSomething(all, this.lookups);
 		}
 		return all;
+	}
+
+	/**
+	 * Targets of configs without effect. What is read-only may come along with others.
+	 */
+	List<Class<?>> unreached(Predicate<Class<?>> reached) {
+		return this.configs.stream()
+			.filter((config) -> !config.readOnly())
+			.<Class<?>>map(MemoizedPrefetchConfig::target)
+			.filter((target) -> !reached.test(target))
+			.toList();
 	}
 
 	/** Of targets whose config says nothing else. */

@@ -19,7 +19,9 @@ package io.github.memoizedprefetch;
  * What happens when an item's lazy association that was not prefetched is loaded after
  * all, one by one: by the processor, the writer, or anything else that touches what the
  * items of a chunk lead to. What is found by its id, or asked of a repository, item by
- * item is logged in both modes.
+ * item is logged in both modes. What is changed in targets that a config makes
+ * {@linkplain MemoizedPrefetchConfig#readOnly read-only} is not written: that is logged,
+ * or fails the flush.
  *
  * @see MemoizedPrefetch.Builder#strictMode
  */
@@ -31,7 +33,10 @@ public enum StrictMode {
 	/** It is logged, once a path until the memo is cleared, and loaded. */
 	WARN,
 
-	/** It is not loaded: an {@link UnprefetchedAssociationException} is thrown. */
+	/**
+	 * It is not loaded: an {@link UnprefetchedAssociationException} is thrown. A flush
+	 * that does not write a change throws an {@code IllegalStateException}.
+	 */
 	FAIL
 
 }

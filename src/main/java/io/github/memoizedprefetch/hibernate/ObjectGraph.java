@@ -18,6 +18,7 @@ package io.github.memoizedprefetch.hibernate;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.memoizedprefetch.hibernate.events.ReadOnlyChanges;
 import io.github.memoizedprefetch.hibernate.lazyload.LazyLoadEvents;
 import io.github.memoizedprefetch.hibernate.lazyload.LazyLoadListener;
 import io.github.memoizedprefetch.hibernate.mapping.Mappings;
@@ -68,6 +69,11 @@ public final class ObjectGraph {
 	 */
 	public void onLazyLoad(LazyLoadListener listener) {
 		this.events.add(listener);
+	}
+
+	/** Be told of changes of read-only targets, which are not written. */
+	public void onReadOnlyChange(ReadOnlyChanges.Listener listener) {
+		this.mappings.readOnly().tell(listener, () -> ReadOnlyChanges.of(this.mappings.factory()));
 	}
 
 	/**

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * way
  * @param fetch how it is loaded
  * @param shared whether detached items share its instances
+ * @param readOnly whether no flush writes its entities
  */
 public record TargetOptions(Class<?> entityClass, MemoOptions memo, @Nullable Boolean prefetchAll, FetchPlan fetch,
-		boolean shared) {
+		boolean shared, boolean readOnly) {
 }

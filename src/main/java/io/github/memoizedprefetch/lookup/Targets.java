@@ -85,6 +85,9 @@ public final class Targets implements Change.Listener {
 	private void configure(TargetOptions config) {
 		EntityMapping entity = entity(config.entityClass());
 		this.mappings.check(entity, config.fetch());
+		if (config.readOnly()) {
+			this.mappings.readOnly().add(entity.persister());
+		}
 		// with a plain fetch plan any reference within the hierarchy can be served
 		EntityMapping loaded = config.fetch().equals(FetchPlan.DEFAULT) ? entity.root() : entity;
 		Target previous = this.targets.put(entity.root().name(),
@@ -102,8 +105,8 @@ public final class Targets implements Change.Listener {
 		EntityMapping root = entity.root();
 		return this.targets.computeIfAbsent(root.name(),
 				(name) -> new Target(root,
-						new TargetOptions(root.javaType(), this.options, null, FetchPlan.DEFAULT, false), this.listener,
-						this.watch, this.warnings));
+						new TargetOptions(root.javaType(), this.options, null, FetchPlan.DEFAULT, false, false),
+						this.listener, this.watch, this.warnings));
 	}
 
 	/** What the shared targets have in common; null if there are none. */

@@ -55,8 +55,10 @@ public final class LazyLoadWatch implements LazyLoadListener {
 
 	private final Failure failure;
 
+	private final ReadOnlyWatch readOnly;
+
 	/**
-	 * @param failing whether a lazy load fails
+	 * @param failing whether a lazy load fails, and a flush that does not write a change
 	 * @param failure makes the exception that it fails with
 	 */
 	public LazyLoadWatch(ObjectGraph graph, boolean failing, Failure failure, List<ItemPath> paths) {
@@ -66,7 +68,9 @@ public final class LazyLoadWatch implements LazyLoadListener {
 		this.failure = failure;
 		this.message = new LazyLoadMessage(paths, graph);
 		this.queries = new QueryWatch(paths);
+		this.readOnly = new ReadOnlyWatch(failing);
 		this.graph.onLazyLoad(this);
+		this.graph.onReadOnlyChange(this.readOnly);
 	}
 
 	/**
@@ -146,6 +150,7 @@ public final class LazyLoadWatch implements LazyLoadListener {
 		this.references.clear();
 		this.said.clear();
 		this.queries.clear();
+		this.readOnly.clear();
 	}
 
 }

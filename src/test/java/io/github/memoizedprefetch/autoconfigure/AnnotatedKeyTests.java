@@ -21,6 +21,7 @@ import java.util.stream.LongStream;
 import io.github.memoizedprefetch.model.Author;
 import io.github.memoizedprefetch.model.Book;
 import io.github.memoizedprefetch.support.Database;
+import io.github.memoizedprefetch.support.LogCapture;
 import jakarta.persistence.EntityManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.springframework.batch.core.BatchStatus;
@@ -170,6 +171,25 @@ class AnnotatedKeyTests {
 			assertThat(database.statements().statements()).filteredOn((sql) -> sql.startsWith("select")).hasSize(2);
 			assertThat(database.statements().count()).isEqualTo(2 + 5);
 		});
+	}
+
+	@Test
+	void should_not_write_what_is_read_only() {
+		try (LogCapture log = new LogCapture()) {
+			this.runner.withUserConfiguration(Ids.class)
+				.withPropertyValues("memoized-prefetch.targets.author.read-only=true",
+						"memoized-prefetch.strict-mode=warn")
+				.run((context) -> {
+					Database database = context.getBean(Database.class);
+					database.statements().reset();
+					assertThat(Steps.run(context).getStatus()).isEqualTo(BatchStatus.COMPLETED);
+					assertThat(database.statements().count()).isEqualTo(2);
+					assertThat(log.warnings()).hasSize(1)
+						.first()
+						.asString()
+						.matches("Changed and not written: name of Author#\\d, which its config makes read-only; .*");
+				});
+		}
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -19,9 +19,11 @@ import java.util.List;
 
 import io.github.memoizedprefetch.MemoizedLookup;
 import io.github.memoizedprefetch.MemoizedPrefetch;
+import io.github.memoizedprefetch.MemoizedPrefetchConfig;
 import io.github.memoizedprefetch.model.store.Product;
 import io.github.memoizedprefetch.support.Database;
 import jakarta.persistence.EntityManager;
+import org.hibernate.Session;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +97,27 @@ class LookupEntityMemoTests {
 		inTransaction(() -> assertThat(this.products.get("a").getStock()).isEqualTo(5));
 		// a key and a row each, but for the one that is gone
 		assertThat(this.database.statements().count()).isEqualTo(5);
+	}
+
+	@Test
+	void should_be_read_only_as_their_config_says() {
+		MemoizedLookup<String, Product> others = MemoizedLookup.one(Product.class, Product::getSku).memoized();
+		MemoizedPrefetch.builder(this.database.entityManagerFactory())
+			.lookup(others)
+			.config(new MemoizedPrefetchConfig<>(Product.class).readOnly(true))
+			.build();
+		for (int i = 0; i < 2; i++) {
+			inTransaction(() -> {
+				others.prefetch(List.of("a", "b"));
+				Product product = others.get("a");
+				assertThat(this.entityManager.unwrap(Session.class).isReadOnly(product)).isTrue();
+				product.setStock(9);
+				product.setSku("z");
+				assertThat(others.find("a")).containsSame(product); // as a query has it
+				assertThat(others.find("z")).isEmpty();
+			});
+		}
+		inTransaction(() -> chunk(2, 1, 1, null));
 	}
 
 	@Test

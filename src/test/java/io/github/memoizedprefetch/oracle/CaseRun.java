@@ -28,7 +28,6 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
-import io.github.memoizedprefetch.MemoizedPrefetchConfig;
 import io.github.memoizedprefetch.StrictMode;
 import io.github.memoizedprefetch.oracle.model.Kind;
 import io.github.memoizedprefetch.oracle.model.Model;
@@ -194,6 +193,9 @@ final class CaseRun {
 		JpaTransactionManager transactionManager = new JpaTransactionManager(sessions.factory());
 		ItemWriter<Object> writer = new Writers(this.oracleCase, this.attributes, sessions, this.database.dataSource())
 			.writer(prefetch);
+		if (this.oracleCase.isReadOnlyInStep()) {
+			writer = new ReadOnlyWriter(writer, this.oracleCase, this.attributes, sessions, prefetch != null);
+		}
 		if (this.oracleCase.step().isLoop()) {
 			Disturbance disturbance = new Disturbance(this.oracleCase, this.attributes, sessions, outcome,
 					this.isolation);
@@ -270,11 +272,8 @@ final class CaseRun {
 		if (this.automatic) {
 			builder.automatic();
 		}
-		MemoizedPrefetchConfig<?> config = this.oracleCase.options().config();
-		if (config != null) {
-			this.oracleCase.options().register(this.attributes.factory());
-			builder.config(config);
-		}
+		this.oracleCase.options().register(this.attributes.factory());
+		ReadOnlyCases.configs(this.oracleCase).forEach(builder::config);
 		if (this.oracleCase.keepsRepeatableReads()) {
 			builder.keepRepeatableReads(true);
 		}

@@ -60,6 +60,8 @@ final class Mutator {
 
 	private final Kind kind;
 
+	private final OracleCase oracleCase;
+
 	private final boolean removing;
 
 	/** Whether items are uninitialised proxies. */
@@ -81,6 +83,7 @@ final class Mutator {
 		this.rows = new Rows(attributes, sessions);
 		this.seed = oracleCase.seed();
 		this.kind = oracleCase.kind();
+		this.oracleCase = oracleCase;
 		this.removing = removing;
 		this.references = references;
 		this.narrowing = narrowing;
@@ -104,6 +107,7 @@ final class Mutator {
 		}
 		// all are found before any is changed: the paths that were read lead elsewhere
 		// then
+		entities.removeIf(this.oracleCase::isReadOnly);
 		entities.forEach((entity) -> mutate(entity, session));
 	}
 

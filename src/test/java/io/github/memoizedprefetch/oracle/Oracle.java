@@ -86,6 +86,9 @@ final class Oracle implements AutoCloseable {
 	/** Whether cases are those of {@link SharedTargets}. */
 	private boolean sharing = SharedTargets.ONLY;
 
+	/** Whether a target of each case is read-only. */
+	private boolean readOnly = Boolean.getBoolean("oracle.readonly");
+
 	private final List<Long> failed = new ArrayList<>();
 
 	/** What the last run with the library came to; null if it was not as without it. */
@@ -111,6 +114,12 @@ final class Oracle implements AutoCloseable {
 		this.prefetchedAttributes = new Attributes(this.database.prefetched());
 		this.committed = (this.database.committed() != null) ? new Attributes(this.database.committed()) : null;
 		this.statements = new Statements(this.attributes);
+	}
+
+	/** Have a target of each case read-only. */
+	Oracle readOnly() {
+		this.readOnly = true;
+		return this;
 	}
 
 	/**
@@ -139,7 +148,11 @@ final class Oracle implements AutoCloseable {
 	}
 
 	private OracleCase caseOf(long seed) {
-		return this.sharing ? SharedTargets.of(seed, this.attributes) : OracleCase.of(seed, this.attributes);
+		if (this.sharing) {
+			return SharedTargets.of(seed, this.attributes);
+		}
+		OracleCase any = OracleCase.of(seed, this.attributes);
+		return this.readOnly ? new ReadOnlyCases(this.attributes).of(any) : any;
 	}
 
 	/** From now on, have cases that share targets. */
@@ -528,7 +541,7 @@ final class Oracle implements AutoCloseable {
 		differences.forEach((difference) -> System.out.println("  " + difference));
 		System.out.println("  alone: mvn -q verify -Poracle -Doracle.cases=1 -Doracle.seed=" + seed + " -Doracle.db="
 				+ this.databaseName + " -Doracle.kinds=" + oracleCase.kind()
-				+ (this.sharing ? " -Doracle.shared=true" : ""));
+				+ (this.sharing ? " -Doracle.shared=true" : "") + (this.readOnly ? " -Doracle.readonly=true" : ""));
 	}
 
 	@Override
@@ -545,6 +558,9 @@ final class Oracle implements AutoCloseable {
 			List<Long> failed = oracle.run(Long.parseLong(args[0]), Integer.parseInt(args[1]));
 			System.out.println("oracle: " + args[1] + " cases, " + failed.size() + " failed in "
 					+ (System.currentTimeMillis() - start) + " ms " + failed);
+			if (oracle.readOnly) {
+				System.out.println("oracle: " + ReadOnlyWriter.changed() + " values of read-only entities not written");
+			}
 		}
 	}
 

@@ -54,11 +54,12 @@ import org.hibernate.persister.entity.EntityPersister;
  * @param forgetful whether something is evicted between the chunks
  * @param intruded whether something else changes rows between the chunks
  * @param vandalised whether what only the library can serve is spoiled after its chunk
+ * @param readOnly the target that is read-only, which nothing changes; null if none is
  */
 record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<String> configured, Set<String> touched,
 		ReaderKind reader, StepKind step, int chunkSize, int pageSize, int cacheSize, boolean strict, boolean repeated,
 		WriterKind writer, boolean mutating, TargetOptions options, ItemKind items, boolean forgetful, boolean intruded,
-		boolean vandalised) {
+		boolean vandalised, Class<? extends Stored> readOnly) {
 
 	/** Kinds in which the step's transaction writes rows that no writer does. */
 	private static final Set<Kind> WRITING = EnumSet.of(Kind.CALLBACKS, Kind.ACCESSORS, Kind.VALUES, Kind.INCREMENTS);
@@ -196,7 +197,7 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 			intruded = false; // what is fetched along stays in its session as it was
 		}
 		return new OracleCase(seed, kind, itemType, configured, touched, reader, step, chunkSize, pageSize, cacheSize,
-				strict, repeated, writer, mutating, options, items, forgetful, intruded, vandalised);
+				strict, repeated, writer, mutating, options, items, forgetful, intruded, vandalised, null);
 	}
 
 	/** Whether transactions write rows by reading them. */
@@ -213,7 +214,7 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 				random.oneOf(List.of(ReaderKind.STEP, ReaderKind.STEP_REFERENCES, ReaderKind.CLOSED, ReaderKind.CLEARED,
 						ReaderKind.CLOSED_REFERENCES)),
 				StepKind.LOOP, chunkSize, chunkSize, any.cacheSize, false, false, WriterKind.NONE, false, any.options,
-				ItemKind.ENTITY, false, false, false);
+				ItemKind.ENTITY, false, false, false, null);
 	}
 
 	/** Whether others change rows between the reading of a chunk and its prefetch. */
@@ -328,7 +329,27 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 	private OracleCase with(Set<String> touched, ReaderKind reader, int pageSize) {
 		return new OracleCase(this.seed, this.kind, this.itemType, this.configured, touched, reader, this.step,
 				this.chunkSize, pageSize, this.cacheSize, this.strict, this.repeated, this.writer, this.mutating,
-				this.options, this.items, this.forgetful, this.intruded, this.vandalised);
+				this.options, this.items, this.forgetful, this.intruded, this.vandalised, this.readOnly);
+	}
+
+	/** The same with a read-only target, into which nothing is merged. */
+	OracleCase readOnly(Class<? extends Stored> target) {
+		return new OracleCase(this.seed, this.kind, this.itemType, this.configured, this.touched, this.reader,
+				this.step, this.chunkSize, this.pageSize, this.cacheSize, this.strict, this.repeated,
+				this.writer.isMerging() ? WriterKind.NONE : this.writer, this.mutating, this.options, this.items,
+				this.forgetful, this.intruded, this.vandalised, target);
+	}
+
+	/**
+	 * Whether the read-only target is in the session of the step's transaction, which
+	 * nobody waits for until it is committed.
+	 */
+	boolean isReadOnlyInStep() {
+		return this.readOnly != null && this.reader.name().startsWith("STEP") && this.writer == WriterKind.NONE;
+	}
+
+	boolean isReadOnly(Object entity) {
+		return this.readOnly != null && this.readOnly.isInstance(entity);
 	}
 
 	/**

@@ -84,4 +84,14 @@ class OracleTests {
 		}
 	}
 
+	/** {@code oracle.readonly=true} has so all cases. */
+	@Test
+	void should_do_so_with_read_only_targets() {
+		int cases = Integer.getInteger("oracle.cases", 2000) / 5;
+		try (Oracle oracle = new Oracle(System.getProperty("oracle.db", "hsqldb")).readOnly()) {
+			assertThat(oracle.run(Long.getLong("oracle.seed", 1), cases)).as("seeds that failed").isEmpty();
+		}
+		assertThat(ReadOnlyWriter.changed()).as("values that must not be written").isPositive();
+	}
+
 }

@@ -43,6 +43,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistryAssert;
 import jakarta.persistence.EntityManagerFactory;
+import org.hibernate.Session;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
@@ -185,6 +186,25 @@ class ReadmeExamplesTests {
 			review.get(0).getBook().getPublisher().getName();
 		});
 		assertThat(strict.lazyLoads()).isEqualTo(Map.of("review.book.publisher", 1L));
+	}
+
+	@Test
+	void should_not_write_what_is_read_only() {
+		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(entityManagerFactory)
+			.itemType(Review.class)
+			.config(MemoizedPrefetchConfig.of(Author.class, "book.author").readOnly(true))
+			.strictMode(StrictMode.WARN)
+			.build();
+		this.database.inTransaction((entityManager) -> {
+			Review review = entityManager.find(Review.class, 7);
+			prefetch.processChunk(List.of(review));
+			Author author = review.getBook().getAuthor();
+			author.setName("changed");
+			assertThat(this.database.statements().during(entityManager::flush)).isEmpty();
+			entityManager.unwrap(Session.class).setReadOnly(author, false);
+			author.setName("changed again");
+			assertThat(this.database.statements().during(entityManager::flush)).hasSize(1);
+		});
 	}
 
 	@Test

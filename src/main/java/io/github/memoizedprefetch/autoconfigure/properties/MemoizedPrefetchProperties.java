@@ -86,8 +86,11 @@ public record MemoizedPrefetchProperties(@DefaultValue("true") boolean enabled,
 	 * @param expireAfterWrite How long they are remembered.
 	 * @param prefetchAll Whether to load the whole table before the first chunk. By
 	 * default where that saves statements.
+	 * @param readOnly Whether prefetched entities of it are read-only, so that what is
+	 * changed in them is not written.
 	 */
-	public record Target(@Nullable Long cacheSize, @Nullable Duration expireAfterWrite, @Nullable Boolean prefetchAll) {
+	public record Target(@Nullable Long cacheSize, @Nullable Duration expireAfterWrite, @Nullable Boolean prefetchAll,
+			@DefaultValue("false") boolean readOnly) {
 	}
 
 	/** Not when they are bound: there Spring Boot would not say which one it is. */

@@ -79,6 +79,7 @@ public final class TargetProperties {
 		if (target.cacheSize() != null) {
 			config.cacheSize(target.cacheSize());
 		}
+		config.readOnly(target.readOnly());
 		if (target.expireAfterWrite() != null) {
 			config.expireAfterWrite(target.expireAfterWrite());
 		}

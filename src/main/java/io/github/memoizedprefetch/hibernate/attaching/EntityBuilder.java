@@ -95,7 +95,7 @@ public final class EntityBuilder {
 		this.depth++;
 		this.context.beforeLoad(); // EAGER collections wait as well
 		try {
-			setState(snapshot, holder, entity, isReadOnly(proxy, snapshot.persister()));
+			setState(snapshot, holder, entity, proxy);
 		}
 		catch (RuntimeException ex) {
 			this.context.removeEntry(entity);
@@ -152,7 +152,7 @@ public final class EntityBuilder {
 		return snapshot.codec().mayLoad() || snapshot.hasCompanions();
 	}
 
-	private void setState(Snapshot snapshot, EntityHolder holder, Object entity, boolean readOnly) {
+	private void setState(Snapshot snapshot, EntityHolder holder, Object entity, @Nullable LazyInitializer proxy) {
 		EntityKey key = snapshot.entityKey();
 		EntityPersister persister = snapshot.persister();
 		if (mayLoad(snapshot)) {
@@ -160,14 +160,24 @@ public final class EntityBuilder {
 					addEntry(entity, Status.LOADING, null, key, version(snapshot.state(), persister), persister));
 		}
 		@Nullable Object[] values = assemble(snapshot, buildCompanions(snapshot, entity), entity);
-		EntityEntry entry = addEntry(entity, readOnly ? Status.READ_ONLY : Status.MANAGED,
-				snapshot.codec().loadedState(values), key, version(values, persister), persister);
+		boolean given = isReadOnly(proxy, persister);
+		boolean configured = !given && snapshot.codec().isReadOnly();
+		EntityEntry entry = (given || configured)
+				? addEntry(entity, Status.READ_ONLY, null, key, version(values, persister), persister)
+				: addEntry(entity, Status.MANAGED, snapshot.codec().loadedState(values), key,
+						version(values, persister), persister);
 		holder.setEntityEntry(entry);
 		persister.afterInitialize(entity, this.session);
 		entry.postLoad(entity);
 		registerNaturalId(key, values, persister);
-		if (persister.hasCollections()) {
+		if (persister.hasCollections() && (configured || this.context.isDefaultReadOnly())) {
 			ReadOnlyCollections.mark(persister.getPropertyTypes(), values, this.context);
+		}
+		if (configured) {
+			snapshot.codec().watch(entity, entry, values);
+			if (proxy != null && proxy.getSession() == this.session) {
+				proxy.setReadOnly(true);
+			}
 		}
 	}
 

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Since Hibernate 7.3 a session that is read-only by default refuses changes of the
- * collections that it loads. Those that a type assembles are not marked so.
+ * collections that it loads, and one that makes an entity read-only those of its
+ * collections. What a type assembles is not marked so.
  */
 final class ReadOnlyCollections {
 
@@ -41,12 +42,12 @@ final class ReadOnlyCollections {
 	}
 
 	/**
-	 * Mark the collections of an entity or embeddable, if its session is read-only.
+	 * Mark the collections of an entity or embeddable.
 	 * @param types the types of its properties
 	 * @param values their values
 	 */
 	static void mark(Type[] types, @Nullable Object[] values, PersistenceContext context) {
-		if (SET_READ_ONLY == null || !context.isDefaultReadOnly()) {
+		if (SET_READ_ONLY == null) {
 			return;
 		}
 		for (int i = 0; i < types.length; i++) {

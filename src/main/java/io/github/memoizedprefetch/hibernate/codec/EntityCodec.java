@@ -20,6 +20,7 @@ import java.sql.Blob;
 import java.sql.Clob;
 
 import org.hibernate.bytecode.enhance.spi.LazyPropertyInitializer;
+import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.jpa.event.spi.CallbackType;
@@ -61,8 +62,11 @@ public final class EntityCodec {
 
 	private final @Nullable String unsupported;
 
-	public EntityCodec(EntityPersister persister) {
+	private final ReadOnlyEntities readOnly;
+
+	public EntityCodec(EntityPersister persister, ReadOnlyEntities readOnly) {
 		this.persister = persister;
+		this.readOnly = readOnly;
 		Type[] types = persister.getPropertyTypes();
 		this.properties = new PropertyCodec[types.length];
 		this.plans = newPlans(types.length);
@@ -138,6 +142,20 @@ public final class EntityCodec {
 			}
 		}
 		return false;
+	}
+
+	/** Whether no flush writes its entities, whatever their session is told. */
+	public boolean isReadOnly() {
+		return this.readOnly.has(this.persister);
+	}
+
+	/**
+	 * Have somebody told what is changed in an entity that no flush writes, if anybody
+	 * wants to know.
+	 * @param values what it was loaded with
+	 */
+	public void watch(Object entity, EntityEntry entry, @Nullable Object[] values) {
+		this.readOnly.watch(entity, entry, () -> loadedState(values));
 	}
 
 	/** Whether assembling can load other entities, which may refer back to this one. */

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.memoizedprefetch.hibernate.codec.EntityCodec;
+import io.github.memoizedprefetch.hibernate.codec.ReadOnlyEntities;
 import io.github.memoizedprefetch.hibernate.lazyload.LazyLoadEvents;
 import org.hibernate.Hibernate;
 import org.hibernate.engine.spi.EntityKey;
@@ -44,6 +45,8 @@ public final class Mappings {
 	private final Map<String, CollectionMapping> collections = new ConcurrentHashMap<>();
 
 	private final Map<String, EntityCodec> codecs = new ConcurrentHashMap<>();
+
+	private final ReadOnlyEntities readOnly = new ReadOnlyEntities();
 
 	private final boolean fetchesInBatches;
 
@@ -189,11 +192,16 @@ public final class Mappings {
 		return this.collections.computeIfAbsent(persister.getRole(), (role) -> new CollectionMapping(this, persister));
 	}
 
+	/** The classes whose entities no flush writes. */
+	public ReadOnlyEntities readOnly() {
+		return this.readOnly;
+	}
+
 	public EntityCodec codec(EntityPersister persister) {
 		// not computeIfAbsent: no recursion today, but a codec may ask for another one
 		EntityCodec codec = this.codecs.get(persister.getEntityName());
 		if (codec == null) {
-			codec = new EntityCodec(persister);
+			codec = new EntityCodec(persister, this.readOnly);
 			this.codecs.put(persister.getEntityName(), codec);
 		}
 		return codec;
