@@ -96,7 +96,7 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch, AheadPrefetch {
 		this.mappings = this.unit.mappings();
 		this.paths = !all.isEmpty();
 		this.lookups = new Lookups(options.lookups, options.memo(), this.warnings, (entity, ids) -> memory(Tenants.NONE)
-			.attach(entity, ids, () -> this.sessions.apply(Tenants.NONE, ChunkMode.ASKED)));
+			.attach(entity, ids, () -> this.sessions.apply(Tenants.NONE, ChunkMode.ASKED)), options::isPrefetchedWhole);
 		this.description = all.stream().map(ItemPath::name).distinct().toList().toString();
 		this.listeners = new Listeners(options.listeners);
 		MemoOptions memo = options.memo();

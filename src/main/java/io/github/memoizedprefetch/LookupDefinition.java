@@ -49,8 +49,7 @@ final class LookupDefinition<K, V> {
 
 	private final BiFunction<String, Asking, Source<K, V>> source;
 
-	/** Whether entities are asked for by an attribute. */
-	private final boolean attribute;
+	private final By by;
 
 	/**
 	 * The entities whose tables the answers come from that are kept across chunks; null
@@ -58,8 +57,25 @@ final class LookupDefinition<K, V> {
 	 */
 	private final @Nullable List<Class<?>> keptWhile;
 
+	/** Whether all chunks share the entities. */
+	private final boolean shared;
+
 	/** What answers for each prefetch; what answered last stays. */
 	private volatile List<Part<K, V>> parts = List.of();
+
+	/** By what its values are asked for. */
+	enum By {
+
+		/** Entities by an attribute. */
+		ATTRIBUTE,
+
+		/** Entities by several. */
+		RECORD,
+
+		/** Somebody's function asks. */
+		LOADER
+
+	}
 
 	/**
 	 * What answers for one prefetch.
@@ -71,19 +87,18 @@ final class LookupDefinition<K, V> {
 
 	/**
 	 * @param name the class and attribute that keys come from; null if not known
-	 * @param attribute whether entities are asked for by that
 	 * @param source makes the source, of the lookup's name and of what asks
 	 */
-	LookupDefinition(@Nullable String name, boolean single, boolean attribute,
-			BiFunction<String, Asking, Source<K, V>> source) {
-		this(name, single, attribute, source, null);
+	LookupDefinition(@Nullable String name, boolean single, By by, BiFunction<String, Asking, Source<K, V>> source) {
+		this(name, single, by, source, null, false);
 	}
 
-	private LookupDefinition(@Nullable String name, boolean single, boolean attribute,
-			BiFunction<String, Asking, Source<K, V>> source, @Nullable List<Class<?>> keptWhile) {
+	private LookupDefinition(@Nullable String name, boolean single, By by,
+			BiFunction<String, Asking, Source<K, V>> source, @Nullable List<Class<?>> keptWhile, boolean shared) {
+		this.shared = shared;
 		this.name = name;
 		this.single = single;
-		this.attribute = attribute;
+		this.by = by;
 		this.source = source;
 		this.keptWhile = keptWhile;
 	}
@@ -93,9 +108,9 @@ final class LookupDefinition<K, V> {
 			@Nullable Class<?> keyType) {
 		String name = entityClass.getName() + "." + attribute;
 		return attribute.matches(".*[,=].*")
-				? new LookupDefinition<>(name, single, false,
+				? new LookupDefinition<>(name, single, By.RECORD,
 						(unique, asking) -> new EntitiesByRecord<>(asking, entityClass, attribute, keyType))
-				: new LookupDefinition<>(name, single, true,
+				: new LookupDefinition<>(name, single, By.ATTRIBUTE,
 						(unique, asking) -> new Entities<>(asking, entityClass, attribute, keyType));
 	}
 
@@ -104,10 +119,23 @@ final class LookupDefinition<K, V> {
 	 * @throws IllegalArgumentException if nobody knows where they come from
 	 */
 	LookupDefinition<K, V> memoized(List<Class<?>> entityClasses) {
-		if (entityClasses.isEmpty() && !this.attribute) {
+		if (entityClasses.isEmpty() && this.by != By.ATTRIBUTE) {
 			throw new IllegalArgumentException("memoized() needs the entities that the lookup " + this + " reads");
 		}
-		return new LookupDefinition<>(this.name, this.single, this.attribute, this.source, entityClasses);
+		return new LookupDefinition<>(this.name, this.single, this.by, this.source, entityClasses, false);
+	}
+
+	/**
+	 * Another one whose entities all chunks share.
+	 * @throws IllegalArgumentException if somebody else asks for them
+	 */
+	LookupDefinition<K, V> shared() {
+		if (this.by == By.LOADER) {
+			throw new IllegalArgumentException(
+					"The lookup " + this + " cannot be shared(): its loader asks in the session"
+							+ " of the step; take MemoizedLookup.one(Product.class, Product::getSku).shared()");
+		}
+		return new LookupDefinition<>(this.name, this.single, this.by, this.source, List.of(), true);
 	}
 
 	boolean isSingle() {
@@ -156,7 +184,7 @@ final class LookupDefinition<K, V> {
 
 	/** Answer for a prefetch from now on, beside others. */
 	synchronized Answering<K, V> begin(MemoizedPrefetch prefetch, Function<@Nullable String, String> names,
-			Asking asking, Listeners listeners, Function<List<Class<?>>, KeptValues.Keep> keep) {
+			Asking asking, Listeners listeners, BiFunction<List<Class<?>>, Boolean, KeptValues.Keep> keep) {
 		List<Part<K, V>> all = new ArrayList<>();
 		for (Part<K, V> part : this.parts) {
 			MemoizedPrefetch other = part.owner().get();
@@ -167,7 +195,7 @@ final class LookupDefinition<K, V> {
 		}
 		String unique = names.apply(this.name);
 		Answering<K, V> begun = new Answering<>(unique, asking, this.source.apply(unique, asking), listeners,
-				(this.keptWhile != null) ? keep.apply(this.keptWhile) : null);
+				(this.keptWhile != null) ? keep.apply(this.keptWhile, this.shared) : null);
 		all.add(new Part<>(new WeakReference<>(prefetch), begun));
 		this.parts = List.copyOf(all);
 		return begun;

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 import io.github.memoizedprefetch.MemoizedPrefetch.KeyFunction;
 import io.github.memoizedprefetch.answer.Answering;
@@ -50,6 +51,9 @@ final class Lookups {
 
 	private final Warnings warnings;
 
+	/** The entities that are loaded whole. */
+	private final Predicate<Class<?>> prefetched;
+
 	private final BiConsumer<Class<?>, List<Object>> memo;
 
 	/**
@@ -76,7 +80,9 @@ final class Lookups {
 	/**
 	 * @param memo puts entities of some ids into the session of the step
 	 */
-	Lookups(List<Use<?>> uses, MemoOptions options, Warnings warnings, BiConsumer<Class<?>, List<Object>> memo) {
+	Lookups(List<Use<?>> uses, MemoOptions options, Warnings warnings, BiConsumer<Class<?>, List<Object>> memo,
+			Predicate<Class<?>> prefetched) {
+		this.prefetched = prefetched;
 		this.memo = memo;
 		this.uses = List.copyOf(uses);
 		this.options = options;
@@ -100,8 +106,8 @@ final class Lookups {
 				Answering<?, ?> begun = this.answering.get(definition);
 				if (begun == null) {
 					begun = definition.begin(prefetch, (name) -> distinct(name, names), asking, listeners,
-							(entities) -> new KeptValues.Keep(entities, this.options, this.warnings::notKept,
-									this.memo));
+							(entities, shared) -> new KeptValues.Keep(entities, this.options, this.warnings::notKept,
+									this.memo, shared ? this.prefetched : null));
 					this.answering.put(definition, begun);
 				}
 				if (use.path() != null) {

@@ -89,6 +89,11 @@ final class PrefetchOptions {
 			.toList();
 	}
 
+	boolean isPrefetchedWhole(Class<?> entity) {
+		return this.configs.stream()
+			.anyMatch((config) -> config.target() == entity && Boolean.TRUE.equals(config.prefetchAll()));
+	}
+
 	/** Of targets whose config says nothing else. */
 	MemoOptions memo() {
 		return new MemoOptions(this.cacheSize, this.expireAfterWrite);

@@ -53,7 +53,7 @@ public final class Benchmarks {
 			}
 			for (Scenario scenario : profile.scenarios()) {
 				if (scenario.toString().contains(only)) {
-					List<Strategy> strategies = chosen(scenario.strategies(profile.strategies(scenario)));
+					List<Strategy> strategies = Chosen.of(scenario.strategies(profile.strategies(scenario)));
 					if (!results.hasAll(scenario, strategies)) {
 						results.put(scenario, measure(scenario, strategies, profile, environment, logs));
 					}
@@ -68,15 +68,6 @@ public final class Benchmarks {
 		}
 		Targets.check(results.rows()).forEach(out::println);
 		Plot.write(results.rows(), output);
-	}
-
-	/** Those that {@code bench.strategies} lists, and what they are compared with. */
-	private static List<Strategy> chosen(List<Strategy> strategies) {
-		List<String> names = List.of(System.getProperty("bench.strategies", "").split(","));
-		return names.contains("") ? strategies
-				: strategies.stream()
-					.filter((strategy) -> strategy == Strategy.FLOOR || names.contains(strategy.toString()))
-					.toList();
 	}
 
 	private static List<Row> measure(Scenario scenario, List<Strategy> strategies, Profile profile,

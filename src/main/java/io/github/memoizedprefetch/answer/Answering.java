@@ -71,6 +71,9 @@ public final class Answering<K, V> implements Change.Listener {
 	/** The same of entities. */
 	private final @Nullable KeptEntities<K, V> keptEntities;
 
+	/** The same of entities that are no session's. */
+	private final @Nullable SharedAnswers<K, V> shared;
+
 	/**
 	 * @param keep how to keep values across chunks; null if they are not
 	 */
@@ -82,8 +85,10 @@ public final class Answering<K, V> implements Change.Listener {
 		this.watch = asking.watch(this);
 		KeyAttribute attribute = source.attribute();
 		read(source.tables());
-		this.kept = (keep != null && attribute == null) ? KeptValues.of(name, keep, asking) : null;
-		this.keptEntities = (keep != null && attribute != null)
+		boolean sharing = keep != null && keep.whole() != null;
+		this.shared = (keep != null && sharing) ? new SharedAnswers<>(name, keep, asking, this.question, this) : null;
+		this.kept = (keep != null && !sharing && attribute == null) ? KeptValues.of(name, keep, asking) : null;
+		this.keptEntities = (keep != null && !sharing && attribute != null)
 				? new KeptEntities<>(name, keep, asking, attribute, this) : null;
 		if (this.kept != null) {
 			read(this.kept.tables());
@@ -91,6 +96,11 @@ public final class Answering<K, V> implements Change.Listener {
 		if (this.keptEntities != null) {
 			read(this.keptEntities.ids().tables());
 		}
+	}
+
+	/** Whether what it finds may be no session's. */
+	boolean isSharing() {
+		return this.shared != null;
 	}
 
 	Question<K, V> question() {
@@ -140,12 +150,27 @@ public final class Answering<K, V> implements Change.Listener {
 		this.counters.find();
 		K told = this.question.source().keyOf(given);
 		K key = (told != null) ? told : given;
+		List<V> known = (this.shared != null) ? findShared(key, this.shared) : null;
+		if (known != null) {
+			return known;
+		}
 		Batch<K> batch = this.announcements.batchOf(key);
 		if (batch == null) {
 			this.counters.unannounced();
 		}
 		Place<K, V> place = place(batch);
 		return place.find(key, place.isRemembered() ? batch : null, giving);
+	}
+
+	/** What all chunks share of a key; null if the thread has to ask for it. */
+	private @Nullable List<V> findShared(K key, SharedAnswers<K, V> all) {
+		Place<K, V> last = this.places.get(Thread.currentThread());
+		StepSession session = (last != null) ? last.session() : null;
+		List<V> values = (session != null && this.asking.session(session) == session) ? all.find(key, session) : null;
+		if (values != null) {
+			this.counters.hit();
+		}
+		return values;
 	}
 
 	/**
@@ -189,6 +214,9 @@ public final class Answering<K, V> implements Change.Listener {
 
 	/** What is kept of earlier chunks; the rest is asked for, and kept. */
 	private Reply<K, V> kept(Set<K> keys, @Nullable StepSession session, Function<Set<K>, Reply<K, V>> question) {
+		if (this.shared != null && session != null) {
+			return this.shared.find(keys, session, question);
+		}
 		if (this.keptEntities != null && session != null) {
 			return this.keptEntities.find(keys, session, question);
 		}
@@ -225,6 +253,11 @@ public final class Answering<K, V> implements Change.Listener {
 			this.tables = null;
 		}
 		return reply;
+	}
+
+	/** Count the rows of all keys, as a statement. */
+	long count(Supplier<Long> rows) {
+		return this.counters.ask(0, () -> LazyLoadEvents.unheard(rows), (count) -> Map.of());
 	}
 
 	private synchronized void read(Set<String> more) {
@@ -281,6 +314,9 @@ public final class Answering<K, V> implements Change.Listener {
 		}
 		if (this.keptEntities != null) {
 			this.keptEntities.ids().clear();
+		}
+		if (this.shared != null) {
+			this.shared.clear();
 		}
 	}
 

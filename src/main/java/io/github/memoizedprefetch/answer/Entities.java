@@ -88,6 +88,18 @@ public final class Entities<K, V> implements Source<K, V> {
 		return new Asking.Heard<>(rows, this.attribute.tables(), session);
 	}
 
+	@Override
+	public Asking.Heard<List<Row<V>>> askAll() {
+		List<Row<V>> rows = new ArrayList<>();
+		this.asking.findAll(this.attribute).forEach((row) -> rows.add(new Row<>(row[0], this.type.cast(row[1]), true)));
+		return new Asking.Heard<>(rows, this.attribute.tables(), null);
+	}
+
+	@Override
+	public long countAll() {
+		return this.asking.count(this.attribute);
+	}
+
 	private void requireType(Object key) {
 		if (!this.attribute.takes(key)) {
 			throw new IllegalArgumentException("%s is of %s, and cannot be looked up by the %s %s"

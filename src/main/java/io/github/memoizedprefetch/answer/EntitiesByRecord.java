@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 
 import io.github.memoizedprefetch.hibernate.asking.Asking;
+import io.github.memoizedprefetch.hibernate.asking.EntityId;
 import io.github.memoizedprefetch.hibernate.asking.KeyAttributes;
 import io.github.memoizedprefetch.hibernate.asking.KeyParts;
 import io.github.memoizedprefetch.hibernate.asking.RecordKey;
@@ -64,6 +65,11 @@ public final class EntitiesByRecord<K, V> implements Source<K, V> {
 	@SuppressWarnings("unchecked") // keys are not looked at
 	public K keyOf(K given) {
 		return (given instanceof KeyParts) ? given : (K) this.key.parts(given);
+	}
+
+	@Override
+	public boolean isValue(K key) {
+		return ((KeyParts) key).values().stream().noneMatch(EntityId.class::isInstance);
 	}
 
 	@Override

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
+import java.util.function.Predicate;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -70,9 +71,11 @@ public final class KeptValues<K, V> {
 	 * @param options how many, and how long
 	 * @param warning is told what is not kept, and why
 	 * @param memo puts entities of some ids into the session of the step
+	 * @param whole the entities that all chunks share, of which all are loaded at first;
+	 * null if it is not such entities that are kept
 	 */
 	public record Keep(List<Class<?>> entityClasses, MemoOptions options, BiConsumer<String, String> warning,
-			BiConsumer<Class<?>, List<Object>> memo) {
+			BiConsumer<Class<?>, List<Object>> memo, @Nullable Predicate<Class<?>> whole) {
 	}
 
 	/** Those of a lookup. */
@@ -100,13 +103,19 @@ public final class KeptValues<K, V> {
 		return !this.refused && session.isUnchangedSince(0, read);
 	}
 
+	/** The same of one key; null if there is none. */
+	@Nullable List<V> find(K key, LongPredicate unchanged) {
+		Kept<V> known = this.kept.getIfPresent(key);
+		return (known != null && unchanged.test(known.commits())) ? known.values() : null;
+	}
+
 	/** Those that were read when the same was committed as now. */
 	Map<K, List<V>> find(Set<K> keys, LongPredicate unchanged) {
 		Map<K, List<V>> found = new HashMap<>(2 * keys.size());
 		for (K key : keys) {
-			Kept<V> known = this.kept.getIfPresent(key);
-			if (known != null && unchanged.test(known.commits())) {
-				found.put(key, known.values());
+			List<V> known = find(key, unchanged);
+			if (known != null) {
+				found.put(key, known);
 			}
 		}
 		return found;

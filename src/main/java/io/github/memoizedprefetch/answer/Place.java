@@ -82,7 +82,8 @@ final class Place<K, V> {
 		this.session = session;
 		this.unseen = (session != null) ? new Unseen(session) : null;
 		KeyAttribute attribute = this.answering.question().source().attribute();
-		this.held = (session != null && attribute != null) ? HeldEntities.of(attribute, session) : null;
+		this.held = (session != null && attribute != null && !this.answering.isSharing())
+				? HeldEntities.of(attribute, session) : null;
 	}
 
 	boolean isRemembered() {
@@ -223,10 +224,16 @@ final class Place<K, V> {
 		long revision = (current != null) ? current.revision() : 0;
 		reply.found()
 			.forEach((key, values) -> this.answers.put(key,
-					new Answer<>(values, this.answering.areEntities(values), commits, revision, this.questions)));
+					new Answer<>(values, areManaged(values, current), commits, revision, this.questions)));
 		if (this.held != null) {
 			this.held.found(reply.found(), this.questions);
 		}
+	}
+
+	/** Shared ones are not. */
+	private boolean areManaged(List<V> values, @Nullable StepSession current) {
+		return this.answering.areEntities(values)
+				&& (!this.answering.isSharing() || current == null || current.holds(values.get(0)));
 	}
 
 	/** What was answered to a batch without a session is this thread's now. */

@@ -70,7 +70,19 @@ final class Question<K, V> {
 		if (keys.size() == 1) {
 			return askOne(keys.iterator().next(), session);
 		}
-		Asking.Heard<List<Row<V>>> heard = this.source.ask(List.copyOf(keys), session);
+		return reply(keys, this.source.ask(List.copyOf(keys), session));
+	}
+
+	/** All rows there are, by their keys. */
+	@SuppressWarnings("unchecked") // they are the attribute's
+	Reply<K, V> askAll() {
+		Asking.Heard<List<Row<V>>> heard = this.source.askAll();
+		Set<K> keys = new HashSet<>(2 * heard.answer().size());
+		heard.answer().forEach((row) -> keys.add((K) row.key()));
+		return reply(keys, heard);
+	}
+
+	private Reply<K, V> reply(Set<K> keys, Asking.Heard<List<Row<V>>> heard) {
 		if (!heard.answer().stream().allMatch(Row::certain)) {
 			return new Reply<>(Map.of(), keys, heard.tables(), heard.session());
 		}

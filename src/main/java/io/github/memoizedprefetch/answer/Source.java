@@ -58,6 +58,22 @@ public interface Source<K, V> {
 		return (attribute != null) ? attribute.type() : null;
 	}
 
+	/** Whether a key is one as rows have them, and no entity of somebody's session. */
+	default boolean isValue(K key) {
+		KeyAttribute attribute = attribute();
+		return attribute != null && attribute.isValue(key);
+	}
+
+	/** All rows that have a key, in a session apart; only by an {@link #attribute}. */
+	default Asking.Heard<List<Row<V>>> askAll() {
+		throw new UnsupportedOperationException("only the rows of an attribute can be asked for");
+	}
+
+	/** How many rows there are; only by an {@link #attribute}. */
+	default long countAll() {
+		throw new UnsupportedOperationException("only the rows of an attribute can be counted");
+	}
+
 	/** The tables of the rows; empty if they are not known yet. */
 	default Set<String> tables() {
 		KeyAttribute attribute = attribute();

@@ -26,6 +26,7 @@ import io.github.memoizedprefetch.hibernate.loading.UnreadableRowException;
 import io.github.memoizedprefetch.hibernate.mapping.FetchPlan;
 import io.github.memoizedprefetch.hibernate.snapshot.Snapshot;
 import io.github.memoizedprefetch.memo.Memo;
+import io.github.memoizedprefetch.memo.WholeTableDecision;
 import io.github.memoizedprefetch.message.LoggerName;
 import io.github.memoizedprefetch.message.Warnings;
 import org.jspecify.annotations.Nullable;

@@ -155,6 +155,13 @@ record LookupCase(long seed, List<Lookup> lookups, List<Row> rows, StepKind step
 		return this.seed % 4 == 1 && this.writer != LookupWriter.JDBC;
 	}
 
+	/**
+	 * Whether all chunks share what is found by attributes, so that nothing changes it.
+	 */
+	boolean isShared() {
+		return this.seed % 2 == 1 && !isMemoized() && this.program == Program.READ && this.writer != LookupWriter.JDBC;
+	}
+
 	/** Whether its keys are records of an attribute, which the query alone follows. */
 	boolean isByRecord(Lookup lookup) {
 		return this.seed % 6 == 4 && lookup.way().isByAttribute() && lookup.kind().hasRecords();

@@ -60,7 +60,7 @@ final class LookupIntruder {
 		Object code = kind.codes().get(this.random.nextInt(kind.codes().size()));
 		Object other = kind.codes().get(this.random.nextInt(kind.codes().size()));
 		inTransaction((session) -> {
-			switch (this.random.nextInt(this.lookupCase.isMemoized() ? 5 : 6)) {
+			switch (this.random.nextInt((this.lookupCase.isMemoized() || this.lookupCase.isShared()) ? 5 : 6)) {
 				case 0 -> session.persist(kind.make(this.ids++, code, 1 + this.random.nextInt(3)));
 				case 1 -> of(session, kind, code).forEach(session::remove);
 				case 2 -> of(session, kind, code).forEach((ware) -> ware.recode(other));

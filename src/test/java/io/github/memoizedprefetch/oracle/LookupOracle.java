@@ -143,7 +143,7 @@ final class LookupOracle implements AutoCloseable {
 			return List.of(); // how many of them had begun is up to the threads
 		}
 		int most = plain.statements.size() + alone(lookupCase, plain.transactions);
-		if (lookupCase.isMemoized()) {
+		if (lookupCase.isMemoized() || lookupCase.isShared()) {
 			// keys and rows are asked for one after the other
 			return (looked.size() <= 2 * most) ? List.of()
 					: List.of("statements: twice " + most + " expected, " + looked.size() + " with");

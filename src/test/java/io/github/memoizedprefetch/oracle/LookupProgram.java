@@ -110,9 +110,9 @@ final class LookupProgram implements ItemProcessor<Row, Output> {
 					key = code(random, i); // which nobody has announced
 				}
 			}
-			ask(i, key, random, line, found);
+			ask(i, key, random, line, this.lookupCase.isShared() ? null : found);
 			if (this.lookupCase.program() != Program.READ && random.nextInt(3) == 0) {
-				ask(i, key, random, line, found);
+				ask(i, key, random, line, this.lookupCase.isShared() ? null : found);
 			}
 		}
 	}
@@ -162,7 +162,8 @@ final class LookupProgram implements ItemProcessor<Row, Output> {
 		if (!(value instanceof Ware<?> ware)) {
 			return String.valueOf(value);
 		}
-		boolean managed = this.lookupCase.transactions() == Transactions.JPA && this.entityManager.contains(ware);
+		boolean managed = this.lookupCase.isShared()
+				|| (this.lookupCase.transactions() == Transactions.JPA && this.entityManager.contains(ware));
 		return ware.id() + "/" + ware.code() + "/" + ware.amount() + (managed ? "" : " detached");
 	}
 

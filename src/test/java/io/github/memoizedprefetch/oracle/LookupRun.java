@@ -125,11 +125,13 @@ final class LookupRun {
 	}
 
 	private MemoizedLookup<Object, Object> lookup(LookupCase.Lookup lookup) {
-		if (this.lookupCase.isByRecord(lookup)) {
-			return Finder.byRecord(lookup);
+		MemoizedLookup<Object, Object> found = this.lookupCase.isByRecord(lookup) ? Finder.byRecord(lookup)
+				: Finder.lookup(lookup, this.entityManager);
+		if (this.lookupCase.isShared() && lookup.way().isByAttribute()) {
+			return found.shared();
 		}
-		MemoizedLookup<Object, Object> found = Finder.lookup(lookup, this.entityManager);
-		return (this.lookupCase.isMemoized() && lookup.way().isByAttribute()) ? found.memoized() : found;
+		return (this.lookupCase.isMemoized() && lookup.way().isByAttribute() && !this.lookupCase.isByRecord(lookup))
+				? found.memoized() : found;
 	}
 
 	private MemoizedPrefetch prefetch(List<MemoizedLookup<Object, Object>> lookups) {

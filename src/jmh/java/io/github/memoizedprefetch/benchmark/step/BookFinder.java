@@ -22,6 +22,7 @@ import java.util.Objects;
 
 import io.github.memoizedprefetch.MemoizedLookup;
 import io.github.memoizedprefetch.MemoizedPrefetch;
+import io.github.memoizedprefetch.MemoizedPrefetchConfig;
 import io.github.memoizedprefetch.batch.MemoizedPrefetchItemReadListener;
 import io.github.memoizedprefetch.samples.bookshop.model.Book;
 import jakarta.persistence.EntityManager;
@@ -75,6 +76,7 @@ final class BookFinder implements ItemProcessor<FileRow, Long>, AutoCloseable {
 		return switch (this.strategy) {
 			case LOOKUP_LOADER -> MemoizedLookup.one(this.books::findAllByIsbnIn, Book::getIsbn);
 			case LOOKUP_MEMOIZED -> MemoizedLookup.one(Book.class, Book::getIsbn).memoized();
+			case LOOKUP_SHARED, LOOKUP_SHARED_ALL -> MemoizedLookup.one(Book.class, Book::getIsbn).shared();
 			default -> MemoizedLookup.one(Book.class, Book::getIsbn);
 		};
 	}
@@ -82,6 +84,9 @@ final class BookFinder implements ItemProcessor<FileRow, Long>, AutoCloseable {
 	private @Nullable MemoizedPrefetch prefetch(SessionFactory factory) {
 		MemoizedPrefetch.Builder builder = MemoizedPrefetch.builder(factory).itemType(FileRow.class);
 		if (this.lookup != null) {
+			if (this.strategy == KeyStrategy.LOOKUP_SHARED_ALL) {
+				builder.config(new MemoizedPrefetchConfig<>(Book.class).prefetchAll(true));
+			}
 			return builder.lookup(this.lookup, FileRow::isbn).build();
 		}
 		return this.strategy.isKey() ? builder.key(FileRow::bookId, Book.class).build() : null;

@@ -46,6 +46,12 @@ public enum KeyStrategy {
 	/** By a {@code MemoizedLookup} of the attribute that is {@code memoized()}. */
 	LOOKUP_MEMOIZED,
 
+	/** By a {@code MemoizedLookup} of the attribute that is {@code shared()}. */
+	LOOKUP_SHARED,
+
+	/** The same with {@code prefetchAll}. */
+	LOOKUP_SHARED_ALL,
+
 	/** By {@code findById}. */
 	FIND,
 

@@ -151,6 +151,16 @@ public final class Asking {
 		return in(sessionOf(session), (current) -> attributes.findAll(current, keys));
 	}
 
+	/** All that have a key, each with it, in a session apart. */
+	public List<Object[]> findAll(KeyAttribute attribute) {
+		return in(null, attribute::findAll);
+	}
+
+	/** How many there are. */
+	public long count(KeyAttribute attribute) {
+		return in(null, attribute::count);
+	}
+
 	/** The same with their ids. */
 	public List<Object[]> findIds(KeyAttribute attribute, List<?> keys, StepSession session) {
 		return attribute.findIds(session.session(), keys);

@@ -188,6 +188,19 @@ public final class KeyAttribute {
 		return query.getResultList();
 	}
 
+	/** All that have a key, each with it. */
+	List<Object[]> findAll(SessionImplementor session) {
+		return session
+			.createSelectionQuery("select e.%1$s, e from %2$s e where e.%1$s is not null".formatted(this.name,
+					this.entity.getEntityName()), Object[].class)
+			.getResultList();
+	}
+
+	long count(SessionImplementor session) {
+		return session.createSelectionQuery("select count(*) from " + this.entity.getEntityName(), Long.class)
+			.getSingleResult();
+	}
+
 	/**
 	 * The ids of the entities that have one of several keys.
 	 * @return key and id

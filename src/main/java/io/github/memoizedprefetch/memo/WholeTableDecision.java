@@ -13,18 +13,18 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.memoizedprefetch.lookup;
+package io.github.memoizedprefetch.memo;
 
 import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a target's table is loaded whole because misses keep coming: when it
- * fits the cache, and costs no more than what the misses have cost so far, and the step
- * has needed a good part of it. Thread-safe.
+ * Decides whether the table of a target or a lookup is loaded whole because misses keep
+ * coming: when it fits the cache, and costs no more than what the misses have cost so
+ * far, and the step has needed a good part of it. Thread-safe.
  */
-final class WholeTableDecision {
+public final class WholeTableDecision {
 
 	/** After so many loads misses are said to keep coming. */
 	static final int LOADS = 5;
@@ -50,12 +50,12 @@ final class WholeTableDecision {
 
 	private volatile @Nullable String decision;
 
-	WholeTableDecision(long cacheSize) {
+	public WholeTableDecision(long cacheSize) {
 		this.cacheSize = cacheSize;
 	}
 
 	/** Misses were loaded. */
-	synchronized void loaded(long rows, long statements) {
+	public synchronized void loaded(long rows, long statements) {
 		this.loads++;
 		this.needed += rows;
 		this.statements += statements;
@@ -66,7 +66,7 @@ final class WholeTableDecision {
 	}
 
 	/** Whether to see if the table has no more than {@link #worthwhileRows()} rows. */
-	boolean isDue() {
+	public boolean isDue() {
 		return this.due;
 	}
 
@@ -75,7 +75,7 @@ final class WholeTableDecision {
 	 * load so far, because Hibernate loads something with each entity, will take that of
 	 * each row.
 	 */
-	synchronized long worthwhileRows() {
+	public synchronized long worthwhileRows() {
 		double more = (double) Math.max(0, this.statements - this.loads) / Math.max(1, this.needed);
 		long cost = this.needed + Math.max(this.loads, this.statements) * ROWS_PER_STATEMENT;
 		long worthwhile = Math.min(this.needed * TIMES_NEEDED, (long) (cost / (1 + more * ROWS_PER_STATEMENT)));
@@ -83,7 +83,7 @@ final class WholeTableDecision {
 	}
 
 	/** The table has more rows. */
-	synchronized void exceeds(long rows) {
+	public synchronized void exceeds(long rows) {
 		this.exceeded = rows;
 		this.due = false;
 		if (rows == this.cacheSize) {
@@ -92,7 +92,7 @@ final class WholeTableDecision {
 	}
 
 	/** The table could not be read. */
-	synchronized void refused(String problem) {
+	public synchronized void refused(String problem) {
 		this.due = false;
 		this.decision = "not loaded whole: " + problem;
 	}
@@ -102,7 +102,7 @@ final class WholeTableDecision {
 	 * @param rows how many rows
 	 * @param taken whether the memo has them; not if something has changed meanwhile
 	 */
-	synchronized void loadedWhole(long rows, boolean taken) {
+	public synchronized void loadedWhole(long rows, boolean taken) {
 		this.due = false;
 		this.decision = taken
 				? format("loaded whole: %,d rows within the cacheSize of %,d, after %,d loads of %,d rows", rows,
@@ -111,7 +111,7 @@ final class WholeTableDecision {
 	}
 
 	/** What was decided and why; null while misses have not kept coming. */
-	synchronized @Nullable String decision() {
+	public synchronized @Nullable String decision() {
 		if (this.decision != null || this.exceeded == 0) {
 			return this.decision;
 		}
@@ -123,7 +123,7 @@ final class WholeTableDecision {
 		return String.format(Locale.ROOT, text, numbers);
 	}
 
-	synchronized void reset() {
+	public synchronized void reset() {
 		this.loads = 0;
 		this.needed = 0;
 		this.statements = 0;

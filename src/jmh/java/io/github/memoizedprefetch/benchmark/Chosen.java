@@ -1,0 +1,37 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.memoizedprefetch.benchmark;
+
+import java.util.List;
+
+/**
+ * The strategies that {@code bench.strategies} lists: all if there are none.
+ */
+final class Chosen {
+
+	private Chosen() {
+	}
+
+	/** The first is what the others are compared with. */
+	static <S> List<S> of(List<S> strategies) {
+		List<String> names = List.of(System.getProperty("bench.strategies", "").split(","));
+		return names.contains("") ? strategies
+				: strategies.stream()
+					.filter((strategy) -> strategy == strategies.get(0) || names.contains(strategy.toString()))
+					.toList();
+	}
+
+}
