@@ -44,8 +44,9 @@ import org.jspecify.annotations.Nullable;
  * the session in which a repository would give it: an entity is an instance of the step's
  * own session; what the step's transaction has persisted, changed, removed, updated by
  * queries, and what others have committed by this factory, is seen. Where only a query
- * for the key can tell, it is issued. Without a transaction entities are detached, and a
- * thread gets the same instance again for as long as the chunk takes.
+ * for the key can tell, it is issued. A {@link #shared} one says otherwise. Without a
+ * transaction entities are detached, and a thread gets the same instance again for as
+ * long as the chunk takes.
  * <p>
  * A lookup belongs to a {@link MemoizedPrefetch}, or to several: to the one of each step
  * that uses it. A key that nobody announced, by an item or by {@link #prefetch}, is asked

@@ -199,9 +199,9 @@ public class MemoizedPrefetchConfig<T> {
 		prefetchAll(prefetchAll);
 	}
 
-	/** {@link #shared} as a bean property. */
-	public void setShared(boolean shared) {
-		shared(shared);
+	/** {@link #shared} as a bean property; null for the default. */
+	public void setShared(@Nullable Boolean shared) {
+		this.shared = Boolean.TRUE.equals(shared);
 	}
 
 	/** {@link #entityGraph} as a bean property. */

@@ -74,6 +74,9 @@ public final class Answering<K, V> implements Change.Listener {
 	/** The same of entities that are no session's. */
 	private final @Nullable SharedAnswers<K, V> shared;
 
+	/** The session in which a thread has asked for what is shared last. */
+	private volatile @Nullable StepSession recent;
+
 	/**
 	 * @param keep how to keep values across chunks; null if they are not
 	 */
@@ -150,7 +153,7 @@ public final class Answering<K, V> implements Change.Listener {
 		this.counters.find();
 		K told = this.question.source().keyOf(given);
 		K key = (told != null) ? told : given;
-		List<V> known = (this.shared != null) ? findShared(key, this.shared) : null;
+		List<V> known = (this.shared != null) ? findShared(key, this.recent) : null;
 		if (known != null) {
 			return known;
 		}
@@ -159,14 +162,17 @@ public final class Answering<K, V> implements Change.Listener {
 			this.counters.unannounced();
 		}
 		Place<K, V> place = place(batch);
-		return place.find(key, place.isRemembered() ? batch : null, giving);
+		if (this.shared != null) {
+			this.recent = place.session();
+			known = findShared(key, this.recent);
+		}
+		return (known != null) ? known : place.find(key, place.isRemembered() ? batch : null, giving);
 	}
 
 	/** What all chunks share of a key; null if the thread has to ask for it. */
-	private @Nullable List<V> findShared(K key, SharedAnswers<K, V> all) {
-		Place<K, V> last = this.places.get(Thread.currentThread());
-		StepSession session = (last != null) ? last.session() : null;
-		List<V> values = (session != null && this.asking.session(session) == session) ? all.find(key, session) : null;
+	private @Nullable List<V> findShared(K key, @Nullable StepSession session) {
+		List<V> values = (this.shared != null && session != null && this.asking.session(session) == session)
+				? this.shared.find(key, session) : null;
 		if (values != null) {
 			this.counters.hit();
 		}
@@ -324,6 +330,7 @@ public final class Answering<K, V> implements Change.Listener {
 	public void clear() {
 		evict();
 		this.places.clear();
+		this.recent = null;
 		this.announcements.clear();
 	}
 

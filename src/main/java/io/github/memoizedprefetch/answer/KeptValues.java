@@ -44,6 +44,9 @@ public final class KeptValues<K, V> {
 
 	private final Cache<K, Kept<V>> kept;
 
+	/** All values that there are; null as long as they are not known. */
+	private volatile @Nullable Whole<K, V> whole;
+
 	private final Set<String> tables;
 
 	private final Consumer<String> warning;
@@ -105,6 +108,11 @@ public final class KeptValues<K, V> {
 
 	/** The same of one key; null if there is none. */
 	@Nullable List<V> find(K key, LongPredicate unchanged) {
+		Whole<K, V> all = this.whole;
+		List<V> values = (all != null && unchanged.test(all.commits())) ? all.values().get(key) : null;
+		if (values != null) {
+			return values;
+		}
 		Kept<V> known = this.kept.getIfPresent(key);
 		return (known != null && unchanged.test(known.commits())) ? known.values() : null;
 	}
@@ -134,6 +142,15 @@ public final class KeptValues<K, V> {
 		found.forEach((key, values) -> this.kept.put(alone(key), new Kept<>(values, commits)));
 	}
 
+	/** The same of all that there are, which are no more than are to be kept. */
+	void keepWhole(Map<K, List<V>> all, long commits, StepSession session) {
+		keep(Map.of(), commits, session);
+		if (!this.refused) {
+			this.whole = new Whole<>(new HashMap<>(all), commits);
+			this.kept.invalidateAll();
+		}
+	}
+
 	@SuppressWarnings("unchecked") // keys are not looked at
 	private static <K> K alone(K key) {
 		return (key instanceof EntityId entity) ? (K) entity.alone() : key;
@@ -141,7 +158,7 @@ public final class KeptValues<K, V> {
 
 	void refuse(String why) {
 		this.refused = true;
-		this.kept.invalidateAll();
+		clear();
 		this.warning.accept(why);
 	}
 
@@ -150,7 +167,12 @@ public final class KeptValues<K, V> {
 	}
 
 	void clear() {
+		this.whole = null;
 		this.kept.invalidateAll();
+	}
+
+	/** All values, by key. */
+	private record Whole<K, V>(Map<K, List<V>> values, long commits) {
 	}
 
 	/**

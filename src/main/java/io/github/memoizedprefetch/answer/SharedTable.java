@@ -118,7 +118,7 @@ final class SharedTable<K, V> {
 			long rows = this.answering.count(this.question.source()::countAll);
 			if (rows <= most) {
 				Reply<K, V> all = this.answering.asked(0, this.question::askAll);
-				this.kept.keep(all.found(), commits, session);
+				this.kept.keepWhole(all.found(), commits, session);
 			}
 			return rows;
 		}

@@ -15,10 +15,12 @@
  */
 package io.github.memoizedprefetch.readme;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import io.github.memoizedprefetch.MemoizedLookup;
 import io.github.memoizedprefetch.MemoizedPrefetch;
+import io.github.memoizedprefetch.MemoizedPrefetchConfig;
 import io.github.memoizedprefetch.autoconfigure.MemoizedPrefetchPaths;
 import io.github.memoizedprefetch.lookups.Products;
 import io.github.memoizedprefetch.model.store.Product;
@@ -134,6 +136,21 @@ class DocumentedLookupsTests {
 			});
 		}
 		assertThat(this.database.statements().count()).isEqualTo(1);
+	}
+
+	@Test
+	void should_share_entities_between_chunks() {
+		MemoizedLookup<String, Product> products = MemoizedLookup.one(Product.class, Product::getSku).shared();
+		MemoizedPrefetch.builder(this.entityManagerFactory)
+			.lookup(products)
+			.config(MemoizedPrefetchConfig.of(Product.class).prefetchAll(true))
+			.build();
+		inTransaction(() -> this.repository.save(new Product("sku1", 7)));
+		List<Product> found = new ArrayList<>();
+		for (int chunk = 0; chunk < 2; chunk++) {
+			inTransaction(() -> found.add(products.get("sku1")));
+		}
+		assertThat(found.get(1)).isSameAs(found.get(0));
 	}
 
 	@Test

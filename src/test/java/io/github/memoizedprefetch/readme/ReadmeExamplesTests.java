@@ -208,6 +208,24 @@ class ReadmeExamplesTests {
 	}
 
 	@Test
+	void should_share_targets_between_chunks() {
+		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(entityManagerFactory)
+			.itemType(Review.class)
+			.paths("book.author", "book.publisher")
+			.config(MemoizedPrefetchConfig.of(Book.class).shared(true),
+					MemoizedPrefetchConfig.of(Author.class).shared(true),
+					MemoizedPrefetchConfig.of(Publisher.class).shared(true))
+			.build();
+		List<Author> authors = new ArrayList<>();
+		for (int chunk = 0; chunk < 2; chunk++) {
+			Review review = this.database.read((entityManager) -> entityManager.find(Review.class, 7));
+			prefetch.processChunk(List.of(review));
+			authors.add(review.getBook().getAuthor());
+		}
+		assertThat(authors.get(1)).isSameAs(authors.get(0));
+	}
+
+	@Test
 	void should_assert_on_the_statements_of_a_step() throws Exception {
 		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(entityManagerFactory)
 			.paths("book.author", "book.translator", "book.publisher", "book.categories")

@@ -88,9 +88,11 @@ public record MemoizedPrefetchProperties(@DefaultValue("true") boolean enabled,
 	 * default where that saves statements.
 	 * @param readOnly Whether prefetched entities of it are read-only, so that what is
 	 * changed in them is not written.
+	 * @param shared Whether the detached items of all chunks share its entities, which
+	 * must not be changed then.
 	 */
 	public record Target(@Nullable Long cacheSize, @Nullable Duration expireAfterWrite, @Nullable Boolean prefetchAll,
-			@DefaultValue("false") boolean readOnly) {
+			@DefaultValue("false") boolean readOnly, @DefaultValue("false") boolean shared) {
 	}
 
 	/** Not when they are bound: there Spring Boot would not say which one it is. */

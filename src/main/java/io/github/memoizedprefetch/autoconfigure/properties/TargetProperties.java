@@ -80,6 +80,7 @@ public final class TargetProperties {
 			config.cacheSize(target.cacheSize());
 		}
 		config.readOnly(target.readOnly());
+		config.shared(target.shared());
 		if (target.expireAfterWrite() != null) {
 			config.expireAfterWrite(target.expireAfterWrite());
 		}
