@@ -148,7 +148,7 @@ final class LookupOracle implements AutoCloseable {
 			return (looked.size() <= 2 * most) ? List.of()
 					: List.of("statements: twice " + most + " expected, " + looked.size() + " with");
 		}
-		boolean exact = lookupCase.program() == Program.READ && !lookupCase.failing()
+		boolean exact = !plain.failed() && lookupCase.program() == Program.READ && !lookupCase.failing()
 				&& lookupCase.writer() == LookupWriter.NONE && !lookupCase.racked()
 				&& lookupCase.transactions() == Transactions.JPA && lookupCase.step() != StepKind.WINDOWS
 				&& lookupCase.lookups()
