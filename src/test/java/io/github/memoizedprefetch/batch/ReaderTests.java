@@ -45,7 +45,7 @@ class ReaderTests {
 	@ParameterizedTest
 	@CsvSource({ "PAGING,11", "PAGING_SMALLER_PAGES,26", "PAGING_LARGER_PAGES,5", "PAGING_NOT_TRANSACTED,11",
 			"PAGING_NOT_TRANSACTED_SMALLER_PAGES,26", "CURSOR,1", "STATELESS,1", "REPOSITORY,11",
-			"REPOSITORY_LARGER_PAGES,5", "DETACHED,0", "RECORDS,11", "RECORDS_NOT_TRANSACTED,11" })
+			"REPOSITORY_LARGER_PAGES,5", "KEYSET,10", "DETACHED,0", "RECORDS,11", "RECORDS_NOT_TRANSACTED,11" })
 	void should_load_each_target_once(ReviewReaders reader, int pages) {
 		for (Kind kind : Kind.values()) {
 			ReviewReport report = new ReviewReport(database, kind, reader).prefetched();
@@ -63,7 +63,7 @@ class ReaderTests {
 
 	@ParameterizedTest
 	@CsvSource({ "PAGING,318", "PAGING_NOT_TRANSACTED,107", "PAGING_NOT_TRANSACTED_SMALLER_PAGES,122", "REPOSITORY,318",
-			"RECORDS,318", "RECORDS_NOT_TRANSACTED,107" })
+			"KEYSET,317", "RECORDS,318", "RECORDS_NOT_TRANSACTED,107" })
 	void should_write_the_same_as_without(ReviewReaders reader, int statementsWithout) {
 		for (Kind kind : Kind.values()) {
 			ReviewReport without = new ReviewReport(database, kind, reader);

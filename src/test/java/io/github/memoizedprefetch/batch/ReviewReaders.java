@@ -30,13 +30,17 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
 import org.springframework.batch.infrastructure.item.data.RepositoryItemReader;
 import org.springframework.batch.infrastructure.item.database.JpaCursorItemReader;
 import org.springframework.batch.infrastructure.item.database.JpaPagingItemReader;
+import org.springframework.batch.infrastructure.item.support.IteratorItemReader;
 import org.springframework.batch.infrastructure.item.support.ListItemReader;
 import org.springframework.batch.infrastructure.item.support.SynchronizedItemReader;
 import org.springframework.data.domain.Pageable;
+import org.springframework.data.domain.ScrollPosition;
 import org.springframework.data.domain.Slice;
 import org.springframework.data.domain.Sort;
+import org.springframework.data.domain.Window;
 import org.springframework.data.jpa.repository.support.JpaRepositoryFactory;
 import org.springframework.data.repository.PagingAndSortingRepository;
+import org.springframework.data.support.WindowIterator;
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
 
 /**
@@ -116,6 +120,16 @@ enum ReviewReaders {
 		}
 	},
 
+	/** Windows of which each begins after the last id. */
+	KEYSET {
+		@Override
+		ItemReader<?> open(Database database) {
+			Reviews reviews = Reviews.of(database.entityManagerFactory());
+			return new IteratorItemReader<>(
+					WindowIterator.of(reviews::findFirst10ByOrderById).startingAt(ScrollPosition.keyset()));
+		}
+	},
+
 	/** Pages that were read before, each by an entity manager that is closed now. */
 	DETACHED {
 		@Override
@@ -182,6 +196,8 @@ enum ReviewReaders {
 		}
 
 		Slice<Review> findAllBy(Pageable pageable);
+
+		Window<Review> findFirst10ByOrderById(ScrollPosition position);
 
 	}
 

@@ -125,6 +125,9 @@ final class PendingEntities {
 		if (!this.effects.areKnown() || ((EventSource) this.session).getActionQueue().hasAnyQueuedActions()) {
 			return State.UNKNOWN;
 		}
+		if (this.session.getPersistenceContextInternal().getNumberOfManagedEntities() == 0) {
+			return State.CLEAN;
+		}
 		update(read);
 		if (this.unknown) {
 			return State.UNKNOWN;

@@ -15,6 +15,9 @@
  */
 package io.github.memoizedprefetch.hibernate.attaching;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -37,9 +40,10 @@ public final class StepSessions {
 	private static final @Nullable Method RESOURCES = find(
 			"org.springframework.transaction.support.TransactionSynchronizationManager", "getResourceMap");
 
-	/** What a repository calls. */
-	private static final @Nullable Method OBTAIN = find("org.springframework.orm.jpa.EntityManagerFactoryUtils",
-			"getTransactionalEntityManager", EntityManagerFactory.class);
+	/** What a repository calls, for each item too. */
+	private static final @Nullable MethodHandle OBTAIN = handle(
+			find("org.springframework.orm.jpa.EntityManagerFactoryUtils", "getTransactionalEntityManager",
+					EntityManagerFactory.class));
 
 	private static final @Nullable Method ENTITY_MANAGER = find("org.springframework.orm.jpa.EntityManagerHolder",
 			"getEntityManager");
@@ -87,6 +91,17 @@ public final class StepSessions {
 		}
 	}
 
+	private static @Nullable MethodHandle handle(@Nullable Method method) {
+		try {
+			return (method != null) ? MethodHandles.publicLookup()
+				.unreflect(method)
+				.asType(MethodType.methodType(Object.class, EntityManagerFactory.class)) : null;
+		}
+		catch (IllegalAccessException ex) {
+			return null;
+		}
+	}
+
 	/** The one whose transaction is in progress, if there is one. */
 	public static @Nullable SessionImplementor inTransaction(SessionFactoryImplementor factory) {
 		SessionImplementor named = named();
@@ -118,16 +133,27 @@ public final class StepSessions {
 	 * @return the session; null without a transaction of Spring's, or one that was named
 	 */
 	public static @Nullable SessionImplementor current(EntityManagerFactory factory) {
-		return (OBTAIN != null && invoke(OBTAIN, null, factory) instanceof SessionImplementor session) ? session
-				: named();
+		return (obtain(factory) instanceof SessionImplementor session) ? session : named();
+	}
+
+	private static @Nullable Object obtain(EntityManagerFactory factory) {
+		try {
+			return (OBTAIN != null) ? session((Object) OBTAIN.invokeExact(factory)) : null;
+		}
+		catch (Throwable ex) {
+			return null;
+		}
+	}
+
+	private static @Nullable Object session(@Nullable Object value) {
+		return (value instanceof EntityManager entityManager && !(value instanceof SessionImplementor))
+				? entityManager.unwrap(SessionImplementor.class) : value;
 	}
 
 	/** Null if there is none. */
 	private static @Nullable Object invoke(Method method, @Nullable Object target, Object... arguments) {
 		try {
-			Object result = method.invoke(target, arguments);
-			return (result instanceof EntityManager entityManager && !(result instanceof SessionImplementor))
-					? entityManager.unwrap(SessionImplementor.class) : result;
+			return session(method.invoke(target, arguments));
 		}
 		catch (IllegalAccessException | InvocationTargetException | RuntimeException ex) {
 			return null;
