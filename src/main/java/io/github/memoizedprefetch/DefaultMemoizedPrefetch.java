@@ -31,6 +31,8 @@ import io.github.memoizedprefetch.hibernate.ChunkSession;
 import io.github.memoizedprefetch.hibernate.PersistenceUnit;
 import io.github.memoizedprefetch.hibernate.attaching.ChunkMode;
 import io.github.memoizedprefetch.hibernate.attaching.Tenants;
+import io.github.memoizedprefetch.hibernate.events.Change;
+import io.github.memoizedprefetch.hibernate.mapping.FetchPlan;
 import io.github.memoizedprefetch.hibernate.mapping.Mappings;
 import io.github.memoizedprefetch.lookup.TargetOptions;
 import io.github.memoizedprefetch.lookup.Targets;
@@ -95,8 +97,8 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch, AheadPrefetch {
 		this.unit = PersistenceUnit.of(options.entityManagerFactory);
 		this.mappings = this.unit.mappings();
 		this.paths = !all.isEmpty();
-		this.lookups = new Lookups(options.lookups, options.memo(), this.warnings, (entity, ids) -> memory(Tenants.NONE)
-			.attach(entity, ids, () -> this.sessions.apply(Tenants.NONE, ChunkMode.ASKED)), options::isPrefetchedWhole);
+		this.lookups = new Lookups(options, this.warnings, (entity, ids) -> memory(Tenants.NONE).attach(entity, ids,
+				() -> this.sessions.apply(Tenants.NONE, ChunkMode.ASKED)), this::dependencies);
 		this.description = all.stream().map(ItemPath::name).distinct().toList().toString();
 		this.listeners = new Listeners(options.listeners);
 		MemoOptions memo = options.memo();
@@ -222,6 +224,13 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch, AheadPrefetch {
 		}
 		else {
 			prefetch.run();
+		}
+	}
+
+	/** What entities are made of that a query finds. */
+	private Change.Dependencies dependencies(Class<?> entity) {
+		try (ChunkSession session = this.sessions.apply(Tenants.NONE, ChunkMode.ASKED)) {
+			return session.loads().dependencies(this.mappings.requireEntity(entity), FetchPlan.DEFAULT);
 		}
 	}
 

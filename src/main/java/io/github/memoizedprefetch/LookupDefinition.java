@@ -49,7 +49,11 @@ final class LookupDefinition<K, V> {
 
 	private final BiFunction<String, Asking, Source<K, V>> source;
 
-	private final By by;
+	/** What it finds by attributes; null if it is a function that finds something. */
+	private final @Nullable Class<?> entityClass;
+
+	/** Whether that is one attribute. */
+	private final boolean attribute;
 
 	/**
 	 * The entities whose tables the answers come from that are kept across chunks; null
@@ -63,20 +67,6 @@ final class LookupDefinition<K, V> {
 	/** What answers for each prefetch; what answered last stays. */
 	private volatile List<Part<K, V>> parts = List.of();
 
-	/** By what its values are asked for. */
-	enum By {
-
-		/** Entities by an attribute. */
-		ATTRIBUTE,
-
-		/** Entities by several. */
-		RECORD,
-
-		/** Somebody's function asks. */
-		LOADER
-
-	}
-
 	/**
 	 * What answers for one prefetch.
 	 *
@@ -89,16 +79,17 @@ final class LookupDefinition<K, V> {
 	 * @param name the class and attribute that keys come from; null if not known
 	 * @param source makes the source, of the lookup's name and of what asks
 	 */
-	LookupDefinition(@Nullable String name, boolean single, By by, BiFunction<String, Asking, Source<K, V>> source) {
-		this(name, single, by, source, null, false);
+	LookupDefinition(@Nullable String name, boolean single, BiFunction<String, Asking, Source<K, V>> source) {
+		this(name, single, null, false, source, null, false);
 	}
 
-	private LookupDefinition(@Nullable String name, boolean single, By by,
+	private LookupDefinition(@Nullable String name, boolean single, @Nullable Class<?> entityClass, boolean attribute,
 			BiFunction<String, Asking, Source<K, V>> source, @Nullable List<Class<?>> keptWhile, boolean shared) {
 		this.shared = shared;
 		this.name = name;
 		this.single = single;
-		this.by = by;
+		this.entityClass = entityClass;
+		this.attribute = attribute;
 		this.source = source;
 		this.keptWhile = keptWhile;
 	}
@@ -106,12 +97,11 @@ final class LookupDefinition<K, V> {
 	/** By an attribute, or by a record of several. */
 	static <K, V> LookupDefinition<K, V> ofEntities(boolean single, Class<V> entityClass, String attribute,
 			@Nullable Class<?> keyType) {
-		String name = entityClass.getName() + "." + attribute;
-		return attribute.matches(".*[,=].*")
-				? new LookupDefinition<>(name, single, By.RECORD,
-						(unique, asking) -> new EntitiesByRecord<>(asking, entityClass, attribute, keyType))
-				: new LookupDefinition<>(name, single, By.ATTRIBUTE,
-						(unique, asking) -> new Entities<>(asking, entityClass, attribute, keyType));
+		boolean several = attribute.matches(".*[,=].*");
+		return new LookupDefinition<>(entityClass.getName() + "." + attribute, single, entityClass, !several,
+				(unique, asking) -> several ? new EntitiesByRecord<>(asking, entityClass, attribute, keyType)
+						: new Entities<>(asking, entityClass, attribute, keyType),
+				null, false);
 	}
 
 	/**
@@ -119,10 +109,10 @@ final class LookupDefinition<K, V> {
 	 * @throws IllegalArgumentException if nobody knows where they come from
 	 */
 	LookupDefinition<K, V> memoized(List<Class<?>> entityClasses) {
-		if (entityClasses.isEmpty() && this.by != By.ATTRIBUTE) {
+		if (entityClasses.isEmpty() && !this.attribute) {
 			throw new IllegalArgumentException("memoized() needs the entities that the lookup " + this + " reads");
 		}
-		return new LookupDefinition<>(this.name, this.single, this.by, this.source, entityClasses, false);
+		return kept(entityClasses, false);
 	}
 
 	/**
@@ -130,12 +120,17 @@ final class LookupDefinition<K, V> {
 	 * @throws IllegalArgumentException if somebody else asks for them
 	 */
 	LookupDefinition<K, V> shared() {
-		if (this.by == By.LOADER) {
+		if (this.entityClass == null) {
 			throw new IllegalArgumentException(
 					"The lookup " + this + " cannot be shared(): its loader asks in the session"
 							+ " of the step; take MemoizedLookup.one(Product.class, Product::getSku).shared()");
 		}
-		return new LookupDefinition<>(this.name, this.single, this.by, this.source, List.of(), true);
+		return kept(List.of(this.entityClass), true);
+	}
+
+	private LookupDefinition<K, V> kept(List<Class<?>> entityClasses, boolean inAllChunks) {
+		return new LookupDefinition<>(this.name, this.single, this.entityClass, this.attribute, this.source,
+				entityClasses, inAllChunks);
 	}
 
 	boolean isSingle() {

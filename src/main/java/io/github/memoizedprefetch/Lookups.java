@@ -23,14 +23,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
 import io.github.memoizedprefetch.MemoizedPrefetch.KeyFunction;
 import io.github.memoizedprefetch.answer.Answering;
 import io.github.memoizedprefetch.answer.KeptValues;
 import io.github.memoizedprefetch.hibernate.asking.Asking;
+import io.github.memoizedprefetch.hibernate.events.Change;
 import io.github.memoizedprefetch.hibernate.mapping.Mappings;
-import io.github.memoizedprefetch.memo.MemoOptions;
 import io.github.memoizedprefetch.memo.MemoStatistics;
 import io.github.memoizedprefetch.message.Warnings;
 import io.github.memoizedprefetch.plan.KeyPath;
@@ -47,12 +47,11 @@ final class Lookups {
 
 	private final Map<Use<?>, PathKeys> paths = new HashMap<>();
 
-	private final MemoOptions options;
+	private final PrefetchOptions options;
 
 	private final Warnings warnings;
 
-	/** The entities that are loaded whole. */
-	private final Predicate<Class<?>> prefetched;
+	private final Function<Class<?>, Change.Dependencies> dependencies;
 
 	private final BiConsumer<Class<?>, List<Object>> memo;
 
@@ -79,14 +78,15 @@ final class Lookups {
 
 	/**
 	 * @param memo puts entities of some ids into the session of the step
+	 * @param dependencies finds out what entities are made of
 	 */
-	Lookups(List<Use<?>> uses, MemoOptions options, Warnings warnings, BiConsumer<Class<?>, List<Object>> memo,
-			Predicate<Class<?>> prefetched) {
-		this.prefetched = prefetched;
-		this.memo = memo;
-		this.uses = List.copyOf(uses);
+	Lookups(PrefetchOptions options, Warnings warnings, BiConsumer<Class<?>, List<Object>> memo,
+			Function<Class<?>, Change.Dependencies> dependencies) {
+		this.uses = List.copyOf(options.lookups);
 		this.options = options;
 		this.warnings = warnings;
+		this.memo = memo;
+		this.dependencies = dependencies;
 	}
 
 	boolean isEmpty() {
@@ -105,9 +105,7 @@ final class Lookups {
 				LookupDefinition<?, ?> definition = use.lookup().definition();
 				Answering<?, ?> begun = this.answering.get(definition);
 				if (begun == null) {
-					begun = definition.begin(prefetch, (name) -> distinct(name, names), asking, listeners,
-							(entities, shared) -> new KeptValues.Keep(entities, this.options, this.warnings::notKept,
-									this.memo, shared ? this.prefetched : null));
+					begun = definition.begin(prefetch, (name) -> distinct(name, names), asking, listeners, this::keep);
 					this.answering.put(definition, begun);
 				}
 				if (use.path() != null) {
@@ -124,6 +122,14 @@ final class Lookups {
 			end(prefetch);
 			throw ex;
 		}
+	}
+
+	/** How answers are kept; of entities that all chunks share, as their config says. */
+	private KeptValues.Keep keep(List<Class<?>> entities, boolean shared) {
+		return new KeptValues.Keep(entities, shared ? this.options.memo(entities.get(0)) : this.options.memo(),
+				this.warnings::notKept, this.memo,
+				shared ? new KeptValues.Shared(this.options.isPrefetchedWhole(entities.get(0)),
+						() -> this.dependencies.apply(entities.get(0))) : null);
 	}
 
 	private static String distinct(@Nullable String name, Set<String> names) {

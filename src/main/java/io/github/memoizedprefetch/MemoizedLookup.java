@@ -180,10 +180,8 @@ public final class MemoizedLookup<K, V> {
 			Function<? super List<K>, ? extends Iterable<? extends R>> loader, KeyFunction<? super R, ?> key,
 			Function<? super R, ? extends @Nullable V> value) {
 		Objects.requireNonNull(loader, "loader must not be null");
-		return new MemoizedLookup<>(
-				new LookupDefinition<>(GetterName.qualified(key), single, LookupDefinition.By.LOADER,
-						(name, asking) -> new Loaded<K, R, V>(name, asking, loader, key::get, value)),
-				null);
+		return new MemoizedLookup<>(new LookupDefinition<>(GetterName.qualified(key), single,
+				(name, asking) -> new Loaded<K, R, V>(name, asking, loader, key::get, value)), null);
 	}
 
 	/**
@@ -221,10 +219,10 @@ public final class MemoizedLookup<K, V> {
 
 	/**
 	 * The same lookup, which finds one detached instance for a key in all chunks, on
-	 * whatever thread, until something is committed to the entity's tables by this
-	 * {@code EntityManagerFactory}. It must not be changed, and what is lazy of it fails.
-	 * It is remembered like {@link #memoized}, by its rules, and faster: no chunk has
-	 * instances to make, or to look for changes of.
+	 * whatever thread, until something is committed to its tables, or those of its EAGER
+	 * associations, by this {@code EntityManagerFactory}. It must not be changed, and
+	 * what is lazy of it fails. It is remembered like {@link #memoized}, by its rules,
+	 * and faster: no chunk has instances to make, or to look for changes of.
 	 * <p>
 	 * Where the step's transaction has changed the tables itself, the answers are
 	 * instances of its session, as those of other lookups are.

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import io.github.memoizedprefetch.MemoizedPrefetch.FiguresMode;
 import io.github.memoizedprefetch.memo.MemoOptions;
@@ -89,9 +90,18 @@ final class PrefetchOptions {
 			.toList();
 	}
 
+	/** Whether the config of an entity has its table loaded at first. */
 	boolean isPrefetchedWhole(Class<?> entity) {
-		return this.configs.stream()
-			.anyMatch((config) -> config.target() == entity && Boolean.TRUE.equals(config.prefetchAll()));
+		return configs(entity).anyMatch((config) -> Boolean.TRUE.equals(config.prefetchAll()));
+	}
+
+	/** As the config of an entity says. */
+	MemoOptions memo(Class<?> entity) {
+		return configs(entity).map((config) -> config.options(memo())).findFirst().orElseGet(this::memo);
+	}
+
+	private Stream<MemoizedPrefetchConfig<?>> configs(Class<?> entity) {
+		return this.configs.stream().filter((config) -> config.target().isAssignableFrom(entity));
 	}
 
 	/** Of targets whose config says nothing else. */

@@ -18,7 +18,6 @@ package io.github.memoizedprefetch.answer;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -65,17 +64,11 @@ public final class Answering<K, V> implements Change.Listener {
 
 	private volatile boolean entities;
 
-	/** Null if nothing is kept. */
-	private final @Nullable KeptValues<K, V> kept;
+	/** Null if nothing is kept across chunks. */
+	private final @Nullable Keeping<K, V> keeping;
 
-	/** The same of entities. */
-	private final @Nullable KeptEntities<K, V> keptEntities;
-
-	/** The same of entities that are no session's. */
+	/** The same if all chunks share it. */
 	private final @Nullable SharedAnswers<K, V> shared;
-
-	/** The session in which a thread has asked for what is shared last. */
-	private volatile @Nullable StepSession recent;
 
 	/**
 	 * @param keep how to keep values across chunks; null if they are not
@@ -86,19 +79,18 @@ public final class Answering<K, V> implements Change.Listener {
 		this.question = new Question<>(name, source);
 		this.counters = new Questions(name, listener);
 		this.watch = asking.watch(this);
-		KeyAttribute attribute = source.attribute();
 		read(source.tables());
-		boolean sharing = keep != null && keep.whole() != null;
-		this.shared = (keep != null && sharing) ? new SharedAnswers<>(name, keep, asking, this.question, this) : null;
-		this.kept = (keep != null && !sharing && attribute == null) ? KeptValues.of(name, keep, asking) : null;
-		this.keptEntities = (keep != null && !sharing && attribute != null)
-				? new KeptEntities<>(name, keep, asking, attribute, this) : null;
-		if (this.kept != null) {
-			read(this.kept.tables());
+		this.shared = (keep != null && keep.shared() != null)
+				? new SharedAnswers<>(name, keep, keep.shared(), asking, this.question, this) : null;
+		this.keeping = (this.shared != null || keep == null) ? this.shared : keeping(name, keep, source.attribute());
+		if (this.keeping != null) {
+			read(this.keeping.tables());
 		}
-		if (this.keptEntities != null) {
-			read(this.keptEntities.ids().tables());
-		}
+	}
+
+	private Keeping<K, V> keeping(String name, KeptValues.Keep keep, @Nullable KeyAttribute attribute) {
+		return (attribute != null) ? new KeptEntities<>(name, keep, this.asking, attribute, this)
+				: new KeptReplies<>(KeptValues.of(name, keep, this.asking), this);
 	}
 
 	/** Whether what it finds may be no session's. */
@@ -153,8 +145,9 @@ public final class Answering<K, V> implements Change.Listener {
 		this.counters.find();
 		K told = this.question.source().keyOf(given);
 		K key = (told != null) ? told : given;
-		List<V> known = (this.shared != null) ? findShared(key, this.recent) : null;
+		List<V> known = (this.shared != null) ? this.shared.find(key) : null;
 		if (known != null) {
+			this.counters.hit();
 			return known;
 		}
 		Batch<K> batch = this.announcements.batchOf(key);
@@ -162,21 +155,12 @@ public final class Answering<K, V> implements Change.Listener {
 			this.counters.unannounced();
 		}
 		Place<K, V> place = place(batch);
-		if (this.shared != null) {
-			this.recent = place.session();
-			known = findShared(key, this.recent);
-		}
-		return (known != null) ? known : place.find(key, place.isRemembered() ? batch : null, giving);
-	}
-
-	/** What all chunks share of a key; null if the thread has to ask for it. */
-	private @Nullable List<V> findShared(K key, @Nullable StepSession session) {
-		List<V> values = (this.shared != null && session != null && this.asking.session(session) == session)
-				? this.shared.find(key, session) : null;
-		if (values != null) {
+		known = (this.shared != null) ? this.shared.findIn(key, place.session()) : null;
+		if (known != null) {
 			this.counters.hit();
+			return known;
 		}
-		return values;
+		return place.find(key, place.isRemembered() ? batch : null, giving);
 	}
 
 	/**
@@ -220,32 +204,8 @@ public final class Answering<K, V> implements Change.Listener {
 
 	/** What is kept of earlier chunks; the rest is asked for, and kept. */
 	private Reply<K, V> kept(Set<K> keys, @Nullable StepSession session, Function<Set<K>, Reply<K, V>> question) {
-		if (this.shared != null && session != null) {
-			return this.shared.find(keys, session, question);
-		}
-		if (this.keptEntities != null && session != null) {
-			return this.keptEntities.find(keys, session, question);
-		}
-		KeptValues<K, V> values = this.kept;
-		if (values == null || session == null || !values.areThoseOf(session, this.tables)) {
-			return question.apply(keys);
-		}
-		long commits = commits();
-		Map<K, List<V>> found = values.find(keys, this::isUnchangedSince);
-		Set<K> missed = new LinkedHashSet<>(keys);
-		missed.removeAll(found.keySet());
-		if (missed.isEmpty()) {
-			return new Reply<>(found, Set.of(), this.tables, session);
-		}
-		Reply<K, V> reply = question.apply(missed);
-		if (reply.found().values().stream().anyMatch(this::areEntities)) {
-			values.refuse("what it finds are entities, which belong to the session of a chunk");
-		}
-		else if (session == reply.session()) {
-			values.keep(reply.found(), commits, session);
-		}
-		found.putAll(reply.found());
-		return new Reply<>(found, reply.open(), reply.tables(), reply.session());
+		return (this.keeping != null && session != null) ? this.keeping.find(keys, session, question)
+				: question.apply(keys);
 	}
 
 	<R> Reply<K, R> asked(int keys, Supplier<Reply<K, R>> work) {
@@ -255,7 +215,8 @@ public final class Answering<K, V> implements Change.Listener {
 		if (tables != null) {
 			read(tables);
 		}
-		else if (this.kept == null) { // or else those that are declared are taken for all
+		else if (!(this.keeping instanceof KeptReplies)) { // or else those that are
+															// declared are taken for all
 			this.tables = null;
 		}
 		return reply;
@@ -266,7 +227,7 @@ public final class Answering<K, V> implements Change.Listener {
 		return this.counters.ask(0, () -> LazyLoadEvents.unheard(rows), (count) -> Map.of());
 	}
 
-	private synchronized void read(Set<String> more) {
+	synchronized void read(Set<String> more) {
 		Set<String> known = this.tables;
 		if (known != null && !known.containsAll(more)) {
 			Set<String> all = new HashSet<>(known);
@@ -315,14 +276,8 @@ public final class Answering<K, V> implements Change.Listener {
 
 	/** Forget what is kept of earlier chunks. */
 	public void evict() {
-		if (this.kept != null) {
-			this.kept.clear();
-		}
-		if (this.keptEntities != null) {
-			this.keptEntities.ids().clear();
-		}
-		if (this.shared != null) {
-			this.shared.clear();
+		if (this.keeping != null) {
+			this.keeping.clear();
 		}
 	}
 
@@ -330,7 +285,6 @@ public final class Answering<K, V> implements Change.Listener {
 	public void clear() {
 		evict();
 		this.places.clear();
-		this.recent = null;
 		this.announcements.clear();
 	}
 

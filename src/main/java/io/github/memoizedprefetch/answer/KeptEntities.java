@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the keys
  * @param <V> the entities
  */
-final class KeptEntities<K, V> {
+final class KeptEntities<K, V> implements Keeping<K, V> {
 
 	private final Answering<K, V> answering;
 
@@ -62,15 +62,18 @@ final class KeptEntities<K, V> {
 		}
 	}
 
-	KeptValues<K, Object> ids() {
-		return this.ids;
+	@Override
+	public Set<String> tables() {
+		return this.ids.tables();
 	}
 
-	/**
-	 * What is known of some keys.
-	 * @param otherwise asks for those that nothing is known of
-	 */
-	Reply<K, V> find(Set<K> keys, StepSession session, Function<Set<K>, Reply<K, V>> otherwise) {
+	@Override
+	public void clear() {
+		this.ids.clear();
+	}
+
+	@Override
+	public Reply<K, V> find(Set<K> keys, StepSession session, Function<Set<K>, Reply<K, V>> otherwise) {
 		if (!session.isPlain() || !keys.stream().allMatch(this.attribute::isValue)
 				|| !this.ids.areThoseOf(session, this.answering.tables())) {
 			return otherwise.apply(keys);

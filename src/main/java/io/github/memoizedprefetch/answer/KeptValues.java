@@ -23,13 +23,14 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
-import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.memoizedprefetch.hibernate.asking.Asking;
 import io.github.memoizedprefetch.hibernate.asking.EntityId;
 import io.github.memoizedprefetch.hibernate.asking.StepSession;
+import io.github.memoizedprefetch.hibernate.events.Change;
 import io.github.memoizedprefetch.memo.MemoOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -74,11 +75,19 @@ public final class KeptValues<K, V> {
 	 * @param options how many, and how long
 	 * @param warning is told what is not kept, and why
 	 * @param memo puts entities of some ids into the session of the step
-	 * @param whole the entities that all chunks share, of which all are loaded at first;
-	 * null if it is not such entities that are kept
+	 * @param shared how all chunks share them; null if they do not
 	 */
 	public record Keep(List<Class<?>> entityClasses, MemoOptions options, BiConsumer<String, String> warning,
-			BiConsumer<Class<?>, List<Object>> memo, @Nullable Predicate<Class<?>> whole) {
+			BiConsumer<Class<?>, List<Object>> memo, @Nullable Shared shared) {
+	}
+
+	/**
+	 * Entities that all chunks share.
+	 *
+	 * @param whole whether all of them are loaded at first
+	 * @param dependencies finds out what they depend on
+	 */
+	public record Shared(boolean whole, Supplier<Change.Dependencies> dependencies) {
 	}
 
 	/** Those of a lookup. */

@@ -21,11 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.github.memoizedprefetch.answer.Source.Reply;
 import io.github.memoizedprefetch.hibernate.asking.Asking;
-import io.github.memoizedprefetch.hibernate.asking.KeyAttribute;
 import io.github.memoizedprefetch.hibernate.asking.StepSession;
+import io.github.memoizedprefetch.hibernate.events.Change;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,9 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the keys
  * @param <V> the entities
  */
-final class SharedAnswers<K, V> {
+final class SharedAnswers<K, V> implements Keeping<K, V> {
+
+	private final Asking asking;
 
 	private final Answering<K, V> answering;
 
@@ -46,27 +49,70 @@ final class SharedAnswers<K, V> {
 	/** Null if the table is never loaded whole. */
 	private final @Nullable SharedTable<K, V> table;
 
-	SharedAnswers(String name, KeptValues.Keep keep, Asking asking, Question<K, V> question,
+	private final Supplier<Change.Dependencies> dependencies;
+
+	/** Whether changes of all that comes along are heard of. */
+	private volatile boolean followed;
+
+	/** The session in which a thread has asked last. */
+	private volatile @Nullable StepSession recent;
+
+	SharedAnswers(String name, KeptValues.Keep keep, KeptValues.Shared shared, Asking asking, Question<K, V> question,
 			Answering<K, V> answering) {
+		this.asking = asking;
 		this.answering = answering;
 		this.question = question;
+		this.dependencies = shared.dependencies();
 		this.kept = KeptValues.of(name, keep, asking);
-		KeyAttribute attribute = question.source().attribute();
-		this.table = (attribute != null)
-				? new SharedTable<>(name, keep, attribute.entityClass(), this.kept, question, answering) : null;
+		this.table = (question.source().attribute() != null)
+				? new SharedTable<>(name, keep.options(), shared.whole(), this.kept, question, answering) : null;
 	}
 
-	void clear() {
+	@Override
+	public Set<String> tables() {
+		return this.kept.tables();
+	}
+
+	@Override
+	public void clear() {
+		this.recent = null;
 		this.kept.clear();
 		if (this.table != null) {
 			this.table.reset();
 		}
 	}
 
-	/** What is known of a key; null if it has to be asked. */
-	@Nullable List<V> find(K key, StepSession session) {
+	/**
+	 * What is known of a key where somebody has asked last; null if it has to be asked.
+	 */
+	@Nullable List<V> find(K key) {
+		return find(key, this.recent);
+	}
+
+	/** The same in the session in which the thread asks. */
+	@Nullable List<V> findIn(K key, @Nullable StepSession session) {
+		this.recent = session;
+		return find(key, session);
+	}
+
+	private @Nullable List<V> find(K key, @Nullable StepSession session) {
+		if (session == null || this.asking.session(session) != session) {
+			return null;
+		}
 		List<V> known = this.kept.find(key, this.answering::isUnchangedSince);
 		return (known != null && isSharedWith(session)) ? known : null;
+	}
+
+	/** Find out what they are made of, before the first is asked for. */
+	private void follow() {
+		if (!this.followed) {
+			Change.Dependencies found = this.dependencies.get();
+			this.answering.read(found.tables());
+			if (found.unfollowed() != null) {
+				this.kept.refuse(found.unfollowed());
+			}
+			this.followed = true;
+		}
 	}
 
 	/** Whether the session would find what is committed, and nothing else. */
@@ -75,13 +121,16 @@ final class SharedAnswers<K, V> {
 	}
 
 	/**
-	 * Ask apart for those of some keys of which nothing is known: the others are found
-	 * one by one.
-	 * @param otherwise asks in the session, whose transaction may have changed something
+	 * Asks apart for those of which nothing is known: the others are found one by one.
 	 */
-	Reply<K, V> find(Set<K> keys, StepSession session, Function<Set<K>, Reply<K, V>> otherwise) {
+	@Override
+	public Reply<K, V> find(Set<K> keys, StepSession session, Function<Set<K>, Reply<K, V>> otherwise) {
 		Source<K, V> source = this.question.source();
-		if (!keys.stream().allMatch(source::isValue) || !isSharedWith(session)) {
+		if (this.kept.isRefused() || !keys.stream().allMatch(source::isValue)) {
+			return otherwise.apply(keys);
+		}
+		follow();
+		if (!isSharedWith(session)) {
 			return otherwise.apply(keys);
 		}
 		if (this.table != null) {
@@ -108,7 +157,7 @@ final class SharedAnswers<K, V> {
 			found.putAll(reply.found());
 			open = reply.open();
 		}
-		return new Reply<>(found, open, source.tables(), session);
+		return new Reply<>(found, open, this.answering.tables(), session);
 	}
 
 	private Map<K, List<V>> ask(Set<K> keys, StepSession session) {

@@ -20,6 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import io.github.memoizedprefetch.answer.Source.Reply;
 import io.github.memoizedprefetch.hibernate.asking.StepSession;
+import io.github.memoizedprefetch.memo.MemoOptions;
 import io.github.memoizedprefetch.memo.WholeTableDecision;
 import io.github.memoizedprefetch.message.LoggerName;
 import org.jspecify.annotations.Nullable;
@@ -58,15 +59,15 @@ final class SharedTable<K, V> {
 	/** Held by the thread that loads it; others go on with misses. */
 	private final Lock loading = new ReentrantLock();
 
-	SharedTable(String name, KeptValues.Keep keep, Class<?> entity, KeptValues<K, V> kept, Question<K, V> question,
+	SharedTable(String name, MemoOptions options, boolean whole, KeptValues<K, V> kept, Question<K, V> question,
 			Answering<K, V> answering) {
 		this.name = name;
 		this.kept = kept;
 		this.question = question;
 		this.answering = answering;
-		this.cacheSize = keep.options().cacheSize();
-		this.asked = keep.whole() != null && keep.whole().test(entity);
-		boolean deciding = !this.asked && keep.options().expireAfterWrite() == null;
+		this.cacheSize = options.cacheSize();
+		this.asked = whole;
+		boolean deciding = !this.asked && options.expireAfterWrite() == null;
 		this.decision = deciding ? new WholeTableDecision(this.cacheSize) : null;
 	}
 
