@@ -43,6 +43,9 @@ final class EntityStage {
 
 	private final @Nullable SharedEntities shared;
 
+	/** Whether what is to be shared was met in a session. */
+	private boolean managed;
+
 	private final boolean counted;
 
 	EntityStage(Plan plan, WorkingSet workingSet, Collector collector, ChunkSession session,
@@ -94,7 +97,8 @@ final class EntityStage {
 			reference.leave();
 			return false;
 		}
-		if (node.isShared() && !reference.itemSession().isDetached()) {
+		if (node.isShared() && !reference.itemSession().isDetached() && !this.managed) {
+			this.managed = true; // said once a chunk at most
 			this.collector.notShared(node);
 		}
 		if (snapshot != null && this.shared != null && this.shared.find(node, reference, snapshot)) {

@@ -102,7 +102,7 @@ public final class Target {
 			referred.add(this.entity);
 		}
 		else {
-			referred.addAny();
+			referred.addUnknown();
 		}
 	}
 

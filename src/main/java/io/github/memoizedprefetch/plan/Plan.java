@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.github.memoizedprefetch.hibernate.mapping.AnyReferences;
 import io.github.memoizedprefetch.hibernate.mapping.EntityMapping;
 import io.github.memoizedprefetch.hibernate.mapping.ReferredEntities;
 import io.github.memoizedprefetch.lookup.Role;
@@ -94,9 +93,9 @@ public record Plan(Map<Class<?>, PlanNode> roots, int size, List<Stage> stages, 
 		return stages.stream()
 			.flatMap((stage) -> stage.nodes().stream())
 			.anyMatch((node) -> leadsThroughEmbeddables(node) || ((node instanceof PlanNode.Entity entity)
-					? entity.isElements() || AnyReferences.areOf(entity.target().entity())
+					? entity.isElements() || ReferredEntities.areAny(entity.target().entity())
 							|| (entity.ids() != null && isReferredTo(entity.target().entity(), stages))
-					: AnyReferences.areOf(((PlanNode.Elements) node).role().mapping())));
+					: ReferredEntities.areAny(((PlanNode.Elements) node).role().mapping())));
 	}
 
 	private static boolean leadsThroughEmbeddables(PlanNode.Staged node) {

@@ -41,7 +41,29 @@ public final class ReferredEntities {
 
 	private final Set<String> roots = new HashSet<>();
 
+	/** Whether an {@code @Any} is among them. */
 	private boolean any;
+
+	/** Whether nobody knows what else is. */
+	private boolean unknown;
+
+	/**
+	 * Whether entities refer to something by {@code @Any}, or what comes along with them:
+	 * of that Hibernate makes what its session has by then, so that the order of loading
+	 * matters.
+	 */
+	public static boolean areAny(EntityMapping entity) {
+		ReferredEntities referred = new ReferredEntities();
+		referred.entity(entity.persister());
+		return referred.any;
+	}
+
+	/** Whether elements are such references, or have one. */
+	public static boolean areAny(CollectionMapping collection) {
+		ReferredEntities referred = new ReferredEntities();
+		referred.add(collection);
+		return referred.any;
+	}
 
 	/** Entities are built, with what their mapping has loaded along with them. */
 	public void add(EntityMapping entity) {
@@ -54,13 +76,13 @@ public final class ReferredEntities {
 	}
 
 	/** Nobody knows what comes along. */
-	public void addAny() {
-		this.any = true;
+	public void addUnknown() {
+		this.unknown = true;
 	}
 
 	/** Whether what is built may be or refer to an entity. */
 	public boolean contains(EntityMapping entity) {
-		return this.any || this.roots.contains(entity.root().name());
+		return this.any || this.unknown || this.roots.contains(entity.root().name());
 	}
 
 	private void refer(EntityMappingType type) {
@@ -70,7 +92,7 @@ public final class ReferredEntities {
 	private void entity(EntityMappingType type) {
 		refer(type);
 		if (this.seen.add(type.getEntityName())) {
-			this.any |= PropertyCodec.holdsAssociation(type.getEntityPersister().getIdentifierType());
+			this.unknown |= PropertyCodec.holdsAssociation(type.getEntityPersister().getIdentifierType());
 			attributes(type);
 			type.getSubMappingTypes().forEach(this::entity);
 		}
