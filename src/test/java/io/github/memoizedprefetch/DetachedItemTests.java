@@ -24,6 +24,7 @@ import io.github.memoizedprefetch.model.Review;
 import io.github.memoizedprefetch.support.Bookshop;
 import io.github.memoizedprefetch.support.Database;
 import jakarta.persistence.EntityManager;
+import org.hibernate.Hibernate;
 import org.hibernate.SessionFactory;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -116,6 +117,14 @@ class DetachedItemTests {
 		List<Book> books = factory.fromStatelessTransaction(
 				(session) -> session.createSelectionQuery("from Book order by id", Book.class).getResultList());
 		assertServed(books);
+	}
+
+	@Test
+	void should_lead_an_item_that_is_a_proxy_to_the_one_that_is_loaded() {
+		Review loaded = this.database.read((entityManager) -> entityManager.find(Review.class, 7));
+		Review proxy = this.database.read((entityManager) -> entityManager.getReference(Review.class, 7));
+		prefetch("book").processChunk(List.of(proxy, loaded));
+		assertThat(Hibernate.unproxy(proxy)).isSameAs(loaded);
 	}
 
 	@Test
