@@ -25,6 +25,7 @@ import io.github.memoizedprefetch.model.animals.Vet;
 import io.github.memoizedprefetch.model.animals.Visit;
 import io.github.memoizedprefetch.model.customers.Customer;
 import io.github.memoizedprefetch.model.customers.Purchase;
+import io.github.memoizedprefetch.model.customers.Purchases;
 import io.github.memoizedprefetch.model.deferred.Desk;
 import io.github.memoizedprefetch.model.eager.Card;
 import io.github.memoizedprefetch.model.eager.Invoice;
@@ -37,7 +38,6 @@ import org.hibernate.Hibernate;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.engine.spi.Status;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -49,23 +49,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ReadOnlyShapeTests {
 
 	@AutoClose
-	private final Database database = Database.open(Purchase.class, Customer.class);
-
-	@BeforeEach
-	void populate() {
-		this.database.inTransaction((entityManager) -> {
-			Customer sponsor = new Customer(2, null);
-			Customer customer = new Customer(1, sponsor);
-			entityManager.persist(sponsor);
-			entityManager.persist(customer);
-			entityManager.persist(new Purchase(1, customer, sponsor));
-		});
-		this.database.statements().reset();
-	}
-
-	private static Purchase purchase(EntityManager entityManager) {
-		return entityManager.createQuery("from Purchase", Purchase.class).getSingleResult();
-	}
+	private final Database database = Purchases.open();
 
 	private static Status status(EntityManager entityManager, Object entity) {
 		return entityManager.unwrap(SessionImplementor.class)
@@ -97,7 +81,7 @@ class ReadOnlyShapeTests {
 			.config(MemoizedPrefetchConfig.of(Customer.class, "customer").fetch("sponsor").readOnly(true))
 			.build();
 		this.database.inTransaction((entityManager) -> {
-			Purchase purchase = purchase(entityManager);
+			Purchase purchase = Purchases.purchase(entityManager);
 			along.processChunk(List.of(purchase));
 			assertThat(this.database.statements()
 				.during(() -> assertThat(purchase.getCustomer().getSponsor().getName()).isEqualTo("customer 2")))
@@ -213,7 +197,7 @@ class ReadOnlyShapeTests {
 		Customer changed = this.database.read((entityManager) -> entityManager.find(Customer.class, 1L));
 		changed.setName("changed");
 		this.database.inTransaction((entityManager) -> {
-			Purchase purchase = purchase(entityManager);
+			Purchase purchase = Purchases.purchase(entityManager);
 			prefetch.processChunk(List.of(purchase));
 			assertThat(status(entityManager, purchase.getPayer())).isEqualTo(Status.READ_ONLY);
 			MergePrefetch.of(this.database.entityManagerFactory()).load(entityManager, List.of(changed));

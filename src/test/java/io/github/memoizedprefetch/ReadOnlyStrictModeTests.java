@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 
 import io.github.memoizedprefetch.model.customers.Customer;
 import io.github.memoizedprefetch.model.customers.Purchase;
+import io.github.memoizedprefetch.model.customers.Purchases;
 import io.github.memoizedprefetch.support.Database;
 import io.github.memoizedprefetch.support.LogCapture;
 import jakarta.persistence.EntityManager;
@@ -31,7 +32,6 @@ import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.event.spi.EventType;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -49,22 +49,10 @@ class ReadOnlyStrictModeTests {
 	private static final String NAME = "Changed and not written: name of Customer#1" + REMEDY;
 
 	@AutoClose
-	private final Database database = Database.open(Purchase.class, Customer.class);
+	private final Database database = Purchases.open();
 
 	@AutoClose
 	private final LogCapture log = new LogCapture();
-
-	@BeforeEach
-	void populate() {
-		this.database.inTransaction((entityManager) -> {
-			Customer sponsor = new Customer(2, null);
-			Customer customer = new Customer(1, sponsor);
-			entityManager.persist(sponsor);
-			entityManager.persist(customer);
-			entityManager.persist(new Purchase(1, customer, sponsor));
-		});
-		this.database.statements().reset();
-	}
 
 	private MemoizedPrefetch prefetch(StrictMode mode) {
 		return MemoizedPrefetch.builder(this.database.entityManagerFactory())
@@ -75,7 +63,7 @@ class ReadOnlyStrictModeTests {
 
 	private void change(MemoizedPrefetch prefetch, BiConsumer<Session, Customer> change) {
 		this.database.inTransaction((entityManager) -> {
-			Purchase purchase = purchase(entityManager);
+			Purchase purchase = Purchases.purchase(entityManager);
 			prefetch.processChunk(List.of(purchase));
 			change.accept(entityManager.unwrap(Session.class), purchase.getCustomer());
 		});
@@ -83,10 +71,6 @@ class ReadOnlyStrictModeTests {
 
 	private void change(MemoizedPrefetch prefetch, Consumer<Customer> change) {
 		change(prefetch, (session, customer) -> change.accept(customer));
-	}
-
-	private static Purchase purchase(EntityManager entityManager) {
-		return entityManager.createQuery("from Purchase", Purchase.class).getSingleResult();
 	}
 
 	@Test
@@ -190,13 +174,13 @@ class ReadOnlyStrictModeTests {
 		MemoizedPrefetch prefetch = prefetch(StrictMode.FAIL);
 		this.database.inTransaction((entityManager) -> {
 			entityManager.unwrap(Session.class).setDefaultReadOnly(true);
-			Purchase purchase = purchase(entityManager);
+			Purchase purchase = Purchases.purchase(entityManager);
 			prefetch.processChunk(List.of(purchase));
 			purchase.getCustomer().setName("changed");
 			entityManager.flush();
 		});
 		this.database.inTransaction((entityManager) -> {
-			Purchase purchase = purchase(entityManager);
+			Purchase purchase = Purchases.purchase(entityManager);
 			entityManager.unwrap(Session.class).setReadOnly(purchase.getCustomer(), true);
 			prefetch.processChunk(List.of(purchase));
 			purchase.getCustomer().setName("changed");

@@ -22,6 +22,7 @@ import java.util.function.BiConsumer;
 
 import io.github.memoizedprefetch.model.customers.Customer;
 import io.github.memoizedprefetch.model.customers.Purchase;
+import io.github.memoizedprefetch.model.customers.Purchases;
 import io.github.memoizedprefetch.support.Database;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -31,7 +32,6 @@ import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.engine.spi.Status;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -45,28 +45,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ReadOnlyTargetTests {
 
 	@AutoClose
-	private final Database database = Database.open(Purchase.class, Customer.class);
+	private final Database database = Purchases.open();
 
 	private final MemoizedPrefetch prefetch = MemoizedPrefetch.builder(this.database.entityManagerFactory())
 		.paths("payer")
 		.config(MemoizedPrefetchConfig.of(Customer.class, "customer").readOnly(true))
 		.build();
-
-	@BeforeEach
-	void populate() {
-		this.database.inTransaction((entityManager) -> {
-			Customer sponsor = new Customer(2, null);
-			Customer customer = new Customer(1, sponsor);
-			entityManager.persist(sponsor);
-			entityManager.persist(customer);
-			entityManager.persist(new Purchase(1, customer, sponsor));
-		});
-		this.database.statements().reset();
-	}
-
-	private static Purchase purchase(EntityManager entityManager) {
-		return entityManager.createQuery("from Purchase", Purchase.class).getSingleResult();
-	}
 
 	private static EntityEntry entry(EntityManager entityManager, Object entity) {
 		return entityManager.unwrap(SessionImplementor.class)
@@ -78,7 +62,7 @@ class ReadOnlyTargetTests {
 	private void managed(BiConsumer<EntityManager, Purchase> work) {
 		for (int i = 0; i < 2; i++) {
 			this.database.inTransaction((entityManager) -> {
-				Purchase purchase = purchase(entityManager);
+				Purchase purchase = Purchases.purchase(entityManager);
 				this.prefetch.processChunk(List.of(purchase));
 				work.accept(entityManager, purchase);
 			});
@@ -113,7 +97,7 @@ class ReadOnlyTargetTests {
 	@Test
 	void should_leave_items_and_what_hibernate_loads_as_they_are() {
 		this.database.inTransaction((entityManager) -> {
-			Purchase purchase = purchase(entityManager);
+			Purchase purchase = Purchases.purchase(entityManager);
 			Hibernate.initialize(purchase.getPayer());
 			this.prefetch.processChunk(List.of(purchase));
 			assertThat(entityManager.unwrap(Session.class).isReadOnly(purchase)).isFalse();
@@ -124,7 +108,8 @@ class ReadOnlyTargetTests {
 			purchase.getCustomer().setName("changed");
 		});
 		assertThat(customers()).containsExactly("customer 1 v0 0 of 2 [new]", "changed v1 0 of null [new]");
-		assertThat(this.database.<String>read((entityManager) -> purchase(entityManager).getState())).isEqualTo("paid");
+		assertThat(this.database.<String>read((entityManager) -> Purchases.purchase(entityManager).getState()))
+			.isEqualTo("paid");
 	}
 
 	@Test
@@ -133,7 +118,7 @@ class ReadOnlyTargetTests {
 			.paths("customer", "payer")
 			.build();
 		this.database.inTransaction((entityManager) -> {
-			Purchase purchase = purchase(entityManager);
+			Purchase purchase = Purchases.purchase(entityManager);
 			other.processChunk(List.of(purchase));
 			this.prefetch.processChunk(List.of(purchase));
 			assertThat(entry(entityManager, purchase.getCustomer()).getStatus()).isEqualTo(Status.MANAGED);
@@ -144,7 +129,7 @@ class ReadOnlyTargetTests {
 
 	@Test
 	void should_change_nothing_of_detached_items() {
-		Purchase purchase = this.database.read(ReadOnlyTargetTests::purchase);
+		Purchase purchase = this.database.read(Purchases::purchase);
 		this.prefetch.processChunk(List.of(purchase));
 		purchase.getCustomer().setName("changed");
 		this.database.inTransaction((entityManager) -> entityManager.merge(purchase.getCustomer()));
@@ -155,7 +140,7 @@ class ReadOnlyTargetTests {
 	void should_be_as_ever_in_a_session_that_is_read_only() {
 		this.database.inTransaction((entityManager) -> {
 			entityManager.unwrap(Session.class).setDefaultReadOnly(true);
-			Purchase purchase = purchase(entityManager);
+			Purchase purchase = Purchases.purchase(entityManager);
 			this.prefetch.processChunk(List.of(purchase));
 			entityManager.unwrap(Session.class).setReadOnly(purchase.getCustomer(), false);
 			purchase.getCustomer().setName("changed");
@@ -276,7 +261,7 @@ class ReadOnlyTargetTests {
 		try {
 			this.database.inTransaction((entityManager) -> {
 				Session session = entityManager.unwrap(Session.class);
-				Purchase purchase = purchase(entityManager);
+				Purchase purchase = Purchases.purchase(entityManager);
 				preparation.accept(session, purchase);
 				Object proxy = purchase.getCustomer();
 				statements.addAll(this.database.statements().during(() -> {
@@ -303,7 +288,7 @@ class ReadOnlyTargetTests {
 		this.database.execute("delete from Customer_tags");
 		this.database.execute("delete from Purchase");
 		this.database.execute("delete from Customer");
-		populate();
+		Purchases.populate(this.database);
 		Outcome prefetched = outcome(deed, (session, purchase) -> this.prefetch.processChunk(List.of(purchase)));
 		assertThat(prefetched).isEqualTo(plain);
 	}
