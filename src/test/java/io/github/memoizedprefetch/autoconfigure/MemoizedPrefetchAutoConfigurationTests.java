@@ -242,6 +242,17 @@ class MemoizedPrefetchAutoConfigurationTests {
 			});
 	}
 
+	@Test
+	void should_share_targets_as_properties_say() {
+		this.runner.withUserConfiguration(AnnotatedStep.class)
+			.withPropertyValues("memoized-prefetch.targets.publisher.shared=true")
+			.run((context) -> assertThat(figure(Steps.run(context), Publisher.class, "statements")).isOne());
+		this.runner.withUserConfiguration(AnnotatedStep.class)
+			.withPropertyValues("memoized-prefetch.targets.book.shared=true")
+			.run((context) -> assertThat(context).getFailure()
+				.hasStackTraceContaining("Book is shared(true), but path 'book."));
+	}
+
 	/** Each of the ten chunks has books of its own, or of the chunk before. */
 	@Test
 	void should_let_the_entities_of_a_target_expire_alone() {
