@@ -24,7 +24,6 @@ import io.github.memoizedprefetch.model.customers.Purchase;
 import io.github.memoizedprefetch.model.customers.Purchases;
 import io.github.memoizedprefetch.support.Database;
 import io.github.memoizedprefetch.support.LogCapture;
-import jakarta.persistence.EntityManager;
 import org.hibernate.Hibernate;
 import org.hibernate.Session;
 import org.hibernate.engine.spi.EntityEntryExtraState;
