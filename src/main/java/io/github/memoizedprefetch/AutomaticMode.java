@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +31,7 @@ import io.github.memoizedprefetch.automatic.AutomaticWatch;
 import io.github.memoizedprefetch.automatic.Learner;
 import io.github.memoizedprefetch.automatic.Learners;
 import io.github.memoizedprefetch.automatic.Prefetcher;
+import io.github.memoizedprefetch.chunk.AheadLoad;
 import io.github.memoizedprefetch.chunk.TenantMemory;
 import io.github.memoizedprefetch.hibernate.ChunkSession;
 import io.github.memoizedprefetch.hibernate.PersistenceUnit;
@@ -110,8 +112,7 @@ final class AutomaticMode {
 
 	void process(TenantMemory memory, Map<Class<?>, List<Object>> items, Supplier<ChunkSession> sessions) {
 		if (this.watch != null) {
-			String step = StepName.key();
-			Learner learner = (step != null) ? Learners.of(this.factory, step) : this.own;
+			Learner learner = learner();
 			this.current = learner;
 			this.watch.prefetch(items, learner, new Memory(memory, sessions, this::parse,
 					(this.detached != null) ? this.detached.paths(items) : Map.of()));
@@ -119,6 +120,20 @@ final class AutomaticMode {
 		else if (this.declared) {
 			memory.process(items, sessions);
 		}
+	}
+
+	/** What is declared, and what was learnt so far, of items of a chunk to come. */
+	Optional<AheadLoad> collectAhead(TenantMemory memory, Map<Class<?>, List<Object>> items,
+			Supplier<ChunkSession> sessions) {
+		Map<Class<?>, List<ItemPath>> learnt = (this.watch != null) ? new Memory(memory, sessions, this::parse,
+				(this.detached != null) ? this.detached.paths(items) : Map.of())
+			.parse(this.watch.learnt(items.keySet(), learner())) : Map.of();
+		return memory.collectAhead(items, learnt, sessions);
+	}
+
+	private Learner learner() {
+		String step = StepName.key();
+		return (step != null) ? Learners.of(this.factory, step) : this.own;
 	}
 
 	private ItemPath parse(String path) {

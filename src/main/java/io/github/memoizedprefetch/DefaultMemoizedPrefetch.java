@@ -15,6 +15,7 @@
  */
 package io.github.memoizedprefetch;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
+import io.github.memoizedprefetch.chunk.AheadLoad;
 import io.github.memoizedprefetch.chunk.AheadPrefetch;
 import io.github.memoizedprefetch.chunk.ItemGrouping;
 import io.github.memoizedprefetch.chunk.ItemGroups;
@@ -31,6 +33,7 @@ import io.github.memoizedprefetch.hibernate.ChunkSession;
 import io.github.memoizedprefetch.hibernate.PersistenceUnit;
 import io.github.memoizedprefetch.hibernate.attaching.ChunkMode;
 import io.github.memoizedprefetch.hibernate.attaching.Tenants;
+import io.github.memoizedprefetch.hibernate.loading.StepConnections;
 import io.github.memoizedprefetch.hibernate.events.Change;
 import io.github.memoizedprefetch.hibernate.mapping.FetchPlan;
 import io.github.memoizedprefetch.hibernate.mapping.Mappings;
@@ -168,6 +171,22 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch, AheadPrefetch {
 	@Override
 	public void processAhead(Iterable<?> items) {
 		process(items, ChunkMode.AHEAD);
+	}
+
+	@Override
+	public List<AheadLoad> collectAhead(Iterable<?> items) {
+		List<AheadLoad> loads = new ArrayList<>();
+		this.unit.requireOpen();
+		this.grouping.group(items)
+			.forEach((tenant, group) -> this.automatic
+				.collectAhead(memory(tenant), group, () -> this.sessions.apply(tenant, ChunkMode.LOADED_AHEAD))
+				.ifPresent(loads::add));
+		return loads;
+	}
+
+	@Override
+	public @Nullable String threadBoundSource() {
+		return StepConnections.threadBound(this.mappings.factory());
 	}
 
 	@Override

@@ -248,7 +248,7 @@ class ArchitectureTests {
 		.whereLayer("step")
 		.mayNotAccessAnyLayer()
 		.whereLayer("window")
-		.mayNotAccessAnyLayer();
+		.mayOnlyAccessLayers("step"); // that it is prefetched for
 
 	@ArchTest
 	static final ArchRule should_know_rooms_of_autoconfigure_from_above_only = layeredArchitecture()

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
@@ -96,6 +97,11 @@ public final class AutomaticWatch implements LazyLoadListener {
 		if (current != null) {
 			current.items.add(watched);
 		}
+	}
+
+	/** The paths that a chunk of such items would begin with. */
+	public Map<Class<?>, List<String>> learnt(Set<Class<?>> types, Learner learner) {
+		return WatchedItems.paths(types, learner.prefetched());
 	}
 
 	private static @Nullable Chunk get(@Nullable SoftReference<Chunk> chunk) {

@@ -103,6 +103,11 @@ public final class Learner {
 		return Map.copyOf(names);
 	}
 
+	/** What is prefetched so far, by type. */
+	synchronized Map<String, List<String>> prefetched() {
+		return this.prefetched;
+	}
+
 	/** Null if there are too many. */
 	@Nullable LearntPath path(String type, String path) {
 		if (this.paths.size() >= LIMIT) {

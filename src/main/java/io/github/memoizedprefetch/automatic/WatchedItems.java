@@ -90,8 +90,12 @@ final class WatchedItems {
 	}
 
 	private Map<Class<?>, List<String>> paths(Map<String, List<String>> byName) {
+		return paths(this.items.keySet(), byName);
+	}
+
+	static Map<Class<?>, List<String>> paths(Set<Class<?>> types, Map<String, List<String>> byName) {
 		Map<Class<?>, List<String>> paths = new HashMap<>();
-		for (Class<?> type : this.items.keySet()) {
+		for (Class<?> type : types) {
 			List<String> ofType = byName.get(type.getName());
 			if (ofType != null) {
 				paths.put(type, ofType);

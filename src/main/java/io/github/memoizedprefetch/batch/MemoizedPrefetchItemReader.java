@@ -15,24 +15,21 @@
  */
 package io.github.memoizedprefetch.batch;
 
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
-import io.github.memoizedprefetch.batch.step.AheadPrefetches;
-import io.github.memoizedprefetch.batch.step.StepItems;
 import io.github.memoizedprefetch.batch.window.ReadAheadWindow;
+import io.github.memoizedprefetch.batch.window.WindowPrefetch;
 import io.github.memoizedprefetch.batch.window.WindowState;
 import org.jspecify.annotations.Nullable;
-import org.springframework.batch.core.scope.context.StepContext;
-import org.springframework.batch.core.scope.context.StepSynchronizationManager;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemReader;
 import org.springframework.batch.infrastructure.item.ItemStream;
 import org.springframework.batch.infrastructure.item.database.AbstractPagingItemReader;
 import org.springframework.batch.infrastructure.item.support.AbstractItemStreamItemReader;
+import org.springframework.core.task.TaskDecorator;
 
 /**
  * Reads a window of items ahead from any reader, prefetches them together, and hands them
@@ -68,9 +65,10 @@ public class MemoizedPrefetchItemReader<T> extends AbstractItemStreamItemReader<
 	/** The default of {@link #setWindowSize}, where the delegate has no page size. */
 	public static final int DEFAULT_WINDOW_SIZE = 1_000;
 
-	private final ItemReader<? extends T> delegate;
+	/** The same if {@link #setLoadAhead something is loaded ahead}. */
+	public static final int DEFAULT_AHEAD_WINDOW_SIZE = 10_000;
 
-	private final MemoizedPrefetch prefetch;
+	private final ItemReader<? extends T> delegate;
 
 	/** No monitor: virtual threads wait for it while one of them reads. */
 	private final Lock lock = new ReentrantLock();
@@ -79,12 +77,9 @@ public class MemoizedPrefetchItemReader<T> extends AbstractItemStreamItemReader<
 
 	private final WindowState state;
 
+	private final WindowPrefetch slices;
+
 	private @Nullable Integer windowSize;
-
-	private boolean prefetched;
-
-	/** Of the window, if it has keys. */
-	private @Nullable StepItems stepItems;
 
 	/**
 	 * Make a reader.
@@ -95,7 +90,8 @@ public class MemoizedPrefetchItemReader<T> extends AbstractItemStreamItemReader<
 	 */
 	public MemoizedPrefetchItemReader(ItemReader<? extends T> delegate, MemoizedPrefetch prefetch) {
 		this.delegate = Objects.requireNonNull(delegate, "delegate must not be null");
-		this.prefetch = Objects.requireNonNull(prefetch, "prefetch must not be null");
+		this.slices = new WindowPrefetch(Objects.requireNonNull(prefetch, "prefetch must not be null"),
+				DEFAULT_WINDOW_SIZE);
 		if (delegate instanceof MemoizedPrefetchItemReader) {
 			throw new IllegalArgumentException("The delegate is a MemoizedPrefetchItemReader itself;"
 					+ " decorate its delegate once, with a MemoizedPrefetch that has the paths of both");
@@ -116,14 +112,58 @@ public class MemoizedPrefetchItemReader<T> extends AbstractItemStreamItemReader<
 	 * How many items are read ahead and prefetched together.
 	 * @param windowSize the number of items, at least 1; by default the page size of a
 	 * delegate that has one ({@link AbstractPagingItemReader}), else
-	 * {@value #DEFAULT_WINDOW_SIZE}
+	 * {@value #DEFAULT_WINDOW_SIZE}, or {@value #DEFAULT_AHEAD_WINDOW_SIZE} if something
+	 * is loaded ahead
 	 * @throws IllegalArgumentException if it is less than 1
 	 */
 	public void setWindowSize(int windowSize) {
-		if (windowSize < 1) {
-			throw new IllegalArgumentException("windowSize must be at least 1, but is " + windowSize);
+		this.windowSize = requireAtLeast(1, windowSize, "windowSize");
+	}
+
+	/**
+	 * How many items of a window are prefetched together, when the first of them is about
+	 * to be handed out.
+	 * @param prefetchSize the number of items, at least 1; by default those of a window,
+	 * or {@value #DEFAULT_WINDOW_SIZE} if something is loaded ahead
+	 * @throws IllegalArgumentException if it is less than 1
+	 */
+	public void setPrefetchSize(int prefetchSize) {
+		this.slices.setSize(requireAtLeast(1, prefetchSize, "prefetchSize"));
+	}
+
+	/**
+	 * Load what the next items of the window miss while those before are processed, for
+	 * databases that are far away. Only the memo is filled, by threads of this reader
+	 * that look at no session of the items; the items are prefetched as always when their
+	 * turn comes. So the step computes the same, and if such a load fails or takes long,
+	 * the step does it itself, and says so.
+	 * <p>
+	 * Each thread takes a connection while it loads, beside the two of the step. A
+	 * {@code fetch} of a config, lookups, and whatever only a session knows, are left to
+	 * the step. The threads end when the reader is closed.
+	 * @param threads how many slices of {@link #setPrefetchSize} items are loaded at the
+	 * same time; 0, the default, for none. 2 hide a round trip even if it takes longer
+	 * than a slice is processed
+	 * @throws IllegalArgumentException if it is negative
+	 */
+	public void setLoadAhead(int threads) {
+		this.slices.setThreads(requireAtLeast(0, threads, "loadAhead"));
+	}
+
+	/**
+	 * Hand what is bound to the thread that reads, as the key of a
+	 * {@code AbstractRoutingDataSource}, to the threads that load ahead.
+	 * @param taskDecorator decorates each load; none by default
+	 */
+	public void setTaskDecorator(TaskDecorator taskDecorator) {
+		this.slices.setDecorator(Objects.requireNonNull(taskDecorator, "taskDecorator must not be null"));
+	}
+
+	private static int requireAtLeast(int least, int value, String name) {
+		if (value < least) {
+			throw new IllegalArgumentException(name + " must be at least " + least + ", but is " + value);
 		}
-		this.windowSize = windowSize;
+		return value;
 	}
 
 	/**
@@ -167,17 +207,12 @@ public class MemoizedPrefetchItemReader<T> extends AbstractItemStreamItemReader<
 		this.lock.lock();
 		try {
 			if (this.window.isHandedOut()) {
-				this.prefetched = false;
-				this.window.read(this.delegate, this.state.beginWindow(size()), this.state.skip(this.delegate));
+				this.window.read(this.delegate, this.state.beginWindow(requireSize()), this.state.skip(this.delegate));
 			}
-			if (!this.prefetched) {
-				prefetch(this.window.items());
-				this.prefetched = true;
-			}
-			if (this.stepItems != null) {
-				this.stepItems.serveKeys(this.window.next());
-			}
-			return this.window.handOut(this.state);
+			this.slices.prefetchNext(this.window);
+			T item = this.window.handOut(this.state);
+			this.slices.handedOut();
+			return item;
 		}
 		finally {
 			this.lock.unlock();
@@ -211,32 +246,27 @@ public class MemoizedPrefetchItemReader<T> extends AbstractItemStreamItemReader<
 
 	private void reset() {
 		this.window.clear();
-		this.prefetched = false;
-		this.stepItems = null;
+		this.slices.reset();
 	}
 
-	private int size() {
-		if (this.windowSize != null) {
-			return this.windowSize;
-		}
+	private int requireSize() {
 		// not before it is read: late bound properties of the delegate are set by then
-		return (this.delegate instanceof AbstractPagingItemReader<?> paging) ? paging.getPageSize()
-				: DEFAULT_WINDOW_SIZE;
-	}
-
-	private void prefetch(List<T> items) {
-		if (items.isEmpty()) {
-			return;
+		int size;
+		String origin;
+		if (this.windowSize != null) {
+			size = this.windowSize;
+			origin = "its windowSize";
 		}
-		StepContext context = StepSynchronizationManager.getContext();
-		if (context != null) {
-			StepItems stepItems = StepItems.of(this.prefetch, context);
-			stepItems.prefetchAhead(items);
-			this.stepItems = AheadPrefetches.of(this.prefetch).hasKeys() ? stepItems : null;
+		else if (this.delegate instanceof AbstractPagingItemReader<?> paging) {
+			size = paging.getPageSize();
+			origin = "the delegate's pageSize";
 		}
 		else {
-			this.prefetch.processChunk(items);
+			size = this.slices.isAhead() ? DEFAULT_AHEAD_WINDOW_SIZE : DEFAULT_WINDOW_SIZE;
+			origin = "the default";
 		}
+		this.slices.require(size, origin);
+		return size;
 	}
 
 	/**
@@ -264,6 +294,24 @@ public class MemoizedPrefetchItemReader<T> extends AbstractItemStreamItemReader<
 		/** See {@link MemoizedPrefetchItemReader#setWindowSize}. */
 		public Builder<T> windowSize(int windowSize) {
 			this.reader.setWindowSize(windowSize);
+			return this;
+		}
+
+		/** See {@link MemoizedPrefetchItemReader#setPrefetchSize}. */
+		public Builder<T> prefetchSize(int prefetchSize) {
+			this.reader.setPrefetchSize(prefetchSize);
+			return this;
+		}
+
+		/** See {@link MemoizedPrefetchItemReader#setLoadAhead}. */
+		public Builder<T> loadAhead(int threads) {
+			this.reader.setLoadAhead(threads);
+			return this;
+		}
+
+		/** See {@link MemoizedPrefetchItemReader#setTaskDecorator}. */
+		public Builder<T> taskDecorator(TaskDecorator taskDecorator) {
+			this.reader.setTaskDecorator(taskDecorator);
 			return this;
 		}
 

@@ -15,6 +15,10 @@
  */
 package io.github.memoizedprefetch.chunk;
 
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
 /**
  * What steps need of a prefetch whose items are not processed by the thread, or in the
  * transaction, that has prefetched them.
@@ -29,6 +33,16 @@ public interface AheadPrefetch {
 
 	/** Prefetch items of transactions to come: entities of keys are memoized only. */
 	void processAhead(Iterable<?> items);
+
+	/**
+	 * Collect what items of transactions to come refer to, so that another thread can
+	 * load it into the memos meanwhile.
+	 * @return what is to be loaded, one for each tenant
+	 */
+	List<AheadLoad> collectAhead(Iterable<?> items);
+
+	/** What chooses a connection by the calling thread; null if nothing does. */
+	@Nullable String threadBoundSource();
 
 	/** Keys alone, in the thread's transaction; if told so, without loading anything. */
 	void processKeys(Iterable<?> items, boolean load);

@@ -72,11 +72,33 @@ final class ChunkRun {
 	 * @param counted whether what is found is counted
 	 */
 	void load(Map<Class<?>, List<Object>> items, boolean counted) {
+		collect(items);
+		load(counted);
+	}
+
+	/**
+	 * Collect what another thread is going to {@link #load(boolean)}, so that it need not
+	 * look at the items, nor at what they hold.
+	 */
+	void collectAhead(Map<Class<?>, List<Object>> items) {
+		collect(items);
+		CollectionStage collections = new CollectionStage(this.workingSet, this.collector, this.session, false);
+		for (Plan.Stage stage : this.plan.stages()) {
+			if (stage.group() instanceof Role) {
+				collections.collectHeld(stage.nodes());
+			}
+		}
+	}
+
+	private void collect(Map<Class<?>, List<Object>> items) {
 		items.forEach((type, group) -> {
 			PlanNode root = Objects.requireNonNull(this.plan.roots().get(type));
 			group.forEach((item) -> this.collector.collect(root, item));
 		});
 		this.collector.endItems();
+	}
+
+	void load(boolean counted) {
 		EntityStage entities = new EntityStage(this.plan, this.workingSet, this.collector, this.session, this.shared,
 				counted);
 		CollectionStage collections = new CollectionStage(this.workingSet, this.collector, this.session, counted);

@@ -92,6 +92,21 @@ final class CollectionStage {
 		}
 	}
 
+	/**
+	 * Keep the keys of the collections that are held, and what is in those that are
+	 * initialised, instead of the collections.
+	 */
+	void collectHeld(List<PlanNode.Staged> nodes) {
+		for (PlanNode.Staged staged : nodes) {
+			PlanNode.Elements node = (PlanNode.Elements) staged;
+			WorkingSet.PendingCollections collections = this.workingSet.at(node);
+			List<WorkingSet.Need> needs = new ArrayList<>();
+			collections.values.forEach((value) -> addHeld(node, value, needs));
+			collections.values.clear();
+			needs.forEach((need) -> collections.keys.add(new WorkingSet.Key(need.owner(), need.key())));
+		}
+	}
+
 	private void addHeld(PlanNode.Elements node, Object value, List<WorkingSet.Need> needs) {
 		try {
 			CollectionReference reference = this.session.collectionReference(value, node.role().mapping());

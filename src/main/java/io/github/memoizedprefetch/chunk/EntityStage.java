@@ -68,7 +68,7 @@ final class EntityStage {
 				}
 			}
 		}
-		if (this.session.mayLoad()) {
+		if (this.session.mayLoad() && !(target.isCustom() && this.session.loadsAhead())) {
 			target.load(missing, this.counted ? hits : 0, this.session);
 		}
 		else {
@@ -97,7 +97,7 @@ final class EntityStage {
 			reference.leave();
 			return false;
 		}
-		if (node.isShared() && !reference.itemSession().isDetached() && !this.managed) {
+		if (node.isShared() && !reference.itemSession().isDetached() && !this.managed && !this.session.loadsAhead()) {
 			this.managed = true; // said once a chunk at most
 			this.collector.notShared(node);
 		}
@@ -136,6 +136,9 @@ final class EntityStage {
 		if (snapshot != null && isBuiltLast(node, snapshot, deferred)) {
 			this.collector.readOn(node, snapshot, new WorkingSet.Owner(reference.itemSession(), reference, deferred));
 			return;
+		}
+		if (this.session.loadsAhead()) {
+			return; // nothing is built: callbacks would hear of it
 		}
 		if (snapshot != null) {
 			reference.attachEarly();

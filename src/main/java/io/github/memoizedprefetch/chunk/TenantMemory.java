@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -103,6 +104,19 @@ public final class TenantMemory {
 		try (ChunkSession session = sessions.get()) {
 			new ChunkRun(plan(withDeclared(items.keySet(), learnt)), session, this.warnings).load(items, false);
 		}
+	}
+
+	/**
+	 * Collect what is to be loaded into the memos alone, later.
+	 * @param learnt paths that were learnt, by class
+	 */
+	public Optional<AheadLoad> collectAhead(Map<Class<?>, List<Object>> items, Map<Class<?>, List<ItemPath>> learnt,
+			Supplier<ChunkSession> sessions) {
+		if (learnt.isEmpty() && this.paths.isEmpty() && !this.paths.isAnyLeftOut(items.keySet())) {
+			return Optional.empty();
+		}
+		Plan plan = learnt.isEmpty() ? plan(items.keySet()) : plan(withDeclared(items.keySet(), learnt));
+		return Optional.of(AheadLoad.collect(plan, items, sessions, this.warnings));
 	}
 
 	/**

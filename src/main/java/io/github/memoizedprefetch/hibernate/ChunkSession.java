@@ -125,6 +125,11 @@ public final class ChunkSession implements AutoCloseable {
 		return this.mode != ChunkMode.MEMO_ONLY;
 	}
 
+	/** Whether the memos are filled alone, for a chunk to come. */
+	public boolean loadsAhead() {
+		return this.mode == ChunkMode.LOADED_AHEAD;
+	}
+
 	/**
 	 * Look at a to-one reference again.
 	 * @param value the value of an association

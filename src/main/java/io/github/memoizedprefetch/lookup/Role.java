@@ -103,7 +103,12 @@ public final class Role {
 				misses.add(key);
 			}
 		}
-		this.memo.count(hits, misses);
+		if (session.loadsAhead()) {
+			this.memo.countReloads(misses);
+		}
+		else {
+			this.memo.count(hits, misses);
+		}
 		if (!misses.isEmpty() && session.mayLoad()) {
 			if (!this.sources.isFollowed(session)) {
 				known.putAll(load(misses, Memo.NEVER, brought, session));

@@ -91,6 +91,11 @@ public final class Target {
 		return this.supported && !this.entity.isRefused();
 	}
 
+	/** Whether a loader of the user's own loads it, in the thread of the step. */
+	public boolean isCustom() {
+		return this.plan.loader() != null;
+	}
+
 	/** Whether there may be a row of what it has not found. */
 	public boolean isHiding() {
 		return this.hiding;
@@ -142,7 +147,12 @@ public final class Target {
 	public void load(List<EntityReference> missing, long hits, ChunkSession session) {
 		Set<Object> keys = new LinkedHashSet<>();
 		missing.forEach((reference) -> keys.add(reference.key()));
-		this.memo.count(hits, keys);
+		if (session.loadsAhead()) {
+			this.memo.countReloads(keys);
+		}
+		else {
+			this.memo.count(hits, keys);
+		}
 		if (this.wholeTable.isAsked() && this.entity.hasExactKeys()) {
 			keys.removeIf(this.memo::isAbsent);
 		}
@@ -157,7 +167,7 @@ public final class Target {
 		if (!this.sources.isFollowed(session)) {
 			found.putAll(load(keys, Memo.NEVER, session));
 		}
-		else if (this.plan.loader() != null) {
+		else if (isCustom()) {
 			this.memo.load(keys, found, new CustomLoader(session));
 		}
 		else {
@@ -172,7 +182,7 @@ public final class Target {
 		long statements = timer.stop(this.memo, loaded.size());
 		this.wholeTable.missed(loaded.size(), statements);
 		Map<Object, Snapshot> byKey = new HashMap<>();
-		boolean current = this.plan.loader() == null || this.sources.isCurrent(loaded, commits);
+		boolean current = !isCustom() || this.sources.isCurrent(loaded, commits);
 		add(loaded, byKey, current ? version : Memo.NEVER, session);
 		return byKey;
 	}

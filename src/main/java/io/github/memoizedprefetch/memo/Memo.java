@@ -112,6 +112,11 @@ public final class Memo<V> {
 		this.counters.lookUps(hits, misses.size(), this.evicted.remove(misses));
 	}
 
+	/** The same of keys that no chunk has looked up yet. */
+	public void countReloads(Set<Object> misses) {
+		this.counters.lookUps(0, 0, this.evicted.remove(misses));
+	}
+
 	/**
 	 * Load what is missed; keys that another thread is loading already are waited for.
 	 * @param misses the keys that are missed

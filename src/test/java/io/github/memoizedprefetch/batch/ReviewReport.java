@@ -105,6 +105,24 @@ class ReviewReport {
 		return this;
 	}
 
+	/**
+	 * The same, slice by slice, while the next slices are loaded.
+	 */
+	ReviewReport loadAhead(MemoizedPrefetch prefetch, int windowSize, int prefetchSize, int threads) {
+		this.step.reader(MemoizedPrefetchItemReader.builder(this.reader, prefetch)
+			.windowSize(windowSize)
+			.prefetchSize(prefetchSize)
+			.loadAhead(threads)
+			.saveState(false)
+			.build());
+		return this;
+	}
+
+	ReviewReport chunkSize(int chunkSize) {
+		this.step.chunkSize(chunkSize);
+		return this;
+	}
+
 	ReviewReport processor(ItemProcessor<Object, String> processor) {
 		this.step.processor(processor);
 		return this;

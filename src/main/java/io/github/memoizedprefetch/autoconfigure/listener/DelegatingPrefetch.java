@@ -18,6 +18,7 @@ package io.github.memoizedprefetch.autoconfigure.listener;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -25,6 +26,7 @@ import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.MemoizedPrefetchStatistics;
 import io.github.memoizedprefetch.MemoizedPrefetchStatistics.TargetStatistics;
 import io.github.memoizedprefetch.batch.step.AheadPrefetches;
+import io.github.memoizedprefetch.chunk.AheadLoad;
 import io.github.memoizedprefetch.chunk.AheadPrefetch;
 import jakarta.persistence.EntityManager;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +80,17 @@ abstract class DelegatingPrefetch implements MemoizedPrefetch, AheadPrefetch {
 	public void processAhead(Iterable<?> items) {
 		Iterable<?> concerning = concerning(items);
 		ahead().forEach((prefetch) -> prefetch.processAhead(concerning));
+	}
+
+	@Override
+	public List<AheadLoad> collectAhead(Iterable<?> items) {
+		Iterable<?> concerning = concerning(items);
+		return ahead().flatMap((prefetch) -> prefetch.collectAhead(concerning).stream()).toList();
+	}
+
+	@Override
+	public @Nullable String threadBoundSource() {
+		return ahead().map(AheadPrefetch::threadBoundSource).filter(Objects::nonNull).findFirst().orElse(null);
 	}
 
 	@Override

@@ -15,8 +15,12 @@
  */
 package io.github.memoizedprefetch.batch.step;
 
+import java.util.List;
+
 import io.github.memoizedprefetch.MemoizedPrefetch;
+import io.github.memoizedprefetch.chunk.AheadLoad;
 import io.github.memoizedprefetch.chunk.AheadPrefetch;
+import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.Advised;
 
 /**
@@ -65,6 +69,16 @@ public final class AheadPrefetches {
 		@Override
 		public void processAhead(Iterable<?> items) {
 			this.prefetch.processChunk(items);
+		}
+
+		@Override
+		public List<AheadLoad> collectAhead(Iterable<?> items) {
+			return List.of();
+		}
+
+		@Override
+		public @Nullable String threadBoundSource() {
+			return null;
 		}
 
 		@Override

@@ -15,9 +15,11 @@
  */
 package io.github.memoizedprefetch.batch.step;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,11 +27,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
+import io.github.memoizedprefetch.chunk.AheadLoad;
 import io.github.memoizedprefetch.chunk.AheadPrefetch;
+import io.github.memoizedprefetch.message.StepName;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.scope.context.StepContext;
+import org.springframework.batch.core.scope.context.StepSynchronizationManager;
+import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -158,6 +164,32 @@ public final class StepItems {
 		this.keys = ahead().hasKeys();
 		this.ahead = true;
 		run(items, ahead()::processAhead);
+	}
+
+	/**
+	 * Collect what items that were read ahead refer to, on the thread that reads.
+	 * @return loads it into the memos of this step execution, on another thread
+	 */
+	public Runnable collectAhead(List<?> items) {
+		List<AheadLoad> loads = new ArrayList<>();
+		StepContext step = Objects.requireNonNull(this.context, "not in a step");
+		begin();
+		inStep(step, () -> loads.addAll(ahead().collectAhead(items)));
+		return () -> {
+			StepSynchronizationManager.register(step.getStepExecution());
+			try {
+				inStep(step, () -> loads.forEach(AheadLoad::load));
+			}
+			finally {
+				loads.forEach(AheadLoad::close);
+				StepSynchronizationManager.close();
+			}
+		};
+	}
+
+	private static void inStep(StepContext step, Runnable work) {
+		StepExecution execution = step.getStepExecution();
+		StepName.during(execution.getJobExecution().getJobInstance().getJobName(), execution.getStepName(), work);
 	}
 
 	/**

@@ -31,7 +31,18 @@ public enum ChunkMode {
 	AHEAD,
 
 	/** As DETACHED, with what the memos have. */
-	MEMO_ONLY;
+	MEMO_ONLY,
+
+	/**
+	 * The memos are filled alone, for a chunk to come, by any thread: no session of the
+	 * items is looked at.
+	 */
+	LOADED_AHEAD;
+
+	/** Whether entities of keys are needed in another session, later. */
+	boolean isAhead() {
+		return this == AHEAD || this == LOADED_AHEAD;
+	}
 
 	boolean isDetachedOnly() {
 		return this == DETACHED || this == MEMO_ONLY;

@@ -90,7 +90,8 @@ public final class ItemSessions {
 		ItemSession itemSession = this.sessions.get(session);
 		if (itemSession == null) {
 			boolean open = session != null && session.isOpenOrWaitingForAutoClose();
-			itemSession = (session != null && open) ? openOrLeave(session) : detached();
+			itemSession = (this.mode == ChunkMode.LOADED_AHEAD) ? ofStep()
+					: (session != null && open) ? openOrLeave(session) : detached();
 			this.sessions.put(session, itemSession);
 		}
 		this.lastSession = session;
@@ -147,7 +148,7 @@ public final class ItemSessions {
 		}
 		if (this.step == null) {
 			try {
-				this.step = (this.mode == ChunkMode.AHEAD) ? ItemSession.ahead(this.changes, this.building.get())
+				this.step = this.mode.isAhead() ? ItemSession.ahead(this.changes, this.building.get())
 						: inTransaction();
 			}
 			catch (UnservableReferenceException ex) {
@@ -197,7 +198,9 @@ public final class ItemSessions {
 
 	/** Note an entity that an item is or leads to, and that is loaded. */
 	public void met(Object value) {
-		this.met.add(value);
+		if (this.mode != ChunkMode.LOADED_AHEAD) {
+			this.met.add(value);
+		}
 	}
 
 	/** Note the session of something that an item leads to. */

@@ -16,6 +16,7 @@
 package io.github.memoizedprefetch.hibernate.loading;
 
 import java.lang.reflect.Method;
+import java.util.Set;
 
 import javax.sql.DataSource;
 
@@ -24,12 +25,17 @@ import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognises a data source that hands the connection of the current transaction to
- * everybody: what is read in a transaction of its own would commit the step's.
+ * Recognises data sources that do not give everybody the same: one that hands on the
+ * connection of the current transaction, where what is read in a transaction of its own
+ * would commit the step's, and those that choose by the thread.
  */
 public final class StepConnections {
 
 	private static final String SHARING = "org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy";
+
+	private static final Set<String> THREAD_BOUND = Set.of(
+			"org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource",
+			"org.springframework.jdbc.datasource.UserCredentialsDataSourceAdapter");
 
 	/** More than anybody nests them. */
 	private static final int DEPTH = 10;
@@ -42,17 +48,33 @@ public final class StepConnections {
 	 * @throws IllegalArgumentException if all share a transaction's connection
 	 */
 	public static void check(SessionFactoryImplementor factory) {
+		if (find(factory, Set.of(SHARING)) != null) {
+			throw new IllegalArgumentException("The EntityManagerFactory's DataSource is a Spring"
+					+ " TransactionAwareDataSourceProxy, which gives the connection of the step's transaction to the"
+					+ " prefetch as well: that would commit it. Give the EntityManagerFactory the proxy's target"
+					+ " DataSource, which JpaTransactionManager needs no proxy for, and the proxy only to what uses"
+					+ " plain JDBC");
+		}
+	}
+
+	/**
+	 * Find out whether a factory's connections depend on the thread.
+	 * @return the class of the data source that chooses them so, or null
+	 */
+	public static @Nullable String threadBound(SessionFactoryImplementor factory) {
+		DataSource found = find(factory, THREAD_BOUND);
+		return (found != null) ? found.getClass().getSimpleName() : null;
+	}
+
+	private static @Nullable DataSource find(SessionFactoryImplementor factory, Set<String> names) {
 		DataSource dataSource = dataSource(factory);
 		for (int i = 0; dataSource != null && i < DEPTH; i++) {
-			if (isSharing(dataSource.getClass())) {
-				throw new IllegalArgumentException("The EntityManagerFactory's DataSource is a Spring"
-						+ " TransactionAwareDataSourceProxy, which gives the connection of the step's transaction to the"
-						+ " prefetch as well: that would commit it. Give the EntityManagerFactory the proxy's target"
-						+ " DataSource, which JpaTransactionManager needs no proxy for, and the proxy only to what uses"
-						+ " plain JDBC");
+			if (isA(dataSource.getClass(), names)) {
+				return dataSource;
 			}
 			dataSource = target(dataSource);
 		}
+		return null;
 	}
 
 	private static @Nullable DataSource dataSource(SessionFactoryImplementor factory) {
@@ -64,8 +86,8 @@ public final class StepConnections {
 				: null;
 	}
 
-	private static boolean isSharing(@Nullable Class<?> type) {
-		return type != null && (SHARING.equals(type.getName()) || isSharing(type.getSuperclass()));
+	private static boolean isA(@Nullable Class<?> type, Set<String> names) {
+		return type != null && (names.contains(type.getName()) || isA(type.getSuperclass(), names));
 	}
 
 	/** What Spring's delegating data sources wrap, and others that do as they do. */
