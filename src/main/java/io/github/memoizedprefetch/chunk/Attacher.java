@@ -141,10 +141,17 @@ final class Attacher {
 			return;
 		}
 		List<EntityReference> elements = (filling.elements() != null) ? filling.elements() : List.of();
-		if (elements.stream().anyMatch((element) -> element.entity() == null && !element.isDeferred())) {
+		boolean deferred = false;
+		boolean missing = false;
+		for (EntityReference element : elements) { // no stream: for each collection
+			boolean later = element.isDeferred();
+			deferred |= later;
+			missing |= !later && element.entity() == null;
+		}
+		if (missing) {
 			this.warnings.left(need.node().path(), "an element of the collection is missing or restricted");
 		}
-		else if (need.deferred() || elements.stream().anyMatch(EntityReference::isDeferred)) {
+		else if (need.deferred() || deferred) {
 			defer(role, filling);
 		}
 		else if (need.reference() != null) {

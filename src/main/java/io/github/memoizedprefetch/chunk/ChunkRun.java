@@ -112,6 +112,11 @@ final class ChunkRun {
 			}
 		}
 		this.session.lendMet();
+		for (Plan.Stage stage : this.plan.stages()) {
+			if (stage.group() instanceof Role role && !this.session.loadsAhead()) {
+				collections.reread(role, stage.nodes());
+			}
+		}
 	}
 
 }

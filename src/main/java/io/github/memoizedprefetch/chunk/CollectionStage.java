@@ -20,7 +20,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import io.github.memoizedprefetch.hibernate.ChunkSession;
 import io.github.memoizedprefetch.hibernate.attaching.CollectionReference;
@@ -77,6 +79,47 @@ final class CollectionStage {
 			}
 		}
 		role.memo().counters().references(this.counted ? references : 0);
+	}
+
+	/**
+	 * All elements were looked for: where links lead to missing rows, the collection is
+	 * without them, which the database is to say.
+	 */
+	void reread(Role role, List<PlanNode.Staged> nodes) {
+		Set<Object> keys = new HashSet<>();
+		fillings(nodes).filter(CollectionStage::isDangling).forEach((filling) -> keys.add(filling.need().key()));
+		if (keys.isEmpty() || !this.session.mayLoad()) {
+			return;
+		}
+		Map<Object, CollectionState> read = role.reread(keys, this.session);
+		for (PlanNode.Staged staged : nodes) {
+			PlanNode.Elements node = (PlanNode.Elements) staged;
+			this.workingSet.at(node).fillings.replaceAll((filling) -> {
+				CollectionState state = read.get(filling.need().key());
+				return (state != null) ? filling(filling.need(), state) : filling;
+			});
+		}
+	}
+
+	private Stream<WorkingSet.Filling> fillings(List<PlanNode.Staged> nodes) {
+		return nodes.stream().flatMap((node) -> this.workingSet.at((PlanNode.Elements) node).fillings.stream());
+	}
+
+	private static boolean isDangling(WorkingSet.Filling filling) {
+		if (filling.state().isOfLinks() && filling.elements() != null) {
+			for (EntityReference element : filling.elements()) {
+				if (element.isMissing()) {
+					return true;
+				}
+			}
+		}
+		return false;
+	}
+
+	private WorkingSet.Filling filling(WorkingSet.Need need, CollectionState state) {
+		PlanNode.Entity elements = Objects.requireNonNull(need.node().elements());
+		return new WorkingSet.Filling(need, state,
+				this.workingSet.at(elements).references.elements(state, need.itemSession(), need.deferred()));
 	}
 
 	/** What another prefetch, or a run before, has found need not be looked up. */

@@ -16,6 +16,7 @@
 package io.github.memoizedprefetch.lookup;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import io.github.memoizedprefetch.hibernate.deferred.Validity;
 import io.github.memoizedprefetch.hibernate.events.Change;
 import io.github.memoizedprefetch.hibernate.loading.UnreadableRowException;
 import io.github.memoizedprefetch.hibernate.mapping.CollectionMapping;
+import io.github.memoizedprefetch.hibernate.mapping.JoinTable;
 import io.github.memoizedprefetch.hibernate.snapshot.CollectionLoad;
 import io.github.memoizedprefetch.hibernate.snapshot.CollectionState;
 import io.github.memoizedprefetch.hibernate.snapshot.Snapshot;
@@ -116,6 +118,21 @@ public final class Role {
 			}
 			this.memo.load(misses, known, (owners, version) -> load(owners, version, brought, session));
 		}
+	}
+
+	/**
+	 * Read collections again, of which links lead to rows that are missing. From now on
+	 * all are read with these rows.
+	 * @return their content
+	 */
+	public Map<Object, CollectionState> reread(Set<Object> keys, ChunkSession session) {
+		JoinTable table = this.mapping.joinTable();
+		if (table != null) {
+			table.requireRows();
+			this.memo.clear();
+		}
+		long version = this.sources.isFollowed(session) ? this.memo.version() : Memo.NEVER;
+		return load(keys, version, new HashMap<>(), session);
 	}
 
 	private Map<Object, CollectionState> load(Set<Object> keys, long version, Map<Object, Snapshot> brought,

@@ -15,6 +15,7 @@
  */
 package io.github.memoizedprefetch.hibernate.attaching;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -78,7 +79,11 @@ final class CollectionFiller {
 			return Collections.emptyIterator();
 		}
 		Class<?> type = mapping.element().javaType();
-		return references.stream().map((reference) -> reference.managedObject(type)).iterator();
+		List<@Nullable Object> managed = new ArrayList<>(references.size());
+		for (EntityReference reference : references) { // no stream: for each collection
+			managed.add(reference.managedObject(type));
+		}
+		return managed.iterator();
 	}
 
 }

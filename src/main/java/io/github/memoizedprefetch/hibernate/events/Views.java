@@ -41,42 +41,26 @@ public final class Views {
 
 	/** Whether a table, by its name in SQL, is a view. */
 	public boolean contains(String table, SessionImplementor session) {
-		String[] parts = table.replaceAll("[\"`\\[\\]]", "").split("\\.");
-		String schema = (parts.length > 1) ? parts[parts.length - 2] : "";
-		Set<String> known = this.names.get(schema);
+		TableName name = TableName.of(table);
+		Set<String> known = this.names.get(name.schema());
 		if (known == null) {
-			known = session.doReturningWork((connection) -> read(connection, schema));
-			this.names.put(schema, known);
+			known = session.doReturningWork((connection) -> read(connection, name));
+			this.names.put(name.schema(), known);
 		}
-		return known.contains(parts[parts.length - 1].toLowerCase(Locale.ROOT));
+		return known.contains(name.name().toLowerCase(Locale.ROOT));
 	}
 
 	/** None if the driver does not tell. */
-	private static Set<String> read(Connection connection, String schema) {
+	private static Set<String> read(Connection connection, TableName name) {
 		Set<String> views = new HashSet<>();
 		try {
-			DatabaseMetaData metadata = connection.getMetaData();
-			if (schema.isEmpty()) {
-				add(metadata, connection.getCatalog(), connection.getSchema(), views);
-			}
-			else if (metadata.supportsSchemasInTableDefinitions()) {
-				add(metadata, null, stored(schema, metadata), views);
-			}
-			else {
-				add(metadata, schema, null, views);
-			}
+			TableName.Place place = name.place(connection);
+			add(connection.getMetaData(), place.catalog(), place.schema(), views);
 		}
 		catch (SQLException ex) {
 			return Set.of();
 		}
 		return views;
-	}
-
-	private static String stored(String name, DatabaseMetaData metadata) throws SQLException {
-		if (metadata.storesUpperCaseIdentifiers()) {
-			return name.toUpperCase(Locale.ROOT);
-		}
-		return metadata.storesLowerCaseIdentifiers() ? name.toLowerCase(Locale.ROOT) : name;
 	}
 
 	private static void add(DatabaseMetaData metadata, @Nullable String catalog, @Nullable String schema,

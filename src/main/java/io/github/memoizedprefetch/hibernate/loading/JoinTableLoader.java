@@ -51,24 +51,40 @@ public final class JoinTableLoader {
 	public CollectionLoad load(Collection<?> keys) {
 		List<Object> ids = new ArrayList<>(keys.size());
 		keys.forEach((key) -> ids.add(((CollectionKey) key).getKey()));
+		boolean alone = this.table.isReadAlone(this.loading.begin());
 		Map<Object, List<Object>> links = new HashMap<>();
 		for (List<Object> part : IdPartitions.of(ids, 1, this.loading.session())) {
-			for (Object[] row : query(part).getResultList()) {
-				// equal as the mapping says
-				CollectionKey owner = new CollectionKey(this.mapping.persister(), row[0]);
-				links.computeIfAbsent(owner, (first) -> new ArrayList<>()).add(row[1]);
-			}
+			add(query(part, alone).getResultList(), links);
 		}
 		Map<Object, CollectionState> states = new LinkedHashMap<>();
 		for (Object key : keys) {
-			states.put(key, new CollectionState(this.mapping, links.getOrDefault(key, List.of()).toArray()));
+			Object[] content = links.getOrDefault(key, List.of()).toArray();
+			states.put(key, alone ? CollectionState.ofLinks(this.mapping, content)
+					: new CollectionState(this.mapping, content));
 		}
 		return new CollectionLoad(states, List.of());
 	}
 
-	private NativeQuery<Object[]> query(List<Object> keys) {
+	/** Links of one owner mostly come together. */
+	private void add(List<Object[]> rows, Map<Object, List<Object>> links) {
+		Object last = null;
+		List<Object> elements = List.of();
+		for (Object[] row : rows) {
+			if (!row[0].equals(last)) {
+				// equal as the mapping says
+				elements = links.computeIfAbsent(new CollectionKey(this.mapping.persister(), row[0]),
+						(first) -> new ArrayList<>());
+				last = row[0];
+			}
+			if (row[1] != null) {
+				elements.add(row[1]);
+			}
+		}
+	}
+
+	private NativeQuery<Object[]> query(List<Object> keys, boolean alone) {
 		BasicType<Object> keyType = this.table.keyType();
-		NativeQuery<Object[]> query = this.loading.begin().createNativeQuery(this.table.select(), Object[].class);
+		NativeQuery<Object[]> query = this.loading.begin().createNativeQuery(this.table.select(alone), Object[].class);
 		query.addScalar("k", keyType);
 		query.addScalar("e", this.table.elementType());
 		query.setParameterList("keys", keys, keyType);

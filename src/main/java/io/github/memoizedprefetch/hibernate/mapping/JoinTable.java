@@ -19,6 +19,7 @@ import java.lang.invoke.MethodHandle;
 import java.util.Objects;
 
 import io.github.memoizedprefetch.hibernate.version.NewerHibernate;
+import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.metamodel.CollectionClassification;
 import org.hibernate.metamodel.mapping.EntityMappingType;
 import org.hibernate.metamodel.mapping.ForeignKeyDescriptor;
@@ -49,6 +50,18 @@ public final class JoinTable {
 
 	private final String select;
 
+	private final String selectJoined;
+
+	/** Whether a link's column is the id of the element. */
+	private final boolean exact;
+
+	private final String target;
+
+	private final String targetId;
+
+	/** Whether each link leads to a row; null if nobody has asked. */
+	private volatile @Nullable Boolean enforced;
+
 	private JoinTable(CollectionMapping mapping, SelectableMapping key, SelectableMapping element) {
 		this.key = key;
 		this.element = element;
@@ -56,12 +69,16 @@ public final class JoinTable {
 			.persister()
 			.getIdentifierMapping()
 			.getSelectable(0);
-		boolean exact = KeyColumns.isExact(element);
-		this.select = "select l." + key.getSelectionExpression() + " as k, "
-				+ (exact ? "l." + element.getSelectionExpression() : "t." + id.getSelectionExpression()) + " as e from "
-				+ key.getContainingTableExpression() + " l join " + id.getContainingTableExpression() + " t on t."
-				+ id.getSelectionExpression() + " = l." + element.getSelectionExpression() + " where l."
-				+ key.getSelectionExpression() + " in (:keys)";
+		this.target = id.getContainingTableExpression();
+		this.targetId = id.getSelectionExpression();
+		this.exact = KeyColumns.isExact(element);
+		String column = this.exact ? "l." + element.getSelectionExpression() : "t." + this.targetId;
+		String links = "select l." + key.getSelectionExpression() + " as k, " + column + " as e from "
+				+ key.getContainingTableExpression() + " l ";
+		String restriction = "where l." + key.getSelectionExpression() + " in (:keys)";
+		this.select = links + restriction;
+		this.selectJoined = links + "join " + this.target + " t on t." + this.targetId + " = l."
+				+ element.getSelectionExpression() + " " + restriction;
 	}
 
 	static @Nullable JoinTable of(CollectionMapping mapping) {
@@ -102,9 +119,32 @@ public final class JoinTable {
 				&& column.getJdbcMapping().getValueConverter() == null) ? column : null;
 	}
 
-	/** Selects the keys ({@code k}) and elements ({@code e}) of {@code :keys}. */
-	public String select() {
-		return this.select;
+	/**
+	 * Whether the links can be read alone, which is a third faster: a foreign key sees to
+	 * it that each leads to a row.
+	 */
+	public boolean isReadAlone(SessionImplementor session) {
+		Boolean known = this.enforced;
+		if (known == null) {
+			known = this.exact
+					&& session.doReturningWork((connection) -> ForeignKeys.has(this.key.getContainingTableExpression(),
+							this.element.getSelectionExpression(), this.target, this.targetId, connection));
+			this.enforced = known;
+		}
+		return known;
+	}
+
+	/** There are links that lead nowhere: a foreign key was switched off. */
+	public void requireRows() {
+		this.enforced = false;
+	}
+
+	/**
+	 * Selects the keys ({@code k}) and elements ({@code e}) of {@code :keys}.
+	 * @param alone whether links that lead nowhere may be among them
+	 */
+	public String select(boolean alone) {
+		return alone ? this.select : this.selectJoined;
 	}
 
 	@SuppressWarnings("unchecked")

@@ -42,16 +42,35 @@ public final class CollectionState implements KnownOwner.Along {
 
 	private final List<Snapshot> companions;
 
+	/** Whether elements may be missing, of which Hibernate would read nothing. */
+	private final boolean links;
+
 	public CollectionState(CollectionMapping mapping, @Nullable Object[] content) {
 		this(mapping, content, null, List.of());
 	}
 
 	CollectionState(CollectionMapping mapping, @Nullable Object[] content, int @Nullable [] rows,
 			List<Snapshot> companions) {
+		this(mapping, content, rows, companions, false);
+	}
+
+	private CollectionState(CollectionMapping mapping, @Nullable Object[] content, int @Nullable [] rows,
+			List<Snapshot> companions, boolean links) {
+		this.links = links;
 		this.mapping = mapping;
 		this.content = content;
 		this.rows = rows;
 		this.companions = List.copyOf(companions);
+	}
+
+	/** The content as the links alone tell. */
+	public static CollectionState ofLinks(CollectionMapping mapping, Object[] content) {
+		return new CollectionState(mapping, content, null, List.of(), true);
+	}
+
+	/** Whether it is made of links alone, of which some may lead nowhere. */
+	public boolean isOfLinks() {
+		return this.links;
 	}
 
 	/**
