@@ -29,6 +29,10 @@ final class AheadCases {
 	/** Kinds whose chunks are run by a loop. */
 	private static final Set<Kind> LOOPING = EnumSet.of(Kind.SEVERAL, Kind.TRANSACTIONS, Kind.DELETIONS, Kind.LOOKUPS);
 
+	/** Plain Hibernate reads nothing of a window's later chunks. */
+	private static final Set<ReaderKind> DETACHED_LATER = EnumSet.of(ReaderKind.STEP, ReaderKind.STEP_FILTERED,
+			ReaderKind.STEP_REFERENCES, ReaderKind.CLEARED, ReaderKind.CLOSED_REFERENCES);
+
 	private AheadCases() {
 	}
 
@@ -38,9 +42,20 @@ final class AheadCases {
 		}
 		boolean changing = any.mutating() || any.isWritingByItself();
 		// a read-only target is changed in the session that it was read in
-		return any.inWindows((any.readOnly() != null && any.reader().isStep())
-				? Windows.within(any.seed(), any.chunkSize(), true)
-				: windows(any.seed(), any.reader(), any.chunkSize(), any.pageSize(), any.writer(), changing, true));
+		if (any.readOnly() != null && any.reader().isStep()) {
+			return any.inWindows(any.reader(), any.pageSize(), any.writer(),
+					Windows.within(any.seed(), any.chunkSize(), true));
+		}
+		if (!changing && any.writer() == WriterKind.NONE && any.touchesAll() && any.readOnly() == null
+				&& !any.options().isFetching() && any.reader() != ReaderKind.STEP_NEW) {
+			Windows windows = Windows.ofSeveral(any.seed(), any.chunkSize(), true);
+			return any.inWindows((any.reader() == ReaderKind.STEP_IDS) ? any.reader() : ReaderKind.PAGING,
+					windows.size(), WriterKind.LATER, windows);
+		}
+		ReaderKind reader = (changing && any.seed() % 2 == 0 && DETACHED_LATER.contains(any.reader()))
+				? ReaderKind.PAGING : any.reader();
+		return any.inWindows(reader, any.pageSize(), any.writer(),
+				windows(any.seed(), reader, any.chunkSize(), any.pageSize(), any.writer(), changing, true));
 	}
 
 	/**

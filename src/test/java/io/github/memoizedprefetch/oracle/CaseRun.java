@@ -194,7 +194,7 @@ final class CaseRun {
 		}
 		JpaTransactionManager transactionManager = new JpaTransactionManager(sessions.factory());
 		ItemWriter<Object> writer = new Writers(this.oracleCase, this.attributes, sessions, this.database.dataSource())
-			.writer(prefetch);
+			.writer(prefetch, outcome.changes);
 		if (this.oracleCase.isReadOnlyInStep()) {
 			writer = new ReadOnlyWriter(writer, this.oracleCase, this.attributes, sessions, prefetch != null);
 		}

@@ -360,10 +360,10 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 	}
 
 	/** The same in a step whose reader has windows, where nobody else does anything. */
-	OracleCase inWindows(Windows windows) {
-		return new OracleCase(this.seed, this.kind, this.itemType, this.configured, this.touched, this.reader,
-				StepKind.WINDOWS, this.chunkSize, this.pageSize, this.cacheSize, this.strict, false, this.writer,
-				this.mutating, this.options, ItemKind.ENTITY, false, false, false, windows, this.readOnly);
+	OracleCase inWindows(ReaderKind reader, int pageSize, WriterKind writer, Windows windows) {
+		return new OracleCase(this.seed, this.kind, this.itemType, this.configured, this.touched, reader,
+				StepKind.WINDOWS, this.chunkSize, pageSize, this.cacheSize, this.strict, false, writer, this.mutating,
+				this.options, ItemKind.ENTITY, false, false, false, windows, this.readOnly);
 	}
 
 	/**

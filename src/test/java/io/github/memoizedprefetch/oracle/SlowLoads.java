@@ -15,17 +15,26 @@
  */
 package io.github.memoizedprefetch.oracle;
 
+import java.util.EnumSet;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * Has threads that load ahead wait now and then, so that others commit between what they
- * read and what they remember of it.
+ * Has threads that load ahead wait now and then until the step waits for them: by then it
+ * has committed, after they have read, and before they remember what they have read.
  */
 final class SlowLoads implements AutoCloseable {
+
+	private static final Set<Thread.State> WAITING = EnumSet.of(Thread.State.WAITING, Thread.State.TIMED_WAITING);
+
+	private static final long MAX_NANOS = 200_000_000;
 
 	private final Points points;
 
 	private final Random random;
+
+	private final Thread step = Thread.currentThread();
 
 	private SlowLoads(Points points, Random random) {
 		this.points = points;
@@ -44,11 +53,9 @@ final class SlowLoads implements AutoCloseable {
 
 	private void reached() {
 		if (Thread.currentThread().getName().startsWith("memoized-prefetch-") && this.random.nextInt(3) == 0) {
-			try {
-				Thread.sleep(this.random.nextInt(1, 6));
-			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
+			long end = System.nanoTime() + MAX_NANOS;
+			while (!WAITING.contains(this.step.getState()) && System.nanoTime() < end) {
+				LockSupport.parkNanos(100_000);
 			}
 		}
 	}

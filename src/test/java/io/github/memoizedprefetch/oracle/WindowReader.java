@@ -36,6 +36,8 @@ final class WindowReader implements ItemStreamReader<Object> {
 	/** Whether the delegate has ended; a paging reader that is asked again flushes. */
 	private boolean ended;
 
+	private Exception error;
+
 	WindowReader(ItemStreamReader<Object> delegate, int size) {
 		this.delegate = delegate;
 		this.size = size;
@@ -48,7 +50,19 @@ final class WindowReader implements ItemStreamReader<Object> {
 
 	@Override
 	public Object read() throws Exception {
-		if (this.window.isEmpty()) {
+		while (this.window.isEmpty() && this.error == null && !this.ended) {
+			readWindow();
+		}
+		Exception thrown = this.window.isEmpty() ? this.error : null;
+		if (thrown != null) {
+			this.error = null;
+			throw thrown;
+		}
+		return this.window.poll();
+	}
+
+	private void readWindow() {
+		try {
 			while (!this.ended && this.window.size() < this.size) {
 				Object item = this.delegate.read();
 				this.ended = item == null;
@@ -57,7 +71,9 @@ final class WindowReader implements ItemStreamReader<Object> {
 				}
 			}
 		}
-		return this.window.poll();
+		catch (Exception ex) {
+			this.error = ex; // behind what was read before
+		}
 	}
 
 	/** Has effects on what was read. */
