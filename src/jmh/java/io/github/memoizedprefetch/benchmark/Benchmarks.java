@@ -18,13 +18,14 @@ package io.github.memoizedprefetch.benchmark;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 
 import io.github.memoizedprefetch.benchmark.micro.MicroBenchmarks;
 import io.github.memoizedprefetch.benchmark.step.Strategy;
 
 /**
- * Runs the scenarios of a profile and reports on them. What an earlier run of the full
+ * Runs the scenarios of a profile and reports on them. What an earlier run of a long
  * profile has measured is not measured again.
  */
 public final class Benchmarks {
@@ -41,22 +42,20 @@ public final class Benchmarks {
 		Results results = profile.keepsResults() ? Results.resume(output) : Results.create(output);
 		Path data = Path.of(System.getProperty("bench.data", "../shared/data"));
 		String only = System.getProperty("bench.only", "");
+		out.println(Machine.describe());
 		try (Environment environment = new Environment(data, output)) {
 			if (profile == Profile.FOOTPRINT) {
 				Footprints.report(environment, out);
 			}
 			if (profile == Profile.MERGES) {
-				Merges.report(environment, profile, only, out);
+				Merges.report(environment, profile, out);
 			}
 			if (profile == Profile.KEYS) {
-				Keys.report(environment, profile, only, output, out);
+				Keys.report(environment, profile, output, out);
 			}
 			for (Scenario scenario : profile.scenarios()) {
-				if (scenario.toString().contains(only)) {
-					List<Strategy> strategies = Chosen.of(scenario.strategies(profile.strategies(scenario)));
-					if (!results.hasAll(scenario, strategies)) {
-						results.put(scenario, measure(scenario, strategies, profile, environment, logs));
-					}
+				if (Chosen.includes(scenario.toString())) {
+					launch(scenario, profile, environment, logs, results);
 					Report.print(scenario, results.of(scenario), out);
 				}
 			}
@@ -66,13 +65,24 @@ public final class Benchmarks {
 		if (profile == Profile.MICRO || (profile == Profile.FULL && only.isEmpty() && Files.notExists(micro))) {
 			MicroBenchmarks.run(only, data, micro);
 		}
-		Targets.check(results.rows()).forEach(out::println);
+		Targets.check(profile, results.rows()).forEach(out::println);
 		Plot.write(results.rows(), output);
 	}
 
-	private static List<Row> measure(Scenario scenario, List<Strategy> strategies, Profile profile,
+	private static void launch(Scenario scenario, Profile profile, Environment environment, Path logs, Results results)
+			throws Exception {
+		List<Strategy> strategies = Chosen.of(scenario.strategies(profile.strategies(scenario)),
+				scenario.strategies(EnumSet.allOf(Strategy.class)));
+		for (int launch = 1; launch <= profile.launches(); launch++) {
+			if (!results.hasAll(scenario, launch, strategies)) {
+				results.put(scenario, launch, measure(scenario, launch, strategies, profile, environment, logs));
+			}
+		}
+	}
+
+	private static List<Row> measure(Scenario scenario, int launch, List<Strategy> strategies, Profile profile,
 			Environment environment, Path logs) throws Exception {
-		try (ScenarioRun run = new ScenarioRun(scenario)) {
+		try (ScenarioRun run = new ScenarioRun(scenario, launch)) {
 			run.start(strategies, environment.url(scenario), environment.jvmArguments(scenario), environment.data(),
 					logs);
 			List<Row> rows = run.measure(profile.warmUp(), profile.rounds());

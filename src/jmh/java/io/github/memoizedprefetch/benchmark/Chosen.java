@@ -16,21 +16,34 @@
 package io.github.memoizedprefetch.benchmark;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * The strategies that {@code bench.strategies} lists: all if there are none.
+ * What {@code bench.only} and {@code bench.strategies} pick: all if they are empty.
  */
 final class Chosen {
 
 	private Chosen() {
 	}
 
-	/** The first is what the others are compared with. */
-	static <S> List<S> of(List<S> strategies) {
+	/** Whether a name contains one of the texts between {@code |}. */
+	static boolean includes(String name) {
+		return Stream.of(System.getProperty("bench.only", "").split("\\|")).anyMatch(name::contains);
+	}
+
+	static <S> List<S> of(List<S> all) {
+		return of(all, all);
+	}
+
+	/**
+	 * Those that are named, also such as are not usual. The first is what the others are
+	 * compared with.
+	 */
+	static <S> List<S> of(List<S> usual, List<S> all) {
 		List<String> names = List.of(System.getProperty("bench.strategies", "").split(","));
-		return names.contains("") ? strategies
-				: strategies.stream()
-					.filter((strategy) -> strategy == strategies.get(0) || names.contains(strategy.toString()))
+		return names.contains("") ? usual
+				: all.stream()
+					.filter((strategy) -> strategy == all.get(0) || names.contains(strategy.toString()))
 					.toList();
 	}
 

@@ -18,7 +18,9 @@ package io.github.memoizedprefetch.benchmark;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import io.github.memoizedprefetch.benchmark.data.DataFiles;
 import io.github.memoizedprefetch.benchmark.data.Dataset;
@@ -35,7 +37,7 @@ final class Environment implements AutoCloseable {
 
 	private PostgresServer server;
 
-	private LatencyProxy proxy;
+	private final Map<Integer, LatencyProxy> proxies = new HashMap<>();
 
 	Environment(Path data, Path output) throws IOException {
 		this.files = DataFiles.locate(data, output.resolve("data"));
@@ -68,16 +70,18 @@ final class Environment implements AutoCloseable {
 		if (latencyMillis == 0) {
 			return this.server.port();
 		}
-		if (this.proxy == null) {
-			this.proxy = new LatencyProxy(this.server.port(), latencyMillis);
+		LatencyProxy proxy = this.proxies.get(latencyMillis);
+		if (proxy == null) {
+			proxy = new LatencyProxy(this.server.port(), latencyMillis);
+			this.proxies.put(latencyMillis, proxy);
 		}
-		return this.proxy.port();
+		return proxy.port();
 	}
 
 	@Override
 	public void close() throws IOException {
-		if (this.proxy != null) {
-			this.proxy.close();
+		for (LatencyProxy proxy : this.proxies.values()) {
+			proxy.close();
 		}
 		if (this.server != null) {
 			this.server.close();

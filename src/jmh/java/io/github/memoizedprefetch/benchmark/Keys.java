@@ -49,14 +49,13 @@ final class Keys {
 	private Keys() {
 	}
 
-	static void report(Environment environment, Profile profile, String only, Path output, PrintStream out)
-			throws Exception {
+	static void report(Environment environment, Profile profile, Path output, PrintStream out) throws Exception {
 		long rows = Math.min(ROWS, Long.getLong("bench.rows", ROWS));
 		for (int latency : new int[] { 0, 1 }) {
 			Scenario scenario = new Scenario(Work.A, Database.POSTGRESQL, ReaderKind.CURSOR, 1_000, latency, rows,
 					Math.min(rows, (latency == 0) ? 5_000 : 2_000));
 			String name = "work e, %s, latency %d ms".formatted(scenario.database(), latency);
-			if (name.contains(only)) {
+			if (Chosen.includes(name)) {
 				report(name, environment, scenario, profile.rounds(), Files.createTempFile(output, "rows", ".csv"),
 						out);
 			}

@@ -41,13 +41,13 @@ final class Merges {
 	private Merges() {
 	}
 
-	static void report(Environment environment, Profile profile, String only, PrintStream out) throws Exception {
+	static void report(Environment environment, Profile profile, PrintStream out) throws Exception {
 		long rows = Math.min(200_000, Long.getLong("bench.rows", 200_000));
 		for (Database database : Database.values()) {
 			for (int latency : (database == Database.POSTGRESQL) ? new int[] { 0, 1 } : new int[] { 0 }) {
 				Scenario scenario = new Scenario(Work.A, database, ReaderKind.PAGING, 1_000, latency, rows, rows);
 				String name = "work f, %s, latency %d ms".formatted(database, latency);
-				if (name.contains(only)) {
+				if (Chosen.includes(name)) {
 					report(name, environment, scenario, profile.rounds(), out);
 				}
 			}

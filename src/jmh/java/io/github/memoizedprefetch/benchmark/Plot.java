@@ -18,7 +18,6 @@ package io.github.memoizedprefetch.benchmark;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 import io.github.memoizedprefetch.benchmark.step.Strategy;
 import org.knowm.xchart.CategoryChart;
@@ -32,11 +31,8 @@ import org.knowm.xchart.style.Styler.LegendPosition;
  */
 final class Plot {
 
-	private static final List<String> SERIES = Stream
-		.of(Strategy.NAIVE, Strategy.JOIN_FETCH, Strategy.BATCH_FETCH, Strategy.CACHE_WARM, Strategy.CACHE_BATCH_WARM,
-				Strategy.MEMOIZED, Strategy.MEMOIZED_ALL)
-		.map(Strategy::toString)
-		.toList();
+	private static final List<Strategy> SERIES = List.of(Strategy.NAIVE, Strategy.JOIN_FETCH, Strategy.BATCH_FETCH,
+			Strategy.CACHE_WARM, Strategy.CACHE_BATCH_WARM, Strategy.MEMOIZED, Strategy.MEMOIZED_ALL);
 
 	private Plot() {
 	}
@@ -53,15 +49,15 @@ final class Plot {
 		chart.getStyler().setLegendPosition(LegendPosition.OutsideE).setPlotContentSize(0.98);
 		chart.getStyler().setAvailableSpaceFill(0.85).setXAxisLabelRotation(0);
 		List<String> labels = scenarios.stream().map(Plot::label).toList();
-		for (String strategy : SERIES.stream().filter((name) -> isMeasured(rows, name)).toList()) {
-			chart.addSeries(strategy, labels,
+		for (Strategy strategy : SERIES.stream().filter((one) -> isMeasured(rows, one)).toList()) {
+			chart.addSeries(strategy.toString(), labels,
 					scenarios.stream().map((scenario) -> percent(rows, scenario, strategy)).toList());
 		}
 		VectorGraphicsEncoder.saveVectorGraphic(chart, folder.resolve("results").toString(), VectorGraphicsFormat.SVG);
 	}
 
-	private static boolean isMeasured(List<Row> rows, String strategy) {
-		return rows.stream().anyMatch((row) -> row.strategy().equals(strategy));
+	private static boolean isMeasured(List<Row> rows, Strategy strategy) {
+		return rows.stream().anyMatch((row) -> row.strategy() == strategy);
 	}
 
 	private static String label(List<String> scenario) {
@@ -70,11 +66,11 @@ final class Plot {
 				latency);
 	}
 
-	private static Double percent(List<Row> rows, List<String> scenario, String strategy) {
+	private static Double percent(List<Row> rows, List<String> scenario, Strategy strategy) {
 		return rows.stream()
-			.filter((row) -> row.scenario().equals(scenario) && row.strategy().equals(strategy))
-			.map((row) -> 100 / row.ratioToFloor())
-			.findFirst()
+			.filter((row) -> row.scenario().equals(scenario) && row.strategy() == strategy)
+			.mapToDouble((row) -> 100 / row.ratioToFloor())
+			.average()
 			.orElse(0.0);
 	}
 

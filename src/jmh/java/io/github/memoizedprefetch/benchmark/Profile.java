@@ -33,7 +33,7 @@ import io.github.memoizedprefetch.benchmark.step.Work;
 enum Profile {
 
 	/** The JMH benchmarks only. */
-	MICRO(0, 0) {
+	MICRO(0, 0, 1) {
 
 		@Override
 		List<Scenario> scenarios() {
@@ -43,7 +43,7 @@ enum Profile {
 	},
 
 	/** What the memo of all authors retains. */
-	FOOTPRINT(0, 0) {
+	FOOTPRINT(0, 0, 1) {
 
 		@Override
 		List<Scenario> scenarios() {
@@ -53,7 +53,7 @@ enum Profile {
 	},
 
 	/** What merging takes. */
-	MERGES(0, 3) {
+	MERGES(0, 3, 1) {
 
 		@Override
 		List<Scenario> scenarios() {
@@ -63,7 +63,7 @@ enum Profile {
 	},
 
 	/** How the books of file rows are found. */
-	KEYS(0, 3) {
+	KEYS(0, 3, 1) {
 
 		@Override
 		List<Scenario> scenarios() {
@@ -73,7 +73,7 @@ enum Profile {
 	},
 
 	/** Whether a step's heap and time for a chunk stay the same, over very many rows. */
-	LONG(0, 1) {
+	LONG(0, 1, 1) {
 
 		@Override
 		Set<Strategy> strategies(Scenario scenario) {
@@ -89,7 +89,7 @@ enum Profile {
 	},
 
 	/** Whether everything works: every strategy, once, on little data. */
-	SMOKE(0, 1) {
+	SMOKE(0, 1, 1) {
 
 		@Override
 		List<Scenario> scenarios() {
@@ -109,7 +109,7 @@ enum Profile {
 	/**
 	 * The most telling scenarios in some minutes; a good part of each step fills memos.
 	 */
-	QUICK(2, 5) {
+	QUICK(2, 3, 3) {
 
 		@Override
 		Set<Strategy> strategies(Scenario scenario) {
@@ -128,24 +128,32 @@ enum Profile {
 	},
 
 	/** The same scenarios, long enough for the targets to be in the memo. */
-	STEADY(10, 5) {
+	STEADY(8, 3, 3) {
 
 		@Override
 		Set<Strategy> strategies(Scenario scenario) {
+			if (scenario.latencyMillis() == FAR_MILLIS) {
+				return FAR;
+			}
 			Set<Strategy> strategies = EnumSet.copyOf(TELLING);
+			strategies.remove(Strategy.NAIVE);
 			strategies.add(Strategy.CACHE_WARM);
 			return strategies;
 		}
 
 		@Override
 		List<Scenario> scenarios() {
-			return telling(300_000, 100_000, 100_000, 300_000, 200_000);
+			List<Scenario> scenarios = new ArrayList<>(telling(300_000, 100_000, 100_000, 300_000, 200_000));
+			scenarios
+				.add(new Scenario(Work.A, Database.POSTGRESQL, ReaderKind.CURSOR, 1_000, FAR_MILLIS, 100_000, 100));
+			scenarios.add(new Scenario(Work.C, Database.POSTGRESQL, ReaderKind.CURSOR, 1_000, FAR_MILLIS, 50_000, 100));
+			return scenarios;
 		}
 
 	},
 
 	/** What automatic mode and the report cost, in the steady state. */
-	MODES(10, 5) {
+	MODES(10, 5, 1) {
 
 		@Override
 		Set<Strategy> strategies(Scenario scenario) {
@@ -163,8 +171,14 @@ enum Profile {
 
 	},
 
-	/** Everything, in some hours. */
-	FULL(15, 5) {
+	/** Everything but what is only for databases that are far away, in some hours. */
+	FULL(15, 5, 1) {
+
+		@Override
+		Set<Strategy> strategies(Scenario scenario) {
+			return EnumSet
+				.complementOf(EnumSet.of(Strategy.MEMOIZED_JOINED, Strategy.MEMOIZED_WINDOWS, Strategy.MEMOIZED_AHEAD));
+		}
 
 		@Override
 		List<Scenario> scenarios() {
@@ -199,15 +213,25 @@ enum Profile {
 
 	private static final Set<Strategy> TELLING = EnumSet.of(Strategy.FLOOR, Strategy.NAIVE, Strategy.JOIN_FETCH,
 			Strategy.JOIN_FETCH_READ_ONLY, Strategy.LISTENER_BY_HAND, Strategy.HANDMADE, Strategy.BATCH_FETCH,
-			Strategy.CACHE_BATCH_WARM, Strategy.MEMOIZED, Strategy.MEMOIZED_ALL, Strategy.MEMOIZED_SHARED);
+			Strategy.CACHE_BATCH_WARM, Strategy.MEMOIZED, Strategy.MEMOIZED_ALL, Strategy.MEMOIZED_SHARED,
+			Strategy.MEMOIZED_READ_ONLY);
+
+	private static final int FAR_MILLIS = 5;
+
+	/** What is compared where a database is far away. */
+	private static final Set<Strategy> FAR = EnumSet.of(Strategy.FLOOR, Strategy.JOIN_FETCH, Strategy.BATCH_FETCH,
+			Strategy.MEMOIZED, Strategy.MEMOIZED_ALL, Strategy.MEMOIZED_WINDOWS, Strategy.MEMOIZED_AHEAD);
 
 	private final Duration warmUp;
 
 	private final int rounds;
 
-	Profile(int warmUpSeconds, int rounds) {
+	private final int launches;
+
+	Profile(int warmUpSeconds, int rounds, int launches) {
 		this.warmUp = Duration.ofSeconds(warmUpSeconds);
 		this.rounds = rounds;
+		this.launches = launches;
 	}
 
 	static Profile named(String name) {
@@ -246,6 +270,11 @@ enum Profile {
 
 	int rounds() {
 		return this.rounds;
+	}
+
+	/** How often each scenario is measured, each time in new JVMs. */
+	int launches() {
+		return Integer.getInteger("bench.launches", this.launches);
 	}
 
 }

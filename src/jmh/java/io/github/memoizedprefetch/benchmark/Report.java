@@ -19,38 +19,59 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import io.github.memoizedprefetch.benchmark.step.Strategy;
 import io.github.memoizedprefetch.benchmark.step.Worker;
 
 /**
- * Prints a scenario's results as a table in Markdown. The last two columns say how many
- * times the rows per second of a strategy the library reaches.
+ * Prints a scenario's results, over its launches, as a table in Markdown. The last
+ * columns say how many times the rows per second of a strategy the library reaches.
  */
 final class Report {
 
-	private static final String HEADER = """
-			| strategy | rows | statements | seconds | rows/s | bytes/row | heap MB | x floor | memoized is | memoized-all is |
-			|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|
-			""";
+	private static final List<String> HEADER = List.of("strategy", "rows", "statements", "rows/s", "bytes/row",
+			"x floor");
+
+	private static final List<Strategy> OURS = List.of(Strategy.MEMOIZED, Strategy.MEMOIZED_ALL,
+			Strategy.MEMOIZED_SHARED, Strategy.MEMOIZED_READ_ONLY, Strategy.MEMOIZED_AHEAD);
 
 	private Report() {
 	}
 
 	static void print(Scenario scenario, List<Row> rows, PrintStream out) {
-		out.println();
-		out.println("### " + scenario);
-		out.println();
-		out.print(HEADER);
-		for (Row row : rows) {
-			out.println(String.format(Locale.ROOT, "| %s | %,d | %,d | %.2f | %,d | %,d | %d | %.2f | %s | %s |",
-					row.strategy(), row.rows(), row.statements(), row.seconds(), row.rowsPerSecond(), row.bytesPerRow(),
-					row.peakHeap(), row.ratioToFloor(), times(Strategy.MEMOIZED, row, rows),
-					times(Strategy.MEMOIZED_ALL, row, rows)));
+		Launches launches = new Launches(rows);
+		List<Strategy> ours = OURS.stream().filter(launches.strategies()::contains).toList();
+		out.println("\n### " + scenario + "\n");
+		print(Stream.concat(HEADER.stream(), ours.stream().map((one) -> one + " is")), out);
+		out.println("|---|" + "--:|".repeat(HEADER.size() - 1 + ours.size()));
+		launches.strategies().forEach((strategy) -> print(cells(strategy, ours, launches).stream(), out));
+	}
+
+	private static void print(Stream<String> cells, PrintStream out) {
+		out.println("| " + String.join(" | ", cells.toList()) + " |");
+	}
+
+	private static List<String> cells(Strategy strategy, List<Strategy> ours, Launches launches) {
+		List<String> cells = new ArrayList<>();
+		cells.add(strategy.toString());
+		cells.add(cell(launches.range(strategy, Row::rows), "%,.0f"));
+		cells.add(cell(launches.range(strategy, Row::statements), "%,.0f"));
+		cells.add(cell(launches.range(strategy, Row::rowsPerSecond), "%,.0f"));
+		cells.add(cell(launches.range(strategy, Row::bytesPerRow), "%,.0f"));
+		cells.add(cell(launches.range(strategy, Row::ratioToFloor), "%.2f"));
+		for (Strategy one : ours) {
+			cells.add(launches.times(one, Set.of(strategy)).map((times) -> times.format("%.2f") + " x").orElse(""));
 		}
+		return cells;
+	}
+
+	private static String cell(Optional<Range> range, String pattern) {
+		return range.map((values) -> values.format(pattern)).orElse("");
 	}
 
 	/** Print how long steps were doing on the way, if they said so. */
@@ -65,12 +86,6 @@ final class Report {
 				lines.forEach((line) -> out.println(line.substring(Worker.PROGRESS.length())));
 			}
 		}
-	}
-
-	private static String times(Strategy memoized, Row peer, List<Row> rows) {
-		Optional<Row> ours = rows.stream().filter((row) -> row.strategy().equals(memoized.toString())).findFirst();
-		return ours.map((row) -> String.format(Locale.ROOT, "%.2f x", peer.ratioToFloor() / row.ratioToFloor()))
-			.orElse("");
 	}
 
 }

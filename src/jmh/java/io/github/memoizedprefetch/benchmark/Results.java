@@ -25,10 +25,12 @@ import java.util.List;
 import io.github.memoizedprefetch.benchmark.step.Strategy;
 
 /**
- * The file with the results. A scenario's rows are written together, so that all ratios
- * are those of one run.
+ * The file with the results. The rows of a launch are written together, so that all
+ * ratios are those of one run.
  */
 final class Results {
+
+	private static final String HEADER = String.join(",", Row.COLUMNS);
 
 	private final Path file;
 
@@ -51,22 +53,26 @@ final class Results {
 	static Results resume(Path folder) throws IOException {
 		Results results = new Results(folder.resolve("results.csv"));
 		if (Files.exists(results.file)) {
-			Files.readAllLines(results.file).stream().skip(1).map(Row::parse).forEach(results.rows::add);
+			List<String> lines = Files.readAllLines(results.file);
+			if (!lines.get(0).equals(HEADER)) {
+				return create(folder); // of an earlier version
+			}
+			lines.stream().skip(1).map(Row::parse).forEach(results.rows::add);
 		}
 		return results;
 	}
 
-	boolean hasAll(Scenario scenario, List<Strategy> strategies) {
+	boolean hasAll(Scenario scenario, int launch, List<Strategy> strategies) {
 		return strategies.stream()
 			.allMatch((strategy) -> this.rows.stream()
-				.anyMatch((row) -> row.isOf(scenario) && row.strategy().equals(strategy.toString())
+				.anyMatch((row) -> row.isOf(scenario) && row.launch() == launch && row.strategy() == strategy
 						&& row.rows() == scenario.rows(strategy)));
 	}
 
-	void put(Scenario scenario, List<Row> measured) throws IOException {
-		this.rows.removeIf((row) -> row.isOf(scenario));
+	void put(Scenario scenario, int launch, List<Row> measured) throws IOException {
+		this.rows.removeIf((row) -> row.isOf(scenario) && row.launch() == launch);
 		this.rows.addAll(measured);
-		List<String> lines = new ArrayList<>(List.of(String.join(",", Row.COLUMNS)));
+		List<String> lines = new ArrayList<>(List.of(HEADER));
 		this.rows.forEach((row) -> lines.add(row.format()));
 		Path partial = this.file.resolveSibling("results.csv.partial");
 		Files.write(partial, lines);

@@ -27,18 +27,21 @@ import io.github.memoizedprefetch.benchmark.step.Strategy;
 import io.github.memoizedprefetch.benchmark.step.WorkerOptions;
 
 /**
- * Runs a scenario: the strategies take turns, each in its own JVM.
+ * One launch of a scenario: the strategies take turns, each in its own JVM.
  */
 final class ScenarioRun implements AutoCloseable {
 
 	private final Scenario scenario;
 
+	private final int launch;
+
 	private final List<WorkerProcess> workers = new ArrayList<>();
 
 	private final Checksums checksums;
 
-	ScenarioRun(Scenario scenario) {
+	ScenarioRun(Scenario scenario, int launch) {
 		this.scenario = scenario;
+		this.launch = launch;
 		this.checksums = new Checksums(scenario);
 	}
 
@@ -72,7 +75,7 @@ final class ScenarioRun implements AutoCloseable {
 			.orElseThrow()
 			.median();
 		return this.workers.stream()
-			.map((worker) -> Row.of(this.scenario, worker.strategy(), worker.median(), floor))
+			.map((worker) -> Row.of(this.scenario, this.launch, worker.strategy(), worker.median(), floor))
 			.toList();
 	}
 

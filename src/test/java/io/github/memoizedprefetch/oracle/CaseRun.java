@@ -149,7 +149,8 @@ final class CaseRun {
 	Outcome run(boolean prefetching) {
 		Outcome outcome = new Outcome();
 		this.database.statements().reset();
-		try (Sessions sessions = new Sessions(this.attributes.factory(), Settings.of(this.oracleCase));
+		try (SlowLoads slow = prefetching ? SlowLoads.of(this.oracleCase, this.database.points()) : null;
+				Sessions sessions = new Sessions(this.attributes.factory(), Settings.of(this.oracleCase));
 				MemoizedPrefetch prefetch = prefetching ? prefetch() : null) {
 			if (this.oracleCase.step() == StepKind.PARTITIONS) {
 				partitions(sessions, prefetch, outcome);
@@ -193,7 +194,7 @@ final class CaseRun {
 		}
 		JpaTransactionManager transactionManager = new JpaTransactionManager(sessions.factory());
 		ItemWriter<Object> writer = new Writers(this.oracleCase, this.attributes, sessions, this.database.dataSource())
-			.writer(prefetch);
+			.writer(prefetch, outcome.changes);
 		if (this.oracleCase.isReadOnlyInStep()) {
 			writer = new ReadOnlyWriter(writer, this.oracleCase, this.attributes, sessions, prefetch != null);
 		}

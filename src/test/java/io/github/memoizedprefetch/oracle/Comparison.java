@@ -355,7 +355,8 @@ final class Comparison {
 		if (this.oracleCase.writer() == WriterKind.REMOVE && this.plain.items.stream().anyMatch(Comparison::isBroken)) {
 			return true;
 		}
-		return this.oracleCase.mutating() && this.oracleCase.pageSize() > this.oracleCase.chunkSize()
+		return this.oracleCase.mutating()
+				&& (this.oracleCase.pageSize() > this.oracleCase.chunkSize() || this.oracleCase.readsSeveralChunks())
 				&& this.prefetched.changes.stream().anyMatch((change) -> change.startsWith("remove "));
 	}
 

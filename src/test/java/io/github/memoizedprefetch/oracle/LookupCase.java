@@ -148,6 +148,12 @@ record LookupCase(long seed, List<Lookup> lookups, List<Row> rows, StepKind step
 	record Output(int number, String line, List<Object> found) {
 	}
 
+	/** What is read ahead, in steps that do so. */
+	Windows windows() {
+		return (this.step == StepKind.WINDOWS) ? Windows.within(this.seed, this.window, false)
+				: Windows.ofChunks(this.chunkSize);
+	}
+
 	/**
 	 * Whether entities are remembered across chunks, as far as all changes are heard of.
 	 */

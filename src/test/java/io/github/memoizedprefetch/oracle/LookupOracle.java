@@ -142,6 +142,9 @@ final class LookupOracle implements AutoCloseable {
 		if (lookupCase.transactions() == Transactions.EXECUTOR && plain.failed()) {
 			return List.of(); // how many of them had begun is up to the threads
 		}
+		if (lookupCase.windows().isAhead()) {
+			return List.of(); // slices may be smaller than chunks
+		}
 		int most = plain.statements.size() + alone(lookupCase, plain.transactions);
 		if (lookupCase.isMemoized() || lookupCase.isShared()) {
 			// keys and rows are asked for one after the other

@@ -189,10 +189,13 @@ final class LookupSteps {
 	}
 
 	private MemoizedPrefetchItemReader<Row> windows(ItemReader<Row> reader) {
+		Windows windows = this.lookupCase.windows();
 		return MemoizedPrefetchItemReader.<Row>builder(reader, this.prefetch)
 			.name("windows")
 			.saveState(false)
-			.windowSize(this.lookupCase.window())
+			.windowSize(windows.size())
+			.prefetchSize(windows.prefetchSize())
+			.loadAhead(windows.threads())
 			.build();
 	}
 

@@ -89,6 +89,9 @@ final class Oracle implements AutoCloseable {
 	/** Whether a target of each case is read-only. */
 	private boolean readOnly = Boolean.getBoolean("oracle.readonly");
 
+	/** Whether threads load ahead in each case that they can. */
+	private boolean ahead = Boolean.getBoolean("oracle.ahead");
+
 	private final List<Long> failed = new ArrayList<>();
 
 	/** What the last run with the library came to; null if it was not as without it. */
@@ -122,6 +125,12 @@ final class Oracle implements AutoCloseable {
 		return this;
 	}
 
+	/** Have threads load ahead in each case that they can. */
+	Oracle ahead() {
+		this.ahead = true;
+		return this;
+	}
+
 	/**
 	 * Run cases with consecutive seeds.
 	 * @return the seeds of those that failed
@@ -148,6 +157,11 @@ final class Oracle implements AutoCloseable {
 	}
 
 	private OracleCase caseOf(long seed) {
+		OracleCase any = anyCaseOf(seed);
+		return this.ahead ? AheadCases.of(any) : any;
+	}
+
+	private OracleCase anyCaseOf(long seed) {
 		if (this.sharing) {
 			return SharedTargets.of(seed, this.attributes);
 		}
@@ -541,7 +555,8 @@ final class Oracle implements AutoCloseable {
 		differences.forEach((difference) -> System.out.println("  " + difference));
 		System.out.println("  alone: mvn -q verify -Poracle -Doracle.cases=1 -Doracle.seed=" + seed + " -Doracle.db="
 				+ this.databaseName + " -Doracle.kinds=" + oracleCase.kind()
-				+ (this.sharing ? " -Doracle.shared=true" : "") + (this.readOnly ? " -Doracle.readonly=true" : ""));
+				+ (this.sharing ? " -Doracle.shared=true" : "") + (this.readOnly ? " -Doracle.readonly=true" : "")
+				+ (this.ahead ? " -Doracle.ahead=true" : ""));
 	}
 
 	@Override

@@ -54,12 +54,13 @@ import org.hibernate.persister.entity.EntityPersister;
  * @param forgetful whether something is evicted between the chunks
  * @param intruded whether something else changes rows between the chunks
  * @param vandalised whether what only the library can serve is spoiled after its chunk
+ * @param windows what is read ahead, in steps that do so
  * @param readOnly the target that is read-only, which nothing changes; null if none is
  */
 record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<String> configured, Set<String> touched,
 		ReaderKind reader, StepKind step, int chunkSize, int pageSize, int cacheSize, boolean strict, boolean repeated,
 		WriterKind writer, boolean mutating, TargetOptions options, ItemKind items, boolean forgetful, boolean intruded,
-		boolean vandalised, Class<? extends Stored> readOnly) {
+		boolean vandalised, Windows windows, Class<? extends Stored> readOnly) {
 
 	/** Kinds in which the step's transaction writes rows that no writer does. */
 	private static final Set<Kind> WRITING = EnumSet.of(Kind.CALLBACKS, Kind.ACCESSORS, Kind.VALUES, Kind.INCREMENTS);
@@ -197,7 +198,24 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 			intruded = false; // what is fetched along stays in its session as it was
 		}
 		return new OracleCase(seed, kind, itemType, configured, touched, reader, step, chunkSize, pageSize, cacheSize,
-				strict, repeated, writer, mutating, options, items, forgetful, intruded, vandalised, null);
+				strict, repeated, writer, mutating, options, items, forgetful, intruded, vandalised,
+				(step == StepKind.WINDOWS) ? AheadCases.windows(seed, reader, chunkSize, pageSize, writer,
+						mutating || WRITING.contains(kind), false) : Windows.ofChunks(chunkSize),
+				null);
+	}
+
+	/**
+	 * Whether the items of a stateless session are those of one cursor, which does not
+	 * see what changes meanwhile.
+	 */
+	boolean isStatelessCursor() {
+		boolean changing = this.writer != WriterKind.NONE || this.mutating || isWritingByItself();
+		return this.reader == ReaderKind.STATELESS && !this.intruded && (!changing || this.seed % 2 == 0);
+	}
+
+	/** Whether items are read before the chunk before theirs is written. */
+	boolean readsSeveralChunks() {
+		return this.windows.size() > this.chunkSize;
 	}
 
 	/** Whether transactions write rows by reading them. */
@@ -214,7 +232,7 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 				random.oneOf(List.of(ReaderKind.STEP, ReaderKind.STEP_REFERENCES, ReaderKind.CLOSED, ReaderKind.CLEARED,
 						ReaderKind.CLOSED_REFERENCES)),
 				StepKind.LOOP, chunkSize, chunkSize, any.cacheSize, false, false, WriterKind.NONE, false, any.options,
-				ItemKind.ENTITY, false, false, false, null);
+				ItemKind.ENTITY, false, false, false, Windows.ofChunks(chunkSize), null);
 	}
 
 	/** Whether others change rows between the reading of a chunk and its prefetch. */
@@ -286,7 +304,7 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 	 */
 	boolean agesDetached() {
 		return (this.writer != WriterKind.NONE || this.mutating || this.intruded || WRITING.contains(this.kind))
-				&& this.chunkSize % this.pageSize != 0;
+				&& (this.chunkSize % this.pageSize != 0 || readsSeveralChunks() || isStatelessCursor());
 	}
 
 	/**
@@ -294,23 +312,26 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 	 * several chunks, of which some are detached.
 	 */
 	boolean sharesDetached() {
-		return switch (this.reader) {
+		return !isStatelessCursor() && switch (this.reader) {
 			// detached one by one, from a session that goes on to load for all pages
 			case PAGING_DETACHED -> true;
 			// each page is detached once the next is read
-			case PAGING -> this.pageSize % this.chunkSize != 0;
-			default -> this.reader.isDetaching() && this.chunkSize % this.pageSize != 0;
+			case PAGING -> this.pageSize % this.chunkSize != 0 || readsSeveralChunks();
+			default -> this.reader.isDetaching()
+					&& (this.chunkSize % this.pageSize != 0 || (this.reader.isStep() && readsSeveralChunks()));
 		};
 	}
 
 	/** The same, but each chunk is a page, which is detached as a whole if at all. */
 	OracleCase withoutSharing() {
-		return with((this.reader == ReaderKind.PAGING_DETACHED) ? ReaderKind.CLEARED : this.reader, this.chunkSize);
+		return with(this.touched, (this.reader == ReaderKind.PAGING_DETACHED) ? ReaderKind.CLEARED : this.reader,
+				this.chunkSize, Windows.within(this.seed, this.chunkSize, this.windows.isAhead()));
 	}
 
 	/** The same, but detached items come from one session. */
 	OracleCase inSession() {
-		return with((this.reader == ReaderKind.STATELESS) ? ReaderKind.CLOSED : this.reader, this.pageSize);
+		return with(this.touched, (this.reader == ReaderKind.STATELESS) ? ReaderKind.CLOSED : this.reader,
+				isStatelessCursor() ? 1 : this.pageSize, this.windows);
 	}
 
 	/**
@@ -319,17 +340,13 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 	 * than plain Hibernate comes to, which that session has for later pages then.
 	 */
 	OracleCase touchingConfigured() {
-		return with(this.configured, this.reader, this.pageSize);
+		return with(this.configured, this.reader, this.pageSize, this.windows);
 	}
 
-	private OracleCase with(ReaderKind reader, int pageSize) {
-		return with(this.touched, reader, pageSize);
-	}
-
-	private OracleCase with(Set<String> touched, ReaderKind reader, int pageSize) {
+	private OracleCase with(Set<String> touched, ReaderKind reader, int pageSize, Windows windows) {
 		return new OracleCase(this.seed, this.kind, this.itemType, this.configured, touched, reader, this.step,
 				this.chunkSize, pageSize, this.cacheSize, this.strict, this.repeated, this.writer, this.mutating,
-				this.options, this.items, this.forgetful, this.intruded, this.vandalised, this.readOnly);
+				this.options, this.items, this.forgetful, this.intruded, this.vandalised, windows, this.readOnly);
 	}
 
 	/** The same with a read-only target, into which nothing is merged. */
@@ -337,7 +354,16 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 		return new OracleCase(this.seed, this.kind, this.itemType, this.configured, this.touched, this.reader,
 				this.step, this.chunkSize, this.pageSize, this.cacheSize, this.strict, this.repeated,
 				this.writer.isMerging() ? WriterKind.NONE : this.writer, this.mutating, this.options, this.items,
-				this.forgetful, this.intruded, this.vandalised, target);
+				this.forgetful, this.intruded, this.vandalised,
+				this.reader.isStep() ? Windows.within(this.seed, this.chunkSize, this.windows.isAhead()) : this.windows,
+				target);
+	}
+
+	/** The same in a step whose reader has windows, where nobody else does anything. */
+	OracleCase inWindows(ReaderKind reader, int pageSize, WriterKind writer, Windows windows) {
+		return new OracleCase(this.seed, this.kind, this.itemType, this.configured, this.touched, reader,
+				StepKind.WINDOWS, this.chunkSize, pageSize, this.cacheSize, this.strict, false, writer, this.mutating,
+				this.options, ItemKind.ENTITY, false, false, false, windows, this.readOnly);
 	}
 
 	/**
@@ -396,7 +422,7 @@ record OracleCase(long seed, Kind kind, Class<? extends Stored> itemType, Set<St
 		// what depends on other tables is read in each chunk; what these hide is asked
 		// for
 		// in vain, and then by Hibernate
-		return this.kind != Kind.DEPENDENT && touchesAll()
+		return this.kind != Kind.DEPENDENT && touchesAll() && !this.windows.isAhead()
 				&& !(this.mutating && (this.chunkSize > 1 || this.reader == ReaderKind.STEP_IDS))
 				&& !this.options.isCostly() && !this.forgetful && this.step != StepKind.PARTITIONS
 				// the session that goes on may have read the row of an item that is

@@ -84,6 +84,15 @@ class OracleTests {
 		}
 	}
 
+	/** {@code oracle.ahead=true} has so all cases. */
+	@Test
+	void should_do_the_same_while_threads_load_ahead() {
+		int cases = Integer.getInteger("oracle.cases", 2000) / 5;
+		try (Oracle oracle = new Oracle(System.getProperty("oracle.db", "hsqldb")).ahead()) {
+			assertThat(oracle.run(Long.getLong("oracle.seed", 1), cases)).as("seeds that failed").isEmpty();
+		}
+	}
+
 	/** {@code oracle.readonly=true} has so all cases. */
 	@Test
 	void should_do_so_with_read_only_targets() {

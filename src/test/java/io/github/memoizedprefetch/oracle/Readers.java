@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
+import io.github.memoizedprefetch.batch.StatelessSessionItemReader;
 import org.hibernate.Session;
 import org.hibernate.StatelessSession;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
@@ -66,7 +67,8 @@ final class Readers {
 			case PAGING -> paging(true);
 			case PAGING_DETACHED -> paging(false);
 			case CURSOR -> cursor();
-			case STATELESS -> PageReader.stateless(this.query, this.hints, this.oracleCase.pageSize(), this::stateless);
+			case STATELESS -> this.oracleCase.isStatelessCursor() ? statelessCursor()
+					: PageReader.stateless(this.query, this.hints, this.oracleCase.pageSize(), this::stateless);
 			default -> PageReader.of(this.query, this.hints, this.oracleCase.pageSize(), this::page);
 		};
 	}
@@ -89,6 +91,18 @@ final class Readers {
 			reader.setHintValues(this.hints);
 		}
 		return reader;
+	}
+
+	private ItemStreamReader<Object> statelessCursor() {
+		return StatelessSessionItemReader.builder()
+			.name("reader")
+			.entityManagerFactory(this.sessions.factory())
+			.queryString(this.query.replace("e.serial < " + Copies.FIRST_SERIAL, "e.serial < :first"))
+			.parameterValues(Map.of("first", Copies.FIRST_SERIAL))
+			.hintValues(this.hints)
+			.fetchSize(this.oracleCase.pageSize() - 1)
+			.saveState(false)
+			.build();
 	}
 
 	private ItemStreamReader<Object> paging(boolean transacted) {

@@ -65,7 +65,7 @@ final class SharedTargets {
 						ReaderKind.CLOSED_REFERENCES)),
 				StepKind.LOOP, chunkSize, chunkSize, random.chance(70) ? 100 : random.between(1, 4), false, false,
 				WriterKind.NONE, false, new TargetOptions(TargetOptions.Kind.SHARED, itemType, null), ItemKind.ENTITY,
-				random.chance(10), random.chance(90), false, null);
+				random.chance(10), random.chance(90), false, Windows.ofChunks(chunkSize), null);
 	}
 
 	private static Set<String> paths(EntityMappingType itemType, Attributes attributes, RandomValues random) {

@@ -33,8 +33,8 @@ enum StepKind {
 	CHUNK_ORIENTED,
 
 	/**
-	 * {@code ChunkOrientedStep} with a {@code MemoizedPrefetchItemReader}, whose windows
-	 * are its chunks.
+	 * {@code ChunkOrientedStep} with a {@code MemoizedPrefetchItemReader}, of which
+	 * threads may load ahead.
 	 */
 	WINDOWS,
 

@@ -84,7 +84,7 @@ final class StepRun {
 				this.jobRepository)
 			.<Object, Object>chunk(this.oracleCase.chunkSize())
 			.transactionManager(this.transactionManager)
-			.reader((windows && prefetch != null) ? windows(reader, prefetch) : reader)
+			.reader(windows ? windows(reader, prefetch) : reader)
 			.processor(processor)
 			.writer(writer);
 		if (prefetch != null && !windows) {
@@ -97,12 +97,16 @@ final class StepRun {
 		return builder.build();
 	}
 
-	private MemoizedPrefetchItemReader<Object> windows(ItemStreamReader<Object> reader, MemoizedPrefetch prefetch) {
-		return MemoizedPrefetchItemReader.<Object>builder(reader, prefetch)
-			.name("windows")
-			.saveState(false)
-			.windowSize(this.oracleCase.chunkSize())
-			.build();
+	private ItemStreamReader<Object> windows(ItemStreamReader<Object> reader, MemoizedPrefetch prefetch) {
+		Windows windows = this.oracleCase.windows();
+		return (prefetch == null) ? new WindowReader(reader, windows.size())
+				: MemoizedPrefetchItemReader.<Object>builder(reader, prefetch)
+					.name("windows")
+					.saveState(false)
+					.windowSize(windows.size())
+					.prefetchSize(windows.prefetchSize())
+					.loadAhead(windows.threads())
+					.build();
 	}
 
 	private Step tasklet(ItemStreamReader<Object> reader, MemoizedPrefetch prefetch,

@@ -36,7 +36,10 @@ enum WriterKind {
 	JDBC,
 
 	/** The items are merged and removed. Only in cases that are about it. */
-	REMOVE;
+	REMOVE,
+
+	/** What later items refer to, elsewhere. Only in cases of windows. */
+	LATER;
 
 	/** What most cases choose from. */
 	static final List<WriterKind> USUAL = List.of(NONE, MERGE, PERSIST, JDBC);

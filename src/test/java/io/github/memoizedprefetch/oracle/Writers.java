@@ -16,6 +16,8 @@
 
 package io.github.memoizedprefetch.oracle;
 
+import java.util.List;
+
 import javax.sql.DataSource;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
@@ -48,7 +50,7 @@ final class Writers {
 		this.dataSource = dataSource;
 	}
 
-	ItemWriter<Object> writer(MemoizedPrefetch prefetch) {
+	ItemWriter<Object> writer(MemoizedPrefetch prefetch, List<String> changes) {
 		ItemWriter<Object> writer = switch (this.oracleCase.writer()) {
 			case NONE -> (chunk) -> {
 			};
@@ -56,6 +58,7 @@ final class Writers {
 			case PERSIST -> jpa(true);
 			case JDBC -> this::update;
 			case REMOVE -> this::remove;
+			case LATER -> new LaterTargets(this.oracleCase, this.attributes, this.sessions, changes);
 		};
 		// the library cannot see what is changed without Hibernate
 		boolean stale = this.oracleCase.writer() == WriterKind.JDBC || !Oracle.FRESHNESS;

@@ -32,10 +32,10 @@ public final class MicroBenchmarks {
 	}
 
 	/**
-	 * Run all whose name contains a string.
+	 * Run all whose name contains a string, or one of those between {@code |}.
 	 */
 	public static void run(String only, Path data, Path result) throws RunnerException {
-		new Runner(new OptionsBuilder().include("memoizedprefetch.*" + only + ".*Benchmark")
+		new Runner(new OptionsBuilder().include("memoizedprefetch.*(" + only + ").*Benchmark")
 			.addProfiler(GCProfiler.class)
 			.jvmArgsAppend("-Xmx1g", "-D" + MicroDatabase.DATA + "=" + data.toAbsolutePath())
 			.result(result.toString())

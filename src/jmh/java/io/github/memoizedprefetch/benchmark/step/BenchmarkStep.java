@@ -23,7 +23,6 @@ import javax.sql.DataSource;
 
 import com.sun.management.ThreadMXBean;
 import io.github.memoizedprefetch.MemoizedPrefetch;
-import io.github.memoizedprefetch.MemoizedPrefetchConfig;
 import io.github.memoizedprefetch.batch.MemoizedPrefetchItemReadListener;
 import io.github.memoizedprefetch.batch.StepReportListener;
 import io.github.memoizedprefetch.hibernate.statements.ReportingStatementInspector;
@@ -32,13 +31,16 @@ import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.event.spi.EventType;
 import org.hibernate.event.spi.PostLoadEvent;
 import org.hibernate.resource.jdbc.spi.StatementInspector;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.listener.ItemProcessListener;
 import org.springframework.batch.core.listener.ItemReadListener;
 import org.springframework.batch.core.listener.ItemWriteListener;
+import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.repository.support.ResourcelessJobRepository;
 import org.springframework.batch.core.step.Step;
@@ -46,6 +48,7 @@ import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.builder.ChunkOrientedStepBuilder;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemReader;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.vendor.HibernateJpaDialect;
 
@@ -53,8 +56,6 @@ import org.springframework.orm.jpa.vendor.HibernateJpaDialect;
  * A chunk-oriented step of one strategy, run as often as one likes.
  */
 final class BenchmarkStep implements AutoCloseable {
-
-	private static final int ALL_TARGETS = 50_000;
 
 	private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -116,17 +117,18 @@ final class BenchmarkStep implements AutoCloseable {
 	private Step step(JobRepository repository, Checksum checksum, BooksByHand books) {
 		ChunkOrientedStepBuilder<Object, Object> step = new StepBuilder("step", repository)
 			.chunk(this.options.chunkSize());
+		ItemReader<?> reader = Readers.create(this.options.reader(), this.options.work(), this.options.strategy(),
+				this.factory, this.options.chunkSize(), this.options.rows());
+		if (this.options.strategy().isMemoized()) {
+			reader = memoize(step, reader);
+		}
 		JpaTransactionManager transactions = new JpaTransactionManager(this.factory);
 		transactions.setJpaDialect(new HibernateJpaDialect());
 		step.transactionManager(transactions)
-			.reader(Readers.create(this.options.reader(), this.options.work(), this.options.strategy(), this.factory,
-					this.options.chunkSize(), this.options.rows()))
+			.reader(reader)
 			.processor(checksum)
 			.writer((this.options.rows() > Progress.INTERVAL) ? new Progress() : (items) -> {
 			});
-		if (this.options.strategy().isMemoized()) {
-			step.listener(new MemoizedPrefetchItemReadListener<>(prefetch()));
-		}
 		if (this.options.strategy() == Strategy.FLOOR_LISTENED) {
 			step.listener(new IdleListener());
 		}
@@ -142,24 +144,22 @@ final class BenchmarkStep implements AutoCloseable {
 		return step.build();
 	}
 
-	private MemoizedPrefetch prefetch() {
-		MemoizedPrefetch.Builder builder = MemoizedPrefetch.builder(this.factory)
-			.itemType(this.options.work().itemType());
-		if (this.options.strategy().isAutomatic()) {
-			return builder.automatic().build();
+	private ItemReader<?> memoize(ChunkOrientedStepBuilder<Object, Object> step, ItemReader<?> reader) {
+		MemoizedPrefetch prefetch = Prefetches.create(this.options.work(), this.options.strategy(), this.factory);
+		if (!this.options.strategy().readsWindows()) {
+			step.listener(new MemoizedPrefetchItemReadListener<>(prefetch));
+			return reader;
 		}
-		builder.paths(this.options.work().paths().toArray(new String[0]));
-		if (this.options.strategy() == Strategy.MEMOIZED_ALL) {
-			for (Class<?> target : this.options.work().targets()) {
-				builder.config(new MemoizedPrefetchConfig<>(target).prefetchAll(true).cacheSize(ALL_TARGETS));
+		step.listener(new StepExecutionListener() {
+
+			@Override
+			public @Nullable ExitStatus afterStep(StepExecution execution) {
+				prefetch.close();
+				return null;
 			}
-		}
-		if (this.options.strategy() == Strategy.MEMOIZED_SHARED) {
-			this.options.work()
-				.targets()
-				.forEach((target) -> builder.config(new MemoizedPrefetchConfig<>(target).shared(true)));
-		}
-		return builder.build();
+
+		});
+		return Prefetches.windows(this.options.strategy(), reader, prefetch, this.options.chunkSize());
 	}
 
 	private static StepExecution execution(JobRepository repository) {

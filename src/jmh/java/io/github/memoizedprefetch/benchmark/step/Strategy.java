@@ -85,8 +85,25 @@ public enum Strategy {
 	/** This library, whose targets are shared between chunks. */
 	MEMOIZED_SHARED,
 
+	/** This library, whose targets are read-only. */
+	MEMOIZED_READ_ONLY,
+
+	/** This library, which joins the targets of missed books. */
+	MEMOIZED_JOINED,
+
+	/** This library, which prefetches the items of many chunks together. */
+	MEMOIZED_WINDOWS,
+
+	/** This library, which loads what the next chunks miss meanwhile. */
+	MEMOIZED_AHEAD,
+
 	/** This library, which finds out the paths. Later rounds begin with them. */
 	AUTOMATIC;
+
+	/** The other way round of {@link #toString()}. */
+	public static Strategy named(String name) {
+		return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
+	}
 
 	public boolean isFloor() {
 		return name().startsWith("FLOOR");
@@ -120,13 +137,12 @@ public enum Strategy {
 		return name().contains("BATCH");
 	}
 
-	public boolean isMemoized() {
-		return name().startsWith("MEMOIZED") || isAutomatic();
+	boolean readsWindows() {
+		return this == MEMOIZED_WINDOWS || this == MEMOIZED_AHEAD;
 	}
 
-	/** Whether the reader's own query fetches the associations. */
-	boolean isFetchedByQuery() {
-		return this == JOIN_FETCH || this == JOIN_FETCH_READ_ONLY || this == ENTITY_GRAPH;
+	public boolean isMemoized() {
+		return name().startsWith("MEMOIZED") || isAutomatic();
 	}
 
 	/**
@@ -134,16 +150,15 @@ public enum Strategy {
 	 * cut in memory, and the references of a stateless session cannot be loaded later.
 	 */
 	public boolean applies(Work work, ReaderKind reader) {
-		if (this == SUBSELECT && !work.usesCollections()) {
-			return false;
-		}
-		if (this == MEMOIZED_SHARED && (reader != ReaderKind.STATELESS || work.usesCollections())) {
-			return false;
-		}
-		if (isFetchedByQuery()) {
-			return !(reader.isPaged() && work.usesCollections());
-		}
-		return reader != ReaderKind.STATELESS || isFloor() || isByHand() || (isMemoized() && !isAutomatic());
+		return switch (this) {
+			case SUBSELECT -> work.usesCollections() && reader != ReaderKind.STATELESS;
+			case JOIN_FETCH, JOIN_FETCH_READ_ONLY, ENTITY_GRAPH -> !(reader.isPaged() && work.usesCollections());
+			case MEMOIZED_SHARED -> reader == ReaderKind.STATELESS && !work.usesCollections();
+			case MEMOIZED_READ_ONLY -> work == Work.A && (reader == ReaderKind.CURSOR || reader == ReaderKind.PAGING);
+			case MEMOIZED_JOINED -> work == Work.A;
+			case MEMOIZED_WINDOWS, MEMOIZED_AHEAD -> reader == ReaderKind.CURSOR;
+			default -> reader != ReaderKind.STATELESS || isFloor() || isByHand() || (isMemoized() && !isAutomatic());
+		};
 	}
 
 	/**

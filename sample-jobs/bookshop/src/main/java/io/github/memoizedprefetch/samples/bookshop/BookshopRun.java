@@ -64,7 +64,8 @@ final class BookshopRun {
 
 	List<StepFigures> run() {
 		this.out.println("Starting ..");
-		try (ConfigurableApplicationContext context = start()) {
+		try (DatabaseFolder database = DatabaseFolder.create();
+				ConfigurableApplicationContext context = start(database)) {
 			JobExecution execution = context.getBean(JobRunner.class).run(context.getBean("bookshopJob", Job.class));
 			Path metrics = writeMetrics();
 			StatementReports reports = context.getBean(StatementReports.class);
@@ -108,9 +109,9 @@ final class BookshopRun {
 		return (folder != null && this.meters != null) ? new MetricsPage(this.meters).write(folder) : null;
 	}
 
-	private ConfigurableApplicationContext start() {
+	private ConfigurableApplicationContext start(DatabaseFolder database) {
 		return new BookshopContext(this.options, (this.meters != null) ? this.meters : PrefetchListeners.NONE, this.err)
-			.start(List.of(), (context) -> {
+			.start(database.arguments(), (context) -> {
 			}, this.prefetch ? "prefetch" : "no-prefetch", this.xml ? "xml" : "java", reader());
 	}
 
