@@ -139,7 +139,7 @@ public class MemoizedPrefetchItemReader<T> extends AbstractItemStreamItemReader<
 	 * the step does it itself, and says so.
 	 * <p>
 	 * Each thread takes a connection while it loads, beside the two of the step. A
-	 * {@code fetch} of a config, lookups, and whatever only a session knows, are left to
+	 * {@code loader} of a config, lookups, and whatever only a session knows, are left to
 	 * the step. The threads end when the reader is closed.
 	 * @param threads how many slices of {@link #setPrefetchSize} items are loaded at the
 	 * same time; 0, the default, for none. 2 hide a round trip even if it takes longer

@@ -29,8 +29,11 @@ public final class WholeTableDecision {
 	/** After so many loads misses are said to keep coming. */
 	static final int LOADS = 5;
 
+	/** The same of so many rows, in two loads at least. */
+	static final int ROWS = 1_000;
+
 	/** A statement is taken to cost as much as so many rows. */
-	static final int ROWS_PER_STATEMENT = 1_000;
+	static final int ROWS_PER_STATEMENT = 5_000;
 
 	/** The table may have so many times the rows that were needed so far. */
 	static final int TIMES_NEEDED = 10;
@@ -59,7 +62,7 @@ public final class WholeTableDecision {
 		this.loads++;
 		this.needed += rows;
 		this.statements += statements;
-		if (this.decision == null && this.loads >= LOADS) {
+		if (this.decision == null && (this.loads >= LOADS || (this.loads > 1 && this.needed >= ROWS))) {
 			long worthwhile = worthwhileRows();
 			this.due = worthwhile >= 2 * this.exceeded || (worthwhile == this.cacheSize && worthwhile > this.exceeded);
 		}

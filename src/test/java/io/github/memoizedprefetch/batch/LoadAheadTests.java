@@ -24,7 +24,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import javax.sql.DataSource;
+
 import io.github.memoizedprefetch.MemoizedPrefetch;
+import io.github.memoizedprefetch.MemoizedPrefetchConfig;
 import io.github.memoizedprefetch.batch.TestStep.Kind;
 import io.github.memoizedprefetch.model.Author;
 import io.github.memoizedprefetch.model.Book;
@@ -34,7 +37,9 @@ import io.github.memoizedprefetch.model.Publisher;
 import io.github.memoizedprefetch.model.Review;
 import io.github.memoizedprefetch.support.Database;
 import io.github.memoizedprefetch.support.LogCapture;
+import jakarta.persistence.EntityManagerFactory;
 import org.hibernate.exception.JDBCConnectionException;
+import org.hibernate.jpa.HibernatePersistenceConfiguration;
 import org.hibernate.resource.jdbc.spi.StatementInspector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -45,10 +50,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.support.ListItemReader;
+import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 /**
  * Steps whose reader has the next slices of a window loaded, while others are processed.
@@ -258,6 +266,59 @@ class LoadAheadTests {
 		return this.database
 			.read((entityManager) -> entityManager.createQuery("select r from Review r order by r.id", Review.class)
 				.getResultList());
+	}
+
+	/** A loader of the user's own runs on the thread of the step. */
+	@Test
+	void should_leave_custom_loaders_to_the_step() {
+		Set<String> threads = ConcurrentHashMap.newKeySet();
+		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(this.database.entityManagerFactory())
+			.paths(ReportLine.PATHS)
+			.config(new MemoizedPrefetchConfig<>(Author.class).loader((ids, entityManager) -> {
+				threads.add(Thread.currentThread().getName());
+				return entityManager.createQuery("select a from Author a where a.id in :ids", Author.class)
+					.setParameter("ids", ids)
+					.getResultList();
+			}))
+			.build();
+		ReviewReport report = new ReviewReport(this.database, Kind.CHUNK_ORIENTED, ReviewReaders.STATELESS)
+			.loadAhead(prefetch, 50, 10, 2);
+		assertThatItCompletes(report);
+		assertThat(report.lines).isEqualTo(this.truth);
+		assertThat(threads).isNotEmpty().noneMatch((name) -> name.startsWith(POOL));
+	}
+
+	@Test
+	void should_refuse_a_data_source_that_chooses_by_the_thread() {
+		AbstractRoutingDataSource routing = new AbstractRoutingDataSource() {
+
+			@Override
+			protected Object determineCurrentLookupKey() {
+				return null;
+			}
+
+		};
+		routing.setTargetDataSources(Map.of());
+		routing.setDefaultTargetDataSource(this.database.dataSource());
+		routing.afterPropertiesSet();
+		try (EntityManagerFactory factory = factory(routing)) {
+			MemoizedPrefetch prefetch = MemoizedPrefetch.builder(factory).itemType(Review.class).paths("book").build();
+			assertThatIllegalStateException().isThrownBy(() -> windows(prefetch).build().read())
+				.withMessageContaining("loadAhead is 2, but the EntityManagerFactory's DataSource is a ")
+				.withMessageContaining("Set a taskDecorator");
+			assertThatNoException().isThrownBy(() -> windows(prefetch).taskDecorator((load) -> load).build().read());
+		}
+	}
+
+	private MemoizedPrefetchItemReader.Builder<Review> windows(MemoizedPrefetch prefetch) {
+		return MemoizedPrefetchItemReader.<Review>builder(new ListItemReader<>(detached()), prefetch).loadAhead(2);
+	}
+
+	private static EntityManagerFactory factory(DataSource dataSource) {
+		return new HibernatePersistenceConfiguration("routed")
+			.managedClasses(Author.class, Publisher.class, Category.class, Book.class, BookCategory.class, Review.class)
+			.property("jakarta.persistence.nonJtaDataSource", dataSource)
+			.createEntityManagerFactory();
 	}
 
 	@Test

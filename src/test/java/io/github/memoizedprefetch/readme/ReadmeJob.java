@@ -100,4 +100,24 @@ class ReadmeJob {
 			.build();
 	}
 
+	@Bean
+	Step aheadStep(JobRepository jobRepository, PlatformTransactionManager transactionManager,
+			EntityManagerFactory entityManagerFactory, ItemReader<Review> reader, ItemWriter<String> writer) {
+		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(entityManagerFactory)
+			.itemType(Review.class)
+			.paths("book.author", "book.translator", "book.publisher", "book.categories")
+			.build();
+		MemoizedPrefetchItemReader<Review> ahead = MemoizedPrefetchItemReader.<Review>builder(reader, prefetch)
+			.windowSize(10_000)
+			.prefetchSize(1_000)
+			.loadAhead(2)
+			.build();
+		return new StepBuilder("ahead", jobRepository).<Review, String>chunk(1_000)
+			.transactionManager(transactionManager)
+			.reader(ahead)
+			.processor(new ReviewProcessor())
+			.writer(writer)
+			.build();
+	}
+
 }

@@ -71,6 +71,12 @@ class ReadmeJobTests {
 	}
 
 	@Test
+	void should_load_ahead() throws Exception {
+		run(new AnnotationConfigApplicationContext(), "aheadStep");
+		assertThat(this.lines).hasSize(100);
+	}
+
+	@Test
 	void should_take_one_statement_for_each_target_with_several_threads() throws Exception {
 		run(new AnnotationConfigApplicationContext(), "concurrentStep");
 		assertThat(this.database.statements().count()).as("a page, books, authors, publishers, links, categories")
