@@ -147,6 +147,8 @@ enum Profile {
 			scenarios
 				.add(new Scenario(Work.A, Database.POSTGRESQL, ReaderKind.CURSOR, 1_000, FAR_MILLIS, 100_000, 100));
 			scenarios.add(new Scenario(Work.C, Database.POSTGRESQL, ReaderKind.CURSOR, 1_000, FAR_MILLIS, 50_000, 100));
+			scenarios
+				.add(new Scenario(Work.E, Database.POSTGRESQL, ReaderKind.CURSOR, 1_000, FAR_MILLIS, 100_000, 100));
 			return scenarios;
 		}
 

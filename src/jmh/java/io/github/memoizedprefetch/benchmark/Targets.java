@@ -36,7 +36,7 @@ final class Targets {
 
 	private static final List<String> CURSOR_1_MS = List.of("a", "postgresql", "cursor", "1000", "1");
 
-	private static final List<String> CURSOR_5_MS = List.of("a", "postgresql", "cursor", "1000", "5");
+	private static final List<String> CURSOR_5_MS = List.of("e", "postgresql", "cursor", "1000", "5");
 
 	private static final List<String> PAGING = List.of("a", "postgresql", "paging", "1000", "0");
 

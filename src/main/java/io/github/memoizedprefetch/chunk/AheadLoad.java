@@ -60,6 +60,11 @@ public final class AheadLoad implements AutoCloseable {
 		this.run.load(false);
 	}
 
+	/** Whether anything was missed. */
+	public boolean hasLoaded() {
+		return this.session.statements() > 0;
+	}
+
 	/** Let go of the session that was read in. */
 	@Override
 	public void close() {

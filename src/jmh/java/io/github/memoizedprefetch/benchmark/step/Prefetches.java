@@ -46,6 +46,9 @@ final class Prefetches {
 				.config(MemoizedPrefetchConfig.of(Book.class, "book").fetch("author", "translator", "publisher"))
 				.build();
 		}
+		if (work.cacheSize() != null) {
+			builder.cacheSize(work.cacheSize());
+		}
 		builder.paths(work.paths().toArray(new String[0]));
 		switch (strategy) {
 			case MEMOIZED_ALL -> configure(work, builder, (target) -> target.prefetchAll(true).cacheSize(ALL_TARGETS));

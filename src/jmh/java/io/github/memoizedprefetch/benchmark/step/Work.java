@@ -24,6 +24,7 @@ import io.github.memoizedprefetch.samples.bookshop.model.Book;
 import io.github.memoizedprefetch.samples.bookshop.model.Category;
 import io.github.memoizedprefetch.samples.bookshop.model.Publisher;
 import io.github.memoizedprefetch.samples.bookshop.model.Review;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a step reads, and the associations that its processor uses.
@@ -47,7 +48,10 @@ public enum Work {
 
 	/** Reviews and all categories of their books. */
 	D(Dataset.GOODBOOKS, Review.class, "book(categories)", "join fetch i.book b left join fetch b.categories",
-			List.of("book.categories"), List.of(Book.class, Category.class));
+			List.of("book.categories"), List.of(Book.class, Category.class)),
+
+	/** As A, with more books and authors than the memo has room for. */
+	E(A.dataset, A.itemType, A.graph, A.joins, A.paths, A.targets);
 
 	private final Dataset dataset;
 
@@ -94,6 +98,11 @@ public enum Work {
 
 	List<Class<?>> targets() {
 		return this.targets;
+	}
+
+	/** How many entities of a target the memo holds; null for the default. */
+	@Nullable Long cacheSize() {
+		return (this == E) ? 4_000L : null;
 	}
 
 	boolean usesCollections() {

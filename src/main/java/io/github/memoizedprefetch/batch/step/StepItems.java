@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -168,9 +169,10 @@ public final class StepItems {
 
 	/**
 	 * Collect what items that were read ahead refer to, on the thread that reads.
-	 * @return loads it into the memos of this step execution, on another thread
+	 * @return loads it into the memos of this step execution, on another thread, and says
+	 * whether there was anything to load
 	 */
-	public Runnable collectAhead(List<?> items) {
+	public Callable<Boolean> collectAhead(List<?> items) {
 		List<AheadLoad> loads = new ArrayList<>();
 		StepContext step = Objects.requireNonNull(this.context, "not in a step");
 		begin();
@@ -179,6 +181,7 @@ public final class StepItems {
 			StepSynchronizationManager.register(step.getStepExecution());
 			try {
 				inStep(step, () -> loads.forEach(AheadLoad::load));
+				return loads.stream().anyMatch(AheadLoad::hasLoaded);
 			}
 			finally {
 				loads.forEach(AheadLoad::close);

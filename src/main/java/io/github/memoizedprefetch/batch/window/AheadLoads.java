@@ -19,7 +19,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -47,15 +49,25 @@ public final class AheadLoads {
 
 	private static final int CLOSE_SECONDS = 60;
 
+	private static final int LONGEST_PAUSE = 15;
+
+	/** Of a slice that is left out. */
+	private static final Future<Boolean> UNKNOWN = CompletableFuture.completedFuture(false);
+
 	private final int threads;
 
 	private final @Nullable TaskDecorator decorator;
 
-	private final Deque<Future<?>> running = new ArrayDeque<>();
+	private final Deque<Future<Boolean>> running = new ArrayDeque<>();
 
 	private @Nullable ThreadPoolTaskExecutor executor;
 
 	private boolean failed;
+
+	/** How many slices are left out because there was nothing to load in those before. */
+	private int pause;
+
+	private int leftOut;
 
 	/**
 	 * @param threads how many, which is how many connections they need
@@ -69,19 +81,29 @@ public final class AheadLoads {
 	 * Go on to a slice: wait until it is loaded, and have the next ones loaded.
 	 * @param behind the items behind the slice
 	 * @param size the size of a slice
-	 * @param collector collects what is to be loaded, on the calling thread
+	 * @param collector collects what is to be loaded, on the calling thread, and makes of
+	 * it what loads it and says whether there was anything
 	 */
-	public <T> void next(List<T> behind, int size, Function<List<T>, Runnable> collector) {
-		Future<?> own = this.running.poll();
+	public <T> void next(List<T> behind, int size, Function<List<T>, Callable<Boolean>> collector) {
+		Future<Boolean> own = this.running.poll();
 		if (own != null) {
 			await(own);
 		}
 		int start = this.running.size() * size;
 		while (this.running.size() < this.threads && start < behind.size() && !this.failed) {
 			int end = Math.min(start + size, behind.size());
-			this.running.add(executor().submit(collector.apply(behind.subList(start, end))));
+			this.running.add(load(behind.subList(start, end), collector));
 			start = end;
 		}
+	}
+
+	private <T> Future<Boolean> load(List<T> slice, Function<List<T>, Callable<Boolean>> collector) {
+		if (this.leftOut < this.pause) {
+			this.leftOut++;
+			return UNKNOWN;
+		}
+		this.leftOut = 0;
+		return executor().submit(collector.apply(slice));
 	}
 
 	private ThreadPoolTaskExecutor executor() {
@@ -104,9 +126,12 @@ public final class AheadLoads {
 		return current;
 	}
 
-	private void await(Future<?> load) {
+	private void await(Future<Boolean> load) {
 		try {
-			load.get(SingleFlight.MAX_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+			boolean loaded = load.get(SingleFlight.MAX_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+			if (load != UNKNOWN) {
+				this.pause = loaded ? 0 : Math.min(LONGEST_PAUSE, 2 * this.pause + 1);
+			}
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -131,6 +156,7 @@ public final class AheadLoads {
 	public void close() {
 		this.running.clear();
 		this.failed = false;
+		this.pause = 0;
 		if (this.executor != null) {
 			this.executor.shutdown();
 			this.executor = null;
