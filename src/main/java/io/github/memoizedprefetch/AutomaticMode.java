@@ -110,15 +110,19 @@ final class AutomaticMode {
 		}
 	}
 
-	void process(TenantMemory memory, Map<Class<?>, List<Object>> items, Supplier<ChunkSession> sessions) {
+	/**
+	 * @param ahead what was loaded for the items before
+	 */
+	void process(TenantMemory memory, Map<Class<?>, List<Object>> items, Supplier<ChunkSession> sessions,
+			List<AheadLoad> ahead) {
 		if (this.watch != null) {
 			Learner learner = learner();
 			this.current = learner;
 			this.watch.prefetch(items, learner, new Memory(memory, sessions, this::parse,
-					(this.detached != null) ? this.detached.paths(items) : Map.of()));
+					(this.detached != null) ? this.detached.paths(items) : Map.of(), ahead));
 		}
 		else if (this.declared) {
-			memory.process(items, sessions);
+			memory.process(items, sessions, ahead);
 		}
 	}
 
@@ -126,7 +130,7 @@ final class AutomaticMode {
 	Optional<AheadLoad> collectAhead(TenantMemory memory, Map<Class<?>, List<Object>> items,
 			Supplier<ChunkSession> sessions) {
 		Map<Class<?>, List<ItemPath>> learnt = (this.watch != null) ? new Memory(memory, sessions, this::parse,
-				(this.detached != null) ? this.detached.paths(items) : Map.of())
+				(this.detached != null) ? this.detached.paths(items) : Map.of(), List.of())
 			.parse(this.watch.learnt(items.keySet(), learner())) : Map.of();
 		return memory.collectAhead(items, learnt, sessions);
 	}
@@ -165,13 +169,14 @@ final class AutomaticMode {
 	 * What prefetches the items of a chunk.
 	 *
 	 * @param more paths besides what is declared and learnt
+	 * @param ahead what was loaded for the items before
 	 */
 	private record Memory(TenantMemory memory, Supplier<ChunkSession> sessions, Function<String, ItemPath> parser,
-			Map<Class<?>, List<ItemPath>> more) implements Prefetcher {
+			Map<Class<?>, List<ItemPath>> more, List<AheadLoad> ahead) implements Prefetcher {
 
 		@Override
 		public void begin(Map<Class<?>, List<Object>> items, Map<Class<?>, List<String>> paths) {
-			this.memory.process(items, parse(paths), this.sessions);
+			this.memory.process(items, parse(paths), this.sessions, this.ahead);
 		}
 
 		@Override

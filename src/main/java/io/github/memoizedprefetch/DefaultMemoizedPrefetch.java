@@ -169,8 +169,8 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch, AheadPrefetch {
 	}
 
 	@Override
-	public void processAhead(Iterable<?> items) {
-		process(items, ChunkMode.AHEAD);
+	public void processAhead(Iterable<?> items, List<AheadLoad> loads) {
+		process(items, ChunkMode.AHEAD, loads);
 	}
 
 	@Override
@@ -200,9 +200,13 @@ final class DefaultMemoizedPrefetch implements MemoizedPrefetch, AheadPrefetch {
 	}
 
 	private void process(Iterable<?> items, ChunkMode mode) {
+		process(items, mode, List.of());
+	}
+
+	private void process(Iterable<?> items, ChunkMode mode, List<AheadLoad> loads) {
 		this.automatic.begin(mode != ChunkMode.DETACHED);
 		process(items, (memory, tenant, group) -> {
-			this.automatic.process(memory, group, () -> this.sessions.apply(tenant, mode));
+			this.automatic.process(memory, group, () -> this.sessions.apply(tenant, mode), loads);
 			this.lookups.announce(group);
 		}, true);
 	}

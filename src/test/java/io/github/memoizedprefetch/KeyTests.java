@@ -355,7 +355,7 @@ class KeyTests {
 		MemoizedPrefetch prefetch = builder().key("bookId", Book.class, "author").build();
 		this.database.statements().reset();
 		inTransaction((entityManager) -> {
-			((AheadPrefetch) prefetch).processAhead(rows());
+			((AheadPrefetch) prefetch).processAhead(rows(), List.of());
 			assertThat(entityManager.unwrap(Session.class).getStatistics().getEntityCount()).isZero();
 		});
 		assertThat(this.database.statements().count()).isEqualTo(2);

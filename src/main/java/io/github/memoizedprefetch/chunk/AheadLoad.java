@@ -39,11 +39,14 @@ public final class AheadLoad implements AutoCloseable {
 
 	private final ChunkRun run;
 
+	private final LoadedAhead loaded;
+
 	private AheadLoad(Plan plan, Supplier<ChunkSession> sessions, Warnings warnings) {
 		this.plan = plan;
 		this.sessions = sessions;
 		this.session = sessions.get();
-		this.run = new ChunkRun(plan, this.session, warnings);
+		this.run = new ChunkRun(plan, this.session, warnings, List.of());
+		this.loaded = new LoadedAhead(plan, this.run.workingSet());
 	}
 
 	/** Collect, on the thread that owns the items. */
@@ -58,6 +61,11 @@ public final class AheadLoad implements AutoCloseable {
 	public void load() {
 		this.plan.targets().forEach((target) -> target.prefetchAll(this.sessions));
 		this.run.load(false);
+	}
+
+	/** What the chunk can use of it. */
+	LoadedAhead loaded() {
+		return this.loaded;
 	}
 
 	/** Whether anything was missed. */

@@ -31,8 +31,11 @@ public interface AheadPrefetch {
 	/** Whether there are lookups, to which items announce keys. */
 	boolean hasLookups();
 
-	/** Prefetch items of transactions to come: entities of keys are memoized only. */
-	void processAhead(Iterable<?> items);
+	/**
+	 * Prefetch items of transactions to come: entities of keys are memoized only.
+	 * @param loads what was loaded for them before
+	 */
+	void processAhead(Iterable<?> items, List<AheadLoad> loads);
 
 	/**
 	 * Collect what items of transactions to come refer to, so that another thread can

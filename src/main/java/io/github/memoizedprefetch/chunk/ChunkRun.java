@@ -48,7 +48,13 @@ final class ChunkRun {
 
 	private final @Nullable SharedEntities shared;
 
-	ChunkRun(Plan plan, ChunkSession session, Warnings warnings) {
+	private final List<AheadLoad> ahead;
+
+	/**
+	 * @param ahead what was loaded for the items before
+	 */
+	ChunkRun(Plan plan, ChunkSession session, Warnings warnings, List<AheadLoad> ahead) {
+		this.ahead = ahead;
 		this.plan = plan;
 		this.session = session;
 		this.warnings = warnings;
@@ -56,6 +62,10 @@ final class ChunkRun {
 		this.shared = (plan.sharing() != null) ? new SharedEntities(plan, this.workingSet, session, plan.sharing())
 				: null;
 		this.collector = new Collector(this.workingSet, session, warnings);
+	}
+
+	WorkingSet workingSet() {
+		return this.workingSet;
 	}
 
 	void run(Map<Class<?>, List<Object>> items) {
@@ -82,7 +92,8 @@ final class ChunkRun {
 	 */
 	void collectAhead(Map<Class<?>, List<Object>> items) {
 		collect(items);
-		CollectionStage collections = new CollectionStage(this.workingSet, this.collector, this.session, false);
+		CollectionStage collections = new CollectionStage(this.workingSet, this.collector, this.session, List.of(),
+				false);
 		for (Plan.Stage stage : this.plan.stages()) {
 			if (stage.group() instanceof Role) {
 				collections.collectHeld(stage.nodes());
@@ -100,8 +111,9 @@ final class ChunkRun {
 
 	void load(boolean counted) {
 		EntityStage entities = new EntityStage(this.plan, this.workingSet, this.collector, this.session, this.shared,
+				this.ahead, counted);
+		CollectionStage collections = new CollectionStage(this.workingSet, this.collector, this.session, this.ahead,
 				counted);
-		CollectionStage collections = new CollectionStage(this.workingSet, this.collector, this.session, counted);
 		for (Plan.Stage stage : this.plan.stages()) {
 			this.session.lendMet();
 			if (stage.group() instanceof Target target) {

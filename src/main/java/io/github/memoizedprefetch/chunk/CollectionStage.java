@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.github.memoizedprefetch.hibernate.ChunkSession;
@@ -49,7 +50,11 @@ final class CollectionStage {
 
 	private final boolean counted;
 
-	CollectionStage(WorkingSet workingSet, Collector collector, ChunkSession session, boolean counted) {
+	private final List<AheadLoad> ahead;
+
+	CollectionStage(WorkingSet workingSet, Collector collector, ChunkSession session, List<AheadLoad> ahead,
+			boolean counted) {
+		this.ahead = ahead;
 		this.counted = counted;
 		this.workingSet = workingSet;
 		this.collector = collector;
@@ -68,7 +73,9 @@ final class CollectionStage {
 		Target elements = role.elements();
 		Set<Object> deferred = new HashSet<>();
 		needs.forEach((need) -> findDeferred(role, need, states, deferred));
-		role.resolve(needs.stream().map(WorkingSet.Need::key).toList(), states,
+		Function<Object, @Nullable CollectionState> known = this.ahead.isEmpty() ? role.memo()::get
+				: (key) -> find(role, key);
+		role.resolve(needs.stream().map(WorkingSet.Need::key).toList(), states, known,
 				(elements != null) ? this.workingSet.of(elements).brought() : Map.of(), this.session);
 		long references = 0;
 		for (WorkingSet.Need need : needs) {
@@ -79,6 +86,11 @@ final class CollectionStage {
 			}
 		}
 		role.memo().counters().references(this.counted ? references : 0);
+	}
+
+	private @Nullable CollectionState find(Role role, Object key) {
+		CollectionState state = role.memo().get(key);
+		return (state != null) ? state : LoadedAhead.find(this.ahead, role, key);
 	}
 
 	/**

@@ -48,8 +48,11 @@ final class EntityStage {
 
 	private final boolean counted;
 
+	private final List<AheadLoad> ahead;
+
 	EntityStage(Plan plan, WorkingSet workingSet, Collector collector, ChunkSession session,
-			@Nullable SharedEntities shared, boolean counted) {
+			@Nullable SharedEntities shared, List<AheadLoad> ahead, boolean counted) {
+		this.ahead = ahead;
 		this.shared = shared;
 		this.counted = counted;
 		this.plan = plan;
@@ -68,7 +71,7 @@ final class EntityStage {
 				}
 			}
 		}
-		if (this.session.mayLoad() && !(target.isCustom() && this.session.loadsAhead())) {
+		if (this.session.mayLoad() && (!this.session.loadsAhead() || target.isFollowed(this.session))) {
 			target.load(missing, this.counted ? hits : 0, this.session);
 		}
 		else {
@@ -88,7 +91,7 @@ final class EntityStage {
 	private boolean lookUp(PlanNode.Entity node, Target target, EntityReference reference,
 			List<EntityReference> missing) {
 		boolean known = this.workingSet.at(node).references.resolveKnown(reference);
-		Snapshot snapshot = known ? reference.snapshot() : target.memo().get(reference.key());
+		Snapshot snapshot = known ? reference.snapshot() : find(target, reference.key());
 		if (reference.findLoaded(target.entity(), snapshot)) {
 			return false;
 		}
@@ -113,6 +116,11 @@ final class EntityStage {
 		}
 		reference.resolve(snapshot);
 		return true;
+	}
+
+	private @Nullable Snapshot find(Target target, Object key) {
+		Snapshot snapshot = target.memo().get(key);
+		return (snapshot != null || this.ahead.isEmpty()) ? snapshot : LoadedAhead.find(this.ahead, target, key);
 	}
 
 	/**

@@ -76,10 +76,14 @@ public final class TenantMemory {
 		return this.targets;
 	}
 
-	public void process(Map<Class<?>, List<Object>> items, Supplier<ChunkSession> sessions) {
+	/**
+	 * Prefetch what is declared.
+	 * @param ahead what was loaded for the items before
+	 */
+	public void process(Map<Class<?>, List<Object>> items, Supplier<ChunkSession> sessions, List<AheadLoad> ahead) {
 		Plan plan = plan(items.keySet());
 		plan.targets().forEach((target) -> target.prefetchAll(sessions));
-		run(plan, items, sessions);
+		run(plan, items, sessions, ahead);
 	}
 
 	/**
@@ -87,14 +91,14 @@ public final class TenantMemory {
 	 * @param learnt paths that fit, by class
 	 */
 	public void process(Map<Class<?>, List<Object>> items, Map<Class<?>, List<ItemPath>> learnt,
-			Supplier<ChunkSession> sessions) {
+			Supplier<ChunkSession> sessions, List<AheadLoad> ahead) {
 		if (learnt.isEmpty() && (!this.paths.isEmpty() || this.paths.isAnyLeftOut(items.keySet()))) {
-			process(items, sessions);
+			process(items, sessions, ahead);
 		}
 		else if (!learnt.isEmpty()) {
 			Plan plan = plan(withDeclared(items.keySet(), learnt));
 			plan.targets().forEach((target) -> target.prefetchAll(sessions));
-			run(plan, items, sessions);
+			run(plan, items, sessions, ahead);
 		}
 	}
 
@@ -102,7 +106,8 @@ public final class TenantMemory {
 	public void load(Map<Class<?>, List<Object>> items, Map<Class<?>, List<ItemPath>> learnt,
 			Supplier<ChunkSession> sessions) {
 		try (ChunkSession session = sessions.get()) {
-			new ChunkRun(plan(withDeclared(items.keySet(), learnt)), session, this.warnings).load(items, false);
+			new ChunkRun(plan(withDeclared(items.keySet(), learnt)), session, this.warnings, List.of()).load(items,
+					false);
 		}
 	}
 
@@ -184,8 +189,13 @@ public final class TenantMemory {
 	}
 
 	private void run(Plan plan, Map<Class<?>, List<Object>> items, Supplier<ChunkSession> sessions) {
+		run(plan, items, sessions, List.of());
+	}
+
+	private void run(Plan plan, Map<Class<?>, List<Object>> items, Supplier<ChunkSession> sessions,
+			List<AheadLoad> ahead) {
 		try (ChunkSession session = sessions.get()) {
-			new ChunkRun(plan, session, this.warnings).run(items);
+			new ChunkRun(plan, session, this.warnings, ahead).run(items);
 		}
 	}
 

@@ -21,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 import io.github.memoizedprefetch.hibernate.ChunkSession;
 import io.github.memoizedprefetch.hibernate.deferred.Validity;
@@ -53,11 +54,14 @@ public final class Role {
 
 	private final Warnings warnings;
 
+	private final boolean kept;
+
 	Role(CollectionMapping mapping, @Nullable Target elements, MemoOptions options, MemoListener listener,
 			Change.Watch watch, Warnings warnings) {
 		this.mapping = mapping;
 		this.warnings = warnings;
 		this.elements = elements;
+		this.kept = options.expireAfterWrite() == null;
 		this.memo = new Memo<>(mapping.role(), options, listener);
 		this.sources = new Sources(mapping.toString(), (session) -> session.loads().dependencies(mapping), watch,
 				warnings);
@@ -80,6 +84,11 @@ public final class Role {
 		return this.sources.find(session);
 	}
 
+	/** Whether what was loaded stays what it is until a commit. */
+	public boolean isKept() {
+		return this.kept;
+	}
+
 	/** How long what is found now holds for a collection that is filled later. */
 	public Validity validity(ChunkSession session) {
 		return new Validity(dependencies(session), this.memo.unchanged());
@@ -89,14 +98,15 @@ public final class Role {
 	 * Find the content of the collections.
 	 * @param keys the keys of the collections that the chunk asks for
 	 * @param known the chunk's working set, which is added to
+	 * @param memo what is remembered
 	 * @param brought takes elements that come along
 	 */
 	public void resolve(Collection<Object> keys, Map<Object, @Nullable CollectionState> known,
-			Map<Object, Snapshot> brought, ChunkSession session) {
+			Function<Object, @Nullable CollectionState> memo, Map<Object, Snapshot> brought, ChunkSession session) {
 		Set<Object> misses = new LinkedHashSet<>();
 		long hits = 0;
 		for (Object key : keys) {
-			CollectionState state = known.containsKey(key) ? null : this.memo.get(key);
+			CollectionState state = known.containsKey(key) ? null : memo.apply(key);
 			if (state != null) {
 				known.put(key, state);
 				hits++;
@@ -113,6 +123,9 @@ public final class Role {
 		}
 		if (!misses.isEmpty() && session.mayLoad()) {
 			if (!this.sources.isFollowed(session)) {
+				if (session.loadsAhead()) {
+					return;
+				}
 				known.putAll(load(misses, Memo.NEVER, brought, session));
 				return;
 			}

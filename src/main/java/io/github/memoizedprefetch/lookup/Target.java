@@ -92,8 +92,18 @@ public final class Target {
 	}
 
 	/** Whether a loader of the user's own loads it, in the thread of the step. */
-	public boolean isCustom() {
+	private boolean isCustom() {
 		return this.plan.loader() != null;
+	}
+
+	/** Whether the library loads it, and hears of all changes. */
+	public boolean isFollowed(ChunkSession session) {
+		return !isCustom() && this.sources.isFollowed(session);
+	}
+
+	/** Whether what was loaded stays what it is until a commit. */
+	public boolean isKept() {
+		return !isCustom() && this.options.expireAfterWrite() == null;
 	}
 
 	/** Whether there may be a row of what it has not found. */

@@ -277,7 +277,7 @@ class KeyStepTests {
 				.key("bookId", Book.class, "categories", "author")
 				.build();
 			List<Row> rows = List.of(new Row(1, 1), new Row(2, 2));
-			((AheadPrefetch) prefetch).processAhead(rows);
+			((AheadPrefetch) prefetch).processAhead(rows, List.of());
 			database.statements().reset();
 			new TransactionTemplate(new JpaTransactionManager(database.entityManagerFactory()))
 				.executeWithoutResult((status) -> rows.forEach((row) -> {

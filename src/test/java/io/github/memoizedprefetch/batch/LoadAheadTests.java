@@ -206,12 +206,16 @@ class LoadAheadTests {
 	}
 
 	@Test
-	void should_end_its_threads_with_the_step() {
+	void should_end_its_threads_with_the_step() throws InterruptedException {
 		new ReviewReport(this.database, Kind.CHUNK_ORIENTED, ReviewReaders.STATELESS)
 			.loadAhead(ReviewReport.prefetch(this.database), 50, 10, 2)
 			.run();
-		assertThat(Thread.getAllStackTraces().keySet()).filteredOn(Thread::isAlive)
-			.noneMatch((thread) -> thread.getName().startsWith(POOL));
+		for (Thread thread : Thread.getAllStackTraces().keySet()) {
+			if (thread.getName().startsWith(POOL)) {
+				thread.join(10_000); // it may be about to
+				assertThat(thread.isAlive()).isFalse();
+			}
+		}
 	}
 
 	@Test
@@ -266,6 +270,23 @@ class LoadAheadTests {
 		return this.database
 			.read((entityManager) -> entityManager.createQuery("select r from Review r order by r.id", Review.class)
 				.getResultList());
+	}
+
+	/** What the memo does not keep is there for its slice all the same. */
+	@Test
+	void should_load_once_what_the_memo_has_no_room_for() {
+		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(this.database.entityManagerFactory())
+			.paths("book.author")
+			.cacheSize(1)
+			.build();
+		ReviewReport report = new ReviewReport(this.database, Kind.CHUNK_ORIENTED, ReviewReaders.STATELESS)
+			.processor((review) -> ((Review) review).getBook().getAuthor().getName())
+			.loadAhead(prefetch, 100, 10, 1);
+		assertThatItCompletes(report);
+		long own = this.statements.threads.size() - this.statements.ahead();
+		// the reader's query, and books and authors of the first slice
+		assertThat(own).isEqualTo(1 + 2);
+		assertThat(this.statements.ahead()).isEqualTo(9 * 2);
 	}
 
 	/** A loader of the user's own runs on the thread of the step. */

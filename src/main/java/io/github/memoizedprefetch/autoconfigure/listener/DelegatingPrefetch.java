@@ -77,9 +77,9 @@ abstract class DelegatingPrefetch implements MemoizedPrefetch, AheadPrefetch {
 	}
 
 	@Override
-	public void processAhead(Iterable<?> items) {
+	public void processAhead(Iterable<?> items, List<AheadLoad> loads) {
 		Iterable<?> concerning = concerning(items);
-		ahead().forEach((prefetch) -> prefetch.processAhead(concerning));
+		ahead().forEach((prefetch) -> prefetch.processAhead(concerning, loads));
 	}
 
 	@Override

@@ -67,7 +67,7 @@ public final class AheadPrefetches {
 		}
 
 		@Override
-		public void processAhead(Iterable<?> items) {
+		public void processAhead(Iterable<?> items, List<AheadLoad> loads) {
 			this.prefetch.processChunk(items);
 		}
 

@@ -160,19 +160,19 @@ public final class StepItems {
 	/**
 	 * Prefetch what a reader has read ahead, on the thread that reads. What listeners are
 	 * told of in this step execution is prefetched already.
+	 * @param loads what was loaded for the items before
 	 */
-	public void prefetchAhead(List<?> items) {
+	public void prefetchAhead(List<?> items, List<AheadLoad> loads) {
 		this.keys = ahead().hasKeys();
 		this.ahead = true;
-		run(items, ahead()::processAhead);
+		run(items, (read) -> ahead().processAhead(read, loads));
 	}
 
 	/**
 	 * Collect what items that were read ahead refer to, on the thread that reads.
-	 * @return loads it into the memos of this step execution, on another thread, and says
-	 * whether there was anything to load
+	 * @return loads it into the memos of this step execution, on another thread
 	 */
-	public Callable<Boolean> collectAhead(List<?> items) {
+	public Callable<List<AheadLoad>> collectAhead(List<?> items) {
 		List<AheadLoad> loads = new ArrayList<>();
 		StepContext step = Objects.requireNonNull(this.context, "not in a step");
 		begin();
@@ -181,7 +181,7 @@ public final class StepItems {
 			StepSynchronizationManager.register(step.getStepExecution());
 			try {
 				inStep(step, () -> loads.forEach(AheadLoad::load));
-				return loads.stream().anyMatch(AheadLoad::hasLoaded);
+				return loads;
 			}
 			finally {
 				loads.forEach(AheadLoad::close);

@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
+import io.github.memoizedprefetch.chunk.AheadLoad;
 import io.github.memoizedprefetch.memo.SingleFlight;
 import io.github.memoizedprefetch.message.LoggerName;
 import org.jspecify.annotations.Nullable;
@@ -52,13 +53,13 @@ public final class AheadLoads {
 	private static final int LONGEST_PAUSE = 15;
 
 	/** Of a slice that is left out. */
-	private static final Future<Boolean> UNKNOWN = CompletableFuture.completedFuture(false);
+	private static final Future<List<AheadLoad>> UNKNOWN = CompletableFuture.completedFuture(List.of());
 
 	private final int threads;
 
 	private final @Nullable TaskDecorator decorator;
 
-	private final Deque<Future<Boolean>> running = new ArrayDeque<>();
+	private final Deque<Future<List<AheadLoad>>> running = new ArrayDeque<>();
 
 	private @Nullable ThreadPoolTaskExecutor executor;
 
@@ -81,23 +82,22 @@ public final class AheadLoads {
 	 * Go on to a slice: wait until it is loaded, and have the next ones loaded.
 	 * @param behind the items behind the slice
 	 * @param size the size of a slice
-	 * @param collector collects what is to be loaded, on the calling thread, and makes of
-	 * it what loads it and says whether there was anything
+	 * @param collector collects what is to be loaded, on the calling thread
+	 * @return what was loaded for the slice
 	 */
-	public <T> void next(List<T> behind, int size, Function<List<T>, Callable<Boolean>> collector) {
-		Future<Boolean> own = this.running.poll();
-		if (own != null) {
-			await(own);
-		}
+	public <T> List<AheadLoad> next(List<T> behind, int size, Function<List<T>, Callable<List<AheadLoad>>> collector) {
+		Future<List<AheadLoad>> own = this.running.poll();
+		List<AheadLoad> loaded = (own != null) ? await(own) : List.of();
 		int start = this.running.size() * size;
 		while (this.running.size() < this.threads && start < behind.size() && !this.failed) {
 			int end = Math.min(start + size, behind.size());
 			this.running.add(load(behind.subList(start, end), collector));
 			start = end;
 		}
+		return loaded;
 	}
 
-	private <T> Future<Boolean> load(List<T> slice, Function<List<T>, Callable<Boolean>> collector) {
+	private <T> Future<List<AheadLoad>> load(List<T> slice, Function<List<T>, Callable<List<AheadLoad>>> collector) {
 		if (this.leftOut < this.pause) {
 			this.leftOut++;
 			return UNKNOWN;
@@ -126,12 +126,14 @@ public final class AheadLoads {
 		return current;
 	}
 
-	private void await(Future<Boolean> load) {
+	private List<AheadLoad> await(Future<List<AheadLoad>> load) {
 		try {
-			boolean loaded = load.get(SingleFlight.MAX_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+			List<AheadLoad> loads = load.get(SingleFlight.MAX_WAIT_MILLIS, TimeUnit.MILLISECONDS);
 			if (load != UNKNOWN) {
+				boolean loaded = loads.stream().anyMatch(AheadLoad::hasLoaded);
 				this.pause = loaded ? 0 : Math.min(LONGEST_PAUSE, 2 * this.pause + 1);
 			}
+			return loads;
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -142,6 +144,7 @@ public final class AheadLoads {
 		catch (ExecutionException ex) {
 			fail(Objects.requireNonNullElse(ex.getCause(), ex));
 		}
+		return List.of();
 	}
 
 	private void fail(Throwable cause) {

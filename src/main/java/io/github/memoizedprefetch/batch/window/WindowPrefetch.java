@@ -21,6 +21,7 @@ import java.util.Objects;
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.batch.step.AheadPrefetches;
 import io.github.memoizedprefetch.batch.step.StepItems;
+import io.github.memoizedprefetch.chunk.AheadLoad;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.scope.context.StepContext;
 import org.springframework.batch.core.scope.context.StepSynchronizationManager;
@@ -125,10 +126,9 @@ public final class WindowPrefetch {
 		StepContext context = StepSynchronizationManager.getContext();
 		if (context != null) {
 			StepItems own = StepItems.of(this.prefetch, context);
-			if (isAhead()) {
-				loads().next(behind, Objects.requireNonNull(size()), own::collectAhead);
-			}
-			own.prefetchAhead(items);
+			List<AheadLoad> loaded = isAhead() ? loads().next(behind, Objects.requireNonNull(size()), own::collectAhead)
+					: List.of();
+			own.prefetchAhead(items, loaded);
 			this.stepItems = AheadPrefetches.of(this.prefetch).hasKeys() ? own : null;
 		}
 		else {

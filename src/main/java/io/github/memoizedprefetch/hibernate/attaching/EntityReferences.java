@@ -164,6 +164,13 @@ public final class EntityReferences {
 		}
 	}
 
+	/** What was found of an entity, or has come along; null if nothing. */
+	public @Nullable Snapshot snapshot(Object key) {
+		EntityReference reference = this.references.get(key);
+		Snapshot found = (reference != null) ? reference.snapshot() : null;
+		return (found != null) ? found : this.brought.get(key);
+	}
+
 	/**
 	 * Resolve a reference by what the chunk knows already.
 	 * @param reference the reference
