@@ -128,7 +128,7 @@ enum Profile {
 	},
 
 	/** The same scenarios, long enough for the targets to be in the memo. */
-	STEADY(8, 3, 3) {
+	STEADY(5, 3, 3) {
 
 		@Override
 		Set<Strategy> strategies(Scenario scenario) {
