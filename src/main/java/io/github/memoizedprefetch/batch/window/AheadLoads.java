@@ -103,7 +103,13 @@ public final class AheadLoads {
 			return UNKNOWN;
 		}
 		this.leftOut = 0;
-		return executor().submit(collector.apply(slice));
+		try {
+			return executor().submit(collector.apply(slice));
+		}
+		catch (RuntimeException ex) { // the slice says so when its turn comes
+			fail(ex);
+			return UNKNOWN;
+		}
 	}
 
 	private ThreadPoolTaskExecutor executor() {
