@@ -19,8 +19,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -118,8 +118,7 @@ final class AutomaticMode {
 		if (this.watch != null) {
 			Learner learner = learner();
 			this.current = learner;
-			this.watch.prefetch(items, learner, new Memory(memory, sessions, this::parse,
-					(this.detached != null) ? this.detached.paths(items) : Map.of(), ahead));
+			this.watch.prefetch(items, learner, prefetcher(memory, items, sessions, ahead));
 		}
 		else if (this.declared) {
 			memory.process(items, sessions, ahead);
@@ -129,10 +128,16 @@ final class AutomaticMode {
 	/** What is declared, and what was learnt so far, of items of a chunk to come. */
 	Optional<AheadLoad> collectAhead(TenantMemory memory, Map<Class<?>, List<Object>> items,
 			Supplier<ChunkSession> sessions) {
-		Map<Class<?>, List<ItemPath>> learnt = (this.watch != null) ? new Memory(memory, sessions, this::parse,
-				(this.detached != null) ? this.detached.paths(items) : Map.of(), List.of())
-			.parse(this.watch.learnt(items.keySet(), learner())) : Map.of();
+		Map<Class<?>, List<ItemPath>> learnt = (this.watch != null)
+				? prefetcher(memory, items, sessions, List.of()).parse(this.watch.learnt(items.keySet(), learner()))
+				: Map.of();
 		return memory.collectAhead(items, learnt, sessions);
+	}
+
+	private Memory prefetcher(TenantMemory memory, Map<Class<?>, List<Object>> items, Supplier<ChunkSession> sessions,
+			List<AheadLoad> ahead) {
+		return new Memory(memory, sessions, this::parse,
+				(this.detached != null) ? this.detached.paths(items) : Map.of(), ahead);
 	}
 
 	private Learner learner() {

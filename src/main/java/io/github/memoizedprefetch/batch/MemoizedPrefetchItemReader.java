@@ -135,8 +135,9 @@ public class MemoizedPrefetchItemReader<T> extends AbstractItemStreamItemReader<
 	 * Load what the next items of the window miss while those before are processed, for
 	 * databases that are far away. Only the memo is filled, by threads of this reader
 	 * that look at no session of the items; the items are prefetched as always when their
-	 * turn comes. So the step computes the same, and if such a load fails or takes long,
-	 * the step does it itself, and says so.
+	 * turn comes. So the step computes the same. If such a load takes more than a second,
+	 * the step does it itself; if it fails, nothing more is loaded ahead, with a warning.
+	 * Outside of a step nothing is.
 	 * <p>
 	 * Each thread takes a connection while it loads, beside the two of the step. A
 	 * {@code loader} of a config, lookups, and whatever only a session knows, are left to

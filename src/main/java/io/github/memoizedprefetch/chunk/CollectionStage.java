@@ -90,7 +90,7 @@ final class CollectionStage {
 
 	private @Nullable CollectionState find(Role role, Object key) {
 		CollectionState state = role.memo().get(key);
-		return (state != null) ? state : LoadedAhead.find(this.ahead, role, key);
+		return (state != null || !role.isFollowed(this.session)) ? state : LoadedAhead.find(this.ahead, role, key);
 	}
 
 	/**

@@ -120,7 +120,8 @@ final class EntityStage {
 
 	private @Nullable Snapshot find(Target target, Object key) {
 		Snapshot snapshot = target.memo().get(key);
-		return (snapshot != null || this.ahead.isEmpty()) ? snapshot : LoadedAhead.find(this.ahead, target, key);
+		return (snapshot != null || this.ahead.isEmpty() || !target.isFollowed(this.session)) ? snapshot
+				: LoadedAhead.find(this.ahead, target, key);
 	}
 
 	/**

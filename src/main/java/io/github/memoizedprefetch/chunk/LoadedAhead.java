@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 
 import io.github.memoizedprefetch.hibernate.snapshot.CollectionState;
 import io.github.memoizedprefetch.hibernate.snapshot.Snapshot;
@@ -55,22 +56,20 @@ final class LoadedAhead {
 	}
 
 	static @Nullable Snapshot find(List<AheadLoad> loads, Target target, Object key) {
-		for (AheadLoad load : loads) {
-			LoadedAhead loaded = load.loaded();
-			Snapshot snapshot = loaded.unchanged.containsKey(target) ? loaded.found.of(target).snapshot(key) : null;
-			if (snapshot != null && loaded.isUnchanged(target, key, snapshot)) {
-				return snapshot;
-			}
-		}
-		return null;
+		return find(loads, target, key, (found) -> found.of(target).snapshot(key));
 	}
 
 	static @Nullable CollectionState find(List<AheadLoad> loads, Role role, Object key) {
+		return find(loads, role, key, (found) -> found.of(role).get(key));
+	}
+
+	private static <T> @Nullable T find(List<AheadLoad> loads, Object group, Object key,
+			Function<WorkingSet, @Nullable T> finder) {
 		for (AheadLoad load : loads) {
 			LoadedAhead loaded = load.loaded();
-			CollectionState state = loaded.unchanged.containsKey(role) ? loaded.found.of(role).get(key) : null;
-			if (state != null && loaded.isUnchanged(role, key, state)) {
-				return state;
+			T value = loaded.unchanged.containsKey(group) ? finder.apply(loaded.found) : null;
+			if (value != null && loaded.isUnchanged(group, key, value)) {
+				return value;
 			}
 		}
 		return null;

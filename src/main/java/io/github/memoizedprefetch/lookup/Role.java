@@ -84,6 +84,11 @@ public final class Role {
 		return this.sources.find(session);
 	}
 
+	/** Whether all changes are heard of. */
+	public boolean isFollowed(ChunkSession session) {
+		return this.sources.isFollowed(session);
+	}
+
 	/** Whether what was loaded stays what it is until a commit. */
 	public boolean isKept() {
 		return this.kept;
@@ -122,7 +127,7 @@ public final class Role {
 			this.memo.count(hits, misses);
 		}
 		if (!misses.isEmpty() && session.mayLoad()) {
-			if (!this.sources.isFollowed(session)) {
+			if (!isFollowed(session)) {
 				if (session.loadsAhead()) {
 					return;
 				}
@@ -144,7 +149,7 @@ public final class Role {
 			table.requireRows();
 			this.memo.clear();
 		}
-		long version = this.sources.isFollowed(session) ? this.memo.version() : Memo.NEVER;
+		long version = isFollowed(session) ? this.memo.version() : Memo.NEVER;
 		return load(keys, version, new HashMap<>(), session);
 	}
 
