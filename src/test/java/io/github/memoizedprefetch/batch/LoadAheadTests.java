@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 
 import javax.sql.DataSource;
 
@@ -37,6 +38,7 @@ import io.github.memoizedprefetch.model.Publisher;
 import io.github.memoizedprefetch.model.Review;
 import io.github.memoizedprefetch.support.Database;
 import io.github.memoizedprefetch.support.LogCapture;
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import org.hibernate.exception.JDBCConnectionException;
 import org.hibernate.jpa.HibernatePersistenceConfiguration;
@@ -51,6 +53,8 @@ import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.support.ListItemReader;
 import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
+import org.springframework.orm.jpa.JpaTransactionManager;
+import org.springframework.orm.jpa.SharedEntityManagerCreator;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -287,6 +291,37 @@ class LoadAheadTests {
 		// the reader's query, and books and authors of the first slice
 		assertThat(own).isEqualTo(1 + 2);
 		assertThat(this.statements.ahead()).isEqualTo(9 * 2);
+	}
+
+	/** Keys are memoized ahead, and attached by the chunk. */
+	@Test
+	void should_load_the_targets_of_keys_ahead() {
+		record Row(long bookId) {
+		}
+		MemoizedPrefetch prefetch = MemoizedPrefetch.builder(this.database.entityManagerFactory())
+			.itemType(Row.class)
+			.key("bookId", Book.class)
+			.config(new MemoizedPrefetchConfig<>(Book.class).prefetchAll(false))
+			.build();
+		EntityManager entityManager = SharedEntityManagerCreator
+			.createSharedEntityManager(this.database.entityManagerFactory());
+		List<String> titles = new ArrayList<>();
+		StepExecution execution = new TestStep<Row, String>(Kind.CHUNK_ORIENTED).chunkSize(10)
+			.transactionManager(new JpaTransactionManager(this.database.entityManagerFactory()))
+			.reader(MemoizedPrefetchItemReader
+				.builder(new ListItemReader<>(LongStream.range(0, 40).mapToObj(Row::new).toList()), prefetch)
+				.windowSize(40)
+				.prefetchSize(10)
+				.loadAhead(2)
+				.build())
+			.processor((row) -> entityManager.find(Book.class, row.bookId()).getTitle())
+			.writer((chunk) -> chunk.forEach(titles::add))
+			.run();
+		assertThat(execution.getFailureExceptions()).isEmpty();
+		assertThat(titles).isEqualTo(LongStream.range(0, 40).mapToObj((id) -> "Book " + id).toList());
+		// the others are those of the first slice
+		assertThat(this.statements.ahead()).isEqualTo(3);
+		assertThat(this.statements.threads).hasSize(4);
 	}
 
 	/** A loader of the user's own runs on the thread of the step. */

@@ -356,6 +356,28 @@ class StepReportListenerTests {
 		assertThat(job.toString()).startsWith("Job job: 200 statements for 200 items");
 	}
 
+	/** Statements of the threads that load ahead are the step's. */
+	@Test
+	@SuppressWarnings("unchecked")
+	void should_report_what_is_loaded_ahead() {
+		ItemReader<Review> reviews = (ItemReader<Review>) ReviewReaders.STATELESS.open(this.database);
+		run(new StepBuilder("step", this.jobRepository).<Review, String>chunk(10)
+			.transactionManager(new JpaTransactionManager(this.factory))
+			.reader(MemoizedPrefetchItemReader.builder(reviews, ReviewReport.prefetch(this.database))
+				.windowSize(50)
+				.prefetchSize(10)
+				.loadAhead(2)
+				.saveState(false)
+				.build())
+			.processor(ReportLine::of)
+			.writer((lines) -> {
+			})
+			.listener(this.listener)
+			.build());
+		assertThat(report().statements()).isEqualTo(this.statements.count());
+		assertThat(causes(report())).anyMatch((cause) -> cause.contains("prefetch"));
+	}
+
 	@Test
 	void should_report_what_a_restarted_step_does() {
 		boolean[] failing = { true };

@@ -189,14 +189,7 @@ final class LookupSteps {
 	}
 
 	private MemoizedPrefetchItemReader<Row> windows(ItemReader<Row> reader) {
-		Windows windows = this.lookupCase.windows();
-		return MemoizedPrefetchItemReader.<Row>builder(reader, this.prefetch)
-			.name("windows")
-			.saveState(false)
-			.windowSize(windows.size())
-			.prefetchSize(windows.prefetchSize())
-			.loadAhead(windows.threads())
-			.build();
+		return this.lookupCase.windows().around(reader, this.prefetch);
 	}
 
 	private Step tasklet() {

@@ -20,7 +20,6 @@ import java.util.List;
 
 import io.github.memoizedprefetch.MemoizedPrefetch;
 import io.github.memoizedprefetch.batch.MemoizedPrefetchItemReadListener;
-import io.github.memoizedprefetch.batch.MemoizedPrefetchItemReader;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.job.parameters.JobParameters;
@@ -99,14 +98,7 @@ final class StepRun {
 
 	private ItemStreamReader<Object> windows(ItemStreamReader<Object> reader, MemoizedPrefetch prefetch) {
 		Windows windows = this.oracleCase.windows();
-		return (prefetch == null) ? new WindowReader(reader, windows.size())
-				: MemoizedPrefetchItemReader.<Object>builder(reader, prefetch)
-					.name("windows")
-					.saveState(false)
-					.windowSize(windows.size())
-					.prefetchSize(windows.prefetchSize())
-					.loadAhead(windows.threads())
-					.build();
+		return (prefetch == null) ? new WindowReader(reader, windows.size()) : windows.around(reader, prefetch);
 	}
 
 	private Step tasklet(ItemStreamReader<Object> reader, MemoizedPrefetch prefetch,

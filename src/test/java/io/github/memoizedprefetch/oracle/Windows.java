@@ -17,6 +17,10 @@ package io.github.memoizedprefetch.oracle;
 
 import java.util.Random;
 
+import io.github.memoizedprefetch.MemoizedPrefetch;
+import io.github.memoizedprefetch.batch.MemoizedPrefetchItemReader;
+import org.springframework.batch.infrastructure.item.ItemReader;
+
 /**
  * What a {@code MemoizedPrefetchItemReader} reads ahead.
  *
@@ -67,6 +71,16 @@ record Windows(int size, int prefetchSize, int threads) {
 
 	private static boolean isAhead(RandomValues random, boolean always) {
 		return random.chance(45) || always;
+	}
+
+	<T> MemoizedPrefetchItemReader<T> around(ItemReader<T> reader, MemoizedPrefetch prefetch) {
+		return MemoizedPrefetchItemReader.<T>builder(reader, prefetch)
+			.name("windows")
+			.saveState(false)
+			.windowSize(this.size)
+			.prefetchSize(this.prefetchSize)
+			.loadAhead(this.threads)
+			.build();
 	}
 
 	boolean isAhead() {
