@@ -15,6 +15,7 @@
  */
 package io.github.memoizedprefetch.batch;
 
+import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -364,6 +365,14 @@ class LoadAheadTests {
 				.withMessageContaining("Set a taskDecorator");
 			assertThatNoException().isThrownBy(() -> windows(prefetch).taskDecorator((load) -> load).build().read());
 		}
+	}
+
+	@Test
+	void should_refuse_a_prefetch_that_somebody_else_has_written() {
+		MemoizedPrefetch foreign = (MemoizedPrefetch) Proxy.newProxyInstance(getClass().getClassLoader(),
+				new Class<?>[] { MemoizedPrefetch.class }, (proxy, method, arguments) -> null);
+		assertThatIllegalStateException().isThrownBy(() -> windows(foreign).build().read())
+			.withMessageContaining("is none that MemoizedPrefetch.builder(..) has made");
 	}
 
 	private MemoizedPrefetchItemReader.Builder<Review> windows(MemoizedPrefetch prefetch) {

@@ -40,6 +40,11 @@ public final class AheadPrefetches {
 		return (current instanceof AheadPrefetch ahead) ? ahead : new Plain(prefetch);
 	}
 
+	/** Whether it is one that can load ahead. */
+	public static boolean canLoadAhead(MemoizedPrefetch prefetch) {
+		return !(of(prefetch) instanceof Plain);
+	}
+
 	private static Object target(Advised proxy) {
 		try {
 			Object target = proxy.getTargetSource().getTarget();

@@ -96,6 +96,12 @@ public final class WindowPrefetch {
 					+ " large, ten times is a good start")
 				.formatted(this.threads, windowSize, origin, size));
 		}
+		if (isAhead() && !AheadPrefetches.canLoadAhead(this.prefetch)) {
+			throw new IllegalStateException(("loadAhead is %d, but the prefetch, a %s, is none that"
+					+ " MemoizedPrefetch.builder(..) has made, so that nothing could be loaded ahead; take one of these,"
+					+ " or leave loadAhead at 0")
+				.formatted(this.threads, this.prefetch.getClass().getName()));
+		}
 		String bound = (isAhead() && this.decorator == null) ? AheadPrefetches.of(this.prefetch).threadBoundSource()
 				: null;
 		if (bound != null) {
